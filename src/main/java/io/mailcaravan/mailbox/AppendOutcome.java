@@ -1,0 +1,18 @@
+package io.mailcaravan.mailbox;
+
+import java.util.Optional;
+
+/** What became of one item of an append. */
+public sealed interface AppendOutcome {
+
+    /**
+     * The store has it.
+     *
+     * @param uid its UID there; empty where the store does not tell (no UIDPLUS)
+     * @param dropped flags and keywords that the store cannot keep and that were left out
+     */
+    record Appended(Optional<Uid> uid, Flags dropped) implements AppendOutcome {}
+
+    /** The store has not got it and says why; the other items of the batch are not concerned. */
+    record Refused(MailboxException reason) implements AppendOutcome {}
+}

@@ -1,0 +1,21 @@
+package io.mailcaravan.mailbox;
+
+import java.util.Optional;
+
+/**
+ * A folder as the store lists it.
+ *
+ * @param selectable false where the folder only holds other folders (IMAP's {@code \NoSelect})
+ * @param subscribed whether the owner's mail program shows it; true in stores that know no
+ *     subscriptions
+ * @param use its role as the store itself declares it; a role guessed from the name is the
+ *     mapping's business
+ */
+public record Folder(
+        FolderPath path, boolean selectable, boolean subscribed, Optional<SpecialUse> use) {
+
+    /** An ordinary folder: selectable, subscribed, without a declared role. */
+    public static Folder of(FolderPath path) {
+        return new Folder(path, true, true, Optional.empty());
+    }
+}

@@ -1,0 +1,17 @@
+package io.mailcaravan.mailbox;
+
+import java.util.Optional;
+
+/**
+ * Where a folder stands: enough to tell whether anything has changed since the last look.
+ *
+ * @param uidNext no message that is there now has this UID or a higher one
+ * @param messages how many there are
+ * @param highestModSeq empty where the store keeps none
+ */
+public record FolderStatus(
+        FolderPath path,
+        UidValidity uidValidity,
+        Uid uidNext,
+        long messages,
+        Optional<ModSeq> highestModSeq) {}

@@ -1,0 +1,99 @@
+package io.mailcaravan.mailbox;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Something a store refused or could not do, with what the route needs to decide: how much is
+ * broken and whether to try again. The message says what, where and why; {@link #advice()} what to
+ * do.
+ */
+public class MailboxException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    /** How much is broken. */
+    public enum Scope {
+        /** This item only; its neighbours go on. */
+        MESSAGE,
+        /** Every item of this folder. */
+        FOLDER,
+        /** Every item of this mailbox: wrong password, quota full. */
+        MAILBOX,
+        /**
+         * Every mailbox of this store: host down, certificate not trusted; also a lost connection.
+         */
+        STORE
+    }
+
+    /** Whether trying again may help. */
+    public enum Retry {
+        /** At once, on a new connection. */
+        NOW,
+        /** After a while; {@link #retryAfter()} where the store said how long. */
+        LATER,
+        /** Not until somebody changes something. */
+        NEVER
+    }
+
+    private final Scope scope;
+    private final Retry retry;
+    private final String advice;
+    private final transient Duration retryAfter;
+
+    public MailboxException(
+            Scope scope, Retry retry, String message, String advice, Throwable cause) {
+        this(scope, retry, null, message, advice, cause);
+    }
+
+    public MailboxException(Scope scope, Retry retry, String message, String advice) {
+        this(scope, retry, null, message, advice, null);
+    }
+
+    public MailboxException(
+            Scope scope,
+            Retry retry,
+            Duration retryAfter,
+            String message,
+            String advice,
+            Throwable cause) {
+        super(message, cause);
+        this.scope = scope;
+        this.retry = retry;
+        this.retryAfter = retryAfter;
+        this.advice = advice;
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    public Retry retry() {
+        return retry;
+    }
+
+    /** For routes: {@code ${exception.scope}}. */
+    public Scope getScope() {
+        return scope;
+    }
+
+    /** For routes: {@code ${exception.retry}}. */
+    public Retry getRetry() {
+        return retry;
+    }
+
+    /** How long the store asked to wait. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** What the reader can do about it, one sentence; may be empty. */
+    public String advice() {
+        return advice;
+    }
+
+    /** Message and advice, as shown to people. */
+    public String explanation() {
+        return advice.isEmpty() ? getMessage() : getMessage() + " " + advice;
+    }
+}

@@ -1,0 +1,134 @@
+package io.mailcaravan.mailbox;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * One signed-in connection to one mailbox. Used by one thread at a time; {@link #close()} may come
+ * from another and ends what is under way with a {@link MailboxException} of scope STORE.
+ *
+ * <p>Few methods are required: list folders, look at one, list, read and append items, create a
+ * folder, tell fingerprints. The others need a {@link StoreCapability}.
+ *
+ * <p>A folder that is not there gives scope FOLDER and retry NEVER, a lost connection scope STORE
+ * and retry NOW.
+ */
+public interface MailboxSession extends AutoCloseable {
+
+    /** What this store can do for this mailbox. */
+    Set<StoreCapability> capabilities();
+
+    /** All folders, parents before children, INBOX among them. */
+    List<Folder> folders() throws MailboxException;
+
+    /**
+     * Where the folder stands now. A later {@link #list} of the same session sees at least this
+     * much.
+     */
+    FolderStatus status(FolderPath folder) throws MailboxException;
+
+    /** Tells every item of the range, in UID order. Memory does not grow with the folder. */
+    void list(FolderPath folder, UidRange range, Consumer<ItemHead> to) throws MailboxException;
+
+    /**
+     * Reads items whole. The next window may be asked for while the last is still being delivered.
+     *
+     * <p>Items that are gone, or that the store lists and does not deliver, are left out: the
+     * caller compares what it asked for with what came.
+     *
+     * @param windows heads as {@link #list} told them, each window small enough to be held in
+     *     memory
+     */
+    void read(FolderPath folder, Iterator<List<ItemHead>> windows, ItemSink to)
+            throws MailboxException;
+
+    /**
+     * Adds items in the order given, with their flags and INTERNALDATE.
+     *
+     * @return one outcome an item, in order
+     * @throws MailboxException when it is not known which of them arrived (scope STORE), or none
+     *     did because of the folder or the mailbox (scope FOLDER: no such folder; scope MAILBOX:
+     *     quota full)
+     */
+    List<AppendOutcome> append(FolderPath folder, List<Item> batch) throws MailboxException;
+
+    /**
+     * Creates a folder; its parents must be there or are created by the store itself. One that is
+     * there already is no error.
+     *
+     * @param use the role to give it, where the store can
+     * @throws MailboxException scope FOLDER and retry NEVER when the name cannot exist here; says
+     *     which rule it breaks
+     */
+    void create(FolderPath folder, Optional<SpecialUse> use) throws MailboxException;
+
+    /** Tells each item of the range with its fingerprint, in UID order. */
+    void fingerprints(FolderPath folder, UidRange range, BiConsumer<Uid, Fingerprint> to)
+            throws MailboxException;
+
+    /** The largest item that can be appended, in bytes; empty where the store does not tell. */
+    default OptionalLong appendLimit() {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * What the store calls itself and announces, for people: {@code Dovecot; IMAP4rev1 UIDPLUS
+     * ...}.
+     */
+    default String description() {
+        return "";
+    }
+
+    /** {@link StoreCapability#SEARCH}: the items that the condition holds for. */
+    default UidSet search(FolderPath folder, SearchKey key) throws MailboxException {
+        throw lacking(StoreCapability.SEARCH);
+    }
+
+    /**
+     * {@link StoreCapability#MODSEQ}: flags of all items that changed or arrived after the given
+     * MODSEQ.
+     */
+    default void changes(FolderPath folder, ModSeq since, BiConsumer<Uid, Flags> to)
+            throws MailboxException {
+        throw lacking(StoreCapability.MODSEQ);
+    }
+
+    /**
+     * {@link StoreCapability#STORE_FLAGS}: replaces the flags of these items; what the folder
+     * cannot keep is left out.
+     */
+    default void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException {
+        throw lacking(StoreCapability.STORE_FLAGS);
+    }
+
+    /** {@link StoreCapability#DELETE}: removes these items and no other. */
+    default void delete(FolderPath folder, Collection<Uid> uids) throws MailboxException {
+        throw lacking(StoreCapability.DELETE);
+    }
+
+    /** {@link StoreCapability#SUBSCRIPTIONS}: shows the folder to its owner. */
+    default void subscribe(FolderPath folder) throws MailboxException {
+        throw lacking(StoreCapability.SUBSCRIPTIONS);
+    }
+
+    /** {@link StoreCapability#QUOTA}: how full the mailbox is; empty where it has no limit. */
+    default Optional<Quota> quota() throws MailboxException {
+        throw lacking(StoreCapability.QUOTA);
+    }
+
+    /** Signs out; never throws. */
+    @Override
+    void close();
+
+    private static IllegalStateException lacking(StoreCapability capability) {
+        return new IllegalStateException(
+                "asked for " + capability + ", which this store does not declare");
+    }
+}

@@ -1,0 +1,27 @@
+package io.mailcaravan.mailbox;
+
+/**
+ * A system that holds mailboxes, named in configuration. Safe for use by many threads; the sessions
+ * it hands out are not.
+ */
+public interface MailboxStore extends AutoCloseable {
+
+    /** The name in configuration: {@code acme-old}. */
+    String name();
+
+    /** The adapter: {@code imap}. */
+    String type();
+
+    /**
+     * Signs in to one mailbox.
+     *
+     * @throws MailboxException scope STORE when the store cannot be reached or trusted, scope
+     *     MAILBOX and retry NEVER when it refuses the sign-in, so that nobody tries a wrong
+     *     password twice
+     */
+    MailboxSession signIn(Login login, Access access) throws MailboxException;
+
+    /** Ends what the store keeps open; sessions are closed by who opened them. */
+    @Override
+    default void close() {}
+}

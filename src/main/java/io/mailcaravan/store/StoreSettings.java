@@ -1,0 +1,211 @@
+package io.mailcaravan.store;
+
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What configuration says of one store: the keys below {@code caravan.stores.NAME.}, read with a
+ * type and with errors that name the key. Relative files are looked up beside the configuration
+ * file.
+ */
+public final class StoreSettings {
+
+    private static final String PREFIX = "caravan.stores.";
+
+    private final String name;
+    private final Map<String, String> values;
+    private final Path folder;
+
+    /**
+     * @param name the store's name
+     * @param values the keys without {@code caravan.stores.NAME.}
+     * @param folder where relative files start
+     */
+    public StoreSettings(String name, Map<String, String> values, Path folder) {
+        this.name = name;
+        this.values = Map.copyOf(values);
+        this.folder = folder;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The adapter. */
+    public String type() {
+        return required("type", "Set it to a store type, for example imap.");
+    }
+
+    public Optional<String> text(String key) {
+        return Optional.ofNullable(values.get(key))
+                .map(String::trim)
+                .filter(value -> !value.isEmpty());
+    }
+
+    public String text(String key, String otherwise) {
+        return text(key).orElse(otherwise);
+    }
+
+    public String required(String key, String advice) {
+        return text(key)
+                .orElseThrow(() -> new ConfigurationException(place(key), "not set", advice));
+    }
+
+    public int number(String key, int otherwise, int min, int max) {
+        Optional<String> found = text(key);
+        if (found.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int value = Integer.parseInt(found.get());
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // said below, with the range
+        }
+        throw new ConfigurationException(
+                place(key), "'" + found.get() + "' is no number from " + min + " to " + max, "");
+    }
+
+    public boolean flag(String key, boolean otherwise) {
+        return oneOf(key, otherwise ? Bool.TRUE : Bool.FALSE) == Bool.TRUE;
+    }
+
+    private enum Bool {
+        TRUE,
+        FALSE
+    }
+
+    /** One of an enum's names, written in lower case with {@code -} for {@code _}. */
+    public <E extends Enum<E>> E oneOf(String key, E otherwise) {
+        Optional<String> found = text(key);
+        if (found.isEmpty()) {
+            return otherwise;
+        }
+        E[] all = otherwise.getDeclaringClass().getEnumConstants();
+        for (E one : all) {
+            if (written(one).equals(found.get().toLowerCase(Locale.ROOT))) {
+                return one;
+            }
+        }
+        String choices =
+                Arrays.stream(all).map(StoreSettings::written).collect(Collectors.joining(", "));
+        throw new ConfigurationException(
+                place(key), "'" + found.get() + "' is none of " + choices, "");
+    }
+
+    private static String written(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** A file that must be there. */
+    public Optional<Path> file(String key) {
+        Optional<Path> file = path(key);
+        file.filter(path -> !Files.isReadable(path))
+                .ifPresent(
+                        path -> {
+                            throw new ConfigurationException(
+                                    place(key),
+                                    "cannot read the file " + path.toAbsolutePath(),
+                                    "");
+                        });
+        return file;
+    }
+
+    /** A path that need not exist yet. */
+    public Optional<Path> path(String key) {
+        return text(key).map(value -> folder.resolve(value));
+    }
+
+    /** A secret: its value, or {@code file:PATH} for the first line of a file. */
+    public Optional<Secret> secret(String key) {
+        return text(key).map(value -> resolveSecret(value, folder, place(key)));
+    }
+
+    /**
+     * Reads a secret that may be a reference; {@code place} is named in errors, the secret never.
+     */
+    public static Secret resolveSecret(String value, Path folder, String place) {
+        if (!value.startsWith("file:")) {
+            return new Secret(value);
+        }
+        Path file = folder.resolve(value.substring("file:".length()));
+        try (var lines = Files.lines(file)) {
+            return new Secret(lines.findFirst().orElse(""));
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    place,
+                    "cannot read the secret's file " + file.toAbsolutePath(),
+                    "Check its path and rights.");
+        }
+    }
+
+    /**
+     * Refuses keys that this type does not know; a key that starts with one of {@code known} and a
+     * dot is known.
+     *
+     * @throws ConfigurationException with the nearest known key
+     */
+    public void checkKeys(Set<String> known) {
+        for (String key : new TreeSet<>(values.keySet())) {
+            if (!known.contains(key)) {
+                throw new ConfigurationException(
+                        place(key),
+                        "a store of type " + type() + " has no such setting",
+                        nearest(key, known)
+                                .map(near -> "Did you mean '" + near + "'?")
+                                .orElse(
+                                        "It has: "
+                                                + String.join(", ", new TreeSet<>(known))
+                                                + "."));
+            }
+        }
+    }
+
+    /** The known word with the fewest differences, if it is near enough to be meant. */
+    public static Optional<String> nearest(String word, Set<String> known) {
+        String best = null;
+        int bestDistance = Math.max(2, word.length() / 3) + 1;
+        for (String candidate : new TreeSet<>(known)) {
+            int distance = distance(word, candidate);
+            if (distance < bestDistance) {
+                best = candidate;
+                bestDistance = distance;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+
+    /** The full key, for messages. */
+    public String place(String key) {
+        return PREFIX + name + "." + key;
+    }
+}
