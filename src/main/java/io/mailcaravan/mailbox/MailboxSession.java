@@ -1,5 +1,6 @@
 package io.mailcaravan.mailbox;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -33,6 +34,19 @@ public interface MailboxSession extends AutoCloseable {
      * much.
      */
     FolderStatus status(FolderPath folder) throws MailboxException;
+
+    /**
+     * Where several folders stand, for the price of as few round trips as the store allows.
+     *
+     * @return one status a folder, in order
+     */
+    default List<FolderStatus> statuses(List<FolderPath> folders) throws MailboxException {
+        List<FolderStatus> all = new ArrayList<>(folders.size());
+        for (FolderPath folder : folders) {
+            all.add(status(folder));
+        }
+        return all;
+    }
 
     /** Tells every item of the range, in UID order. Memory does not grow with the folder. */
     void list(FolderPath folder, UidRange range, Consumer<ItemHead> to) throws MailboxException;

@@ -1,5 +1,7 @@
 package io.mailcaravan.mailbox;
 
+import java.util.Optional;
+
 /**
  * A system that holds mailboxes, named in configuration. Safe for use by many threads; the sessions
  * it hands out are not.
@@ -11,6 +13,11 @@ public interface MailboxStore extends AutoCloseable {
 
     /** The adapter: {@code imap}. */
     String type();
+
+    /** The only mailbox of this store, where it is configured with one user name and its password. */
+    default Optional<String> soleMailbox() {
+        return Optional.empty();
+    }
 
     /**
      * Signs in to one mailbox.

@@ -1,0 +1,30 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Uid;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The other end of a pass, for what is no item: folders, changed flags, deletions. Items themselves reach it through
+ * the route. Folders are named as the source has them; the destination maps them.
+ */
+public interface Destination extends AutoCloseable {
+
+    /** Makes sure that these folders are there, with role and subscription; called before any item. */
+    void prepare(List<Folder> folders) throws MailboxException;
+
+    /** Gives items that are there already the flags that the source has now. UIDs are the destination's. */
+    void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException;
+
+    /** Removes items that the source no longer has, or marks them {@code \Deleted}. UIDs are the destination's. */
+    void delete(FolderPath folder, Collection<Uid> uids, Deletions how) throws MailboxException;
+
+    /** Ends the pass at this end. */
+    @Override
+    void close();
+}

@@ -1,0 +1,255 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.ledger.Checkpoint;
+import io.mailcaravan.ledger.ItemState;
+import io.mailcaravan.ledger.LedgerEntry;
+import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidSet;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One folder of one pass: lists what is new, skips what the ledger or a filter excludes, reads the rest and hands it
+ * on. Can be run again after a lost connection; the ledger tells what is done.
+ */
+final class FolderPass {
+
+    /** UIDs listed at a time, so that memory does not grow with the folder. */
+    private static final long RANGE = 10_000;
+
+    private final Folder folder;
+    private final Optional<String> excluded;
+    private final FolderStatus status;
+    private final LedgerFolder ledger;
+    private final MailboxSession session;
+    private final ItemHandler handler;
+    private final PassContext pass;
+    private final InFlight inFlight;
+    private final Skips skips;
+    private final AtomicReference<MailboxException> stop = new AtomicReference<>();
+
+    FolderPass(
+            Folder folder,
+            Optional<String> excluded,
+            FolderStatus status,
+            LedgerFolder ledger,
+            MailboxSession session,
+            ItemHandler handler,
+            PassContext pass) {
+        this.folder = folder;
+        this.excluded = excluded;
+        this.status = status;
+        this.ledger = ledger;
+        this.session = session;
+        this.handler = handler;
+        this.pass = pass;
+        this.inFlight = new InFlight(pass.settings().inFlightBytes() / pass.settings().connections());
+        this.skips = new Skips(ledger, pass.progress());
+    }
+
+    /**
+     * Runs to the end of the folder.
+     *
+     * @return why the destination's side stopped it; empty when every item has its final state
+     * @throws MailboxException when the source failed; nothing is under way any more then
+     */
+    Optional<MailboxException> run() throws MailboxException, InterruptedException {
+        Optional<Checkpoint> checkpoint = ledger.checkpoint();
+        try {
+            Uid from = checkpoint.map(Checkpoint::uidNext).orElse(Uid.MIN);
+            if (checkpoint.isPresent()) {
+                new FlagChanges(folder.path(), ledger, session, pass).carry(checkpoint.get());
+                pass.progress().unchanged(Math.min(status.messages(), checkpoint.get().messages()));
+            }
+            if (status.uidNext().compareTo(from) > 0) {
+                newItems(from.value(), status.uidNext().value() - 1);
+            }
+        } finally {
+            inFlight.drain();
+        }
+        skips.flush();
+        if (stop.get() != null) {
+            return Optional.of(stop.get());
+        }
+        if (checkpoint.isPresent()) {
+            new Vanished(folder.path(), ledger, session, pass).carry(status);
+        }
+        ledger.saveCheckpoint(new Checkpoint(status.uidNext(), status.messages(), status.highestModSeq()));
+        return Optional.empty();
+    }
+
+    private void newItems(long from, long to) throws MailboxException, InterruptedException {
+        Map<String, UidSet> searched = search();
+        long width = status.messages() <= 2 * RANGE ? to - from + 1 : RANGE;
+        for (long first = from; first <= to; ) {
+            long last = Math.min(to, first + width - 1);
+            UidRange range = new UidRange(new Uid(first), new Uid(last));
+            List<ItemHead> heads = new ArrayList<>();
+            session.list(folder.path(), range, heads::add);
+            read(wanted(heads, range, searched));
+            width = heads.size() < RANGE / 10 ? Math.min(width * 2, 20 * RANGE) : RANGE;
+            first = last + 1;
+        }
+    }
+
+    /** What only the server can tell without the content; everything else the heads tell exactly. */
+    private Map<String, UidSet> search() throws MailboxException {
+        Map<String, UidSet> found = new LinkedHashMap<>();
+        if (pass.settings().items().dateField() == ItemFilter.DateField.DATE_HEADER
+                && session.capabilities().contains(StoreCapability.SEARCH)) {
+            for (ItemFilter.Pushed pushed : pass.settings().items().pushed()) {
+                found.put(pushed.reason(), session.search(folder.path(), pushed.key()));
+            }
+        }
+        return found;
+    }
+
+    private List<ItemHead> wanted(List<ItemHead> heads, UidRange range, Map<String, UidSet> searched)
+            throws MailboxException {
+        Map<Uid, LedgerEntry> known = heads.isEmpty() ? Map.of() : ledger.entries(range);
+        List<ItemHead> wanted = new ArrayList<>();
+        for (ItemHead head : heads) {
+            LedgerEntry entry = known.get(head.uid());
+            if (entry != null && entry.state() != ItemState.PENDING) {
+                pass.progress().unchanged(1);
+                continue;
+            }
+            Optional<String> reason = excluded.or(() -> pass.settings().items().excluded(head));
+            for (Map.Entry<String, UidSet> search : searched.entrySet()) {
+                reason = reason.or(() -> search.getValue().contains(head.uid())
+                        ? Optional.of(search.getKey())
+                        : Optional.empty());
+            }
+            if (reason.isPresent()) {
+                skips.add(head, reason.get());
+            } else {
+                wanted.add(head);
+            }
+        }
+        return wanted;
+    }
+
+    private void read(List<ItemHead> wanted) throws MailboxException, InterruptedException {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Set<Uid> delivered = new HashSet<>();
+        session.read(
+                folder.path(),
+                new Windows(wanted, pass.settings().windowBytes()),
+                item -> {
+                    if (delivered.add(item.head().uid())) {
+                        deliver(item);
+                    } else {
+                        item.content().close();
+                    }
+                });
+        for (ItemHead head : wanted) {
+            if (!delivered.contains(head.uid())) {
+                readAgain(head);
+            }
+        }
+    }
+
+    /** Some servers list a UID and do not deliver it in a set, but do alone; others never (FACTS: Exchange). */
+    private void readAgain(ItemHead head) throws MailboxException {
+        boolean[] delivered = {false};
+        session.read(
+                folder.path(),
+                List.of(List.of(head)).iterator(),
+                item -> {
+                    delivered[0] = true;
+                    deliver(item);
+                });
+        if (delivered[0]) {
+            return;
+        }
+        List<ItemHead> listed = new ArrayList<>();
+        session.list(folder.path(), new UidRange(head.uid(), head.uid()), listed::add);
+        if (listed.isEmpty()) {
+            skips.add(head, "deleted at the source during the pass");
+        } else {
+            fail(head, "source unreadable: the source lists this item but does not deliver it", "");
+        }
+    }
+
+    private void deliver(Item item) throws MailboxException {
+        if (pass.cancelled()) {
+            stop.compareAndSet(null, PassContext.interrupted());
+        }
+        if (stop.get() != null) {
+            item.content().close();
+            throw stop.get();
+        }
+        long held = item.content() instanceof Content.FileContent ? 0 : item.content().size();
+        try {
+            inFlight.enter(held);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            item.content().close();
+            throw PassContext.interrupted();
+        }
+        PassItem passItem = new PassItem(ledger.key(item.head().uid()), folder, item, pass.destinationMailbox());
+        handler.handle(passItem, outcome -> settle(item, outcome, held));
+    }
+
+    private void settle(Item item, ItemOutcome outcome, long held) {
+        try {
+            switch (outcome) {
+                case ItemOutcome.Copied() -> pass.progress().copied(item.content().size());
+                case ItemOutcome.Skipped(String reason) -> skips.add(item.head(), reason);
+                case ItemOutcome.Failed(String reason, String deadLetter) -> fail(item.head(), reason, deadLetter);
+                case ItemOutcome.Stopped(MailboxException reason) -> stop.compareAndSet(null, reason);
+            }
+        } catch (MailboxException e) {
+            stop.compareAndSet(null, e);
+        } finally {
+            item.content().close();
+            inFlight.leave(held);
+        }
+    }
+
+    private void fail(ItemHead head, String reason, String deadLetter) throws MailboxException {
+        ledger.fail(head, reason, deadLetter);
+        pass.progress().failed(1);
+    }
+
+    /** The folder cannot exist at the destination: each of its items fails with that reason, unread. */
+    void failAll(MailboxException reason) throws MailboxException {
+        List<ItemHead> heads = new ArrayList<>();
+        session.list(folder.path(), UidRange.ALL, heads::add);
+        for (ItemHead head : wanted(heads, UidRange.ALL, Map.of())) {
+            fail(head, reason.getMessage(), "");
+        }
+        skips.flush();
+    }
+
+    FolderPath path() {
+        return folder.path();
+    }
+
+    /** Whether this is an error of the folder alone, for good. */
+    static boolean folderOnly(MailboxException e) {
+        return e.scope() == Scope.FOLDER && e.retry() == Retry.NEVER;
+    }
+}

@@ -1,0 +1,55 @@
+package io.mailcaravan.pass;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Bounds what has been read and not yet acknowledged, so that memory does not grow when the destination is slower. */
+final class InFlight {
+
+    private final long limit;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition less = lock.newCondition();
+    private long bytes;
+    private long items;
+
+    InFlight(long limit) {
+        this.limit = limit;
+    }
+
+    /** Waits until there is room; an item larger than the limit goes alone. */
+    void enter(long size) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (items > 0 && bytes + size > limit) {
+                less.await();
+            }
+            bytes += size;
+            items++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void leave(long size) {
+        lock.lock();
+        try {
+            bytes -= size;
+            items--;
+            less.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until nothing is under way. */
+    void drain() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (items > 0) {
+                less.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

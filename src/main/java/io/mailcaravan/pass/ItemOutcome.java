@@ -1,0 +1,23 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.mailbox.MailboxException;
+
+/** What became of an item that was handed on. */
+public sealed interface ItemOutcome {
+
+    /** The destination has it and the ledger says so. */
+    record Copied() implements ItemOutcome {}
+
+    /** A rule left it out. */
+    record Skipped(String reason) implements ItemOutcome {}
+
+    /**
+     * It could not be copied and will not be tried again by itself.
+     *
+     * @param deadLetter the file that keeps its bytes; empty where none was kept
+     */
+    record Failed(String reason, String deadLetter) implements ItemOutcome {}
+
+    /** Neither: the folder, mailbox or store is in the way. The item has no state and comes again with the next pass. */
+    record Stopped(MailboxException reason) implements ItemOutcome {}
+}

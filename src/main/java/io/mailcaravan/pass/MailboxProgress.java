@@ -1,0 +1,135 @@
+package io.mailcaravan.pass;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts one mailbox's pass while it runs; read by whoever shows it. */
+public final class MailboxProgress {
+
+    /** Where the mailbox stands. */
+    public enum Phase {
+        WAITING,
+        RUNNING,
+        FINISHED
+    }
+
+    private final String mailbox;
+    private volatile Phase phase = Phase.WAITING;
+    private volatile long startedNanos;
+    private final AtomicLong expected = new AtomicLong();
+    private final AtomicLong unchanged = new AtomicLong();
+    private final AtomicLong copied = new AtomicLong();
+    private final AtomicLong copiedBytes = new AtomicLong();
+    private final AtomicLong skipped = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong flagsChanged = new AtomicLong();
+    private final AtomicLong deleted = new AtomicLong();
+    private final Queue<String> problems = new ConcurrentLinkedQueue<>();
+
+    public MailboxProgress(String mailbox) {
+        this.mailbox = mailbox;
+    }
+
+    /** The source mailbox's name. */
+    public String mailbox() {
+        return mailbox;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    void started() {
+        startedNanos = System.nanoTime();
+        phase = Phase.RUNNING;
+    }
+
+    void finished() {
+        phase = Phase.FINISHED;
+    }
+
+    /** Nanoseconds since the start; 0 before. */
+    public long elapsedNanos() {
+        return phase == Phase.WAITING ? 0 : System.nanoTime() - startedNanos;
+    }
+
+    void expect(long items) {
+        expected.addAndGet(items);
+    }
+
+    void unchanged(long items) {
+        unchanged.addAndGet(items);
+    }
+
+    void copied(long bytes) {
+        copied.incrementAndGet();
+        copiedBytes.addAndGet(bytes);
+    }
+
+    void skipped(long items) {
+        skipped.addAndGet(items);
+    }
+
+    void failed(long items) {
+        failed.addAndGet(items);
+    }
+
+    void flagsChanged(long items) {
+        flagsChanged.addAndGet(items);
+    }
+
+    void deleted(long items) {
+        deleted.addAndGet(items);
+    }
+
+    void problem(String text) {
+        problems.add(text);
+    }
+
+    /** Folders that could not be read, and the like: sentences for people. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Items with a final state, from this pass or an earlier one. */
+    public long settled() {
+        return unchanged() + copied() + skipped() + failed();
+    }
+
+    /** Items in the folders looked at so far. */
+    public long expected() {
+        return expected.get();
+    }
+
+    /** Items that an earlier pass had settled. */
+    public long unchanged() {
+        return unchanged.get();
+    }
+
+    public long copied() {
+        return copied.get();
+    }
+
+    public long copiedBytes() {
+        return copiedBytes.get();
+    }
+
+    public long skipped() {
+        return skipped.get();
+    }
+
+    public long failed() {
+        return failed.get();
+    }
+
+    /** Items copied earlier whose flags were carried over again. */
+    public long flagsChanged() {
+        return flagsChanged.get();
+    }
+
+    public long deleted() {
+        return deleted.get();
+    }
+}

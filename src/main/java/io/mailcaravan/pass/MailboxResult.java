@@ -1,0 +1,12 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.mailbox.MailboxException;
+import java.util.Optional;
+
+/**
+ * How the pass of one mailbox ended.
+ *
+ * @param stopped why it ended before all was looked at; empty when it went to the end
+ */
+public record MailboxResult(
+        String source, String destination, MailboxProgress counts, Optional<MailboxException> stopped) {}
