@@ -1,18 +1,72 @@
 package io.mailcaravan;
 
+import io.mailcaravan.cli.Command;
+import io.mailcaravan.cli.ExitCode;
+import io.mailcaravan.cli.RootCommand;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
+/**
+ * Reads the command line before anything is started, so that help and mistakes answer at once, and tells Quarkus what
+ * the command needs.
+ */
 @QuarkusMain
-public class CaravanMain implements QuarkusApplication {
+public final class CaravanMain {
+
+    private CaravanMain() {}
+
     public static void main(String[] args) {
-        Quarkus.run(CaravanMain.class, args);
+        CommandLine line = new CommandLine(new RootCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionStrategy(CaravanMain::execute);
+        line.setExitCodeExceptionMapper(error -> ExitCode.CONFIGURATION);
+        int exit = line.execute(args);
+        if (exit != Application.STARTED) {
+            System.exit(exit);
+        }
     }
 
-    @Override
-    public int run(String... args) {
-        System.out.println("hello");
-        return 0;
+    private static int execute(ParseResult parsed) {
+        Integer help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (!(last.commandSpec().userObject() instanceof Command command)) {
+            return new CommandLine.RunLast().execute(parsed);
+        }
+        Path config = command.options().config();
+        if (!Files.isReadable(config) && last.hasMatchedOption("--config")) {
+            System.err.println("caravan: --config " + config + ": no such file.");
+            return ExitCode.CONFIGURATION;
+        }
+        configure(command);
+        Application.command = command;
+        Quarkus.run(Application.class, Application::ended);
+        return Application.STARTED;
+    }
+
+    /** System properties, because Quarkus reads them before any of our code runs. */
+    private static void configure(Command command) {
+        Path config = command.options().config().toAbsolutePath();
+        if (Files.isReadable(config)) {
+            System.setProperty("quarkus.config.locations", config.toUri().toString());
+        }
+        System.setProperty("caravan.config", config.toString());
+        System.setProperty("caravan.routes", command.options().routes().toString());
+        System.setProperty("caravan.state", command.options().state().toString());
+        if (!command.serves()) {
+            System.setProperty("quarkus.http.host-enabled", "false");
+        }
+        if (command.options().verbose()) {
+            System.setProperty("quarkus.log.level", "INFO");
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.mailcaravan.mailbox;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -20,6 +22,27 @@ public record Spool(Path folder, long threshold) {
     public Path newFile() throws IOException {
         Files.createDirectories(folder);
         return Files.createTempFile(folder, PREFIX, ".spool");
+    }
+
+    /**
+     * Keeps a stream's bytes: in memory if they are few, else in a file.
+     *
+     * @param in read to its end; the caller closes it
+     */
+    public Content keep(InputStream in) throws IOException {
+        byte[] head = in.readNBytes((int) Math.min(threshold, Integer.MAX_VALUE - 8));
+        if (head.length < threshold) {
+            return Content.of(head);
+        }
+        Path file = newFile();
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write(head);
+            in.transferTo(out);
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+        return Content.ofSpool(file);
     }
 
     /** Removes what a killed process left behind; call before any item is read. */

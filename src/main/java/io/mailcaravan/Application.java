@@ -1,0 +1,57 @@
+package io.mailcaravan;
+
+import io.mailcaravan.cli.Command;
+import io.mailcaravan.cli.ExitCode;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.MailboxException;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
+
+/** Runs the command once Quarkus is up, and turns every error into one sentence and an exit code. */
+public final class Application implements QuarkusApplication {
+
+    /** No exit code: the process ends when Quarkus does. */
+    static final int STARTED = -1;
+
+    static Command command;
+
+    @Inject
+    CaravanServices services;
+
+    @Override
+    public int run(String... args) {
+        boolean verbose = command.options().verbose();
+        try {
+            return command.run(services);
+        } catch (Exception e) {
+            return explain(e, verbose);
+        } finally {
+            services.close();
+        }
+    }
+
+    /** Also called by Quarkus when it could not start. */
+    static void ended(int exit, Throwable failure) {
+        System.exit(failure == null ? exit : explain(failure, command.options().verbose()));
+    }
+
+    private static int explain(Throwable error, boolean verbose) {
+        Throwable cause = error;
+        while (cause != null && !(cause instanceof ConfigurationException) && !(cause instanceof MailboxException)) {
+            cause = cause.getCause();
+        }
+        if (verbose) {
+            error.printStackTrace();
+        }
+        if (cause instanceof ConfigurationException) {
+            System.err.println("caravan: " + cause.getMessage());
+            return ExitCode.CONFIGURATION;
+        }
+        if (cause instanceof MailboxException known) {
+            System.err.println("caravan: " + known.explanation());
+            return ExitCode.UNREACHABLE;
+        }
+        System.err.println("caravan: " + error + (verbose ? "" : " (--verbose shows where)"));
+        return ExitCode.CONFIGURATION;
+    }
+}

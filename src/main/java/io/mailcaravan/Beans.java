@@ -1,0 +1,60 @@
+package io.mailcaravan;
+
+import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.store.StoreFactory;
+import io.mailcaravan.store.StoreSettings;
+import io.mailcaravan.store.Stores;
+import io.mailcaravan.store.imap.ImapStoreFactory;
+import io.mailcaravan.store.maildir.MaildirStoreFactory;
+import io.mailcaravan.store.memory.MemoryStoreFactory;
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The one place where the parts are put together; names here are names in routes. */
+public class Beans {
+
+    /** From this size on a message is spooled to a file instead of being held in memory. */
+    private static final long SPOOL_THRESHOLD = 1 << 20;
+
+    @Produces
+    @Singleton
+    @Unremovable
+    Spool spool(@ConfigProperty(name = "caravan.state") String state) {
+        return new Spool(Path.of(state, "spool"), SPOOL_THRESHOLD);
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    Stores stores(Config config, Spool spool) {
+        List<StoreFactory> factories =
+                List.of(new ImapStoreFactory(), new MaildirStoreFactory(), new MemoryStoreFactory());
+        List<StoreSettings> settings = ConfiguredStores.read(config);
+        return new Stores(factories, settings, spool);
+    }
+
+    void close(@Disposes Stores stores) {
+        stores.close();
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    @Named("ledger")
+    Ledger ledger(@ConfigProperty(name = "caravan.state") String state) throws LedgerException {
+        return Ledger.open(Path.of(state));
+    }
+
+    void close(@Disposes Ledger ledger) {
+        ledger.close();
+    }
+}

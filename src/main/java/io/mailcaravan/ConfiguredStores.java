@@ -1,0 +1,51 @@
+package io.mailcaravan;
+
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.store.StoreSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.Config;
+
+/** Reads {@code caravan.stores.NAME.KEY} from wherever configuration comes from. */
+final class ConfiguredStores {
+
+    private static final String PREFIX = "caravan.stores.";
+
+    private ConfiguredStores() {}
+
+    static List<StoreSettings> read(Config config) {
+        Map<String, Map<String, String>> stores = new TreeMap<>();
+        for (String property : config.getPropertyNames()) {
+            if (property.startsWith(PREFIX)) {
+                String rest = property.substring(PREFIX.length());
+                int dot = rest.indexOf('.');
+                if (dot <= 0) {
+                    throw new ConfigurationException(
+                            property, "no setting of a store", "Write caravan.stores.NAME.SETTING.");
+                }
+                stores.computeIfAbsent(rest.substring(0, dot), name -> new HashMap<>())
+                        .put(rest.substring(dot + 1), value(config, property));
+            }
+        }
+        Path folder = Path.of(config.getValue("caravan.config", String.class)).getParent();
+        List<StoreSettings> settings = new ArrayList<>();
+        stores.forEach((name, values) -> settings.add(new StoreSettings(name, values, folder)));
+        return settings;
+    }
+
+    private static String value(Config config, String property) {
+        try {
+            return config.getOptionalValue(property, String.class).orElse("");
+        } catch (NoSuchElementException e) {
+            throw new ConfigurationException(
+                    property,
+                    "refers to something that is not set: " + e.getMessage(),
+                    "Set the environment variable, or write the value here.");
+        }
+    }
+}

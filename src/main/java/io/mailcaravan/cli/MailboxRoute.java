@@ -1,0 +1,33 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.component.mailbox.MailboxConsumer;
+import io.mailcaravan.component.mailbox.MailboxEndpoint;
+import io.mailcaravan.component.mailbox.RouteDestinations;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+
+/** A route that reads mailboxes, as commands see it. */
+public record MailboxRoute(CamelContext context, Route route) {
+
+    public String id() {
+        return route.getRouteId();
+    }
+
+    public MailboxConsumer consumer() {
+        return (MailboxConsumer) route.getConsumer();
+    }
+
+    public MailboxEndpoint source() {
+        return (MailboxEndpoint) route.getEndpoint();
+    }
+
+    public List<MailboxEndpoint> destinations() {
+        return RouteDestinations.of(context, route);
+    }
+
+    /** Starts the route, so that items can flow through it. */
+    public void start() throws Exception {
+        context.getRouteController().startRoute(id());
+    }
+}

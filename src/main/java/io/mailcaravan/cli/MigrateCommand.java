@@ -1,0 +1,49 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.component.mailbox.RoutePass;
+import io.mailcaravan.pass.MailboxResult;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** One pass of each named route, to its end. */
+@CommandLine.Command(name = "migrate", description = "One pass of each named route to its end, then exit")
+public final class MigrateCommand implements Command {
+
+    @Parameters(paramLabel = "ROUTE", description = "Route ids (default: all routes that read mailboxes)")
+    private List<String> routes = List.of();
+
+    @Mixin
+    private CommonOptions options;
+
+    @Override
+    public CommonOptions options() {
+        return options;
+    }
+
+    @Override
+    public int run(Services services) throws Exception {
+        List<MailboxRoute> chosen = services.routes(false).named(routes);
+        List<RoutePass> passes = new ArrayList<>();
+        for (MailboxRoute route : chosen) {
+            passes.add(route.consumer().newPass());
+        }
+        services.onStop(() -> passes.forEach(RoutePass::cancel));
+        int exit = ExitCode.OK;
+        for (int i = 0; i < passes.size(); i++) {
+            chosen.get(i).start();
+            exit = Math.max(exit, run(chosen.get(i), passes.get(i)));
+        }
+        return exit;
+    }
+
+    private int run(MailboxRoute route, RoutePass pass) throws InterruptedException {
+        List<MailboxResult> results;
+        try (ProgressDisplay display = ProgressDisplay.start(route.id(), pass.progress(), options.json())) {
+            results = pass.run();
+        }
+        return new PassSummary(route.id(), results).print(options.json());
+    }
+}

@@ -1,0 +1,77 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.pass.MailboxProgress;
+import io.mailcaravan.pass.MailboxResult;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** What is said at the end of a pass, and the exit code that it means. */
+final class PassSummary {
+
+    private final String route;
+    private final List<MailboxResult> results;
+
+    PassSummary(String route, List<MailboxResult> results) {
+        this.route = route;
+        this.results = results;
+    }
+
+    int print(boolean json) {
+        for (MailboxResult result : results) {
+            result.stopped().ifPresent(reason -> System.err.println(
+                    route + ": mailbox " + result.source() + " stopped: " + reason.explanation()));
+            result.counts().problems().forEach(problem -> System.err.println(
+                    route + ": mailbox " + result.source() + ": " + problem));
+        }
+        if (json) {
+            results.forEach(result -> System.out.println(Json.object(
+                    "event", "mailbox",
+                    "route", route,
+                    "source", result.source(),
+                    "destination", result.destination(),
+                    "copied", result.counts().copied(),
+                    "skipped", result.counts().skipped(),
+                    "failed", result.counts().failed(),
+                    "unchanged", result.counts().unchanged(),
+                    "flagsChanged", result.counts().flagsChanged(),
+                    "deleted", result.counts().deleted(),
+                    "bytes", result.counts().copiedBytes(),
+                    "stopped", result.stopped().map(Throwable::getMessage).orElse(null))));
+        } else {
+            System.out.printf(
+                    "%s: %d mailboxes, %,d copied (%s), %,d skipped, %,d failed, %,d unchanged, %,d flag changes%s%n",
+                    route,
+                    results.size(),
+                    sum(MailboxProgress::copied),
+                    Sizes.text(sum(MailboxProgress::copiedBytes)),
+                    sum(MailboxProgress::skipped),
+                    sum(MailboxProgress::failed),
+                    sum(MailboxProgress::unchanged),
+                    sum(MailboxProgress::flagsChanged),
+                    sum(MailboxProgress::deleted) == 0 ? "" : ", " + sum(MailboxProgress::deleted) + " deleted");
+        }
+        return exitCode();
+    }
+
+    private long sum(ToLongFunction<MailboxProgress> count) {
+        return results.stream().mapToLong(result -> count.applyAsLong(result.counts())).sum();
+    }
+
+    private int exitCode() {
+        int exit = ExitCode.OK;
+        for (MailboxResult result : results) {
+            int one = result.stopped()
+                    .map(PassSummary::exitCode)
+                    .orElse(result.counts().failed() > 0 || !result.counts().problems().isEmpty()
+                            ? ExitCode.ITEMS_FAILED
+                            : ExitCode.OK);
+            exit = Math.max(exit, one);
+        }
+        return exit;
+    }
+
+    private static int exitCode(MailboxException reason) {
+        return "interrupted".equals(reason.getMessage()) ? ExitCode.INTERRUPTED : ExitCode.UNREACHABLE;
+    }
+}

@@ -1,0 +1,112 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.pass.MailboxProgress;
+import io.mailcaravan.pass.MailboxProgress.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Shows a pass while it runs, on standard error: on a terminal a line a running mailbox and a total, redrawn; else one
+ * line every few seconds.
+ */
+final class ProgressDisplay implements AutoCloseable {
+
+    private static final int REDRAW_MILLIS = 250;
+    private static final int LINE_MILLIS = 5_000;
+
+    private final String route;
+    private final List<MailboxProgress> mailboxes;
+    private final boolean json;
+    private final boolean terminal;
+    private final long start = System.nanoTime();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
+            .daemon()
+            .name("progress")
+            .factory());
+    private int drawn;
+
+    private ProgressDisplay(String route, List<MailboxProgress> mailboxes, boolean json) {
+        this.route = route;
+        this.mailboxes = mailboxes;
+        this.json = json;
+        // the launcher looks; System.console() answers differently from one JDK to the next
+        this.terminal = !json && "1".equals(System.getenv("CARAVAN_TERMINAL"));
+    }
+
+    static ProgressDisplay start(String route, List<MailboxProgress> mailboxes, boolean json) {
+        ProgressDisplay display = new ProgressDisplay(route, mailboxes, json);
+        int every = display.terminal ? REDRAW_MILLIS : LINE_MILLIS;
+        display.timer.scheduleAtFixedRate(display::show, every, every, TimeUnit.MILLISECONDS);
+        return display;
+    }
+
+    private synchronized void show() {
+        if (terminal) {
+            draw();
+        } else if (json) {
+            Progress now = total();
+            System.out.println(Json.object(
+                    "event", "progress",
+                    "route", route,
+                    "mailboxes", mailboxes.size(),
+                    "finished", finished(),
+                    "settled", now.settled(),
+                    "expected", now.expected(),
+                    "bytes", now.bytes(),
+                    "failed", now.failed()));
+        } else {
+            System.err.println(totalLine());
+        }
+    }
+
+    private void draw() {
+        List<String> lines = new ArrayList<>();
+        for (MailboxProgress mailbox : mailboxes) {
+            if (mailbox.phase() == Phase.RUNNING) {
+                lines.add("  " + Progress.of(mailbox).line(mailbox.mailbox(), mailbox.elapsedNanos()));
+            }
+        }
+        lines.add(totalLine());
+        StringBuilder screen = new StringBuilder();
+        erase(screen);
+        lines.forEach(line -> screen.append(line).append('\n'));
+        System.err.print(screen);
+        System.err.flush();
+        drawn = lines.size();
+    }
+
+    /** Cursor up and erase, for as many lines as were drawn (ECMA-48: CUU, ED). */
+    private void erase(StringBuilder screen) {
+        if (drawn > 0) {
+            screen.append("\u001b[").append(drawn).append('A').append("\u001b[J");
+        }
+    }
+
+    private String totalLine() {
+        return total().line(route + " " + finished() + "/" + mailboxes.size(), System.nanoTime() - start);
+    }
+
+    private long finished() {
+        return mailboxes.stream().filter(mailbox -> mailbox.phase() == Phase.FINISHED).count();
+    }
+
+    private Progress total() {
+        return mailboxes.stream().map(Progress::of).reduce(Progress.NONE, Progress::plus);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        if (terminal) {
+            synchronized (this) {
+                StringBuilder screen = new StringBuilder();
+                erase(screen);
+                System.err.print(screen);
+                System.err.flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.component.mailbox.MailboxConsumer;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.store.StoreSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ModelLifecycleStrategySupport;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * Loads route files: those below the routes folder, and the shared ones that come with the program where the folder has
+ * none of that name.
+ */
+public final class RouteLoader implements Services.Routes {
+
+    /** What the program brings; a file of the same name under the routes folder's {@code shared} takes its place. */
+    private static final List<String> SHARED =
+            List.of("errors.camel.yaml", "dead-letter.camel.yaml", "mailbox-migration.camel.yaml");
+
+    private final CamelContext context;
+    private final Path folder;
+    private Resource loading;
+
+    public RouteLoader(CamelContext context, Path folder) {
+        this.context = context;
+        this.folder = folder;
+    }
+
+    /** Loads them all; Camel must have been started. */
+    public RouteLoader load() {
+        if (!Files.isDirectory(folder)) {
+            throw new ConfigurationException(
+                    "--routes " + folder,
+                    "no such folder",
+                    "Name the folder that holds your route files (*.camel.yaml).");
+        }
+        context.getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .addModelLifecycleStrategy(new ModelLifecycleStrategySupport() {
+                    @Override
+                    public void onAddRouteDefinition(RouteDefinition route) {
+                        // a route from a template belongs to the file that asks for it: relative files lie there
+                        route.setResource(loading);
+                        if (readsMailboxes(route)) {
+                            route.setAutoStartup("false");
+                        }
+                    }
+                });
+        files().forEach(this::load);
+        return this;
+    }
+
+    private static boolean readsMailboxes(RouteDefinition route) {
+        return route.getInput() != null
+                && String.valueOf(route.getInput().getEndpointUri()).startsWith("mailbox:");
+    }
+
+    private List<Resource> files() {
+        Map<String, Resource> shared = new LinkedHashMap<>();
+        for (String name : SHARED) {
+            shared.put(name, PluginHelper.getResourceLoader(context).resolveResource("classpath:routes/shared/" + name));
+        }
+        List<Resource> own = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).sorted().toList()) {
+                Resource resource = ResourceHelper.resolveResource(context, "file:" + file.toAbsolutePath());
+                if (file.getParent().endsWith("shared")) {
+                    shared.put(file.getFileName().toString(), resource);
+                } else {
+                    own.add(resource);
+                }
+            }
+        } catch (IOException e) {
+            throw new ConfigurationException("--routes " + folder, "cannot be read: " + e.getMessage(), "");
+        }
+        List<Resource> all = new ArrayList<>(shared.values());
+        all.addAll(own);
+        return all;
+    }
+
+    private void load(Resource resource) {
+        loading = resource;
+        try {
+            PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+        } catch (ConfigurationException e) {
+            throw e;
+        } catch (Exception e) {
+            throw RouteErrors.explain(name(resource), e);
+        }
+    }
+
+    private String name(Resource resource) {
+        Path file = "file".equals(resource.getScheme()) ? Path.of(resource.getURI()) : Path.of(resource.getLocation());
+        Path base = folder.toAbsolutePath();
+        return file.startsWith(base) ? folder.resolve(base.relativize(file)).toString() : file.toString();
+    }
+
+    @Override
+    public List<MailboxRoute> named(List<String> ids) {
+        Map<String, MailboxRoute> all = new TreeMap<>();
+        for (Route route : context.getRoutes()) {
+            if (route.getConsumer() instanceof MailboxConsumer) {
+                all.put(route.getRouteId(), new MailboxRoute(context, route));
+            }
+        }
+        if (all.isEmpty()) {
+            throw new ConfigurationException(
+                    "--routes " + folder, "no route there reads mailboxes", "Copy one from the routes that come along.");
+        }
+        if (ids.isEmpty()) {
+            return List.copyOf(all.values());
+        }
+        for (String id : ids) {
+            if (!all.containsKey(id)) {
+                throw new ConfigurationException(
+                        "route '" + id + "'",
+                        "no such route under " + folder,
+                        StoreSettings.nearest(id, new TreeSet<>(all.keySet()))
+                                .map(near -> "Did you mean '" + near + "'?")
+                                .orElse("There are: " + String.join(", ", all.keySet()) + "."));
+            }
+        }
+        return ids.stream().map(all::get).toList();
+    }
+}

@@ -1,0 +1,38 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.store.Stores;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What commands work with; each part is started when it is first asked for. */
+public interface Services {
+
+    /** The state folder's ledger; this process has it alone from now on. */
+    Ledger ledger();
+
+    Stores stores();
+
+    /**
+     * Loads all route files and starts Camel, without starting a pass.
+     *
+     * @param scheduled whether routes then start their passes by themselves
+     */
+    Routes routes(boolean scheduled);
+
+    Path stateFolder();
+
+    /** Runs when the process is asked to end (Ctrl-C, SIGTERM); the process waits for it. */
+    void onStop(Runnable stop);
+
+    /** What {@link #routes} gives. */
+    interface Routes {
+
+        /**
+         * The routes with these ids, or all that read mailboxes when none is named.
+         *
+         * @throws io.mailcaravan.mailbox.ConfigurationException when there is no such route
+         */
+        List<MailboxRoute> named(List<String> ids);
+    }
+}

@@ -1,0 +1,19 @@
+package io.mailcaravan.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that Maven has written into the jar. */
+public final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = Version.class.getResourceAsStream("/caravan-version.properties")) {
+            properties.load(in);
+        }
+        return new String[] {"Mail Caravan " + properties.getProperty("version")};
+    }
+}

@@ -1,0 +1,100 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.Fingerprint;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a destination folder holds that the ledger does not know of: appended just before a crash, or copied by another
+ * tool. Each can be claimed once, so that two equal messages need two.
+ */
+final class Arrivals {
+
+    /** What survives an append: some servers change the size (they add a header), none these two. */
+    private record Trace(Optional<String> messageId, Instant internalDate) {}
+
+    private record Candidate(Uid uid, long size) {}
+
+    private final MailboxSession session;
+    private final FolderPath folder;
+    private final Map<Trace, List<Candidate>> candidates = new HashMap<>();
+
+    /** Looks at the UIDs of the range that the ledger does not know. */
+    Arrivals(MailboxSession session, FolderPath folder, UidRange range, UidSet known) throws MailboxException {
+        this.session = session;
+        this.folder = folder;
+        session.fingerprints(folder, range, (uid, fingerprint) -> {
+            if (!known.contains(uid)) {
+                candidates
+                        .computeIfAbsent(trace(fingerprint), trace -> new ArrayList<>())
+                        .add(new Candidate(uid, fingerprint.size()));
+            }
+        });
+    }
+
+    private static Trace trace(Fingerprint fingerprint) {
+        return new Trace(fingerprint.messageId(), fingerprint.internalDate());
+    }
+
+    /** The item's copy, if it is there; it cannot be claimed again. */
+    Optional<Uid> claim(Item item) throws MailboxException {
+        Fingerprint wanted = MessageIds.fingerprint(item);
+        List<Candidate> near = candidates.getOrDefault(trace(wanted), List.of());
+        if (near.isEmpty()) {
+            return Optional.empty();
+        }
+        if (near.size() == 1 && wanted.messageId().isPresent()) {
+            return Optional.of(near.remove(0).uid());
+        }
+        for (Candidate candidate : near) {
+            if (candidate.size() == wanted.size() && sameContent(candidate.uid(), item)) {
+                near.remove(candidate);
+                return Optional.of(candidate.uid());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean sameContent(Uid uid, Item item) throws MailboxException {
+        boolean[] same = {false};
+        ItemHead head = new ItemHead(
+                uid, item.head().flags(), item.head().internalDate(), item.content().size());
+        session.read(folder, List.of(List.of(head)).iterator(), found -> {
+            try (Content content = found.content();
+                    InputStream a = content.open();
+                    InputStream b = item.content().open()) {
+                same[0] = content.size() == item.content().size() && equal(a, b);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return same[0];
+    }
+
+    private static boolean equal(InputStream a, InputStream b) throws IOException {
+        byte[] one = a.readNBytes(65_536);
+        while (one.length > 0) {
+            if (!java.util.Arrays.equals(one, b.readNBytes(one.length))) {
+                return false;
+            }
+            one = a.readNBytes(65_536);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,99 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.mailbox.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+
+/** An item's content as the body of an exchange: a stream that can be read again, in memory or in the spool. */
+final class ContentBody extends InputStream implements StreamCache {
+
+    private final Content content;
+    private InputStream stream;
+    private long position;
+
+    ContentBody(Content content) {
+        this.content = content;
+    }
+
+    /** The content itself, to be appended without a copy. */
+    Content content() {
+        return content;
+    }
+
+    private InputStream stream() throws IOException {
+        if (stream == null) {
+            stream = content.open();
+        }
+        return stream;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int read = stream().read();
+        if (read >= 0) {
+            position++;
+        }
+        return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int read = stream().read(bytes, offset, length);
+        if (read > 0) {
+            position += read;
+        }
+        return read;
+    }
+
+    @Override
+    public int available() throws IOException {
+        return stream().available();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (stream != null) {
+            stream.close();
+        }
+    }
+
+    @Override
+    public void reset() {
+        try {
+            close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        stream = null;
+        position = 0;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        content.writeTo(out);
+    }
+
+    @Override
+    public StreamCache copy(Exchange exchange) {
+        return new ContentBody(content);
+    }
+
+    @Override
+    public boolean inMemory() {
+        return !(content instanceof Content.FileContent);
+    }
+
+    @Override
+    public long length() {
+        return content.size();
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+}

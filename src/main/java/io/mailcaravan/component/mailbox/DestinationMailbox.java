@@ -1,0 +1,100 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.SystemFlag;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mapping.FolderMapping;
+import io.mailcaravan.pass.Deletions;
+import io.mailcaravan.pass.Destination;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One mailbox at the destination: its folders, and the lanes that append to them. */
+final class DestinationMailbox implements Destination {
+
+    private final DestinationFolders folders;
+    private final DestinationSession control;
+    private final List<AppendLane> lanes = new ArrayList<>();
+
+    DestinationMailbox(MailboxEndpoint endpoint, Login login, FolderMapping mapping) {
+        control = new DestinationSession(endpoint.store(), login);
+        folders = new DestinationFolders(endpoint.getConfiguration(), mapping);
+        lanes.add(new AppendLane(endpoint, control));
+        for (int i = 1; i < endpoint.getConfiguration().getConnectionsPerMailbox(); i++) {
+            lanes.add(new AppendLane(endpoint, new DestinationSession(endpoint.store(), login)));
+        }
+    }
+
+    /** A folder stays on its lane, so that its order is kept and one fence serves it. */
+    AppendLane lane(FolderPath folder) {
+        return lanes.get(Math.floorMod(folder.hashCode(), lanes.size()));
+    }
+
+    /** Where items of this source folder go; the folder is made if it is missing. */
+    FolderPath folder(Folder source) throws MailboxException {
+        Optional<FolderPath> known = folders.known(source);
+        return known.isPresent() ? known.get() : control.use(session -> folders.ensure(session, source));
+    }
+
+    @Override
+    public void prepare(List<Folder> sources) throws MailboxException {
+        control.use(session -> {
+            folders.prepare(session, sources);
+            return null;
+        });
+    }
+
+    @Override
+    public void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException {
+        FolderPath target = folder(Folder.of(folder));
+        control.use(session -> {
+            if (session.capabilities().contains(StoreCapability.STORE_FLAGS)) {
+                session.storeFlags(target, flags);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void delete(FolderPath folder, Collection<Uid> uids, Deletions how) throws MailboxException {
+        FolderPath target = folder(Folder.of(folder));
+        control.use(session -> {
+            if (how == Deletions.DELETE) {
+                require(session.capabilities().contains(StoreCapability.DELETE), "delete single items");
+                session.delete(target, uids);
+            } else {
+                require(session.capabilities().contains(StoreCapability.STORE_FLAGS), "change flags");
+                Map<Uid, Flags> deleted = new HashMap<>();
+                uids.forEach(uid -> deleted.put(uid, Flags.of(SystemFlag.DELETED)));
+                session.storeFlags(target, deleted);
+            }
+            return null;
+        });
+    }
+
+    private static void require(boolean can, String what) throws MailboxException {
+        if (!can) {
+            throw new MailboxException(
+                    Scope.STORE,
+                    Retry.NEVER,
+                    "the route asks for deletions, but the destination cannot " + what,
+                    "Set deletions=never.");
+        }
+    }
+
+    @Override
+    public void close() {
+        lanes.forEach(AppendLane::close);
+    }
+}

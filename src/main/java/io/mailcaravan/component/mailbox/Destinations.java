@@ -1,0 +1,48 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mapping.FolderMapping;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The destination mailboxes that one endpoint has open. */
+final class Destinations implements AutoCloseable {
+
+    private final MailboxEndpoint endpoint;
+    private final Map<String, DestinationMailbox> open = new ConcurrentHashMap<>();
+
+    Destinations(MailboxEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** Opens a mailbox for a pass, with its own password where it has one. */
+    DestinationMailbox open(Login login, Path routeFolder) {
+        return open.computeIfAbsent(login.mailbox(), name -> create(login, routeFolder));
+    }
+
+    /** The mailbox that a pass has opened; without a pass it is opened now and stays until the endpoint stops. */
+    DestinationMailbox get(String mailbox) {
+        return open.computeIfAbsent(mailbox, name -> create(Login.of(name), Path.of("")));
+    }
+
+    private DestinationMailbox create(Login login, Path routeFolder) {
+        MailboxConfiguration configuration = endpoint.getConfiguration();
+        Optional<Path> map = Optional.ofNullable(configuration.getFolderMap()).map(routeFolder::resolve);
+        String prefix = configuration.getFolderPrefix() == null ? "" : configuration.getFolderPrefix();
+        return new DestinationMailbox(endpoint, login, FolderMapping.of(prefix, map, true));
+    }
+
+    void close(String mailbox) {
+        DestinationMailbox closing = open.remove(mailbox);
+        if (closing != null) {
+            closing.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        open.keySet().forEach(this::close);
+    }
+}

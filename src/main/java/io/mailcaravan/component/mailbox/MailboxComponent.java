@@ -1,0 +1,71 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.store.Stores;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+
+/** Gives routes the configured stores. */
+@Component("mailbox")
+public class MailboxComponent extends HealthCheckComponent {
+
+    @Metadata(description = "The stores that configuration names.", autowired = true)
+    private Stores stores;
+
+    @Metadata(description = "The ledger that records every item.", autowired = true)
+    private Ledger ledger;
+
+    @Metadata(
+            label = "consumer",
+            defaultValue = "true",
+            description = "Whether consumers start passes by their schedule; if false, somebody else starts each pass.")
+    private boolean scheduled = true;
+
+    @Metadata(label = "advanced", description = "Where content waits that is too large for memory.", autowired = true)
+    private Spool spool;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        MailboxConfiguration configuration = new MailboxConfiguration();
+        configuration.setStore(remaining);
+        MailboxEndpoint endpoint = new MailboxEndpoint(uri, this, configuration);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    public Stores getStores() {
+        return stores;
+    }
+
+    public void setStores(Stores stores) {
+        this.stores = stores;
+    }
+
+    public Ledger getLedger() {
+        return ledger;
+    }
+
+    public void setLedger(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    public boolean isScheduled() {
+        return scheduled;
+    }
+
+    public void setScheduled(boolean scheduled) {
+        this.scheduled = scheduled;
+    }
+
+    public Spool getSpool() {
+        return spool;
+    }
+
+    public void setSpool(Spool spool) {
+        this.spool = spool;
+    }
+}

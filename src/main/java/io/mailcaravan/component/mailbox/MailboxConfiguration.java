@@ -1,0 +1,301 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.pass.Deletions;
+import java.util.Locale;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.spi.UriPath;
+
+/** All options of an endpoint. */
+@UriParams
+public class MailboxConfiguration implements Cloneable {
+
+    @UriPath
+    @Metadata(required = true, description = "The store's name in configuration: caravan.stores.NAME.")
+    private String store;
+
+    @UriParam(
+            label = "consumer",
+            description = "The file that lists the mailboxes, with a header line and at least the columns source and"
+                    + " destination. A relative one is looked up beside the route file. Not needed where both stores"
+                    + " have a user name of their own.")
+    private String mailboxes;
+
+    @UriParam(
+            label = "consumer,filter",
+            description = "Folders to copy: globs and special-use names such as \\Sent, separated by commas. All when"
+                    + " not set.")
+    private String folders;
+
+    @UriParam(
+            label = "consumer,filter",
+            description = "Folders to leave out: globs and special-use names such as \\Junk, separated by commas. Their"
+                    + " items are recorded as skipped.")
+    private String excludeFolders;
+
+    @UriParam(
+            label = "consumer,filter",
+            description = "Only items received at or after this: a date (2018-01-01, from midnight UTC), an instant, or"
+                    + " a period ago (P2Y).")
+    private String since;
+
+    @UriParam(label = "consumer,filter", description = "Only items received before this; written as since.")
+    private String before;
+
+    @UriParam(
+            label = "consumer,filter",
+            defaultValue = "internaldate",
+            enums = "internaldate,date-header",
+            description = "Which date since and before look at: when the source received the item, or its Date header.")
+    private String dateField = "internaldate";
+
+    @UriParam(
+            label = "consumer,filter",
+            description = "Only items up to this size, in bytes or with a unit (25MB).")
+    private String maxSize;
+
+    @UriParam(
+            label = "consumer,filter",
+            description = "Only items with these flags, and without those that have a ! in front, separated by commas"
+                    + " (!\\Deleted,$Important).")
+    private String flags;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "message",
+            description = "Kinds of items to copy, separated by commas: message, contact, event, task.")
+    private String kinds = "message";
+
+    @UriParam(
+            label = "consumer",
+            description = "The ledger that tells what is copied already, before a body is fetched; the component's own"
+                    + " ledger when not set.")
+    private IdempotentRepository idempotentRepository;
+
+    @UriParam(label = "consumer", defaultValue = "4", description = "Mailboxes under way at once.")
+    private int maxConcurrentMailboxes = 4;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "2",
+            description = "Connections to the store at once, for one mailbox.")
+    private int connectionsPerMailbox = 2;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "never",
+            enums = "never,flag,delete",
+            description = "What a delta pass does at the destination with items that are gone from the source: nothing,"
+                    + " flag them \\Deleted, or delete them.")
+    private String deletions = "never";
+
+    @UriParam(label = "producer", description = "A folder that everything is put below, INBOX included.")
+    private String folderPrefix;
+
+    @UriParam(
+            label = "producer",
+            description = "A file of lines 'source -> destination' that says where folders go. A relative one is looked"
+                    + " up beside the route file.")
+    private String folderMap;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "true",
+            description = "Creates folders that are missing; if false, their items fail.")
+    private boolean createFolders = true;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "true",
+            description = "Subscribes to folders that are subscribed at the source.")
+    private boolean subscribe = true;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "Before appending, looks whether another tool has copied the item already, by Message-ID, size"
+                    + " and INTERNALDATE, and if so records it as copied.")
+    private boolean adopt;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "true",
+            description = "Repairs a message that the destination refuses (NUL bytes, bare line feeds, lines too long,"
+                    + " bad headers), tries once more, and records which rule was used.")
+    private boolean repair = true;
+
+    MailboxConfiguration copy() {
+        try {
+            return (MailboxConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    Deletions deletions() {
+        return Deletions.valueOf(deletions.toUpperCase(Locale.ROOT));
+    }
+
+    public String getStore() {
+        return store;
+    }
+
+    public void setStore(String store) {
+        this.store = store;
+    }
+
+    public String getMailboxes() {
+        return mailboxes;
+    }
+
+    public void setMailboxes(String mailboxes) {
+        this.mailboxes = mailboxes;
+    }
+
+    public String getFolders() {
+        return folders;
+    }
+
+    public void setFolders(String folders) {
+        this.folders = folders;
+    }
+
+    public String getExcludeFolders() {
+        return excludeFolders;
+    }
+
+    public void setExcludeFolders(String excludeFolders) {
+        this.excludeFolders = excludeFolders;
+    }
+
+    public String getSince() {
+        return since;
+    }
+
+    public void setSince(String since) {
+        this.since = since;
+    }
+
+    public String getBefore() {
+        return before;
+    }
+
+    public void setBefore(String before) {
+        this.before = before;
+    }
+
+    public String getDateField() {
+        return dateField;
+    }
+
+    public void setDateField(String dateField) {
+        this.dateField = dateField;
+    }
+
+    public String getMaxSize() {
+        return maxSize;
+    }
+
+    public void setMaxSize(String maxSize) {
+        this.maxSize = maxSize;
+    }
+
+    public String getFlags() {
+        return flags;
+    }
+
+    public void setFlags(String flags) {
+        this.flags = flags;
+    }
+
+    public String getKinds() {
+        return kinds;
+    }
+
+    public void setKinds(String kinds) {
+        this.kinds = kinds;
+    }
+
+    public IdempotentRepository getIdempotentRepository() {
+        return idempotentRepository;
+    }
+
+    public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
+        this.idempotentRepository = idempotentRepository;
+    }
+
+    public int getMaxConcurrentMailboxes() {
+        return maxConcurrentMailboxes;
+    }
+
+    public void setMaxConcurrentMailboxes(int maxConcurrentMailboxes) {
+        this.maxConcurrentMailboxes = maxConcurrentMailboxes;
+    }
+
+    public int getConnectionsPerMailbox() {
+        return connectionsPerMailbox;
+    }
+
+    public void setConnectionsPerMailbox(int connectionsPerMailbox) {
+        this.connectionsPerMailbox = connectionsPerMailbox;
+    }
+
+    public String getDeletions() {
+        return deletions;
+    }
+
+    public void setDeletions(String deletions) {
+        this.deletions = deletions;
+    }
+
+    public String getFolderPrefix() {
+        return folderPrefix;
+    }
+
+    public void setFolderPrefix(String folderPrefix) {
+        this.folderPrefix = folderPrefix;
+    }
+
+    public String getFolderMap() {
+        return folderMap;
+    }
+
+    public void setFolderMap(String folderMap) {
+        this.folderMap = folderMap;
+    }
+
+    public boolean isCreateFolders() {
+        return createFolders;
+    }
+
+    public void setCreateFolders(boolean createFolders) {
+        this.createFolders = createFolders;
+    }
+
+    public boolean isSubscribe() {
+        return subscribe;
+    }
+
+    public void setSubscribe(boolean subscribe) {
+        this.subscribe = subscribe;
+    }
+
+    public boolean isAdopt() {
+        return adopt;
+    }
+
+    public void setAdopt(boolean adopt) {
+        this.adopt = adopt;
+    }
+
+    public boolean isRepair() {
+        return repair;
+    }
+
+    public void setRepair(boolean repair) {
+        this.repair = repair;
+    }
+}

@@ -1,0 +1,117 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.filter.FolderFilter;
+import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.pass.ItemHandler;
+import io.mailcaravan.pass.ItemOutcome;
+import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.pass.PassItem;
+import io.mailcaravan.pass.PassSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One poll is one pass over the route's mailboxes; one exchange is one item. */
+public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailboxConsumer.class);
+
+    /** One read of the source: large enough to hide its latency, small enough to hold two (DESIGN). */
+    private static final long WINDOW_BYTES = 8 << 20;
+
+    private static final long IN_FLIGHT_BYTES = 32 << 20;
+
+    private volatile RoutePass running;
+
+    public MailboxConsumer(MailboxEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+    }
+
+    @Override
+    public MailboxEndpoint getEndpoint() {
+        return (MailboxEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        RoutePass pass = newPass();
+        long copied = 0;
+        for (MailboxResult result : pass.run()) {
+            copied += result.counts().copied();
+            result.stopped()
+                    .ifPresent(reason -> LOG.warn(
+                            "{}: the pass of mailbox {} stopped: {}",
+                            getRoute().getRouteId(),
+                            result.source(),
+                            reason.explanation()));
+        }
+        return (int) Math.min(copied, Integer.MAX_VALUE);
+    }
+
+    /**
+     * A pass over all mailboxes of the route, ready to be run.
+     *
+     * @throws io.mailcaravan.mailbox.ConfigurationException for a mistake in the options or in the list of mailboxes
+     */
+    public RoutePass newPass() {
+        RoutePass pass = new RoutePass(getEndpoint(), getRoute(), settings(), this);
+        running = pass;
+        return pass;
+    }
+
+    /** The pass that runs, or the last one. */
+    public Optional<RoutePass> pass() {
+        return Optional.ofNullable(running);
+    }
+
+    private PassSettings settings() {
+        MailboxConfiguration configuration = getEndpoint().getConfiguration();
+        return new PassSettings(
+                FolderFilter.of(configuration.getFolders(), configuration.getExcludeFolders()),
+                ItemFilter.of(
+                        configuration.getSince(),
+                        configuration.getBefore(),
+                        configuration.getDateField(),
+                        configuration.getMaxSize(),
+                        configuration.getFlags()),
+                configuration.deletions(),
+                configuration.getConnectionsPerMailbox(),
+                WINDOW_BYTES,
+                IN_FLIGHT_BYTES);
+    }
+
+    @Override
+    public void handle(PassItem item, Consumer<ItemOutcome> done) {
+        Exchange exchange = createExchange(false);
+        ItemExchanges.fill(exchange, item);
+        getAsyncProcessor().process(exchange, doneSync -> {
+            ItemOutcome outcome =
+                    ItemExchanges.outcome(exchange, item, getEndpoint().ledger());
+            releaseExchange(exchange, false);
+            done.accept(outcome);
+        });
+    }
+
+    /** Ends the running pass between two items; what is under way still arrives. */
+    public void cancel() {
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        cancel();
+        super.doStop();
+    }
+
+    /** The mailboxes of the route; checks the list. */
+    public List<io.mailcaravan.plan.MailboxPair> mailboxes() {
+        return RoutePass.mailboxes(getEndpoint(), getRoute());
+    }
+}

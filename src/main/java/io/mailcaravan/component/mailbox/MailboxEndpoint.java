@@ -1,0 +1,107 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.MailboxStore;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.support.ScheduledPollEndpoint;
+
+/**
+ * Copies mailboxes from and to the stores of configuration: every message once, with folder, flags and date of receipt.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "mailbox",
+        title = "Mailbox",
+        syntax = "mailbox:store",
+        category = {Category.MAIL},
+        headersClass = MailboxConstants.class)
+public class MailboxEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+
+    /** Between the passes of a route without a schedule of its own. */
+    private static final long HOUR_MILLIS = 3_600_000;
+
+    @UriParam
+    private MailboxConfiguration configuration;
+
+    private final Destinations destinations = new Destinations(this);
+
+    public MailboxEndpoint(String uri, MailboxComponent component, MailboxConfiguration configuration) {
+        super(uri, component);
+        this.configuration = configuration;
+        setInitialDelay(0);
+        setDelay(HOUR_MILLIS);
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new MailboxProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        MailboxConsumer consumer = new MailboxConsumer(this, processor);
+        configureConsumer(consumer);
+        consumer.setStartScheduler(getComponent().isScheduled());
+        return consumer;
+    }
+
+    @Override
+    public MailboxComponent getComponent() {
+        return (MailboxComponent) super.getComponent();
+    }
+
+    /** The store of this endpoint. */
+    public MailboxStore store() {
+        return getComponent().getStores().get(configuration.getStore());
+    }
+
+    /** The ledger of this endpoint: the one its option names, else the component's. */
+    public Ledger ledger() {
+        if (configuration.getIdempotentRepository() == null) {
+            return getComponent().getLedger();
+        }
+        if (configuration.getIdempotentRepository() instanceof Ledger ledger) {
+            return ledger;
+        }
+        throw new ConfigurationException(
+                getEndpointUri(),
+                "idempotentRepository is a "
+                        + configuration.getIdempotentRepository().getClass().getSimpleName(),
+                "Use \"#ledger\": other repositories cannot tell an item under way from one that has arrived.");
+    }
+
+    Destinations destinations() {
+        return destinations;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        destinations.close();
+        super.doStop();
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getStore();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "mailbox";
+    }
+
+    public MailboxConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(MailboxConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

@@ -1,0 +1,96 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.ledger.ItemKey;
+import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.SpecialUse;
+import io.mailcaravan.mailbox.Uid;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/** Appends the body as a message; done when the destination has acknowledged it and the ledger has recorded that. */
+public class MailboxProducer extends DefaultAsyncProducer {
+
+    public MailboxProducer(MailboxEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            Message message = exchange.getMessage();
+            String mailbox = message.getHeader(MailboxConstants.DESTINATION, String.class);
+            if (mailbox == null) {
+                throw new CamelExchangeException(
+                        "no header " + MailboxConstants.DESTINATION + " says which mailbox to append to", exchange);
+            }
+            DestinationMailbox destination = getEndpoint().destinations().get(mailbox);
+            FolderPath folder = destination.folder(folder(message));
+            Optional<ItemKey> key = Optional.ofNullable(message.getHeader(MailboxConstants.ITEM_KEY, String.class))
+                    .map(ItemKey::parse);
+            Item item = new Item(head(message), content(exchange));
+            destination.lane(folder).submit(new AppendRequest(key, folder, item, exchange, callback));
+            return false;
+        } catch (MailboxException | CamelExchangeException | RuntimeException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private static Folder folder(Message message) {
+        FolderPath path = FolderPath.parse(message.getHeader(MailboxConstants.FOLDER, "INBOX", String.class));
+        Optional<SpecialUse> use = Optional.ofNullable(message.getHeader(MailboxConstants.SPECIAL_USE, String.class))
+                .flatMap(SpecialUse::parse);
+        return new Folder(path, true, true, use);
+    }
+
+    private static ItemHead head(Message message) {
+        long uid = message.getHeader(MailboxConstants.UID, 1L, Long.class);
+        Date date = message.getHeader(MailboxConstants.INTERNAL_DATE, Date.class);
+        return new ItemHead(
+                new Uid(uid),
+                Flags.parse(message.getHeader(MailboxConstants.FLAGS, "", String.class)),
+                date == null ? Instant.now() : date.toInstant(),
+                message.getHeader(MailboxConstants.SIZE, 0L, Long.class));
+    }
+
+    /** The item as it was read where no step has changed it; else the new body, in memory or in the spool. */
+    private Content content(Exchange exchange) throws CamelExchangeException {
+        if (exchange.getMessage().getBody() instanceof ContentBody unchanged) {
+            return unchanged.content();
+        }
+        try (InputStream in = exchange.getMessage().getMandatoryBody(InputStream.class)) {
+            Content content = getEndpoint().getComponent().getSpool().keep(in);
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                    content.close();
+                }
+            });
+            return content;
+        } catch (InvalidPayloadException | IOException e) {
+            throw new CamelExchangeException("the body cannot be read as bytes", exchange, e);
+        }
+    }
+
+    @Override
+    public MailboxEndpoint getEndpoint() {
+        return (MailboxEndpoint) super.getEndpoint();
+    }
+}

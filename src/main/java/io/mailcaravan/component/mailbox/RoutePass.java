@@ -1,0 +1,130 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.pass.Destination;
+import io.mailcaravan.pass.ItemHandler;
+import io.mailcaravan.pass.MailboxPass;
+import io.mailcaravan.pass.MailboxProgress;
+import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.pass.PassSettings;
+import io.mailcaravan.plan.MailboxList;
+import io.mailcaravan.plan.MailboxPair;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.apache.camel.Route;
+
+/** One pass over all mailboxes of a route, several at once. */
+public final class RoutePass {
+
+    private final MailboxEndpoint source;
+    private final Route route;
+    private final PassSettings settings;
+    private final ItemHandler handler;
+    private final List<MailboxPair> mailboxes;
+    private final List<MailboxEndpoint> destinations;
+    private final List<MailboxProgress> progress = new ArrayList<>();
+    private volatile boolean cancelled;
+    private volatile MailboxException storeFailure;
+
+    RoutePass(MailboxEndpoint source, Route route, PassSettings settings, ItemHandler handler) {
+        this.source = source;
+        this.route = route;
+        this.settings = settings;
+        this.handler = handler;
+        this.mailboxes = mailboxes(source, route);
+        this.destinations = RouteDestinations.of(source.getCamelContext(), route);
+        mailboxes.forEach(pair -> progress.add(new MailboxProgress(pair.source())));
+    }
+
+    static List<MailboxPair> mailboxes(MailboxEndpoint source, Route route) {
+        String file = source.getConfiguration().getMailboxes();
+        if (file != null) {
+            return MailboxList.read(RouteFiles.folder(route).resolve(file));
+        }
+        Optional<String> from = source.store().soleMailbox();
+        Optional<String> to = RouteDestinations.of(source.getCamelContext(), route).stream()
+                .findFirst()
+                .flatMap(endpoint -> endpoint.store().soleMailbox());
+        if (from.isEmpty()) {
+            throw new ConfigurationException(
+                    "route " + route.getRouteId(),
+                    "no option mailboxes, and store " + source.getConfiguration().getStore()
+                            + " has no username of its own",
+                    "Set mailboxes to a CSV file with the columns source and destination.");
+        }
+        return List.of(new MailboxPair(from.get(), to.orElse(from.get()), Optional.empty(), Optional.empty(), 0));
+    }
+
+    /** One counter a mailbox, in the order of the list; safe to read while the pass runs. */
+    public List<MailboxProgress> progress() {
+        return progress;
+    }
+
+    /** Ends the pass early. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /** Runs all mailboxes to their end; one result a mailbox, in the order of the list. */
+    public List<MailboxResult> run() throws InterruptedException {
+        Semaphore slots = new Semaphore(source.getConfiguration().getMaxConcurrentMailboxes());
+        List<Future<MailboxResult>> futures = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < mailboxes.size(); i++) {
+                slots.acquire();
+                MailboxPair pair = mailboxes.get(i);
+                MailboxProgress counts = progress.get(i);
+                futures.add(threads.submit(() -> {
+                    try {
+                        return mailbox(pair, counts);
+                    } finally {
+                        slots.release();
+                    }
+                }));
+            }
+        }
+        return futures.stream().map(Future::resultNow).toList();
+    }
+
+    private MailboxResult mailbox(MailboxPair pair, MailboxProgress counts) {
+        if (storeFailure != null) {
+            return new MailboxResult(pair.source(), pair.destination(), counts, Optional.of(storeFailure));
+        }
+        List<Destination> open = new ArrayList<>();
+        Path folder = RouteFiles.folder(route);
+        try {
+            for (MailboxEndpoint endpoint : destinations) {
+                open.add(endpoint.destinations()
+                        .open(new Login(pair.destination(), pair.destinationPassword()), folder));
+            }
+            MailboxResult result = new MailboxPass(
+                            route.getRouteId(),
+                            source.store(),
+                            new Login(pair.source(), pair.sourcePassword()),
+                            pair.destination(),
+                            source.ledger(),
+                            settings,
+                            handler,
+                            open,
+                            counts,
+                            () -> cancelled)
+                    .run();
+            // a host that is down or not trusted is so for every mailbox: say it once, not once each
+            result.stopped()
+                    .filter(reason -> reason.scope() == Scope.STORE && counts.settled() == 0)
+                    .ifPresent(reason -> storeFailure = reason);
+            return result;
+        } finally {
+            destinations.forEach(endpoint -> endpoint.destinations().close(pair.destination()));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.mailcaravan.store;
+
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Spool;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** The stores that configuration names; each is made when it is first asked for. */
+public final class Stores implements AutoCloseable {
+
+    private final Map<String, StoreFactory> factories;
+    private final Map<String, StoreSettings> settings;
+    private final Spool spool;
+    private final Map<String, MailboxStore> open = new ConcurrentHashMap<>();
+
+    public Stores(Collection<StoreFactory> factories, Collection<StoreSettings> settings, Spool spool) {
+        this.factories = new TreeMap<>(factories.stream().collect(Collectors.toMap(StoreFactory::type, f -> f)));
+        this.settings = new TreeMap<>(settings.stream().collect(Collectors.toMap(StoreSettings::name, s -> s)));
+        this.spool = spool;
+    }
+
+    /**
+     * The store with this name.
+     *
+     * @throws ConfigurationException when no such store is configured or its settings are wrong
+     */
+    public MailboxStore get(String name) {
+        return open.computeIfAbsent(name, this::create);
+    }
+
+    /** Puts a store there that was made elsewhere, under its own name. */
+    public void add(MailboxStore store) {
+        open.put(store.name(), store);
+    }
+
+    private MailboxStore create(String name) {
+        StoreSettings found = settings.get(name);
+        if (found == null) {
+            throw new ConfigurationException(
+                    "mailbox:" + name,
+                    "no store '" + name + "' is configured",
+                    StoreSettings.nearest(name, settings.keySet())
+                            .map(near -> "Did you mean '" + near + "'?")
+                            .orElse("Set caravan.stores." + name + ".type and its other keys in application.properties;"
+                                    + " configured are: "
+                                    + (settings.isEmpty() ? "none" : String.join(", ", settings.keySet())) + "."));
+        }
+        StoreFactory factory = factories.get(found.type());
+        if (factory == null) {
+            throw new ConfigurationException(
+                    found.place("type"),
+                    "no store type '" + found.type() + "'",
+                    "There are: " + String.join(", ", new TreeSet<>(factories.keySet())) + ".");
+        }
+        return factory.create(found, spool);
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(MailboxStore::close);
+        open.clear();
+    }
+}
