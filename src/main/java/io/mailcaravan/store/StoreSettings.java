@@ -128,7 +128,10 @@ public final class StoreSettings {
         return text(key).map(value -> folder.resolve(value));
     }
 
-    /** A secret: its value, or {@code file:PATH} for the first line of a file. */
+    /**
+     * A secret: its value, {@code file:PATH} for the first line of a file, or {@code env:NAME} for
+     * an environment variable.
+     */
     public Optional<Secret> secret(String key) {
         return text(key).map(value -> resolveSecret(value, folder, place(key)));
     }
@@ -137,6 +140,17 @@ public final class StoreSettings {
      * Reads a secret that may be a reference; {@code place} is named in errors, the secret never.
      */
     public static Secret resolveSecret(String value, Path folder, String place) {
+        if (value.startsWith("env:")) {
+            String variable = value.substring("env:".length());
+            return Optional.ofNullable(System.getenv(variable))
+                    .map(Secret::new)
+                    .orElseThrow(
+                            () ->
+                                    new ConfigurationException(
+                                            place,
+                                            "there is no environment variable " + variable,
+                                            "Set it for the process that runs caravan."));
+        }
         if (!value.startsWith("file:")) {
             return new Secret(value);
         }

@@ -1,0 +1,88 @@
+package io.mailcaravan.filter;
+
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.SpecialUse;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which folders a pass takes: those that {@code folders} names, or all where it names none, without
+ * those that {@code excludeFolders} names. What an entry means is told at {@link FolderPattern}.
+ */
+public final class FolderFilter {
+
+    private final List<FolderPattern> included;
+    private final List<FolderPattern> excluded;
+
+    private FolderFilter(List<FolderPattern> included, List<FolderPattern> excluded) {
+        this.included = included;
+        this.excluded = excluded;
+    }
+
+    /**
+     * @param folders comma list of names, globs and special-use names; empty for all
+     * @param excludeFolders the same, for what is left out; stronger than {@code folders}
+     * @throws io.mailcaravan.mailbox.ConfigurationException for a special-use name that there is
+     *     not
+     */
+    public static FolderFilter of(String folders, String excludeFolders) {
+        return new FolderFilter(
+                FolderPattern.list("folders", folders),
+                FolderPattern.list("excludeFolders", excludeFolders));
+    }
+
+    /**
+     * Why the folder is left out; empty when it is taken. Knows one folder only: a subfolder of
+     * {@code \Trash} is not recognised; see {@link #excluded(FolderPath, Map)}.
+     *
+     * @param use its role, declared or known by its name
+     */
+    public Optional<String> excluded(Folder folder, Optional<SpecialUse> use) {
+        return excluded(
+                folder.path(), use.map(role -> Map.of(folder.path(), role)).orElse(Map.of()));
+    }
+
+    /**
+     * Why the folder is left out; empty when it is taken.
+     *
+     * @param roles of all folders of the mailbox, so that what lies below a folder with a role
+     *     shares its fate
+     */
+    public Optional<String> excluded(FolderPath folder, Map<FolderPath, SpecialUse> roles) {
+        for (FolderPattern pattern : excluded) {
+            if (pattern.matches(folder, roles)) {
+                return Optional.of("folder excluded by " + pattern);
+            }
+        }
+        if (included.isEmpty()
+                || included.stream().anyMatch(pattern -> pattern.matches(folder, roles))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "folder not among folders="
+                        + included.stream()
+                                .map(FolderPattern::toString)
+                                .collect(Collectors.joining(",")));
+    }
+
+    /**
+     * The entries that mean none of these folders; in a mailbox where a folder was expected, a
+     * misspelt name.
+     */
+    public List<String> unused(Collection<FolderPath> folders, Map<FolderPath, SpecialUse> roles) {
+        return Stream.concat(included.stream(), excluded.stream())
+                .filter(pattern -> folders.stream().noneMatch(path -> pattern.matches(path, roles)))
+                .map(FolderPattern::toString)
+                .toList();
+    }
+
+    /** Whether every folder is taken. */
+    public boolean isEmpty() {
+        return included.isEmpty() && excluded.isEmpty();
+    }
+}

@@ -1,0 +1,2 @@
+/** Names to names: folders, special-use roles, flags and keywords. */
+package io.mailcaravan.mapping;

@@ -1,0 +1,209 @@
+package io.mailcaravan.plan;
+
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.Secret;
+import io.mailcaravan.mapping.TextFile;
+import io.mailcaravan.store.StoreSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Reads {@code mailboxes.csv}: a header line with {@code source,destination} and, if needed, {@code
+ * source_password,destination_password}, then a line a mailbox. Fields may stand in quotes; {@code
+ * ;} or a tab may separate them, as a German Excel writes; blank lines and lines that begin with
+ * {@code #} are passed over. A password may be {@code file:PATH}, looked up beside this file, or
+ * {@code env:NAME}.
+ */
+public final class MailboxList {
+
+    private static final String SOURCE = "source";
+    private static final String DESTINATION = "destination";
+    private static final String SOURCE_PASSWORD = "source_password";
+    private static final String DESTINATION_PASSWORD = "destination_password";
+    private static final Set<String> COLUMNS =
+            Set.of(SOURCE, DESTINATION, SOURCE_PASSWORD, DESTINATION_PASSWORD);
+    private static final String EXAMPLE =
+            "Begin the file with the line source,destination and add one line per mailbox.";
+
+    private final TextFile file;
+    private final Problems problems;
+    private final Map<String, Integer> sources = new HashMap<>();
+    private final Map<String, Integer> destinations = new HashMap<>();
+    private List<String> columns;
+
+    private MailboxList(TextFile file) {
+        this.file = file;
+        this.problems = new Problems(file.file().toString());
+    }
+
+    /**
+     * @throws ConfigurationException with file, line, what was found and what would do, for up to
+     *     ten mistakes at once; never with a secret
+     */
+    public static List<MailboxPair> read(Path file) {
+        return new MailboxList(TextFile.read(file)).pairs();
+    }
+
+    private List<MailboxPair> pairs() {
+        List<MailboxPair> pairs = new ArrayList<>();
+        try (CSVParser parser = CSVParser.parse(file.text(), format(separator()))) {
+            for (CSVRecord record : parser) {
+                int line = (int) parser.getCurrentLineNumber();
+                if (columns == null) {
+                    columns = header(line, record);
+                } else {
+                    pair(line, record).ifPresent(pairs::add);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // Not its own words: they may quote the line, and with it a password.
+            problems.add(
+                    0,
+                    "a quoted field is not closed, or text follows its closing quote",
+                    "Write \" inside quotes as \"\".");
+        }
+        if (columns == null && problems.isEmpty()) {
+            problems.add(0, "the file is empty", EXAMPLE);
+        } else if (pairs.isEmpty() && problems.isEmpty()) {
+            problems.add(0, "there is no mailbox in it", "Add one line per mailbox.");
+        }
+        problems.raise();
+        return List.copyOf(pairs);
+    }
+
+    private static CSVFormat format(char separator) {
+        return CSVFormat.DEFAULT
+                .builder()
+                .setDelimiter(separator)
+                .setCommentMarker('#')
+                .setIgnoreEmptyLines(true)
+                .setIgnoreSurroundingSpaces(true)
+                .get();
+    }
+
+    /** The header line shows what separates its columns. */
+    private char separator() {
+        String header = file.lines().stream().findFirst().map(TextFile.Line::text).orElse("");
+        for (char candidate : new char[] {',', ';', '\t'}) {
+            if (header.indexOf(candidate) >= 0) {
+                return candidate;
+            }
+        }
+        return ',';
+    }
+
+    private List<String> header(int line, CSVRecord record) {
+        List<String> found =
+                record.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+        if (found.stream().noneMatch(COLUMNS::contains)) {
+            throw new ConfigurationException(
+                    file.file() + ", line " + line,
+                    "there is no header line, but " + fields(found.size()),
+                    EXAMPLE);
+        }
+        for (int i = 0; i < found.size(); i++) {
+            String name = found.get(i);
+            if (!COLUMNS.contains(name)) {
+                throw new ConfigurationException(
+                        file.file() + ", line " + line,
+                        name.isEmpty()
+                                ? "column " + (i + 1) + " has no name"
+                                : "there is no column '" + name + "'",
+                        StoreSettings.nearest(name, COLUMNS)
+                                        .map(near -> "Did you mean '" + near + "'? ")
+                                        .orElse("")
+                                + "The columns are source, destination, source_password,"
+                                + " destination_password; notes go on lines that begin with #.");
+            }
+            if (found.indexOf(name) != i) {
+                throw new ConfigurationException(
+                        file.file() + ", line " + line,
+                        "the column '" + name + "' is there twice",
+                        "Remove one of them.");
+            }
+        }
+        for (String needed : List.of(SOURCE, DESTINATION)) {
+            if (!found.contains(needed)) {
+                throw new ConfigurationException(
+                        file.file() + ", line " + line,
+                        "there is no column '" + needed + "'",
+                        EXAMPLE);
+            }
+        }
+        return found;
+    }
+
+    private Optional<MailboxPair> pair(int line, CSVRecord record) {
+        if (record.stream().allMatch(String::isBlank)) {
+            return Optional.empty(); // what spreadsheets leave of an emptied row
+        }
+        if (record.size() != columns.size()) {
+            problems.add(
+                    line,
+                    fields(record.size()) + " where the header has " + columns.size(),
+                    record.size() > columns.size()
+                            ? "Put a value with a separator in it in double quotes."
+                            : "A field may be empty, but its separator stays.");
+            return Optional.empty();
+        }
+        if (record.stream().anyMatch(value -> value.contains("\n") || value.contains("\r"))) {
+            problems.add(line, "a quoted field goes over several lines", "Close its quote.");
+            return Optional.empty();
+        }
+        String source = mailbox(line, record, SOURCE, sources);
+        String destination = mailbox(line, record, DESTINATION, destinations);
+        Optional<Secret> sourcePassword = secret(line, record, SOURCE_PASSWORD);
+        Optional<Secret> destinationPassword = secret(line, record, DESTINATION_PASSWORD);
+        return Optional.of(
+                new MailboxPair(source, destination, sourcePassword, destinationPassword, line));
+    }
+
+    private String mailbox(int line, CSVRecord record, String column, Map<String, Integer> seen) {
+        String name = record.get(columns.indexOf(column)).strip();
+        if (name.isEmpty()) {
+            problems.add(
+                    line, "no " + column, "Write the mailbox's name in the " + column + " store.");
+            return name;
+        }
+        // No mail system in use tells mailboxes apart by case.
+        Integer before = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), line);
+        if (before != null) {
+            problems.add(
+                    line,
+                    "the " + column + " '" + name + "' is on line " + before + " already",
+                    "Each mailbox may be there once; keep one of the lines.");
+        }
+        return name;
+    }
+
+    private Optional<Secret> secret(int line, CSVRecord record, String column) {
+        int index = columns.indexOf(column);
+        if (index < 0 || record.get(index).isEmpty()) {
+            return Optional.empty();
+        }
+        Path folder = Optional.ofNullable(file.file().toAbsolutePath().getParent()).orElseThrow();
+        try {
+            return Optional.of(
+                    StoreSettings.resolveSecret(
+                            record.get(index), folder, "line " + line + ", " + column));
+        } catch (ConfigurationException e) {
+            problems.add(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String fields(int count) {
+        return count + (count == 1 ? " field" : " fields");
+    }
+}
