@@ -8,10 +8,14 @@ import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.SearchKey;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidSet;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -158,6 +162,33 @@ public interface ReadContract extends StoreFixture {
                 .hasSize(3);
         if (spoolFolder().isPresent() && Files.isDirectory(spoolFolder().get())) {
             assertThat(spoolFolder().get()).isEmptyDirectory();
+        }
+    }
+
+    /** Days far from midnight, so that the store's time zone does not matter. */
+    @Test
+    default void searchShouldFindWhatTheConditionHoldsFor() throws Exception {
+        require(StoreCapability.SEARCH, StoreCapability.INTERNAL_DATE);
+        fill(
+                FolderPath.INBOX,
+                Messages.with(Messages.plain("old"), Instant.parse("2015-03-01T12:00:00Z")),
+                Messages.with(Messages.plain("new"), Instant.parse("2019-03-01T12:00:00Z")),
+                Messages.large("large", 20_000));
+        List<Uid> uids = heads(FolderPath.INBOX).stream().map(ItemHead::uid).toList();
+        LocalDate day = LocalDate.of(2018, 1, 1);
+
+        try (MailboxSession session = source()) {
+            assertThat(session.search(FolderPath.INBOX, SearchKey.before(day)))
+                    .isEqualTo(UidSet.of(uids.subList(0, 1)));
+            assertThat(session.search(FolderPath.INBOX, SearchKey.since(day)))
+                    .isEqualTo(UidSet.of(uids.subList(1, 3)));
+            assertThat(session.search(FolderPath.INBOX, SearchKey.larger(10_000)))
+                    .isEqualTo(UidSet.of(uids.subList(2, 3)));
+            // all three have the same Date: header, in 2021
+            assertThat(session.search(FolderPath.INBOX, SearchKey.sentSince(day)))
+                    .isEqualTo(UidSet.of(uids));
+            assertThat(session.search(FolderPath.INBOX, SearchKey.sentBefore(day)))
+                    .isEqualTo(UidSet.EMPTY);
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 public record Received(ItemHead head, String sha256, String text) {
 
     /** Reads the item twice, as a redelivery would, and closes it. */
-    static Received of(Item item) {
+    public static Received of(Item item) {
         try (var content = item.content()) {
             byte[] first = bytes(item);
             byte[] second = bytes(item);
