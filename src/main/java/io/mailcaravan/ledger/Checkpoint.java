@@ -1,0 +1,14 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.ModSeq;
+import io.mailcaravan.mailbox.Uid;
+import java.util.Optional;
+
+/**
+ * How far a source folder was read, and how it stood then: a folder that still stands so has
+ * nothing new.
+ *
+ * @param messages how many messages the folder held
+ * @param highestModSeq empty where the store keeps none
+ */
+public record Checkpoint(Uid uidNext, long messages, Optional<ModSeq> highestModSeq) {}

@@ -1,0 +1,15 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Uid;
+import java.util.Optional;
+
+/**
+ * An item that the destination has.
+ *
+ * @param head flags, INTERNALDATE and size as the destination got them; its UID says nothing
+ * @param destinationUid empty where the destination does not tell
+ * @param note how it got there, if not in the ordinary way: {@code adopted}, {@code repaired:
+ *     bare-lf, nul-bytes}, {@code dropped flags: $Label1}; else empty
+ */
+public record Copied(ItemKey key, ItemHead head, Optional<Uid> destinationUid, String note) {}

@@ -1,0 +1,21 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Uid;
+import java.util.Optional;
+
+/**
+ * What the ledger knows of one item of a folder.
+ *
+ * @param reason why it was skipped or failed, or a note on how it was copied; empty if none
+ * @param destinationUid empty where the destination does not tell UIDs, and when not copied
+ * @param flags what the destination was given last
+ * @param size bytes as appended; of an item that was not copied, as the source announced them
+ */
+public record LedgerEntry(
+        Uid uid,
+        ItemState state,
+        String reason,
+        Optional<Uid> destinationUid,
+        Flags flags,
+        long size) {}

@@ -1,0 +1,22 @@
+package io.mailcaravan.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One pass over one mailbox.
+ *
+ * @param kind {@code initial}, {@code delta} or {@code final}
+ * @param finished empty while it runs, and when its process died
+ * @param outcome empty when it went through; else why it did not
+ * @param totals of this pass alone
+ */
+public record PassRecord(
+        long id,
+        String store,
+        String mailbox,
+        String kind,
+        Instant started,
+        Optional<Instant> finished,
+        String outcome,
+        Totals totals) {}
