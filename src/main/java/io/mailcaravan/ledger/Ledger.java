@@ -87,6 +87,12 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     }
 
     @Override
+    public void start() {}
+
+    @Override
+    public void stop() {}
+
+    @Override
     public void close() {
         throw new UnsupportedOperationException();
     }
