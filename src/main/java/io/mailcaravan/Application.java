@@ -7,7 +7,9 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 
-/** Runs the command once Quarkus is up, and turns every error into one sentence and an exit code. */
+/**
+ * Runs the command once Quarkus is up, and turns every error into one sentence and an exit code.
+ */
 public final class Application implements QuarkusApplication {
 
     /** No exit code: the process ends when Quarkus does. */
@@ -15,8 +17,7 @@ public final class Application implements QuarkusApplication {
 
     static Command command;
 
-    @Inject
-    CaravanServices services;
+    @Inject CaravanServices services;
 
     @Override
     public int run(String... args) {
@@ -37,7 +38,9 @@ public final class Application implements QuarkusApplication {
 
     private static int explain(Throwable error, boolean verbose) {
         Throwable cause = error;
-        while (cause != null && !(cause instanceof ConfigurationException) && !(cause instanceof MailboxException)) {
+        while (cause != null
+                && !(cause instanceof ConfigurationException)
+                && !(cause instanceof MailboxException)) {
             cause = cause.getCause();
         }
         if (verbose) {

@@ -37,7 +37,10 @@ public class Beans {
     @Unremovable
     Stores stores(Config config, Spool spool) {
         List<StoreFactory> factories =
-                List.of(new ImapStoreFactory(), new MaildirStoreFactory(), new MemoryStoreFactory());
+                List.of(
+                        new ImapStoreFactory(),
+                        new MaildirStoreFactory(),
+                        new MemoryStoreFactory());
         List<StoreSettings> settings = ConfiguredStores.read(config);
         return new Stores(factories, settings, spool);
     }

@@ -11,8 +11,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Reads the command line before anything is started, so that help and mistakes answer at once, and tells Quarkus what
- * the command needs.
+ * Reads the command line before anything is started, so that help and mistakes answer at once, and
+ * tells Quarkus what the command needs.
  */
 @QuarkusMain
 public final class CaravanMain {

@@ -22,11 +22,9 @@ public class CaravanServices implements Services {
     /** What is under way may take this long to arrive after Ctrl-C. */
     private static final int STOP_SECONDS = 30;
 
-    @Inject
-    CamelRuntime runtime;
+    @Inject CamelRuntime runtime;
 
-    @Inject
-    CamelContext context;
+    @Inject CamelContext context;
 
     @ConfigProperty(name = "caravan.routes")
     String routes;
@@ -60,14 +58,17 @@ public class CaravanServices implements Services {
 
     @Override
     public void onStop(Runnable stop) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.run();
-            try {
-                closed.await(STOP_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    stop.run();
+                                    try {
+                                        closed.await(STOP_SECONDS, TimeUnit.SECONDS);
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                }));
     }
 
     /** The command has ended: nothing more is written. */

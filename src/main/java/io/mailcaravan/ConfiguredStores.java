@@ -26,7 +26,9 @@ final class ConfiguredStores {
                 int dot = rest.indexOf('.');
                 if (dot <= 0) {
                     throw new ConfigurationException(
-                            property, "no setting of a store", "Write caravan.stores.NAME.SETTING.");
+                            property,
+                            "no setting of a store",
+                            "Write caravan.stores.NAME.SETTING.");
                 }
                 stores.computeIfAbsent(rest.substring(0, dot), name -> new HashMap<>())
                         .put(rest.substring(dot + 1), value(config, property));

@@ -27,7 +27,9 @@ public final class CommonOptions {
             description = "Where ledger and dead letters are kept (default: ./state)")
     private Path state;
 
-    @Option(names = "--verbose", description = "Also log what the program does, and stack traces of errors")
+    @Option(
+            names = "--verbose",
+            description = "Also log what the program does, and stack traces of errors")
     private boolean verbose;
 
     @Option(names = "--json", description = "Print JSON, one object a line, for other programs")

@@ -9,14 +9,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** One pass of each named route, to its end. */
-@CommandLine.Command(name = "migrate", description = "One pass of each named route to its end, then exit")
+@CommandLine.Command(
+        name = "migrate",
+        description = "One pass of each named route to its end, then exit")
 public final class MigrateCommand implements Command {
 
-    @Parameters(paramLabel = "ROUTE", description = "Route ids (default: all routes that read mailboxes)")
+    @Parameters(
+            paramLabel = "ROUTE",
+            description = "Route ids (default: all routes that read mailboxes)")
     private List<String> routes = List.of();
 
-    @Mixin
-    private CommonOptions options;
+    @Mixin private CommonOptions options;
 
     @Override
     public CommonOptions options() {
@@ -41,7 +44,8 @@ public final class MigrateCommand implements Command {
 
     private int run(MailboxRoute route, RoutePass pass) throws InterruptedException {
         List<MailboxResult> results;
-        try (ProgressDisplay display = ProgressDisplay.start(route.id(), pass.progress(), options.json())) {
+        try (ProgressDisplay display =
+                ProgressDisplay.start(route.id(), pass.progress(), options.json())) {
             results = pass.run();
         }
         return new PassSummary(route.id(), results).print(options.json());

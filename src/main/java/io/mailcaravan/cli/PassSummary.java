@@ -19,25 +19,46 @@ final class PassSummary {
 
     int print(boolean json) {
         for (MailboxResult result : results) {
-            result.stopped().ifPresent(reason -> System.err.println(
-                    route + ": mailbox " + result.source() + " stopped: " + reason.explanation()));
-            result.counts().problems().forEach(problem -> System.err.println(
-                    route + ": mailbox " + result.source() + ": " + problem));
+            result.stopped()
+                    .ifPresent(
+                            reason ->
+                                    System.err.println(
+                                            route
+                                                    + ": mailbox "
+                                                    + result.source()
+                                                    + " stopped: "
+                                                    + reason.explanation()));
+            result.counts()
+                    .problems()
+                    .forEach(
+                            problem ->
+                                    System.err.println(
+                                            route
+                                                    + ": mailbox "
+                                                    + result.source()
+                                                    + ": "
+                                                    + problem));
         }
         if (json) {
-            results.forEach(result -> System.out.println(Json.object(
-                    "event", "mailbox",
-                    "route", route,
-                    "source", result.source(),
-                    "destination", result.destination(),
-                    "copied", result.counts().copied(),
-                    "skipped", result.counts().skipped(),
-                    "failed", result.counts().failed(),
-                    "unchanged", result.counts().unchanged(),
-                    "flagsChanged", result.counts().flagsChanged(),
-                    "deleted", result.counts().deleted(),
-                    "bytes", result.counts().copiedBytes(),
-                    "stopped", result.stopped().map(Throwable::getMessage).orElse(null))));
+            results.forEach(
+                    result ->
+                            System.out.println(
+                                    Json.object(
+                                            "event", "mailbox",
+                                            "route", route,
+                                            "source", result.source(),
+                                            "destination", result.destination(),
+                                            "copied", result.counts().copied(),
+                                            "skipped", result.counts().skipped(),
+                                            "failed", result.counts().failed(),
+                                            "unchanged", result.counts().unchanged(),
+                                            "flagsChanged", result.counts().flagsChanged(),
+                                            "deleted", result.counts().deleted(),
+                                            "bytes", result.counts().copiedBytes(),
+                                            "stopped",
+                                                    result.stopped()
+                                                            .map(Throwable::getMessage)
+                                                            .orElse(null))));
         } else {
             System.out.printf(
                     "%s: %d mailboxes, %,d copied (%s), %,d skipped, %,d failed, %,d unchanged, %,d flag changes%s%n",
@@ -49,7 +70,9 @@ final class PassSummary {
                     sum(MailboxProgress::failed),
                     sum(MailboxProgress::unchanged),
                     sum(MailboxProgress::flagsChanged),
-                    sum(MailboxProgress::deleted) == 0 ? "" : ", " + sum(MailboxProgress::deleted) + " deleted");
+                    sum(MailboxProgress::deleted) == 0
+                            ? ""
+                            : ", " + sum(MailboxProgress::deleted) + " deleted");
         }
         return exitCode();
     }
@@ -61,17 +84,22 @@ final class PassSummary {
     private int exitCode() {
         int exit = ExitCode.OK;
         for (MailboxResult result : results) {
-            int one = result.stopped()
-                    .map(PassSummary::exitCode)
-                    .orElse(result.counts().failed() > 0 || !result.counts().problems().isEmpty()
-                            ? ExitCode.ITEMS_FAILED
-                            : ExitCode.OK);
+            int one =
+                    result.stopped()
+                            .map(PassSummary::exitCode)
+                            .orElse(
+                                    result.counts().failed() > 0
+                                                    || !result.counts().problems().isEmpty()
+                                            ? ExitCode.ITEMS_FAILED
+                                            : ExitCode.OK);
             exit = Math.max(exit, one);
         }
         return exit;
     }
 
     private static int exitCode(MailboxException reason) {
-        return "interrupted".equals(reason.getMessage()) ? ExitCode.INTERRUPTED : ExitCode.UNREACHABLE;
+        return "interrupted".equals(reason.getMessage())
+                ? ExitCode.INTERRUPTED
+                : ExitCode.UNREACHABLE;
     }
 }

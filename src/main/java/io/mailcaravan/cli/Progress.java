@@ -11,7 +11,11 @@ record Progress(long expected, long settled, long copied, long bytes, long faile
 
     static Progress of(MailboxProgress mailbox) {
         return new Progress(
-                mailbox.expected(), mailbox.settled(), mailbox.copied(), mailbox.copiedBytes(), mailbox.failed());
+                mailbox.expected(),
+                mailbox.settled(),
+                mailbox.copied(),
+                mailbox.copiedBytes(),
+                mailbox.failed());
     }
 
     Progress plus(Progress other) {
@@ -23,12 +27,18 @@ record Progress(long expected, long settled, long copied, long bytes, long faile
                 failed + other.failed);
     }
 
-    /** {@code acme 3/20  12,340 of 50,000 messages  1.2 GB  812/s  14.1 MB/s  ETA 0:46  2 errors}. */
+    /** {@code acme 3/20 12,340 of 50,000 messages 1.2 GB 812/s 14.1 MB/s ETA 0:46 2 errors}. */
     String line(String name, long nanos) {
         double seconds = Math.max(nanos / 1e9, 1e-3);
-        String eta = copied == 0 || settled >= expected
-                ? ""
-                : "  ETA " + clock(Duration.ofSeconds((long) ((expected - settled) / (copied / seconds))));
+        String eta =
+                copied == 0 || settled >= expected
+                        ? ""
+                        : "  ETA "
+                                + clock(
+                                        Duration.ofSeconds(
+                                                (long)
+                                                        ((expected - settled)
+                                                                / (copied / seconds))));
         return String.format(
                 Locale.ROOT,
                 "%s  %,d of %,d messages  %s  %,.0f/s  %s/s%s%s",

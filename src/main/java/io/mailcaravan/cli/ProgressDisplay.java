@@ -9,8 +9,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows a pass while it runs, on standard error: on a terminal a line a running mailbox and a total, redrawn; else one
- * line every few seconds.
+ * Shows a pass while it runs, on standard error: on a terminal a line a running mailbox and a
+ * total, redrawn; else one line every few seconds.
  */
 final class ProgressDisplay implements AutoCloseable {
 
@@ -22,10 +22,9 @@ final class ProgressDisplay implements AutoCloseable {
     private final boolean json;
     private final boolean terminal;
     private final long start = System.nanoTime();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
-            .daemon()
-            .name("progress")
-            .factory());
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("progress").factory());
     private int drawn;
 
     private ProgressDisplay(String route, List<MailboxProgress> mailboxes, boolean json) {
@@ -48,15 +47,16 @@ final class ProgressDisplay implements AutoCloseable {
             draw();
         } else if (json) {
             Progress now = total();
-            System.out.println(Json.object(
-                    "event", "progress",
-                    "route", route,
-                    "mailboxes", mailboxes.size(),
-                    "finished", finished(),
-                    "settled", now.settled(),
-                    "expected", now.expected(),
-                    "bytes", now.bytes(),
-                    "failed", now.failed()));
+            System.out.println(
+                    Json.object(
+                            "event", "progress",
+                            "route", route,
+                            "mailboxes", mailboxes.size(),
+                            "finished", finished(),
+                            "settled", now.settled(),
+                            "expected", now.expected(),
+                            "bytes", now.bytes(),
+                            "failed", now.failed()));
         } else {
             System.err.println(totalLine());
         }
@@ -66,7 +66,10 @@ final class ProgressDisplay implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         for (MailboxProgress mailbox : mailboxes) {
             if (mailbox.phase() == Phase.RUNNING) {
-                lines.add("  " + Progress.of(mailbox).line(mailbox.mailbox(), mailbox.elapsedNanos()));
+                lines.add(
+                        "  "
+                                + Progress.of(mailbox)
+                                        .line(mailbox.mailbox(), mailbox.elapsedNanos()));
             }
         }
         lines.add(totalLine());
@@ -86,7 +89,9 @@ final class ProgressDisplay implements AutoCloseable {
     }
 
     private String totalLine() {
-        return total().line(route + " " + finished() + "/" + mailboxes.size(), System.nanoTime() - start);
+        return total().line(
+                        route + " " + finished() + "/" + mailboxes.size(),
+                        System.nanoTime() - start);
     }
 
     private long finished() {

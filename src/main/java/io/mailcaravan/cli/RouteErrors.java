@@ -18,10 +18,15 @@ final class RouteErrors {
             if (cause instanceof PropertyBindingException binding) {
                 return new ConfigurationException(
                         file,
-                        "option '" + binding.getPropertyName() + "' cannot be '" + binding.getValue() + "'",
+                        "option '"
+                                + binding.getPropertyName()
+                                + "' cannot be '"
+                                + binding.getValue()
+                                + "'",
                         rootMessage(binding));
             }
-            if (cause instanceof ResolveEndpointFailedException endpoint && endpoint.getCause() == null) {
+            if (cause instanceof ResolveEndpointFailedException endpoint
+                    && endpoint.getCause() == null) {
                 return new ConfigurationException(file, endpoint.getMessage(), "");
             }
             cause = cause.getCause() == cause ? null : cause.getCause();

@@ -23,12 +23,15 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /**
- * Loads route files: those below the routes folder, and the shared ones that come with the program where the folder has
- * none of that name.
+ * Loads route files: those below the routes folder, and the shared ones that come with the program
+ * where the folder has none of that name.
  */
 public final class RouteLoader implements Services.Routes {
 
-    /** What the program brings; a file of the same name under the routes folder's {@code shared} takes its place. */
+    /**
+     * What the program brings; a file of the same name under the routes folder's {@code shared}
+     * takes its place.
+     */
     private static final List<String> SHARED =
             List.of("errors.camel.yaml", "dead-letter.camel.yaml", "mailbox-migration.camel.yaml");
 
@@ -51,16 +54,18 @@ public final class RouteLoader implements Services.Routes {
         }
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)
-                .addModelLifecycleStrategy(new ModelLifecycleStrategySupport() {
-                    @Override
-                    public void onAddRouteDefinition(RouteDefinition route) {
-                        // a route from a template belongs to the file that asks for it: relative files lie there
-                        route.setResource(loading);
-                        if (readsMailboxes(route)) {
-                            route.setAutoStartup("false");
-                        }
-                    }
-                });
+                .addModelLifecycleStrategy(
+                        new ModelLifecycleStrategySupport() {
+                            @Override
+                            public void onAddRouteDefinition(RouteDefinition route) {
+                                // a route from a template belongs to the file that asks for it:
+                                // relative files lie there
+                                route.setResource(loading);
+                                if (readsMailboxes(route)) {
+                                    route.setAutoStartup("false");
+                                }
+                            }
+                        });
         files().forEach(this::load);
         return this;
     }
@@ -73,12 +78,19 @@ public final class RouteLoader implements Services.Routes {
     private List<Resource> files() {
         Map<String, Resource> shared = new LinkedHashMap<>();
         for (String name : SHARED) {
-            shared.put(name, PluginHelper.getResourceLoader(context).resolveResource("classpath:routes/shared/" + name));
+            shared.put(
+                    name,
+                    PluginHelper.getResourceLoader(context)
+                            .resolveResource("classpath:routes/shared/" + name));
         }
         List<Resource> own = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).sorted().toList()) {
-                Resource resource = ResourceHelper.resolveResource(context, "file:" + file.toAbsolutePath());
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".camel.yaml"))
+                            .sorted()
+                            .toList()) {
+                Resource resource =
+                        ResourceHelper.resolveResource(context, "file:" + file.toAbsolutePath());
                 if (file.getParent().endsWith("shared")) {
                     shared.put(file.getFileName().toString(), resource);
                 } else {
@@ -86,7 +98,8 @@ public final class RouteLoader implements Services.Routes {
                 }
             }
         } catch (IOException e) {
-            throw new ConfigurationException("--routes " + folder, "cannot be read: " + e.getMessage(), "");
+            throw new ConfigurationException(
+                    "--routes " + folder, "cannot be read: " + e.getMessage(), "");
         }
         List<Resource> all = new ArrayList<>(shared.values());
         all.addAll(own);
@@ -105,9 +118,14 @@ public final class RouteLoader implements Services.Routes {
     }
 
     private String name(Resource resource) {
-        Path file = "file".equals(resource.getScheme()) ? Path.of(resource.getURI()) : Path.of(resource.getLocation());
+        Path file =
+                "file".equals(resource.getScheme())
+                        ? Path.of(resource.getURI())
+                        : Path.of(resource.getLocation());
         Path base = folder.toAbsolutePath();
-        return file.startsWith(base) ? folder.resolve(base.relativize(file)).toString() : file.toString();
+        return file.startsWith(base)
+                ? folder.resolve(base.relativize(file)).toString()
+                : file.toString();
     }
 
     @Override
@@ -120,7 +138,9 @@ public final class RouteLoader implements Services.Routes {
         }
         if (all.isEmpty()) {
             throw new ConfigurationException(
-                    "--routes " + folder, "no route there reads mailboxes", "Copy one from the routes that come along.");
+                    "--routes " + folder,
+                    "no route there reads mailboxes",
+                    "Copy one from the routes that come along.");
         }
         if (ids.isEmpty()) {
             return List.copyOf(all.values());

@@ -14,7 +14,9 @@ public interface MailboxStore extends AutoCloseable {
     /** The adapter: {@code imap}. */
     String type();
 
-    /** The only mailbox of this store, where it is configured with one user name and its password. */
+    /**
+     * The only mailbox of this store, where it is configured with one user name and its password.
+     */
     default Optional<String> soleMailbox() {
         return Optional.empty();
     }

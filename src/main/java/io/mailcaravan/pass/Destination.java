@@ -10,18 +10,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The other end of a pass, for what is no item: folders, changed flags, deletions. Items themselves reach it through
- * the route. Folders are named as the source has them; the destination maps them.
+ * The other end of a pass, for what is no item: folders, changed flags, deletions. Items themselves
+ * reach it through the route. Folders are named as the source has them; the destination maps them.
  */
 public interface Destination extends AutoCloseable {
 
-    /** Makes sure that these folders are there, with role and subscription; called before any item. */
+    /**
+     * Makes sure that these folders are there, with role and subscription; called before any item.
+     */
     void prepare(List<Folder> folders) throws MailboxException;
 
-    /** Gives items that are there already the flags that the source has now. UIDs are the destination's. */
+    /**
+     * Gives items that are there already the flags that the source has now. UIDs are the
+     * destination's.
+     */
     void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException;
 
-    /** Removes items that the source no longer has, or marks them {@code \Deleted}. UIDs are the destination's. */
+    /**
+     * Removes items that the source no longer has, or marks them {@code \Deleted}. UIDs are the
+     * destination's.
+     */
     void delete(FolderPath folder, Collection<Uid> uids, Deletions how) throws MailboxException;
 
     /** Ends the pass at this end. */

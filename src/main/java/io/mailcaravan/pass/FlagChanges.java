@@ -38,16 +38,22 @@ final class FlagChanges {
             return;
         }
         long last = since.uidNext().value() - 1;
-        if (since.highestModSeq().isPresent() && session.capabilities().contains(StoreCapability.MODSEQ)) {
+        if (since.highestModSeq().isPresent()
+                && session.capabilities().contains(StoreCapability.MODSEQ)) {
             Map<Uid, Flags> changed = new TreeMap<>();
-            session.changes(folder, since.highestModSeq().get(), (uid, flags) -> {
-                if (uid.value() <= last) {
-                    changed.put(uid, flags);
-                }
-            });
+            session.changes(
+                    folder,
+                    since.highestModSeq().get(),
+                    (uid, flags) -> {
+                        if (uid.value() <= last) {
+                            changed.put(uid, flags);
+                        }
+                    });
             Map<Long, Map<Uid, Flags>> buckets = new TreeMap<>();
-            changed.forEach((uid, flags) ->
-                    buckets.computeIfAbsent(uid.value() / BUCKET, key -> new TreeMap<>()).put(uid, flags));
+            changed.forEach(
+                    (uid, flags) ->
+                            buckets.computeIfAbsent(uid.value() / BUCKET, key -> new TreeMap<>())
+                                    .put(uid, flags));
             for (Map<Uid, Flags> bucket : buckets.values()) {
                 apply(bucket);
             }
@@ -55,7 +61,8 @@ final class FlagChanges {
         }
         for (long first = 1; first <= last; first += BUCKET) {
             Map<Uid, Flags> all = new TreeMap<>();
-            UidRange range = new UidRange(new Uid(first), new Uid(Math.min(last, first + BUCKET - 1)));
+            UidRange range =
+                    new UidRange(new Uid(first), new Uid(Math.min(last, first + BUCKET - 1)));
             session.list(folder, range, head -> all.put(head.uid(), head.flags()));
             apply(all);
         }
@@ -66,19 +73,21 @@ final class FlagChanges {
             return;
         }
         TreeMap<Uid, Flags> sorted = new TreeMap<>(now);
-        Map<Uid, LedgerEntry> known = ledger.entries(new UidRange(sorted.firstKey(), sorted.lastKey()));
+        Map<Uid, LedgerEntry> known =
+                ledger.entries(new UidRange(sorted.firstKey(), sorted.lastKey()));
         Map<Uid, Flags> atDestination = new HashMap<>();
         Map<Uid, Flags> atSource = new HashMap<>();
-        sorted.forEach((uid, flags) -> {
-            LedgerEntry entry = known.get(uid);
-            if (entry != null
-                    && entry.state() == ItemState.COPIED
-                    && entry.destinationUid().isPresent()
-                    && !entry.flags().equals(flags)) {
-                atDestination.put(entry.destinationUid().get(), flags);
-                atSource.put(uid, flags);
-            }
-        });
+        sorted.forEach(
+                (uid, flags) -> {
+                    LedgerEntry entry = known.get(uid);
+                    if (entry != null
+                            && entry.state() == ItemState.COPIED
+                            && entry.destinationUid().isPresent()
+                            && !entry.flags().equals(flags)) {
+                        atDestination.put(entry.destinationUid().get(), flags);
+                        atSource.put(uid, flags);
+                    }
+                });
         if (!atSource.isEmpty()) {
             for (Destination destination : pass.destinations()) {
                 destination.storeFlags(folder, atDestination);

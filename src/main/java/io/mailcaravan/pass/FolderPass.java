@@ -19,6 +19,9 @@ import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,8 +32,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One folder of one pass: lists what is new, skips what the ledger or a filter excludes, reads the rest and hands it
- * on. Can be run again after a lost connection; the ledger tells what is done.
+ * One folder of one pass: lists what is new, skips what the ledger or a filter excludes, reads the
+ * rest and hands it on. Can be run again after a lost connection; the ledger tells what is done.
  */
 final class FolderPass {
 
@@ -63,7 +66,8 @@ final class FolderPass {
         this.session = session;
         this.handler = handler;
         this.pass = pass;
-        this.inFlight = new InFlight(pass.settings().inFlightBytes() / pass.settings().connections());
+        this.inFlight =
+                new InFlight(pass.settings().inFlightBytes() / pass.settings().connections());
         this.skips = new Skips(ledger, pass.progress());
     }
 
@@ -94,7 +98,8 @@ final class FolderPass {
         if (checkpoint.isPresent()) {
             new Vanished(folder.path(), ledger, session, pass).carry(status);
         }
-        ledger.saveCheckpoint(new Checkpoint(status.uidNext(), status.messages(), status.highestModSeq()));
+        ledger.saveCheckpoint(
+                new Checkpoint(status.uidNext(), status.messages(), status.highestModSeq()));
         return Optional.empty();
     }
 
@@ -112,10 +117,12 @@ final class FolderPass {
         }
     }
 
-    /** What only the server can tell without the content; everything else the heads tell exactly. */
+    /**
+     * What only the server can tell without the content; everything else the heads tell exactly.
+     */
     private Map<String, UidSet> search() throws MailboxException {
         Map<String, UidSet> found = new LinkedHashMap<>();
-        if (pass.settings().items().dateField() == ItemFilter.DateField.DATE_HEADER
+        if (pass.settings().items().readsDateHeader()
                 && session.capabilities().contains(StoreCapability.SEARCH)) {
             for (ItemFilter.Pushed pushed : pass.settings().items().pushed()) {
                 found.put(pushed.reason(), session.search(folder.path(), pushed.key()));
@@ -124,7 +131,8 @@ final class FolderPass {
         return found;
     }
 
-    private List<ItemHead> wanted(List<ItemHead> heads, UidRange range, Map<String, UidSet> searched)
+    private List<ItemHead> wanted(
+            List<ItemHead> heads, UidRange range, Map<String, UidSet> searched)
             throws MailboxException {
         Map<Uid, LedgerEntry> known = heads.isEmpty() ? Map.of() : ledger.entries(range);
         List<ItemHead> wanted = new ArrayList<>();
@@ -136,9 +144,12 @@ final class FolderPass {
             }
             Optional<String> reason = excluded.or(() -> pass.settings().items().excluded(head));
             for (Map.Entry<String, UidSet> search : searched.entrySet()) {
-                reason = reason.or(() -> search.getValue().contains(head.uid())
-                        ? Optional.of(search.getKey())
-                        : Optional.empty());
+                reason =
+                        reason.or(
+                                () ->
+                                        search.getValue().contains(head.uid())
+                                                ? Optional.of(search.getKey())
+                                                : Optional.empty());
             }
             if (reason.isPresent()) {
                 skips.add(head, reason.get());
@@ -171,7 +182,10 @@ final class FolderPass {
         }
     }
 
-    /** Some servers list a UID and do not deliver it in a set, but do alone; others never (FACTS: Exchange). */
+    /**
+     * Some servers list a UID and do not deliver it in a set, but do alone; others never (FACTS:
+     * Exchange).
+     */
     private void readAgain(ItemHead head) throws MailboxException {
         boolean[] delivered = {false};
         session.read(
@@ -201,6 +215,12 @@ final class FolderPass {
             item.content().close();
             throw stop.get();
         }
+        Optional<String> dated = excludedByDateHeader(item);
+        if (dated.isPresent()) {
+            skips.add(item.head(), dated.get());
+            item.content().close();
+            return;
+        }
         long held = item.content() instanceof Content.FileContent ? 0 : item.content().size();
         try {
             inFlight.enter(held);
@@ -209,8 +229,21 @@ final class FolderPass {
             item.content().close();
             throw PassContext.interrupted();
         }
-        PassItem passItem = new PassItem(ledger.key(item.head().uid()), folder, item, pass.destinationMailbox());
+        PassItem passItem =
+                new PassItem(
+                        ledger.key(item.head().uid()), folder, item, pass.destinationMailbox());
         handler.handle(passItem, outcome -> settle(item, outcome, held));
+    }
+
+    private Optional<String> excludedByDateHeader(Item item) {
+        if (!pass.settings().items().readsDateHeader()) {
+            return Optional.empty();
+        }
+        try (InputStream in = item.content().open()) {
+            return pass.settings().items().excludedByDateHeader(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void settle(Item item, ItemOutcome outcome, long held) {
@@ -218,8 +251,10 @@ final class FolderPass {
             switch (outcome) {
                 case ItemOutcome.Copied() -> pass.progress().copied(item.content().size());
                 case ItemOutcome.Skipped(String reason) -> skips.add(item.head(), reason);
-                case ItemOutcome.Failed(String reason, String deadLetter) -> fail(item.head(), reason, deadLetter);
-                case ItemOutcome.Stopped(MailboxException reason) -> stop.compareAndSet(null, reason);
+                case ItemOutcome.Failed(String reason, String deadLetter) ->
+                        fail(item.head(), reason, deadLetter);
+                case ItemOutcome.Stopped(MailboxException reason) ->
+                        stop.compareAndSet(null, reason);
             }
         } catch (MailboxException e) {
             stop.compareAndSet(null, e);
@@ -234,7 +269,9 @@ final class FolderPass {
         pass.progress().failed(1);
     }
 
-    /** The folder cannot exist at the destination: each of its items fails with that reason, unread. */
+    /**
+     * The folder cannot exist at the destination: each of its items fails with that reason, unread.
+     */
     void failAll(MailboxException reason) throws MailboxException {
         List<ItemHead> heads = new ArrayList<>();
         session.list(folder.path(), UidRange.ALL, heads::add);

@@ -3,7 +3,10 @@ package io.mailcaravan.pass;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Bounds what has been read and not yet acknowledged, so that memory does not grow when the destination is slower. */
+/**
+ * Bounds what has been read and not yet acknowledged, so that memory does not grow when the
+ * destination is slower.
+ */
 final class InFlight {
 
     private final long limit;

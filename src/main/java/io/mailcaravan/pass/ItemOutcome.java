@@ -18,6 +18,9 @@ public sealed interface ItemOutcome {
      */
     record Failed(String reason, String deadLetter) implements ItemOutcome {}
 
-    /** Neither: the folder, mailbox or store is in the way. The item has no state and comes again with the next pass. */
+    /**
+     * Neither: the folder, mailbox or store is in the way. The item has no state and comes again
+     * with the next pass.
+     */
     record Stopped(MailboxException reason) implements ItemOutcome {}
 }

@@ -12,8 +12,10 @@ import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
-import java.util.ArrayList;
+import io.mailcaravan.mailbox.SpecialUse;
+import io.mailcaravan.mapping.SpecialUseNames;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,7 +24,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
-/** One pass over one mailbox, initial or delta: the checkpoints in the ledger make the difference. */
+/**
+ * One pass over one mailbox, initial or delta: the checkpoints in the ledger make the difference.
+ */
 public final class MailboxPass {
 
     private final String route;
@@ -31,6 +35,7 @@ public final class MailboxPass {
     private final Ledger ledger;
     private final ItemHandler handler;
     private final PassContext context;
+    private Map<FolderPath, SpecialUse> roles = Map.of();
 
     /**
      * @param login the source mailbox
@@ -54,24 +59,37 @@ public final class MailboxPass {
         this.login = login;
         this.ledger = ledger;
         this.handler = handler;
-        this.context = new PassContext(settings, destinationMailbox, destinations, progress, cancelling);
+        this.context =
+                new PassContext(settings, destinationMailbox, destinations, progress, cancelling);
     }
 
     /** Runs to the end; every error is in the result. */
     public MailboxResult run() {
         MailboxProgress progress = context.progress();
+        if (context.cancelled()) {
+            return new MailboxResult(
+                    login.mailbox(),
+                    context.destinationMailbox(),
+                    progress,
+                    Optional.of(PassContext.interrupted()));
+        }
         progress.started();
         Optional<MailboxException> stopped;
         try {
             LedgerMailbox mailbox =
-                    ledger.open(route, source.name(), login.mailbox(), context.destinationMailbox());
+                    ledger.open(
+                            route, source.name(), login.mailbox(), context.destinationMailbox());
             long pass = mailbox.startPass(mailbox.folders().isEmpty() ? "initial" : "delta");
             stopped = walk(mailbox);
             mailbox.finishPass(
                     pass,
                     stopped.map(Throwable::getMessage).orElse(""),
                     new Totals(
-                            progress.copied(), progress.skipped(), progress.failed(), 0, progress.copiedBytes()));
+                            progress.copied(),
+                            progress.skipped(),
+                            progress.failed(),
+                            0,
+                            progress.copiedBytes()));
         } catch (MailboxException e) {
             stopped = Optional.of(e);
         } catch (InterruptedException e) {
@@ -86,12 +104,9 @@ public final class MailboxPass {
     private Optional<MailboxException> walk(LedgerMailbox mailbox) throws InterruptedException {
         try (Source session = new Source(source, login)) {
             List<Folder> folders = session.get().folders();
-            List<Folder> included = new ArrayList<>();
-            for (Folder folder : folders) {
-                if (excluded(folder).isEmpty()) {
-                    included.add(folder);
-                }
-            }
+            roles = SpecialUseNames.shipped().rolesOf(folders);
+            List<Folder> included =
+                    folders.stream().filter(folder -> excluded(folder).isEmpty()).toList();
             for (Destination destination : context.destinations()) {
                 destination.prepare(included);
             }
@@ -104,13 +119,14 @@ public final class MailboxPass {
     }
 
     private Optional<String> excluded(Folder folder) {
-        return context.settings().folders().excluded(folder, folder.use());
+        return context.settings().folders().excluded(folder.path(), roles);
     }
 
     /** A folder to go through. */
     private record Work(Folder folder, FolderStatus status) {}
 
-    private Queue<Work> changed(LedgerMailbox mailbox, MailboxSession session, List<Folder> selectable)
+    private Queue<Work> changed(
+            LedgerMailbox mailbox, MailboxSession session, List<Folder> selectable)
             throws MailboxException {
         List<FolderPath> paths = selectable.stream().map(Folder::path).toList();
         List<FolderStatus> statuses = session.statuses(paths);
@@ -134,24 +150,28 @@ public final class MailboxPass {
         return before.uidNext().equals(now.uidNext())
                 && before.messages() == now.messages()
                 && (now.messages() == 0
-                        || (now.highestModSeq().isPresent() && before.highestModSeq().equals(now.highestModSeq())));
+                        || (now.highestModSeq().isPresent()
+                                && before.highestModSeq().equals(now.highestModSeq())));
     }
 
-    private Optional<MailboxException> work(LedgerMailbox mailbox, Source first, Queue<Work> changed)
+    private Optional<MailboxException> work(
+            LedgerMailbox mailbox, Source first, Queue<Work> changed)
             throws InterruptedException, MailboxException {
         long messages = changed.stream().mapToLong(work -> work.status().messages()).sum();
         // a further connection costs a sign-in: only where there is enough to read
-        int workers = messages < 500 ? 1 : Math.min(context.settings().connections(), changed.size());
+        int workers =
+                messages < 500 ? 1 : Math.min(context.settings().connections(), changed.size());
         AtomicReference<MailboxException> stopped = new AtomicReference<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 1; i < workers; i++) {
-                threads.submit(() -> {
-                    try (Source more = new Source(source, login)) {
-                        drain(mailbox, more, changed, stopped);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+                threads.submit(
+                        () -> {
+                            try (Source more = new Source(source, login)) {
+                                drain(mailbox, more, changed, stopped);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
             }
             drain(mailbox, first, changed, stopped);
         }
@@ -159,11 +179,17 @@ public final class MailboxPass {
     }
 
     private void drain(
-            LedgerMailbox mailbox, Source session, Queue<Work> changed, AtomicReference<MailboxException> stopped)
+            LedgerMailbox mailbox,
+            Source session,
+            Queue<Work> changed,
+            AtomicReference<MailboxException> stopped)
             throws InterruptedException {
-        for (Work work = changed.poll(); work != null && stopped.get() == null; work = changed.poll()) {
+        for (Work work = changed.poll();
+                work != null && stopped.get() == null;
+                work = changed.poll()) {
             try {
-                folder(mailbox, session, work).ifPresent(reason -> stopped.compareAndSet(null, reason));
+                folder(mailbox, session, work)
+                        .ifPresent(reason -> stopped.compareAndSet(null, reason));
             } catch (MailboxException e) {
                 stopped.compareAndSet(null, e);
             }
@@ -175,8 +201,15 @@ public final class MailboxPass {
         FolderStatus status = work.status();
         while (true) {
             LedgerFolder ledgerFolder = mailbox.folder(status.path(), status.uidValidity());
-            FolderPass pass = new FolderPass(
-                    work.folder(), excluded(work.folder()), status, ledgerFolder, session.get(), handler, context);
+            FolderPass pass =
+                    new FolderPass(
+                            work.folder(),
+                            excluded(work.folder()),
+                            status,
+                            ledgerFolder,
+                            session.get(),
+                            handler,
+                            context);
             MailboxException failure;
             try {
                 Optional<MailboxException> stop = pass.run();

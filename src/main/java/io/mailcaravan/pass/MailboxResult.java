@@ -9,4 +9,7 @@ import java.util.Optional;
  * @param stopped why it ended before all was looked at; empty when it went to the end
  */
 public record MailboxResult(
-        String source, String destination, MailboxProgress counts, Optional<MailboxException> stopped) {}
+        String source,
+        String destination,
+        MailboxProgress counts,
+        Optional<MailboxException> stopped) {}

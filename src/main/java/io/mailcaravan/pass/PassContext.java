@@ -20,6 +20,9 @@ record PassContext(
 
     static MailboxException interrupted() {
         return new MailboxException(
-                Scope.STORE, Retry.LATER, "interrupted", "Nothing is lost; run the same command again to go on.");
+                Scope.STORE,
+                Retry.LATER,
+                "interrupted",
+                "Nothing is lost; run the same command again to go on.");
     }
 }

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers skipped items, so that the ledger writes many at once; lost ones would only be skipped again. */
+/**
+ * Gathers skipped items, so that the ledger writes many at once; lost ones would only be skipped
+ * again.
+ */
 final class Skips {
 
     private static final int AT_ONCE = 500;

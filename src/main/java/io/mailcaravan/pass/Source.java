@@ -42,9 +42,11 @@ final class Source implements AutoCloseable {
      * Prepares for another try after this failure.
      *
      * @param settled items with a final state so far; while it rises, tries are not counted
-     * @throws MailboxException the failure itself, when trying again makes no sense or was tried often enough
+     * @throws MailboxException the failure itself, when trying again makes no sense or was tried
+     *     often enough
      */
-    void again(MailboxException failure, long settled) throws MailboxException, InterruptedException {
+    void again(MailboxException failure, long settled)
+            throws MailboxException, InterruptedException {
         failures = settled > settledAtFailure ? 1 : failures + 1;
         settledAtFailure = settled;
         close();
@@ -52,10 +54,14 @@ final class Source implements AutoCloseable {
             throw failure;
         }
         Duration wait = failure.retryAfter().orElse(backOff(failures));
-        Thread.sleep(wait.compareTo(LONGEST) > 0 && failure.retryAfter().isEmpty() ? LONGEST : wait);
+        Thread.sleep(
+                wait.compareTo(LONGEST) > 0 && failure.retryAfter().isEmpty() ? LONGEST : wait);
     }
 
-    /** 0.5 s doubled each time, and up to half as much again so that many mailboxes do not come back together. */
+    /**
+     * 0.5 s doubled each time, and up to half as much again so that many mailboxes do not come back
+     * together.
+     */
     private static Duration backOff(int failures) {
         long millis = 500L << failures;
         return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2));

@@ -38,9 +38,13 @@ final class Vanished {
         for (long first = 1; first < status.uidNext().value(); first += BUCKET) {
             Uid last = new Uid(Math.min(status.uidNext().value() - 1, first + BUCKET - 1));
             UidRange range = new UidRange(new Uid(first), last);
-            List<LedgerEntry> copied = ledger.entries(range).values().stream()
-                    .filter(entry -> entry.state() == ItemState.COPIED && entry.destinationUid().isPresent())
-                    .toList();
+            List<LedgerEntry> copied =
+                    ledger.entries(range).values().stream()
+                            .filter(
+                                    entry ->
+                                            entry.state() == ItemState.COPIED
+                                                    && entry.destinationUid().isPresent())
+                            .toList();
             if (copied.isEmpty()) {
                 continue;
             }

@@ -8,7 +8,10 @@ import java.util.List;
 /** Cuts a list of heads into windows of bounded size. */
 final class Windows implements Iterator<List<ItemHead>> {
 
-    /** Keeps a command line of scattered UIDs below the 8,000 bytes that RFC 7162, 4 asks servers to take. */
+    /**
+     * Keeps a command line of scattered UIDs below the 8,000 bytes that RFC 7162, 4 asks servers to
+     * take.
+     */
     private static final int MAX_ITEMS = 500;
 
     private final List<ItemHead> heads;
@@ -29,7 +32,9 @@ final class Windows implements Iterator<List<ItemHead>> {
     public List<ItemHead> next() {
         List<ItemHead> window = new ArrayList<>();
         long bytes = 0;
-        while (hasNext() && window.size() < MAX_ITEMS && (window.isEmpty() || bytes < windowBytes)) {
+        while (hasNext()
+                && window.size() < MAX_ITEMS
+                && (window.isEmpty() || bytes < windowBytes)) {
             ItemHead head = heads.get(next++);
             bytes += head.size();
             window.add(head);

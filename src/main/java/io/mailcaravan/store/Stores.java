@@ -18,9 +18,14 @@ public final class Stores implements AutoCloseable {
     private final Spool spool;
     private final Map<String, MailboxStore> open = new ConcurrentHashMap<>();
 
-    public Stores(Collection<StoreFactory> factories, Collection<StoreSettings> settings, Spool spool) {
-        this.factories = new TreeMap<>(factories.stream().collect(Collectors.toMap(StoreFactory::type, f -> f)));
-        this.settings = new TreeMap<>(settings.stream().collect(Collectors.toMap(StoreSettings::name, s -> s)));
+    public Stores(
+            Collection<StoreFactory> factories, Collection<StoreSettings> settings, Spool spool) {
+        this.factories =
+                new TreeMap<>(
+                        factories.stream().collect(Collectors.toMap(StoreFactory::type, f -> f)));
+        this.settings =
+                new TreeMap<>(
+                        settings.stream().collect(Collectors.toMap(StoreSettings::name, s -> s)));
         this.spool = spool;
     }
 
@@ -46,9 +51,15 @@ public final class Stores implements AutoCloseable {
                     "no store '" + name + "' is configured",
                     StoreSettings.nearest(name, settings.keySet())
                             .map(near -> "Did you mean '" + near + "'?")
-                            .orElse("Set caravan.stores." + name + ".type and its other keys in application.properties;"
-                                    + " configured are: "
-                                    + (settings.isEmpty() ? "none" : String.join(", ", settings.keySet())) + "."));
+                            .orElse(
+                                    "Set caravan.stores."
+                                            + name
+                                            + ".type and its other keys in application.properties;"
+                                            + " configured are: "
+                                            + (settings.isEmpty()
+                                                    ? "none"
+                                                    : String.join(", ", settings.keySet()))
+                                            + "."));
         }
         StoreFactory factory = factories.get(found.type());
         if (factory == null) {

@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A destination folder while items are appended to it on one session: its fence, and what was left pending there.
+ * A destination folder while items are appended to it on one session: its fence, and what was left
+ * pending there.
  */
 final class AppendFolder {
 
@@ -35,7 +36,8 @@ final class AppendFolder {
     /** A batch of which nobody knows yet what arrived, and its items still to be looked for. */
     private record Leftover(PendingBatch batch, Set<ItemKey> open) {}
 
-    AppendFolder(Ledger ledger, MailboxSession session, DestinationFolder destination, boolean adopt)
+    AppendFolder(
+            Ledger ledger, MailboxSession session, DestinationFolder destination, boolean adopt)
             throws MailboxException {
         this.ledger = ledger;
         this.session = session;
@@ -89,12 +91,17 @@ final class AppendFolder {
 
     private Arrivals sinceFence() throws MailboxException {
         if (sinceFence == null) {
-            UidRange range = leftovers.stream()
-                    .map(leftover -> leftover.batch().fence())
-                    .map(old -> old.uidValidity().equals(status.uidValidity()) ? old.uidNext() : Uid.MIN)
-                    .min(Uid::compareTo)
-                    .map(UidRange::from)
-                    .orElse(UidRange.ALL);
+            UidRange range =
+                    leftovers.stream()
+                            .map(leftover -> leftover.batch().fence())
+                            .map(
+                                    old ->
+                                            old.uidValidity().equals(status.uidValidity())
+                                                    ? old.uidNext()
+                                                    : Uid.MIN)
+                            .min(Uid::compareTo)
+                            .map(UidRange::from)
+                            .orElse(UidRange.ALL);
             sinceFence = arrivals(range);
         }
         return sinceFence;
@@ -115,7 +122,10 @@ final class AppendFolder {
                 ledger.knownDestinationUids(destination, status.uidValidity(), range));
     }
 
-    /** These items have a final state, or are pending in a newer batch: old batches need not be kept for them. */
+    /**
+     * These items have a final state, or are pending in a newer batch: old batches need not be kept
+     * for them.
+     */
     void settled(Set<ItemKey> keys) throws MailboxException {
         for (var iterator = leftovers.iterator(); iterator.hasNext(); ) {
             Leftover leftover = iterator.next();

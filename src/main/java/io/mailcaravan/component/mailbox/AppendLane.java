@@ -10,6 +10,7 @@ import io.mailcaravan.mailbox.AppendOutcome;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
@@ -18,6 +19,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +46,12 @@ final class AppendLane implements AutoCloseable {
 
     /** Takes the request; it is answered through its callback. */
     void submit(AppendRequest request) {
-        if (!queue.add(request)) {
+        if (queue.add(request)) {
+            startWriter();
+        } else {
             request.failed(new MailboxException(
-                    Scope.STORE, MailboxException.Retry.LATER, "interrupted: the route is stopping", ""));
-            return;
+                    Scope.STORE, Retry.LATER, "interrupted: the route is stopping", ""));
         }
-        startWriter();
     }
 
     private synchronized void startWriter() {
@@ -70,31 +73,74 @@ final class AppendLane implements AutoCloseable {
     }
 
     private void append(List<AppendRequest> requests) {
-        List<AppendRequest> open = new ArrayList<>(requests);
+        Set<AppendRequest> open = new LinkedHashSet<>(requests);
         try {
             session.use(live -> {
                 append(live, open);
                 return null;
             });
         } catch (MailboxException | RuntimeException e) {
+            // what is pending now is looked for at the destination when the items come again
+            folders.clear();
             if (!(e instanceof MailboxException failure) || failure.scope() == Scope.STORE) {
                 session.drop();
             }
-            folders.clear();
             open.forEach(request -> request.failed(e));
         }
     }
 
-    private void append(MailboxSession live, List<AppendRequest> open) throws MailboxException {
+    private void append(MailboxSession live, Set<AppendRequest> open) throws MailboxException {
         if (session.isNew()) {
             folders.clear();
         }
-        AppendFolder folder = folder(live, open.get(0).folder());
+        AppendFolder folder = folder(live, open.iterator().next().folder());
         findArrived(folder, open);
         if (open.isEmpty()) {
             return;
         }
-        List<AppendRequest> batch = List.copyOf(open);
+        Map<AppendRequest, MailboxException> refused = append(live, folder, List.copyOf(open), "", open);
+        for (Map.Entry<AppendRequest, MailboxException> entry : refused.entrySet()) {
+            if (!repaired(live, folder, entry.getKey(), entry.getValue(), open)) {
+                open.remove(entry.getKey());
+                entry.getKey().failed(entry.getValue());
+            }
+        }
+    }
+
+    private AppendFolder folder(MailboxSession live, FolderPath path) throws MailboxException {
+        AppendFolder folder = folders.get(path);
+        if (folder == null) {
+            DestinationFolder destination = new DestinationFolder(
+                    endpoint.getConfiguration().getStore(), session.mailbox(), path);
+            boolean adopt = endpoint.getConfiguration().isAdopt();
+            folder = new AppendFolder(endpoint.ledger(), live, destination, adopt);
+            folders.put(path, folder);
+        }
+        return folder;
+    }
+
+    /** Answers those that are there already. */
+    private static void findArrived(AppendFolder folder, Set<AppendRequest> open) throws MailboxException {
+        Set<ItemKey> found = new HashSet<>();
+        for (AppendRequest request : List.copyOf(open)) {
+            Optional<Uid> uid = request.key().isPresent() ? folder.find(request) : Optional.empty();
+            if (uid.isPresent()) {
+                found.add(request.key().get());
+                open.remove(request);
+                request.arrived(uid);
+            }
+        }
+        folder.settled(found);
+    }
+
+    /**
+     * Pending, append, settled; answers those that arrived.
+     *
+     * @return those that the destination refuses, with its reason
+     */
+    private Map<AppendRequest, MailboxException> append(
+            MailboxSession live, AppendFolder folder, List<AppendRequest> batch, String note, Set<AppendRequest> open)
+            throws MailboxException {
         Optional<PendingBatch> pending = begin(folder, batch);
         List<AppendOutcome> outcomes;
         try {
@@ -107,45 +153,30 @@ final class AppendLane implements AutoCloseable {
             }
             throw e;
         }
-        settle(live, folder, pending, batch, outcomes, open);
-    }
-
-    private AppendFolder folder(MailboxSession live, FolderPath path) throws MailboxException {
-        AppendFolder folder = folders.get(path);
-        if (folder == null) {
-            DestinationFolder destination = new DestinationFolder(
-                    endpoint.getConfiguration().getStore(), session.mailbox(), path);
-            folder = new AppendFolder(
-                    endpoint.ledger(),
-                    live,
-                    destination,
-                    endpoint.getConfiguration().isAdopt());
-            folders.put(path, folder);
-        }
-        return folder;
-    }
-
-    /** Answers those that are there already and takes them out of the list. */
-    private static void findArrived(AppendFolder folder, List<AppendRequest> open) throws MailboxException {
-        Set<ItemKey> found = new HashSet<>();
-        for (AppendRequest request : List.copyOf(open)) {
-            if (request.key().isPresent()) {
-                Optional<Uid> uid = folder.find(request);
-                if (uid.isPresent()) {
-                    found.add(request.key().get());
-                    open.remove(request);
-                    request.arrived(uid);
-                }
+        Map<AppendRequest, MailboxException> refused = new LinkedHashMap<>();
+        Map<AppendRequest, AppendOutcome.Appended> arrived = new LinkedHashMap<>();
+        for (int i = 0; i < batch.size(); i++) {
+            switch (outcomes.get(i)) {
+                case AppendOutcome.Appended appended -> arrived.put(batch.get(i), appended);
+                case AppendOutcome.Refused(MailboxException reason) -> refused.put(batch.get(i), reason);
             }
         }
-        folder.settled(found);
+        if (pending.isPresent()) {
+            endpoint.ledger().settle(pending.get(), copied(arrived, note));
+        }
+        arrived.forEach((request, appended) -> {
+            appended.uid().ifPresent(folder::arrived);
+            open.remove(request);
+            request.arrived(appended.uid());
+        });
+        return refused;
     }
 
     private Optional<PendingBatch> begin(AppendFolder folder, List<AppendRequest> batch) throws MailboxException {
         List<BatchItem> items = batch.stream()
                 .filter(request -> request.key().isPresent())
-                .map(request ->
-                        new BatchItem(request.key().get(), request.item().head()))
+                .map(request -> new BatchItem(
+                        request.key().get(), request.item().head()))
                 .toList();
         if (items.isEmpty()) {
             return Optional.empty();
@@ -155,93 +186,48 @@ final class AppendLane implements AutoCloseable {
         return Optional.of(pending);
     }
 
-    private void settle(
-            MailboxSession live,
-            AppendFolder folder,
-            Optional<PendingBatch> pending,
-            List<AppendRequest> batch,
-            List<AppendOutcome> outcomes,
-            List<AppendRequest> open)
-            throws MailboxException {
+    private static List<Copied> copied(Map<AppendRequest, AppendOutcome.Appended> arrived, String note) {
         List<Copied> copied = new ArrayList<>();
-        List<AppendRequest> refused = new ArrayList<>();
-        Map<AppendRequest, MailboxException> reasons = new HashMap<>();
-        Map<AppendRequest, Optional<Uid>> arrived = new java.util.LinkedHashMap<>();
-        for (int i = 0; i < batch.size(); i++) {
-            AppendRequest request = batch.get(i);
-            switch (outcomes.get(i)) {
-                case AppendOutcome.Appended(var uid, var dropped) -> {
-                    String note = dropped.isEmpty() ? "" : "dropped flags: " + dropped;
-                    request.key().ifPresent(key -> copied.add(
-                            new Copied(key, request.item().head(), uid, note)));
-                    arrived.put(request, uid);
-                }
-                case AppendOutcome.Refused(MailboxException reason) -> {
-                    refused.add(request);
-                    reasons.put(request, reason);
-                }
-            }
-        }
-        if (pending.isPresent()) {
-            endpoint.ledger().settle(pending.get(), copied);
-        }
-        arrived.forEach((request, uid) -> {
-            uid.ifPresent(folder::arrived);
-            open.remove(request);
-            request.arrived(uid);
-        });
-        for (AppendRequest request : refused) {
-            MailboxException reason = reasons.get(request);
-            if (!repaired(live, folder, request, reason)) {
-                open.remove(request);
-                request.failed(reason);
-            } else {
-                open.remove(request);
-            }
-        }
+        arrived.forEach((request, appended) -> request.key().ifPresent(key -> {
+            String dropped = appended.dropped().isEmpty() ? "" : "dropped flags: " + appended.dropped();
+            String separator = note.isEmpty() || dropped.isEmpty() ? "" : "; ";
+            copied.add(new Copied(key, request.item().head(), appended.uid(), note + separator + dropped));
+        }));
+        return copied;
     }
 
-    /** Tries a refused message once more, repaired; true when it has arrived and was answered. */
+    /** Tries a refused message once more, repaired; true when it has arrived. */
     private boolean repaired(
-            MailboxSession live, AppendFolder folder, AppendRequest request, MailboxException reason)
+            MailboxSession live,
+            AppendFolder folder,
+            AppendRequest request,
+            MailboxException reason,
+            Set<AppendRequest> open)
             throws MailboxException {
         if (!endpoint.getConfiguration().isRepair() || reason.scope() != Scope.MESSAGE) {
             return false;
         }
-        Optional<MessageRepair.Repaired> repaired;
-        try {
-            repaired = MessageRepair.repair(
-                    request.item().content(), endpoint.getComponent().getSpool());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Optional<MessageRepair.Repaired> repaired = repair(request);
         if (repaired.isEmpty()) {
             return false;
         }
         try (var content = repaired.get().content()) {
-            AppendRequest again = new AppendRequest(
-                    request.key(),
-                    request.folder(),
-                    new Item(request.item().head(), content),
-                    request.exchange(),
-                    request.callback());
-            Optional<PendingBatch> pending = begin(folder, List.of(again));
-            AppendOutcome outcome =
-                    live.append(folder.destination().folder(), List.of(again.item())).get(0);
-            List<Copied> copied = new ArrayList<>();
-            if (outcome instanceof AppendOutcome.Appended(var uid, var dropped) && again.key().isPresent()) {
-                String note = "repaired: " + String.join(", ", repaired.get().rules());
-                copied.add(new Copied(again.key().get(), again.item().head(), uid, note));
-            }
-            if (pending.isPresent()) {
-                endpoint.ledger().settle(pending.get(), copied);
-            }
-            if (outcome instanceof AppendOutcome.Appended(var uid, var dropped)) {
-                uid.ifPresent(folder::arrived);
-                request.arrived(uid);
+            AppendRequest again = request.with(new Item(request.item().head(), content));
+            String note = "repaired: " + String.join(", ", repaired.get().rules());
+            if (append(live, folder, List.of(again), note, open).isEmpty()) {
+                open.remove(request);
                 return true;
             }
             return false;
+        }
+    }
+
+    private Optional<MessageRepair.Repaired> repair(AppendRequest request) {
+        try {
+            return MessageRepair.repair(
+                    request.item().content(), endpoint.getComponent().getSpool());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

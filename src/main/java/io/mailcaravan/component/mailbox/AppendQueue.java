@@ -34,7 +34,10 @@ final class AppendQueue {
         }
     }
 
-    /** Waits for work; what follows the first request for the same folder comes with it. Empty when closed and done. */
+    /**
+     * Waits for work; what follows the first request for the same folder comes with it. Empty when
+     * closed and done.
+     */
     List<AppendRequest> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {

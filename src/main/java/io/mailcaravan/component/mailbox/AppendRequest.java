@@ -14,15 +14,28 @@ import org.apache.camel.Exchange;
  * @param key empty where the exchange does not come from a mailbox; then nothing is recorded
  * @param folder at the destination
  */
-record AppendRequest(Optional<ItemKey> key, FolderPath folder, Item item, Exchange exchange, AsyncCallback callback) {
+record AppendRequest(
+        Optional<ItemKey> key,
+        FolderPath folder,
+        Item item,
+        Exchange exchange,
+        AsyncCallback callback) {
 
     /** Set on an exchange whose item has arrived and is recorded. */
     static final String ARRIVED = "CamelMailboxArrived";
 
+    /** The same request with another item. */
+    AppendRequest with(Item other) {
+        return new AppendRequest(key, folder, other, exchange, callback);
+    }
+
     void arrived(Optional<Uid> uid) {
         exchange.setProperty(ARRIVED, true);
         exchange.getMessage().setHeader(MailboxConstants.DESTINATION_FOLDER, folder.toString());
-        uid.ifPresent(value -> exchange.getMessage().setHeader(MailboxConstants.DESTINATION_UID, value.value()));
+        uid.ifPresent(
+                value ->
+                        exchange.getMessage()
+                                .setHeader(MailboxConstants.DESTINATION_UID, value.value()));
         callback.done(false);
     }
 

@@ -21,12 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a destination folder holds that the ledger does not know of: appended just before a crash, or copied by another
- * tool. Each can be claimed once, so that two equal messages need two.
+ * What a destination folder holds that the ledger does not know of: appended just before a crash,
+ * or copied by another tool. Each can be claimed once, so that two equal messages need two.
  */
 final class Arrivals {
 
-    /** What survives an append: some servers change the size (they add a header), none these two. */
+    /**
+     * What survives an append: some servers change the size (they add a header), none these two.
+     */
     private record Trace(Optional<String> messageId, Instant internalDate) {}
 
     private record Candidate(Uid uid, long size) {}
@@ -36,16 +38,20 @@ final class Arrivals {
     private final Map<Trace, List<Candidate>> candidates = new HashMap<>();
 
     /** Looks at the UIDs of the range that the ledger does not know. */
-    Arrivals(MailboxSession session, FolderPath folder, UidRange range, UidSet known) throws MailboxException {
+    Arrivals(MailboxSession session, FolderPath folder, UidRange range, UidSet known)
+            throws MailboxException {
         this.session = session;
         this.folder = folder;
-        session.fingerprints(folder, range, (uid, fingerprint) -> {
-            if (!known.contains(uid)) {
-                candidates
-                        .computeIfAbsent(trace(fingerprint), trace -> new ArrayList<>())
-                        .add(new Candidate(uid, fingerprint.size()));
-            }
-        });
+        session.fingerprints(
+                folder,
+                range,
+                (uid, fingerprint) -> {
+                    if (!known.contains(uid)) {
+                        candidates
+                                .computeIfAbsent(trace(fingerprint), trace -> new ArrayList<>())
+                                .add(new Candidate(uid, fingerprint.size()));
+                    }
+                });
     }
 
     private static Trace trace(Fingerprint fingerprint) {
@@ -73,17 +79,24 @@ final class Arrivals {
 
     private boolean sameContent(Uid uid, Item item) throws MailboxException {
         boolean[] same = {false};
-        ItemHead head = new ItemHead(
-                uid, item.head().flags(), item.head().internalDate(), item.content().size());
-        session.read(folder, List.of(List.of(head)).iterator(), found -> {
-            try (Content content = found.content();
-                    InputStream a = content.open();
-                    InputStream b = item.content().open()) {
-                same[0] = content.size() == item.content().size() && equal(a, b);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        ItemHead head =
+                new ItemHead(
+                        uid,
+                        item.head().flags(),
+                        item.head().internalDate(),
+                        item.content().size());
+        session.read(
+                folder,
+                List.of(List.of(head)).iterator(),
+                found -> {
+                    try (Content content = found.content();
+                            InputStream a = content.open();
+                            InputStream b = item.content().open()) {
+                        same[0] = content.size() == item.content().size() && equal(a, b);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
         return same[0];
     }
 

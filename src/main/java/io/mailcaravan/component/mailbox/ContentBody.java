@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 
-/** An item's content as the body of an exchange: a stream that can be read again, in memory or in the spool. */
+/**
+ * An item's content as the body of an exchange: a stream that can be read again, in memory or in
+ * the spool.
+ */
 final class ContentBody extends InputStream implements StreamCache {
 
     private final Content content;

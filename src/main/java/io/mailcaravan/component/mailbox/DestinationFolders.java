@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mapping.FolderMapping;
+import io.mailcaravan.mapping.FolderPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +41,15 @@ final class DestinationFolders {
 
     /** Settles all folders; one that cannot exist here is remembered, and its items fail with that reason. */
     void prepare(MailboxSession session, List<Folder> sources) throws MailboxException {
-        mapping.plan(sources, existing(session));
-        for (Folder source : sources) {
+        FolderPlan plan = mapping.plan(sources, existing(session));
+        for (int i = 0; i < sources.size(); i++) {
             try {
-                ensure(session, source);
+                settle(session, sources.get(i), plan.rows().get(i));
             } catch (MailboxException e) {
                 if (e.scope() != Scope.FOLDER) {
                     throw e;
                 }
-                impossible.put(source.path(), e);
+                impossible.put(sources.get(i).path(), e);
             }
         }
     }
@@ -59,21 +60,26 @@ final class DestinationFolders {
         if (known.isPresent()) {
             return known.get();
         }
-        FolderPath target = mapping.map(source, existing(session));
-        // a folder that only holds others comes into being with them; made here it would be selectable
-        if (source.selectable()) {
-            create(session, target, source);
-        }
-        targets.put(source.path(), target);
-        return target;
+        FolderPlan.Row row = mapping.plan(List.of(source), existing(session)).rows().get(0);
+        return settle(session, source, row);
     }
 
-    private void create(MailboxSession session, FolderPath target, Folder source) throws MailboxException {
-        boolean there = existing(session).stream()
-                .anyMatch(folder -> folder.selectable() && folder.path().equals(target));
-        if (there) {
-            return;
+    private FolderPath settle(MailboxSession session, Folder source, FolderPlan.Row row) throws MailboxException {
+        // a folder that only holds others comes into being with them; made here it would be selectable
+        if (source.selectable() && !isThere(session, row.destination())) {
+            create(session, source, row);
         }
+        targets.put(source.path(), row.destination());
+        return row.destination();
+    }
+
+    private boolean isThere(MailboxSession session, FolderPath target) throws MailboxException {
+        return existing(session).stream()
+                .anyMatch(folder -> folder.selectable() && folder.path().equals(target));
+    }
+
+    private void create(MailboxSession session, Folder source, FolderPlan.Row row) throws MailboxException {
+        FolderPath target = row.destination();
         if (!configuration.isCreateFolders()) {
             throw new MailboxException(
                     Scope.FOLDER,
@@ -81,8 +87,7 @@ final class DestinationFolders {
                     "folder '" + target + "' is not at the destination",
                     "Create it there, map '" + source.path() + "' to another with folderMap, or set createFolders=true.");
         }
-        boolean roleIsFree = existing(session).stream().noneMatch(folder -> folder.use().equals(source.use()));
-        Optional<SpecialUse> use = source.use().filter(role -> roleIsFree);
+        Optional<SpecialUse> use = row.use();
         session.create(target, use);
         if (configuration.isSubscribe()
                 && source.subscribed()

@@ -44,43 +44,53 @@ final class DestinationMailbox implements Destination {
     /** Where items of this source folder go; the folder is made if it is missing. */
     FolderPath folder(Folder source) throws MailboxException {
         Optional<FolderPath> known = folders.known(source);
-        return known.isPresent() ? known.get() : control.use(session -> folders.ensure(session, source));
+        return known.isPresent()
+                ? known.get()
+                : control.use(session -> folders.ensure(session, source));
     }
 
     @Override
     public void prepare(List<Folder> sources) throws MailboxException {
-        control.use(session -> {
-            folders.prepare(session, sources);
-            return null;
-        });
+        control.use(
+                session -> {
+                    folders.prepare(session, sources);
+                    return null;
+                });
     }
 
     @Override
     public void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException {
         FolderPath target = folder(Folder.of(folder));
-        control.use(session -> {
-            if (session.capabilities().contains(StoreCapability.STORE_FLAGS)) {
-                session.storeFlags(target, flags);
-            }
-            return null;
-        });
+        control.use(
+                session -> {
+                    if (session.capabilities().contains(StoreCapability.STORE_FLAGS)) {
+                        session.storeFlags(target, flags);
+                    }
+                    return null;
+                });
     }
 
     @Override
-    public void delete(FolderPath folder, Collection<Uid> uids, Deletions how) throws MailboxException {
+    public void delete(FolderPath folder, Collection<Uid> uids, Deletions how)
+            throws MailboxException {
         FolderPath target = folder(Folder.of(folder));
-        control.use(session -> {
-            if (how == Deletions.DELETE) {
-                require(session.capabilities().contains(StoreCapability.DELETE), "delete single items");
-                session.delete(target, uids);
-            } else {
-                require(session.capabilities().contains(StoreCapability.STORE_FLAGS), "change flags");
-                Map<Uid, Flags> deleted = new HashMap<>();
-                uids.forEach(uid -> deleted.put(uid, Flags.of(SystemFlag.DELETED)));
-                session.storeFlags(target, deleted);
-            }
-            return null;
-        });
+        control.use(
+                session -> {
+                    if (how == Deletions.DELETE) {
+                        require(
+                                session.capabilities().contains(StoreCapability.DELETE),
+                                "delete single items");
+                        session.delete(target, uids);
+                    } else {
+                        require(
+                                session.capabilities().contains(StoreCapability.STORE_FLAGS),
+                                "change flags");
+                        Map<Uid, Flags> deleted = new HashMap<>();
+                        uids.forEach(uid -> deleted.put(uid, Flags.of(SystemFlag.DELETED)));
+                        session.storeFlags(target, deleted);
+                    }
+                    return null;
+                });
     }
 
     private static void require(boolean can, String what) throws MailboxException {

@@ -7,7 +7,10 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A session to the destination, opened when first used and again after it was dropped; one user at a time. */
+/**
+ * A session to the destination, opened when first used and again after it was dropped; one user at
+ * a time.
+ */
 final class DestinationSession implements AutoCloseable {
 
     /** Something done with a live session. */

@@ -22,15 +22,20 @@ final class Destinations implements AutoCloseable {
         return open.computeIfAbsent(login.mailbox(), name -> create(login, routeFolder));
     }
 
-    /** The mailbox that a pass has opened; without a pass it is opened now and stays until the endpoint stops. */
+    /**
+     * The mailbox that a pass has opened; without a pass it is opened now and stays until the
+     * endpoint stops.
+     */
     DestinationMailbox get(String mailbox) {
         return open.computeIfAbsent(mailbox, name -> create(Login.of(name), Path.of("")));
     }
 
     private DestinationMailbox create(Login login, Path routeFolder) {
         MailboxConfiguration configuration = endpoint.getConfiguration();
-        Optional<Path> map = Optional.ofNullable(configuration.getFolderMap()).map(routeFolder::resolve);
-        String prefix = configuration.getFolderPrefix() == null ? "" : configuration.getFolderPrefix();
+        Optional<Path> map =
+                Optional.ofNullable(configuration.getFolderMap()).map(routeFolder::resolve);
+        String prefix =
+                configuration.getFolderPrefix() == null ? "" : configuration.getFolderPrefix();
         return new DestinationMailbox(endpoint, login, FolderMapping.of(prefix, map, true));
     }
 

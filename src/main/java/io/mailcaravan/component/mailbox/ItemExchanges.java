@@ -29,8 +29,7 @@ final class ItemExchanges {
                 .use()
                 .ifPresent(use -> message.setHeader(MailboxConstants.SPECIAL_USE, use.text()));
         message.setHeader(MailboxConstants.UID, head.uid().value());
-        message.setHeader(
-                MailboxConstants.UID_VALIDITY, passItem.key().uidValidity().value());
+        message.setHeader(MailboxConstants.UID_VALIDITY, passItem.key().uidValidity().value());
         message.setHeader(MailboxConstants.INTERNAL_DATE, Date.from(head.internalDate()));
         message.setHeader(MailboxConstants.FLAGS, head.flags().toString());
         message.setHeader(MailboxConstants.SIZE, head.size());
@@ -43,7 +42,8 @@ final class ItemExchanges {
             return failure(exchange, exchange.getException());
         }
         if (ExchangeHelper.isFailureHandled(exchange)) {
-            return failed(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+            return failed(
+                    exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
         }
         if (exchange.getProperty(AppendRequest.ARRIVED, false, Boolean.class)
                 || ledger.contains(item.key().toString())) {
@@ -68,6 +68,7 @@ final class ItemExchanges {
             text = reason.getClass().getSimpleName() + ": " + reason.getMessage();
         }
         return new ItemOutcome.Failed(
-                text, exchange.getMessage().getHeader(MailboxConstants.DEAD_LETTER, "", String.class));
+                text,
+                exchange.getMessage().getHeader(MailboxConstants.DEAD_LETTER, "", String.class));
     }
 }

@@ -22,14 +22,19 @@ public class MailboxComponent extends HealthCheckComponent {
     @Metadata(
             label = "consumer",
             defaultValue = "true",
-            description = "Whether consumers start passes by their schedule; if false, somebody else starts each pass.")
+            description =
+                    "Whether consumers start passes by their schedule; if false, somebody else starts each pass.")
     private boolean scheduled = true;
 
-    @Metadata(label = "advanced", description = "Where content waits that is too large for memory.", autowired = true)
+    @Metadata(
+            label = "advanced",
+            description = "Where content waits that is too large for memory.",
+            autowired = true)
     private Spool spool;
 
     @Override
-    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+            throws Exception {
         MailboxConfiguration configuration = new MailboxConfiguration();
         configuration.setStore(remaining);
         MailboxEndpoint endpoint = new MailboxEndpoint(uri, this, configuration);

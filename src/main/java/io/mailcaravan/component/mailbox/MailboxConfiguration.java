@@ -14,42 +14,51 @@ import org.apache.camel.spi.UriPath;
 public class MailboxConfiguration implements Cloneable {
 
     @UriPath
-    @Metadata(required = true, description = "The store's name in configuration: caravan.stores.NAME.")
+    @Metadata(
+            required = true,
+            description = "The store's name in configuration: caravan.stores.NAME.")
     private String store;
 
     @UriParam(
             label = "consumer",
-            description = "The file that lists the mailboxes, with a header line and at least the columns source and"
-                    + " destination. A relative one is looked up beside the route file. Not needed where both stores"
-                    + " have a user name of their own.")
+            description =
+                    "The file that lists the mailboxes, with a header line and at least the columns source and"
+                            + " destination. A relative one is looked up beside the route file. Not needed where both stores"
+                            + " have a user name of their own.")
     private String mailboxes;
 
     @UriParam(
             label = "consumer,filter",
-            description = "Folders to copy: globs and special-use names such as \\Sent, separated by commas. All when"
-                    + " not set.")
+            description =
+                    "Folders to copy: globs and special-use names such as \\Sent, separated by commas. All when"
+                            + " not set.")
     private String folders;
 
     @UriParam(
             label = "consumer,filter",
-            description = "Folders to leave out: globs and special-use names such as \\Junk, separated by commas. Their"
-                    + " items are recorded as skipped.")
+            description =
+                    "Folders to leave out: globs and special-use names such as \\Junk, separated by commas. Their"
+                            + " items are recorded as skipped.")
     private String excludeFolders;
 
     @UriParam(
             label = "consumer,filter",
-            description = "Only items received at or after this: a date (2018-01-01, from midnight UTC), an instant, or"
-                    + " a period ago (P2Y).")
+            description =
+                    "Only items received at or after this: a date (2018-01-01, from midnight UTC), an instant, or"
+                            + " a period ago (P2Y).")
     private String since;
 
-    @UriParam(label = "consumer,filter", description = "Only items received before this; written as since.")
+    @UriParam(
+            label = "consumer,filter",
+            description = "Only items received before this; written as since.")
     private String before;
 
     @UriParam(
             label = "consumer,filter",
             defaultValue = "internaldate",
             enums = "internaldate,date-header",
-            description = "Which date since and before look at: when the source received the item, or its Date header.")
+            description =
+                    "Which date since and before look at: when the source received the item, or its Date header.")
     private String dateField = "internaldate";
 
     @UriParam(
@@ -59,20 +68,23 @@ public class MailboxConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer,filter",
-            description = "Only items with these flags, and without those that have a ! in front, separated by commas"
-                    + " (!\\Deleted,$Important).")
+            description =
+                    "Only items with these flags, and without those that have a ! in front, separated by commas"
+                            + " (!\\Deleted,$Important).")
     private String flags;
 
     @UriParam(
             label = "consumer",
             defaultValue = "message",
-            description = "Kinds of items to copy, separated by commas: message, contact, event, task.")
+            description =
+                    "Kinds of items to copy, separated by commas: message, contact, event, task.")
     private String kinds = "message";
 
     @UriParam(
             label = "consumer",
-            description = "The ledger that tells what is copied already, before a body is fetched; the component's own"
-                    + " ledger when not set.")
+            description =
+                    "The ledger that tells what is copied already, before a body is fetched; the component's own"
+                            + " ledger when not set.")
     private IdempotentRepository idempotentRepository;
 
     @UriParam(label = "consumer", defaultValue = "4", description = "Mailboxes under way at once.")
@@ -88,17 +100,21 @@ public class MailboxConfiguration implements Cloneable {
             label = "consumer",
             defaultValue = "never",
             enums = "never,flag,delete",
-            description = "What a delta pass does at the destination with items that are gone from the source: nothing,"
-                    + " flag them \\Deleted, or delete them.")
+            description =
+                    "What a delta pass does at the destination with items that are gone from the source: nothing,"
+                            + " flag them \\Deleted, or delete them.")
     private String deletions = "never";
 
-    @UriParam(label = "producer", description = "A folder that everything is put below, INBOX included.")
+    @UriParam(
+            label = "producer",
+            description = "A folder that everything is put below, INBOX included.")
     private String folderPrefix;
 
     @UriParam(
             label = "producer",
-            description = "A file of lines 'source -> destination' that says where folders go. A relative one is looked"
-                    + " up beside the route file.")
+            description =
+                    "A file of lines 'source -> destination' that says where folders go. A relative one is looked"
+                            + " up beside the route file.")
     private String folderMap;
 
     @UriParam(
@@ -116,15 +132,17 @@ public class MailboxConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             defaultValue = "false",
-            description = "Before appending, looks whether another tool has copied the item already, by Message-ID, size"
-                    + " and INTERNALDATE, and if so records it as copied.")
+            description =
+                    "Before appending, looks whether another tool has copied the item already, by Message-ID, size"
+                            + " and INTERNALDATE, and if so records it as copied.")
     private boolean adopt;
 
     @UriParam(
             label = "producer",
             defaultValue = "true",
-            description = "Repairs a message that the destination refuses (NUL bytes, bare line feeds, lines too long,"
-                    + " bad headers), tries once more, and records which rule was used.")
+            description =
+                    "Repairs a message that the destination refuses (NUL bytes, bare line feeds, lines too long,"
+                            + " bad headers), tries once more, and records which rule was used.")
     private boolean repair = true;
 
     MailboxConfiguration copy() {

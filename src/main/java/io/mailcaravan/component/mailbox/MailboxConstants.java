@@ -9,18 +9,21 @@ public final class MailboxConstants {
     public static final String SOURCE = "CamelMailboxSource";
 
     @Metadata(
-            description = "The destination mailbox's name in its store; the producer appends to this mailbox.",
+            description =
+                    "The destination mailbox's name in its store; the producer appends to this mailbox.",
             javaType = "String")
     public static final String DESTINATION = "CamelMailboxDestination";
 
     @Metadata(
-            description = "The folder as the source has it, names joined by a slash. The producer maps it to a folder"
-                    + " of the destination.",
+            description =
+                    "The folder as the source has it, names joined by a slash. The producer maps it to a folder"
+                            + " of the destination.",
             javaType = "String")
     public static final String FOLDER = "CamelMailboxFolder";
 
     @Metadata(
-            description = "The folder's role where the source declares one, for example \\Sent (RFC 6154).",
+            description =
+                    "The folder's role where the source declares one, for example \\Sent (RFC 6154).",
             javaType = "String")
     public static final String SPECIAL_USE = "CamelMailboxSpecialUse";
 
@@ -31,13 +34,15 @@ public final class MailboxConstants {
     public static final String UID_VALIDITY = "CamelMailboxUidValidity";
 
     @Metadata(
-            description = "When the source received the message; the producer keeps it. Not the Date header.",
+            description =
+                    "When the source received the message; the producer keeps it. Not the Date header.",
             javaType = "java.util.Date")
     public static final String INTERNAL_DATE = "CamelMailboxInternalDate";
 
     @Metadata(
-            description = "Flags and keywords, separated by blanks, for example \\Seen $Forwarded; the producer sets"
-                    + " these.",
+            description =
+                    "Flags and keywords, separated by blanks, for example \\Seen $Forwarded; the producer sets"
+                            + " these.",
             javaType = "String")
     public static final String FLAGS = "CamelMailboxFlags";
 
@@ -45,25 +50,33 @@ public final class MailboxConstants {
     public static final String SIZE = "CamelMailboxSize";
 
     @Metadata(
-            description = "What identifies the item in the ledger: route, store, mailbox, folder, UIDVALIDITY and UID.",
+            description =
+                    "What identifies the item in the ledger: route, store, mailbox, folder, UIDVALIDITY and UID.",
             javaType = "String")
     public static final String ITEM_KEY = "CamelMailboxItemKey";
 
-    @Metadata(description = "What the item is: message, contact, event or task.", javaType = "String")
+    @Metadata(
+            description = "What the item is: message, contact, event or task.",
+            javaType = "String")
     public static final String KIND = "CamelMailboxKind";
 
     @Metadata(
-            description = "Set by a dead letter route: the file that keeps the item's bytes. The ledger records it.",
+            description =
+                    "Set by a dead letter route: the file that keeps the item's bytes. The ledger records it.",
             javaType = "String")
     public static final String DEAD_LETTER = "CamelMailboxDeadLetter";
 
     @Metadata(
             label = "producer",
-            description = "Set after an append: the item's UID at the destination, where the store tells it.",
+            description =
+                    "Set after an append: the item's UID at the destination, where the store tells it.",
             javaType = "Long")
     public static final String DESTINATION_UID = "CamelMailboxDestinationUid";
 
-    @Metadata(label = "producer", description = "Set after an append: the folder at the destination.", javaType = "String")
+    @Metadata(
+            label = "producer",
+            description = "Set after an append: the folder at the destination.",
+            javaType = "String")
     public static final String DESTINATION_FOLDER = "CamelMailboxDestinationFolder";
 
     private MailboxConstants() {}

@@ -21,7 +21,9 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
 
     private static final Logger LOG = LoggerFactory.getLogger(MailboxConsumer.class);
 
-    /** One read of the source: large enough to hide its latency, small enough to hold two (DESIGN). */
+    /**
+     * One read of the source: large enough to hide its latency, small enough to hold two (DESIGN).
+     */
     private static final long WINDOW_BYTES = 8 << 20;
 
     private static final long IN_FLIGHT_BYTES = 32 << 20;
@@ -44,11 +46,13 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
         for (MailboxResult result : pass.run()) {
             copied += result.counts().copied();
             result.stopped()
-                    .ifPresent(reason -> LOG.warn(
-                            "{}: the pass of mailbox {} stopped: {}",
-                            getRoute().getRouteId(),
-                            result.source(),
-                            reason.explanation()));
+                    .ifPresent(
+                            reason ->
+                                    LOG.warn(
+                                            "{}: the pass of mailbox {} stopped: {}",
+                                            getRoute().getRouteId(),
+                                            result.source(),
+                                            reason.explanation()));
         }
         return (int) Math.min(copied, Integer.MAX_VALUE);
     }
@@ -56,7 +60,8 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     /**
      * A pass over all mailboxes of the route, ready to be run.
      *
-     * @throws io.mailcaravan.mailbox.ConfigurationException for a mistake in the options or in the list of mailboxes
+     * @throws io.mailcaravan.mailbox.ConfigurationException for a mistake in the options or in the
+     *     list of mailboxes
      */
     public RoutePass newPass() {
         RoutePass pass = new RoutePass(getEndpoint(), getRoute(), settings(), this);
@@ -89,12 +94,15 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     public void handle(PassItem item, Consumer<ItemOutcome> done) {
         Exchange exchange = createExchange(false);
         ItemExchanges.fill(exchange, item);
-        getAsyncProcessor().process(exchange, doneSync -> {
-            ItemOutcome outcome =
-                    ItemExchanges.outcome(exchange, item, getEndpoint().ledger());
-            releaseExchange(exchange, false);
-            done.accept(outcome);
-        });
+        getAsyncProcessor()
+                .process(
+                        exchange,
+                        doneSync -> {
+                            ItemOutcome outcome =
+                                    ItemExchanges.outcome(exchange, item, getEndpoint().ledger());
+                            releaseExchange(exchange, false);
+                            done.accept(outcome);
+                        });
     }
 
     /** Ends the running pass between two items; what is under way still arrives. */

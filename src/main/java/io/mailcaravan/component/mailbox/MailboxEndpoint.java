@@ -13,7 +13,8 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.ScheduledPollEndpoint;
 
 /**
- * Copies mailboxes from and to the stores of configuration: every message once, with folder, flags and date of receipt.
+ * Copies mailboxes from and to the stores of configuration: every message once, with folder, flags
+ * and date of receipt.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -27,12 +28,12 @@ public class MailboxEndpoint extends ScheduledPollEndpoint implements EndpointSe
     /** Between the passes of a route without a schedule of its own. */
     private static final long HOUR_MILLIS = 3_600_000;
 
-    @UriParam
-    private MailboxConfiguration configuration;
+    @UriParam private MailboxConfiguration configuration;
 
     private final Destinations destinations = new Destinations(this);
 
-    public MailboxEndpoint(String uri, MailboxComponent component, MailboxConfiguration configuration) {
+    public MailboxEndpoint(
+            String uri, MailboxComponent component, MailboxConfiguration configuration) {
         super(uri, component);
         this.configuration = configuration;
         setInitialDelay(0);

@@ -23,7 +23,10 @@ import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** Appends the body as a message; done when the destination has acknowledged it and the ledger has recorded that. */
+/**
+ * Appends the body as a message; done when the destination has acknowledged it and the ledger has
+ * recorded that.
+ */
 public class MailboxProducer extends DefaultAsyncProducer {
 
     public MailboxProducer(MailboxEndpoint endpoint) {
@@ -37,14 +40,20 @@ public class MailboxProducer extends DefaultAsyncProducer {
             String mailbox = message.getHeader(MailboxConstants.DESTINATION, String.class);
             if (mailbox == null) {
                 throw new CamelExchangeException(
-                        "no header " + MailboxConstants.DESTINATION + " says which mailbox to append to", exchange);
+                        "no header "
+                                + MailboxConstants.DESTINATION
+                                + " says which mailbox to append to",
+                        exchange);
             }
             DestinationMailbox destination = getEndpoint().destinations().get(mailbox);
             FolderPath folder = destination.folder(folder(message));
-            Optional<ItemKey> key = Optional.ofNullable(message.getHeader(MailboxConstants.ITEM_KEY, String.class))
-                    .map(ItemKey::parse);
+            Optional<ItemKey> key =
+                    Optional.ofNullable(message.getHeader(MailboxConstants.ITEM_KEY, String.class))
+                            .map(ItemKey::parse);
             Item item = new Item(head(message), content(exchange));
-            destination.lane(folder).submit(new AppendRequest(key, folder, item, exchange, callback));
+            destination
+                    .lane(folder)
+                    .submit(new AppendRequest(key, folder, item, exchange, callback));
             return false;
         } catch (MailboxException | CamelExchangeException | RuntimeException e) {
             exchange.setException(e);
@@ -54,9 +63,11 @@ public class MailboxProducer extends DefaultAsyncProducer {
     }
 
     private static Folder folder(Message message) {
-        FolderPath path = FolderPath.parse(message.getHeader(MailboxConstants.FOLDER, "INBOX", String.class));
-        Optional<SpecialUse> use = Optional.ofNullable(message.getHeader(MailboxConstants.SPECIAL_USE, String.class))
-                .flatMap(SpecialUse::parse);
+        FolderPath path =
+                FolderPath.parse(message.getHeader(MailboxConstants.FOLDER, "INBOX", String.class));
+        Optional<SpecialUse> use =
+                Optional.ofNullable(message.getHeader(MailboxConstants.SPECIAL_USE, String.class))
+                        .flatMap(SpecialUse::parse);
         return new Folder(path, true, true, use);
     }
 
@@ -70,19 +81,24 @@ public class MailboxProducer extends DefaultAsyncProducer {
                 message.getHeader(MailboxConstants.SIZE, 0L, Long.class));
     }
 
-    /** The item as it was read where no step has changed it; else the new body, in memory or in the spool. */
+    /**
+     * The item as it was read where no step has changed it; else the new body, in memory or in the
+     * spool.
+     */
     private Content content(Exchange exchange) throws CamelExchangeException {
         if (exchange.getMessage().getBody() instanceof ContentBody unchanged) {
             return unchanged.content();
         }
         try (InputStream in = exchange.getMessage().getMandatoryBody(InputStream.class)) {
             Content content = getEndpoint().getComponent().getSpool().keep(in);
-            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-                @Override
-                public void onDone(Exchange done) {
-                    content.close();
-                }
-            });
+            exchange.getExchangeExtension()
+                    .addOnCompletion(
+                            new SynchronizationAdapter() {
+                                @Override
+                                public void onDone(Exchange done) {
+                                    content.close();
+                                }
+                            });
             return content;
         } catch (InvalidPayloadException | IOException e) {
             throw new CamelExchangeException("the body cannot be read as bytes", exchange, e);

@@ -2,8 +2,7 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Item;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.InternetHeaders;
+import io.mailcaravan.store.MessageIdHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,18 +14,12 @@ final class MessageIds {
     private MessageIds() {}
 
     static Fingerprint fingerprint(Item item) {
-        return new Fingerprint(
-                messageId(item), item.content().size(), item.head().internalDate());
+        return new Fingerprint(messageId(item), item.content().size(), item.head().internalDate());
     }
 
     private static Optional<String> messageId(Item item) {
         try (InputStream in = item.content().open()) {
-            String value = new InternetHeaders(in, true).getHeader("Message-ID", null);
-            return Optional.ofNullable(value)
-                    .map(text -> text.replaceAll("\\r?\\n[ \\t]*", " ").trim())
-                    .filter(text -> !text.isEmpty());
-        } catch (MessagingException e) {
-            return Optional.empty();
+            return MessageIdHeader.of(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,7 +21,8 @@ public final class RouteDestinations {
         return List.copyOf(found);
     }
 
-    private static void collect(CamelContext context, Route route, Set<MailboxEndpoint> found, Set<Route> seen) {
+    private static void collect(
+            CamelContext context, Route route, Set<MailboxEndpoint> found, Set<Route> seen) {
         if (!seen.add(route)) {
             return;
         }

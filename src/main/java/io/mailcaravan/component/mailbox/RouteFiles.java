@@ -10,7 +10,10 @@ public final class RouteFiles {
 
     private RouteFiles() {}
 
-    /** The folder of the route's own file; the working folder where the route does not come from a file. */
+    /**
+     * The folder of the route's own file; the working folder where the route does not come from a
+     * file.
+     */
     public static Path folder(Route route) {
         Resource resource = route.getSourceResource();
         URI uri = resource == null ? null : resource.getURI();

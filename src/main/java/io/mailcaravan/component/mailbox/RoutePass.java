@@ -51,17 +51,21 @@ public final class RoutePass {
             return MailboxList.read(RouteFiles.folder(route).resolve(file));
         }
         Optional<String> from = source.store().soleMailbox();
-        Optional<String> to = RouteDestinations.of(source.getCamelContext(), route).stream()
-                .findFirst()
-                .flatMap(endpoint -> endpoint.store().soleMailbox());
+        Optional<String> to =
+                RouteDestinations.of(source.getCamelContext(), route).stream()
+                        .findFirst()
+                        .flatMap(endpoint -> endpoint.store().soleMailbox());
         if (from.isEmpty()) {
             throw new ConfigurationException(
                     "route " + route.getRouteId(),
-                    "no option mailboxes, and store " + source.getConfiguration().getStore()
+                    "no option mailboxes, and store "
+                            + source.getConfiguration().getStore()
                             + " has no username of its own",
                     "Set mailboxes to a CSV file with the columns source and destination.");
         }
-        return List.of(new MailboxPair(from.get(), to.orElse(from.get()), Optional.empty(), Optional.empty(), 0));
+        return List.of(
+                new MailboxPair(
+                        from.get(), to.orElse(from.get()), Optional.empty(), Optional.empty(), 0));
     }
 
     /** One counter a mailbox, in the order of the list; safe to read while the pass runs. */
@@ -83,13 +87,15 @@ public final class RoutePass {
                 slots.acquire();
                 MailboxPair pair = mailboxes.get(i);
                 MailboxProgress counts = progress.get(i);
-                futures.add(threads.submit(() -> {
-                    try {
-                        return mailbox(pair, counts);
-                    } finally {
-                        slots.release();
-                    }
-                }));
+                futures.add(
+                        threads.submit(
+                                () -> {
+                                    try {
+                                        return mailbox(pair, counts);
+                                    } finally {
+                                        slots.release();
+                                    }
+                                }));
             }
         }
         return futures.stream().map(Future::resultNow).toList();
@@ -97,28 +103,34 @@ public final class RoutePass {
 
     private MailboxResult mailbox(MailboxPair pair, MailboxProgress counts) {
         if (storeFailure != null) {
-            return new MailboxResult(pair.source(), pair.destination(), counts, Optional.of(storeFailure));
+            return new MailboxResult(
+                    pair.source(), pair.destination(), counts, Optional.of(storeFailure));
         }
         List<Destination> open = new ArrayList<>();
         Path folder = RouteFiles.folder(route);
         try {
             for (MailboxEndpoint endpoint : destinations) {
-                open.add(endpoint.destinations()
-                        .open(new Login(pair.destination(), pair.destinationPassword()), folder));
+                open.add(
+                        endpoint.destinations()
+                                .open(
+                                        new Login(pair.destination(), pair.destinationPassword()),
+                                        folder));
             }
-            MailboxResult result = new MailboxPass(
-                            route.getRouteId(),
-                            source.store(),
-                            new Login(pair.source(), pair.sourcePassword()),
-                            pair.destination(),
-                            source.ledger(),
-                            settings,
-                            handler,
-                            open,
-                            counts,
-                            () -> cancelled)
-                    .run();
-            // a host that is down or not trusted is so for every mailbox: say it once, not once each
+            MailboxResult result =
+                    new MailboxPass(
+                                    route.getRouteId(),
+                                    source.store(),
+                                    new Login(pair.source(), pair.sourcePassword()),
+                                    pair.destination(),
+                                    source.ledger(),
+                                    settings,
+                                    handler,
+                                    open,
+                                    counts,
+                                    () -> cancelled)
+                            .run();
+            // a host that is down or not trusted is so for every mailbox: say it once, not once
+            // each
             result.stopped()
                     .filter(reason -> reason.scope() == Scope.STORE && counts.settled() == 0)
                     .ifPresent(reason -> storeFailure = reason);

@@ -1,0 +1,256 @@
+package io.mailcaravan.component.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.SystemFlag;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
+import io.mailcaravan.testkit.Messages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MailboxRouteTest {
+
+    @TempDir
+    Path folder;
+
+    private RouteFixture route;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        route = new RouteFixture(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        route.close();
+    }
+
+    @Test
+    void everyMessageShouldArriveOnceWithDateFlagsAndContent() throws Exception {
+        route.put("INBOX", Messages.varied(50));
+        route.put("Projekte/Größe & 日本", Messages.varied(20));
+        MailboxResult result = route.start().passOfAlice();
+        assertThat(result.stopped()).isEmpty();
+        assertThat(result.counts().copied()).isEqualTo(70);
+        assertThat(route.atDestination("INBOX")).isEqualTo(route.atSource("INBOX"));
+        assertThat(route.atDestination("Projekte/Größe & 日本")).isEqualTo(route.atSource("Projekte/Größe & 日本"));
+    }
+
+    @Test
+    void secondPassShouldCopyNothing() throws Exception {
+        route.put("INBOX", Messages.varied(50));
+        route.start().pass();
+        MailboxResult second = route.passOfAlice();
+        assertThat(second.counts().copied()).isZero();
+        assertThat(second.counts().unchanged()).isEqualTo(50);
+        assertThat(route.atDestination("INBOX")).hasSize(50);
+    }
+
+    @Test
+    void deltaPassShouldCopyOnlyWhatIsNew() throws Exception {
+        route.put("INBOX", Messages.varied(5));
+        route.start().pass();
+        route.put("INBOX", Messages.plain("new"));
+        assertThat(route.passOfAlice().counts().copied()).isEqualTo(1);
+        assertThat(route.atDestination("INBOX")).isEqualTo(route.atSource("INBOX"));
+    }
+
+    @Test
+    void emptyFoldersShouldBeCreated() throws Exception {
+        route.put("Empty/Below");
+        route.start().pass();
+        assertThat(route.atDestination("Empty/Below")).isEmpty();
+    }
+
+    @Test
+    void changedFlagsShouldBeCarriedOver() throws Exception {
+        route.put("INBOX", Messages.varied(5));
+        route.start().pass();
+        try (MailboxSession session = route.source.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            session.storeFlags(FolderPath.INBOX, Map.of(new Uid(3), Flags.parse("\\Flagged \\Seen Projekt-X")));
+        }
+        MailboxResult delta = route.passOfAlice();
+        assertThat(delta.counts().flagsChanged()).isEqualTo(1);
+        assertThat(delta.counts().copied()).isZero();
+        assertThat(route.atDestination("INBOX")).isEqualTo(route.atSource("INBOX"));
+        assertThat(route.passOfAlice().counts().flagsChanged()).isZero();
+    }
+
+    @Test
+    void deletionsShouldStayAtTheDestinationUnlessAskedFor() throws Exception {
+        route.put("INBOX", Messages.varied(5));
+        route.start().pass();
+        deleteAtSource(2);
+        assertThat(route.passOfAlice().counts().deleted()).isZero();
+        assertThat(route.atDestination("INBOX")).hasSize(5);
+    }
+
+    @Test
+    void deletionsShouldBeCarriedOverWhenAskedFor() throws Exception {
+        route.put("INBOX", Messages.varied(5));
+        route.consumer("deletions: delete").start().pass();
+        deleteAtSource(2);
+        assertThat(route.passOfAlice().counts().deleted()).isEqualTo(1);
+        assertThat(route.atDestination("INBOX")).isEqualTo(route.atSource("INBOX"));
+    }
+
+    @Test
+    void deletionsShouldBeFlaggedWhenAskedFor() throws Exception {
+        route.put("INBOX", Messages.numbered(1), Messages.numbered(2));
+        route.consumer("deletions: flag").start().pass();
+        deleteAtSource(2);
+        route.pass();
+        assertThat(route.atDestination("INBOX").get(1)).contains(SystemFlag.DELETED.text());
+    }
+
+    private void deleteAtSource(long uid) throws Exception {
+        try (MailboxSession session = route.source.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            session.delete(FolderPath.INBOX, List.of(new Uid(uid)));
+        }
+    }
+
+    @Test
+    void interruptedAppendShouldNotDuplicate() throws Exception {
+        route.put("INBOX", Messages.varied(40));
+        for (AppendFault fault : List.of(AppendFault.LOST_AFTER, AppendFault.LOST_HALFWAY, AppendFault.LOST_BEFORE)) {
+            route.destination.faults().failNextAppend(fault);
+        }
+        MailboxResult result = route.start().passOfAlice();
+        assertThat(result.stopped()).isEmpty();
+        assertThat(route.atDestination("INBOX")).containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+        assertThat(route.ledgerStates().values()).hasSize(40).containsOnly("COPIED ");
+    }
+
+    @Test
+    void equalMessagesShouldAllArriveEvenWhenTheAppendIsInterrupted() throws Exception {
+        Item twin = Messages.plain("twin");
+        route.put("INBOX", twin, twin, twin);
+        route.destination.faults().failNextAppend(AppendFault.LOST_AFTER);
+        route.start().pass();
+        assertThat(route.atDestination("INBOX")).hasSize(3);
+    }
+
+    @Test
+    void lostSourceConnectionShouldBeOpenedAgain() throws Exception {
+        route.put("INBOX", Messages.varied(40));
+        route.source.faults().cutNextReadAfter(7);
+        MailboxResult result = route.start().passOfAlice();
+        assertThat(result.stopped()).isEmpty();
+        assertThat(route.atDestination("INBOX")).containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+    }
+
+    @Test
+    void refusedMessageShouldBeDeadLetteredAndNotStopItsNeighbours() throws Exception {
+        route.put("INBOX", Messages.varied(10));
+        route.destination.faults().refuse(item -> item.head().uid().value() == 4);
+        MailboxResult result = route.start().passOfAlice();
+        assertThat(result.counts().copied()).isEqualTo(9);
+        assertThat(result.counts().failed()).isEqualTo(1);
+        assertThat(route.ledgerStates().get("INBOX 4")).startsWith("FAILED ");
+        try (var files = Files.walk(folder.resolve("state/dead-letters"))) {
+            Path letter = files.filter(path -> path.toString().endsWith("4.eml")).findFirst().orElseThrow();
+            assertThat(route.atSource("INBOX").get(3)).endsWith(Files.readString(letter, java.nio.charset.StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Test
+    void messageThatTheSourceWithholdsShouldBeReported() throws Exception {
+        route.put("INBOX", Messages.varied(10));
+        route.source.faults().withhold(head -> head.uid().value() == 4);
+        MailboxResult result = route.start().passOfAlice();
+        assertThat(result.counts().copied()).isEqualTo(9);
+        assertThat(route.ledgerStates().get("INBOX 4")).startsWith("FAILED source unreadable");
+    }
+
+    @Test
+    void whatAStepLeavesOutShouldBeRecordedAsSkipped() throws Exception {
+        route.put("INBOX", Messages.varied(10));
+        route.step("- filter: { simple: \"${header.CamelMailboxUid} != 4\" }\n")
+                .consumer("maxSize: 100MB");
+        // everything after a filter without steps goes on; so leave items out with stop
+        route.step("- choice: { when: [ { simple: \"${header.CamelMailboxUid} == 4\", steps: [ { stop: {} } ] } ] }");
+        MailboxResult result = route.start().passOfAlice();
+        assertThat(result.counts().copied()).isEqualTo(9);
+        assertThat(route.ledgerStates().get("INBOX 4")).isEqualTo("SKIPPED left out by the route acme");
+    }
+
+    @Test
+    void excludedFoldersAndSizesShouldBeSkippedWithTheirReason() throws Exception {
+        route.put("INBOX", Messages.numbered(1), Messages.large("big", 300_000));
+        route.put("Junk", Messages.numbered(2));
+        route.consumer("excludeFolders: Junk\nmaxSize: 100kB");
+        MailboxResult result = route.start().passOfAlice();
+        assertThat(result.counts().copied()).isEqualTo(1);
+        assertThat(result.counts().skipped()).isEqualTo(2);
+        assertThat(route.ledgerStates().get("Junk 1")).isEqualTo("SKIPPED folder excluded by Junk");
+        assertThat(route.ledgerStates().get("INBOX 2")).startsWith("SKIPPED 3");
+    }
+
+    @Test
+    void adoptShouldTakeOverWhatAnotherToolHasCopied() throws Exception {
+        Item[] items = Messages.varied(20);
+        route.put("INBOX", items);
+        RouteFixture.put(route.destination, RouteFixture.MAILBOX, "INBOX", java.util.Arrays.copyOf(items, 12));
+        route.producer("adopt: true").start().pass();
+        assertThat(route.atDestination("INBOX")).containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+        assertThat(route.ledgerStates().values()).filteredOn("COPIED adopted"::equals).hasSize(12);
+    }
+
+    @Test
+    void changedUidValidityShouldNotCopyEverythingAgain() throws Exception {
+        route.put("INBOX", Messages.varied(20));
+        route.start().pass();
+        route.source.renumber(RouteFixture.MAILBOX, FolderPath.INBOX);
+        route.put("INBOX", Messages.plain("new"));
+        route.pass();
+        assertThat(route.atDestination("INBOX")).containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+    }
+
+    @Test
+    void oneBadMailboxShouldNotStopTheOthers() throws Exception {
+        route.mailboxes("source,destination,source_password\na@x.example,a@x.example,wrong\nb@x.example,b@x.example,\n");
+        RouteFixture.put(route.source, "b@x.example", "INBOX", Messages.varied(3));
+        RouteFixture.put(route.source, "a@x.example", "INBOX", Messages.varied(3));
+        route.source.password("a@x.example", "right");
+        List<MailboxResult> results = route.start().pass();
+        assertThat(results.get(0).stopped().map(reason -> reason.scope())).isEqualTo(Optional.of(Scope.MAILBOX));
+        assertThat(results.get(1).counts().copied()).isEqualTo(3);
+    }
+
+    @Test
+    void fullMailboxShouldStopWithoutFailingItems() throws Exception {
+        route.put("INBOX", Messages.varied(10));
+        route.destination.limit(RouteFixture.MAILBOX, 2_000);
+        route.start();
+        route.destination.limit(RouteFixture.MAILBOX, Long.MAX_VALUE);
+        MailboxResult result = route.passOfAlice();
+        assertThat(result.counts().copied()).isEqualTo(10);
+    }
+
+    @Test
+    void largeMessageShouldPassThroughTheSpool() throws Exception {
+        route.put("INBOX", Messages.large("big", 5_000_000));
+        route.start().pass();
+        assertThat(route.atDestination("INBOX")).isEqualTo(route.atSource("INBOX"));
+        try (var files = Files.list(folder.resolve("spool"))) {
+            assertThat(files).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.store.Stores;
+import io.mailcaravan.store.memory.MemoryStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** A route between two memory stores, with a real ledger, as the program would run it. */
+final class RouteFixture implements AutoCloseable {
+
+    static final String MAILBOX = "alice@acme.example";
+
+    /** The smallest complete route, with the shipped error handling; options are put in by tests. */
+    private static final String ROUTE =
+            """
+            - route:
+                id: acme
+                routeConfigurationId: mailbox-errors
+                from:
+                  uri: mailbox:old
+                  parameters:
+                    mailboxes: mailboxes.csv
+                    idempotentRepository: "#ledger"
+                    %s
+                  steps:
+                    %s
+                    - idempotentConsumer:
+                        idempotentRepository: ledger
+                        expression:
+                          simple: { expression: "${header.CamelMailboxItemKey}" }
+                        steps:
+                          - to: { uri: "mailbox:new", parameters: { %s } }
+            """;
+
+    final MemoryStore source = new MemoryStore("old");
+    final MemoryStore destination = new MemoryStore("new");
+    final Path folder;
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private Ledger ledger;
+    private String consumer = "maxConcurrentMailboxes: 4";
+    private String step = "";
+    private String producer = "createFolders: true";
+
+    RouteFixture(Path folder) throws IOException {
+        this.folder = folder;
+        mailboxes("source,destination\n" + MAILBOX + "," + MAILBOX + "\n");
+    }
+
+    RouteFixture mailboxes(String csv) throws IOException {
+        Files.writeString(folder.resolve("mailboxes.csv"), csv);
+        return this;
+    }
+
+    /** YAML lines of consumer options, separated by line ends. */
+    RouteFixture consumer(String options) {
+        consumer = options.replace("\n", "\n        ");
+        return this;
+    }
+
+    RouteFixture step(String yaml) {
+        step = yaml;
+        return this;
+    }
+
+    /** Producer options as an inline YAML map's inside. */
+    RouteFixture producer(String options) {
+        producer = options;
+        return this;
+    }
+
+    RouteFixture start() throws Exception {
+        ledger = Ledger.open(folder.resolve("state"));
+        MailboxComponent component = new MailboxComponent();
+        component.setStores(new Stores(List.of(), List.of(), spool()));
+        component.getStores().add(source);
+        component.getStores().add(destination);
+        component.setLedger(ledger);
+        component.setSpool(spool());
+        component.setScheduled(false);
+        context.addComponent("mailbox", component);
+        context.getRegistry().bind("ledger", ledger);
+        Properties properties = new Properties();
+        properties.setProperty("caravan.state", folder.resolve("state").toString());
+        context.getPropertiesComponent().setInitialProperties(properties);
+        context.start();
+        for (String shared : List.of("errors", "dead-letter")) {
+            load("classpath:routes/shared/" + shared + ".camel.yaml");
+        }
+        Path file = folder.resolve("acme.camel.yaml");
+        Files.writeString(file, ROUTE.formatted(consumer, step, producer).replaceAll("(?m)^\\s+$\n", ""));
+        load("file:" + file);
+        return this;
+    }
+
+    private void load(String resource) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, resource));
+    }
+
+    private Spool spool() {
+        return new Spool(folder.resolve("spool"), 1 << 20);
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    List<MailboxResult> pass() throws Exception {
+        return ((MailboxConsumer) context.getRoute("acme").getConsumer()).newPass().run();
+    }
+
+    /** One pass of the one mailbox. */
+    MailboxResult passOfAlice() throws Exception {
+        return pass().get(0);
+    }
+
+    void put(String folderPath, Item... items) throws MailboxException {
+        put(source, MAILBOX, folderPath, items);
+    }
+
+    static void put(MemoryStore store, String mailbox, String folderPath, Item... items) throws MailboxException {
+        FolderPath path = FolderPath.parse(folderPath);
+        try (MailboxSession session = store.signIn(Login.of(mailbox), Access.WRITE)) {
+            session.create(path, java.util.Optional.empty());
+            session.append(path, List.of(items));
+        }
+    }
+
+    /** What can be compared of a message: date, flags and content. */
+    static List<String> messages(MemoryStore store, String mailbox, String folderPath) throws MailboxException {
+        FolderPath path = FolderPath.parse(folderPath);
+        List<String> found = new ArrayList<>();
+        try (MailboxSession session = store.signIn(Login.of(mailbox), Access.READ)) {
+            List<io.mailcaravan.mailbox.ItemHead> heads = new ArrayList<>();
+            session.list(path, UidRange.ALL, heads::add);
+            session.read(path, List.of(heads).iterator(), item -> found.add(text(item)));
+        }
+        return found;
+    }
+
+    private static String text(Item item) {
+        try (InputStream in = item.content().open()) {
+            return item.head().internalDate() + " " + item.head().flags() + "\n"
+                    + new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<String> atSource(String folderPath) throws MailboxException {
+        return messages(source, MAILBOX, folderPath);
+    }
+
+    List<String> atDestination(String folderPath) throws MailboxException {
+        return messages(destination, MAILBOX, folderPath);
+    }
+
+    /** State and reason of every item, by folder and UID. */
+    Map<String, String> ledgerStates() throws MailboxException {
+        Map<String, String> states = new java.util.TreeMap<>();
+        ledger.report().items("acme", Set.of(io.mailcaravan.ledger.ItemState.values()), item -> states.put(
+                item.key().folder() + " " + item.key().uid(), item.state() + " " + item.reason()));
+        return states;
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+        if (ledger != null) {
+            ledger.close();
+        }
+    }
+}
