@@ -14,52 +14,67 @@ import com.tngtech.archunit.lang.ArchRule;
 class PackageRulesTest {
 
     @ArchTest
-    static final ArchRule DOMAIN_KNOWS_THE_JDK_ONLY = classes()
-            .that()
-            .resideInAPackage("io.mailcaravan.mailbox")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.mailcaravan.mailbox", "java..");
+    static final ArchRule DOMAIN_KNOWS_THE_JDK_ONLY =
+            classes()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.mailbox")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("io.mailcaravan.mailbox", "java..");
 
     @ArchTest
-    static final ArchRule ENGINE_KNOWS_NO_QUARKUS = noClasses()
-            .that()
-            .resideInAnyPackage(
-                    "..mailbox..",
-                    "..store..",
-                    "..component..",
-                    "..ledger..",
-                    "..pass..",
-                    "..filter..",
-                    "..mapping..",
-                    "..convert..",
-                    "..plan..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.quarkus..", "jakarta.inject..", "jakarta.enterprise..", "org.eclipse.microprofile..");
+    static final ArchRule ENGINE_KNOWS_NO_QUARKUS =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "..mailbox..",
+                            "..store..",
+                            "..component..",
+                            "..ledger..",
+                            "..pass..",
+                            "..filter..",
+                            "..mapping..",
+                            "..convert..",
+                            "..plan..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.quarkus..",
+                            "jakarta.inject..",
+                            "jakarta.enterprise..",
+                            "org.eclipse.microprofile..");
 
     @ArchTest
-    static final ArchRule PASS_KNOWS_NO_CAMEL = noClasses()
-            .that()
-            .resideInAnyPackage("..pass..", "..store..", "..filter..", "..mapping..", "..plan..", "..convert.mime..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.apache.camel..");
+    static final ArchRule PASS_KNOWS_NO_CAMEL =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "..pass..",
+                            "..store..",
+                            "..filter..",
+                            "..mapping..",
+                            "..plan..",
+                            "..convert.mime..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.camel..");
 
     @ArchTest
-    static final ArchRule STORES_KNOW_NEITHER_LEDGER_NOR_ROUTE = noClasses()
-            .that()
-            .resideInAPackage("..store..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.mailcaravan.ledger..",
-                    "io.mailcaravan.pass..",
-                    "io.mailcaravan.component..",
-                    "io.mailcaravan.cli..");
+    static final ArchRule STORES_KNOW_NEITHER_LEDGER_NOR_ROUTE =
+            noClasses()
+                    .that()
+                    .resideInAPackage("..store..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.mailcaravan.ledger..",
+                            "io.mailcaravan.pass..",
+                            "io.mailcaravan.component..",
+                            "io.mailcaravan.cli..");
 
     @ArchTest
-    static final ArchRule NO_CIRCLES = slices().matching("io.mailcaravan.(*)..").should().beFreeOfCycles();
+    static final ArchRule NO_CIRCLES =
+            slices().matching("io.mailcaravan.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule ADAPTERS_ARE_SIBLINGS =

@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Appends to one mailbox over one session. While a batch is under way the next one gathers, so batches are as large as
- * the destination is slow and nobody has to wait for one to fill.
+ * Appends to one mailbox over one session. While a batch is under way the next one gathers, so
+ * batches are as large as the destination is slow and nobody has to wait for one to fill.
  */
 final class AppendLane implements AutoCloseable {
 
@@ -49,16 +49,18 @@ final class AppendLane implements AutoCloseable {
         if (queue.add(request)) {
             startWriter();
         } else {
-            request.failed(new MailboxException(
-                    Scope.STORE, Retry.LATER, "interrupted: the route is stopping", ""));
+            request.failed(
+                    new MailboxException(
+                            Scope.STORE, Retry.LATER, "interrupted: the route is stopping", ""));
         }
     }
 
     private synchronized void startWriter() {
         if (writer == null) {
-            writer = Thread.ofVirtual()
-                    .name("append-" + endpoint.getConfiguration().getStore())
-                    .start(this::write);
+            writer =
+                    Thread.ofVirtual()
+                            .name("append-" + endpoint.getConfiguration().getStore())
+                            .start(this::write);
         }
     }
 
@@ -75,10 +77,11 @@ final class AppendLane implements AutoCloseable {
     private void append(List<AppendRequest> requests) {
         Set<AppendRequest> open = new LinkedHashSet<>(requests);
         try {
-            session.use(live -> {
-                append(live, open);
-                return null;
-            });
+            session.use(
+                    live -> {
+                        append(live, open);
+                        return null;
+                    });
         } catch (MailboxException | RuntimeException e) {
             // what is pending now is looked for at the destination when the items come again
             folders.clear();
@@ -98,7 +101,8 @@ final class AppendLane implements AutoCloseable {
         if (open.isEmpty()) {
             return;
         }
-        Map<AppendRequest, MailboxException> refused = append(live, folder, List.copyOf(open), "", open);
+        Map<AppendRequest, MailboxException> refused =
+                append(live, folder, List.copyOf(open), "", open);
         for (Map.Entry<AppendRequest, MailboxException> entry : refused.entrySet()) {
             if (!repaired(live, folder, entry.getKey(), entry.getValue(), open)) {
                 open.remove(entry.getKey());
@@ -110,8 +114,9 @@ final class AppendLane implements AutoCloseable {
     private AppendFolder folder(MailboxSession live, FolderPath path) throws MailboxException {
         AppendFolder folder = folders.get(path);
         if (folder == null) {
-            DestinationFolder destination = new DestinationFolder(
-                    endpoint.getConfiguration().getStore(), session.mailbox(), path);
+            DestinationFolder destination =
+                    new DestinationFolder(
+                            endpoint.getConfiguration().getStore(), session.mailbox(), path);
             boolean adopt = endpoint.getConfiguration().isAdopt();
             folder = new AppendFolder(endpoint.ledger(), live, destination, adopt);
             folders.put(path, folder);
@@ -120,7 +125,8 @@ final class AppendLane implements AutoCloseable {
     }
 
     /** Answers those that are there already. */
-    private static void findArrived(AppendFolder folder, Set<AppendRequest> open) throws MailboxException {
+    private static void findArrived(AppendFolder folder, Set<AppendRequest> open)
+            throws MailboxException {
         Set<ItemKey> found = new HashSet<>();
         for (AppendRequest request : List.copyOf(open)) {
             Optional<Uid> uid = request.key().isPresent() ? folder.find(request) : Optional.empty();
@@ -139,14 +145,19 @@ final class AppendLane implements AutoCloseable {
      * @return those that the destination refuses, with its reason
      */
     private Map<AppendRequest, MailboxException> append(
-            MailboxSession live, AppendFolder folder, List<AppendRequest> batch, String note, Set<AppendRequest> open)
+            MailboxSession live,
+            AppendFolder folder,
+            List<AppendRequest> batch,
+            String note,
+            Set<AppendRequest> open)
             throws MailboxException {
         Optional<PendingBatch> pending = begin(folder, batch);
         List<AppendOutcome> outcomes;
         try {
-            outcomes = live.append(
-                    folder.destination().folder(),
-                    batch.stream().map(AppendRequest::item).toList());
+            outcomes =
+                    live.append(
+                            folder.destination().folder(),
+                            batch.stream().map(AppendRequest::item).toList());
         } catch (MailboxException e) {
             if (e.scope() != Scope.STORE && pending.isPresent()) {
                 endpoint.ledger().settle(pending.get(), List.of());
@@ -158,26 +169,29 @@ final class AppendLane implements AutoCloseable {
         for (int i = 0; i < batch.size(); i++) {
             switch (outcomes.get(i)) {
                 case AppendOutcome.Appended appended -> arrived.put(batch.get(i), appended);
-                case AppendOutcome.Refused(MailboxException reason) -> refused.put(batch.get(i), reason);
+                case AppendOutcome.Refused(MailboxException reason) ->
+                        refused.put(batch.get(i), reason);
             }
         }
         if (pending.isPresent()) {
             endpoint.ledger().settle(pending.get(), copied(arrived, note));
         }
-        arrived.forEach((request, appended) -> {
-            appended.uid().ifPresent(folder::arrived);
-            open.remove(request);
-            request.arrived(appended.uid());
-        });
+        arrived.forEach(
+                (request, appended) -> {
+                    appended.uid().ifPresent(folder::arrived);
+                    open.remove(request);
+                    request.arrived(appended.uid());
+                });
         return refused;
     }
 
-    private Optional<PendingBatch> begin(AppendFolder folder, List<AppendRequest> batch) throws MailboxException {
-        List<BatchItem> items = batch.stream()
-                .filter(request -> request.key().isPresent())
-                .map(request -> new BatchItem(
-                        request.key().get(), request.item().head()))
-                .toList();
+    private Optional<PendingBatch> begin(AppendFolder folder, List<AppendRequest> batch)
+            throws MailboxException {
+        List<BatchItem> items =
+                batch.stream()
+                        .filter(request -> request.key().isPresent())
+                        .map(request -> new BatchItem(request.key().get(), request.item().head()))
+                        .toList();
         if (items.isEmpty()) {
             return Optional.empty();
         }
@@ -186,13 +200,28 @@ final class AppendLane implements AutoCloseable {
         return Optional.of(pending);
     }
 
-    private static List<Copied> copied(Map<AppendRequest, AppendOutcome.Appended> arrived, String note) {
+    private static List<Copied> copied(
+            Map<AppendRequest, AppendOutcome.Appended> arrived, String note) {
         List<Copied> copied = new ArrayList<>();
-        arrived.forEach((request, appended) -> request.key().ifPresent(key -> {
-            String dropped = appended.dropped().isEmpty() ? "" : "dropped flags: " + appended.dropped();
-            String separator = note.isEmpty() || dropped.isEmpty() ? "" : "; ";
-            copied.add(new Copied(key, request.item().head(), appended.uid(), note + separator + dropped));
-        }));
+        arrived.forEach(
+                (request, appended) ->
+                        request.key()
+                                .ifPresent(
+                                        key -> {
+                                            String dropped =
+                                                    appended.dropped().isEmpty()
+                                                            ? ""
+                                                            : "dropped flags: "
+                                                                    + appended.dropped();
+                                            String separator =
+                                                    note.isEmpty() || dropped.isEmpty() ? "" : "; ";
+                                            copied.add(
+                                                    new Copied(
+                                                            key,
+                                                            request.item().head(),
+                                                            appended.uid(),
+                                                            note + separator + dropped));
+                                        }));
         return copied;
     }
 

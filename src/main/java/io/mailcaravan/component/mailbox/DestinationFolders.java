@@ -39,7 +39,10 @@ final class DestinationFolders {
         return Optional.ofNullable(targets.get(source.path()));
     }
 
-    /** Settles all folders; one that cannot exist here is remembered, and its items fail with that reason. */
+    /**
+     * Settles all folders; one that cannot exist here is remembered, and its items fail with that
+     * reason.
+     */
     void prepare(MailboxSession session, List<Folder> sources) throws MailboxException {
         FolderPlan plan = mapping.plan(sources, existing(session));
         for (int i = 0; i < sources.size(); i++) {
@@ -64,8 +67,10 @@ final class DestinationFolders {
         return settle(session, source, row);
     }
 
-    private FolderPath settle(MailboxSession session, Folder source, FolderPlan.Row row) throws MailboxException {
-        // a folder that only holds others comes into being with them; made here it would be selectable
+    private FolderPath settle(MailboxSession session, Folder source, FolderPlan.Row row)
+            throws MailboxException {
+        // a folder that only holds others comes into being with them; made here it would be
+        // selectable
         if (source.selectable() && !isThere(session, row.destination())) {
             create(session, source, row);
         }
@@ -78,14 +83,17 @@ final class DestinationFolders {
                 .anyMatch(folder -> folder.selectable() && folder.path().equals(target));
     }
 
-    private void create(MailboxSession session, Folder source, FolderPlan.Row row) throws MailboxException {
+    private void create(MailboxSession session, Folder source, FolderPlan.Row row)
+            throws MailboxException {
         FolderPath target = row.destination();
         if (!configuration.isCreateFolders()) {
             throw new MailboxException(
                     Scope.FOLDER,
                     Retry.NEVER,
                     "folder '" + target + "' is not at the destination",
-                    "Create it there, map '" + source.path() + "' to another with folderMap, or set createFolders=true.");
+                    "Create it there, map '"
+                            + source.path()
+                            + "' to another with folderMap, or set createFolders=true.");
         }
         Optional<SpecialUse> use = row.use();
         session.create(target, use);

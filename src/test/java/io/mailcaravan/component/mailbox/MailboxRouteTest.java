@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MailboxRouteTest {
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private RouteFixture route;
 
@@ -50,7 +49,8 @@ class MailboxRouteTest {
         assertThat(result.stopped()).isEmpty();
         assertThat(result.counts().copied()).isEqualTo(70);
         assertThat(route.atDestination("INBOX")).isEqualTo(route.atSource("INBOX"));
-        assertThat(route.atDestination("Projekte/Größe & 日本")).isEqualTo(route.atSource("Projekte/Größe & 日本"));
+        assertThat(route.atDestination("Projekte/Größe & 日本"))
+                .isEqualTo(route.atSource("Projekte/Größe & 日本"));
     }
 
     @Test
@@ -83,8 +83,11 @@ class MailboxRouteTest {
     void changedFlagsShouldBeCarriedOver() throws Exception {
         route.put("INBOX", Messages.varied(5));
         route.start().pass();
-        try (MailboxSession session = route.source.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
-            session.storeFlags(FolderPath.INBOX, Map.of(new Uid(3), Flags.parse("\\Flagged \\Seen Projekt-X")));
+        try (MailboxSession session =
+                route.source.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            session.storeFlags(
+                    FolderPath.INBOX,
+                    Map.of(new Uid(3), Flags.parse("\\Flagged \\Seen Projekt-X")));
         }
         MailboxResult delta = route.passOfAlice();
         assertThat(delta.counts().flagsChanged()).isEqualTo(1);
@@ -121,7 +124,8 @@ class MailboxRouteTest {
     }
 
     private void deleteAtSource(long uid) throws Exception {
-        try (MailboxSession session = route.source.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+        try (MailboxSession session =
+                route.source.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
             session.delete(FolderPath.INBOX, List.of(new Uid(uid)));
         }
     }
@@ -129,12 +133,17 @@ class MailboxRouteTest {
     @Test
     void interruptedAppendShouldNotDuplicate() throws Exception {
         route.put("INBOX", Messages.varied(40));
-        for (AppendFault fault : List.of(AppendFault.LOST_AFTER, AppendFault.LOST_HALFWAY, AppendFault.LOST_BEFORE)) {
+        for (AppendFault fault :
+                List.of(
+                        AppendFault.LOST_AFTER,
+                        AppendFault.LOST_HALFWAY,
+                        AppendFault.LOST_BEFORE)) {
             route.destination.faults().failNextAppend(fault);
         }
         MailboxResult result = route.start().passOfAlice();
         assertThat(result.stopped()).isEmpty();
-        assertThat(route.atDestination("INBOX")).containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+        assertThat(route.atDestination("INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
         assertThat(route.ledgerStates().values()).hasSize(40).containsOnly("COPIED ");
     }
 
@@ -153,7 +162,8 @@ class MailboxRouteTest {
         route.source.faults().cutNextReadAfter(7);
         MailboxResult result = route.start().passOfAlice();
         assertThat(result.stopped()).isEmpty();
-        assertThat(route.atDestination("INBOX")).containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+        assertThat(route.atDestination("INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
     }
 
     @Test
@@ -165,8 +175,13 @@ class MailboxRouteTest {
         assertThat(result.counts().failed()).isEqualTo(1);
         assertThat(route.ledgerStates().get("INBOX 4")).startsWith("FAILED ");
         try (var files = Files.walk(folder.resolve("state/dead-letters"))) {
-            Path letter = files.filter(path -> path.toString().endsWith("4.eml")).findFirst().orElseThrow();
-            assertThat(route.atSource("INBOX").get(3)).endsWith(Files.readString(letter, java.nio.charset.StandardCharsets.ISO_8859_1));
+            Path letter =
+                    files.filter(path -> path.toString().endsWith("4.eml"))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(route.atSource("INBOX").get(3))
+                    .endsWith(
+                            Files.readString(letter, java.nio.charset.StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -185,10 +200,12 @@ class MailboxRouteTest {
         route.step("- filter: { simple: \"${header.CamelMailboxUid} != 4\" }\n")
                 .consumer("maxSize: 100MB");
         // everything after a filter without steps goes on; so leave items out with stop
-        route.step("- choice: { when: [ { simple: \"${header.CamelMailboxUid} == 4\", steps: [ { stop: {} } ] } ] }");
+        route.step(
+                "- choice: { when: [ { simple: \"${header.CamelMailboxUid} == 4\", steps: [ { stop: {} } ] } ] }");
         MailboxResult result = route.start().passOfAlice();
         assertThat(result.counts().copied()).isEqualTo(9);
-        assertThat(route.ledgerStates().get("INBOX 4")).isEqualTo("SKIPPED left out by the route acme");
+        assertThat(route.ledgerStates().get("INBOX 4"))
+                .isEqualTo("SKIPPED left out by the route acme");
     }
 
     @Test
@@ -207,9 +224,14 @@ class MailboxRouteTest {
     void adoptShouldTakeOverWhatAnotherToolHasCopied() throws Exception {
         Item[] items = Messages.varied(20);
         route.put("INBOX", items);
-        RouteFixture.put(route.destination, RouteFixture.MAILBOX, "INBOX", java.util.Arrays.copyOf(items, 12));
+        RouteFixture.put(
+                route.destination,
+                RouteFixture.MAILBOX,
+                "INBOX",
+                java.util.Arrays.copyOf(items, 12));
         route.producer("adopt: true").start().pass();
-        assertThat(route.atDestination("INBOX")).containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+        assertThat(route.atDestination("INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
         assertThat(route.ledgerStates().values()).filteredOn("COPIED adopted"::equals).hasSize(12);
     }
 
@@ -220,17 +242,20 @@ class MailboxRouteTest {
         route.source.renumber(RouteFixture.MAILBOX, FolderPath.INBOX);
         route.put("INBOX", Messages.plain("new"));
         route.pass();
-        assertThat(route.atDestination("INBOX")).containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+        assertThat(route.atDestination("INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
     }
 
     @Test
     void oneBadMailboxShouldNotStopTheOthers() throws Exception {
-        route.mailboxes("source,destination,source_password\na@x.example,a@x.example,wrong\nb@x.example,b@x.example,\n");
+        route.mailboxes(
+                "source,destination,source_password\na@x.example,a@x.example,wrong\nb@x.example,b@x.example,\n");
         RouteFixture.put(route.source, "b@x.example", "INBOX", Messages.varied(3));
         RouteFixture.put(route.source, "a@x.example", "INBOX", Messages.varied(3));
         route.source.password("a@x.example", "right");
         List<MailboxResult> results = route.start().pass();
-        assertThat(results.get(0).stopped().map(reason -> reason.scope())).isEqualTo(Optional.of(Scope.MAILBOX));
+        assertThat(results.get(0).stopped().map(reason -> reason.scope()))
+                .isEqualTo(Optional.of(Scope.MAILBOX));
         assertThat(results.get(1).counts().copied()).isEqualTo(3);
     }
 

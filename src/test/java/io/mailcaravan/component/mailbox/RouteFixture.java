@@ -32,7 +32,9 @@ final class RouteFixture implements AutoCloseable {
 
     static final String MAILBOX = "alice@acme.example";
 
-    /** The smallest complete route, with the shipped error handling; options are put in by tests. */
+    /**
+     * The smallest complete route, with the shipped error handling; options are put in by tests.
+     */
     private static final String ROUTE =
             """
             - route:
@@ -109,13 +111,15 @@ final class RouteFixture implements AutoCloseable {
             load("classpath:routes/shared/" + shared + ".camel.yaml");
         }
         Path file = folder.resolve("acme.camel.yaml");
-        Files.writeString(file, ROUTE.formatted(consumer, step, producer).replaceAll("(?m)^\\s+$\n", ""));
+        Files.writeString(
+                file, ROUTE.formatted(consumer, step, producer).replaceAll("(?m)^\\s+$\n", ""));
         load("file:" + file);
         return this;
     }
 
     private void load(String resource) throws Exception {
-        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, resource));
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.resolveResource(context, resource));
     }
 
     private Spool spool() {
@@ -139,7 +143,8 @@ final class RouteFixture implements AutoCloseable {
         put(source, MAILBOX, folderPath, items);
     }
 
-    static void put(MemoryStore store, String mailbox, String folderPath, Item... items) throws MailboxException {
+    static void put(MemoryStore store, String mailbox, String folderPath, Item... items)
+            throws MailboxException {
         FolderPath path = FolderPath.parse(folderPath);
         try (MailboxSession session = store.signIn(Login.of(mailbox), Access.WRITE)) {
             session.create(path, java.util.Optional.empty());
@@ -148,7 +153,8 @@ final class RouteFixture implements AutoCloseable {
     }
 
     /** What can be compared of a message: date, flags and content. */
-    static List<String> messages(MemoryStore store, String mailbox, String folderPath) throws MailboxException {
+    static List<String> messages(MemoryStore store, String mailbox, String folderPath)
+            throws MailboxException {
         FolderPath path = FolderPath.parse(folderPath);
         List<String> found = new ArrayList<>();
         try (MailboxSession session = store.signIn(Login.of(mailbox), Access.READ)) {
@@ -161,7 +167,10 @@ final class RouteFixture implements AutoCloseable {
 
     private static String text(Item item) {
         try (InputStream in = item.content().open()) {
-            return item.head().internalDate() + " " + item.head().flags() + "\n"
+            return item.head().internalDate()
+                    + " "
+                    + item.head().flags()
+                    + "\n"
                     + new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -179,8 +188,14 @@ final class RouteFixture implements AutoCloseable {
     /** State and reason of every item, by folder and UID. */
     Map<String, String> ledgerStates() throws MailboxException {
         Map<String, String> states = new java.util.TreeMap<>();
-        ledger.report().items("acme", Set.of(io.mailcaravan.ledger.ItemState.values()), item -> states.put(
-                item.key().folder() + " " + item.key().uid(), item.state() + " " + item.reason()));
+        ledger.report()
+                .items(
+                        "acme",
+                        Set.of(io.mailcaravan.ledger.ItemState.values()),
+                        item ->
+                                states.put(
+                                        item.key().folder() + " " + item.key().uid(),
+                                        item.entry().state() + " " + item.entry().reason()));
         return states;
     }
 
