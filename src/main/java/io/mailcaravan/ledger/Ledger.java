@@ -8,92 +8,193 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 
+/**
+ * The durable record of what became of every item, and Camel's idempotent repository over it.
+ *
+ * <p>Unlike other repositories it knows pending from copied: {@link #begin} before a batch is
+ * appended, {@link #settle} after; whatever finds a batch in between ({@link #pending}) asks the
+ * destination for UIDs at or above the fence before it appends anything again.
+ *
+ * <p>Safe for many threads; their writes share commits. A write returns when it is durable.
+ */
 public final class Ledger implements IdempotentRepository, AutoCloseable {
 
-    public static Ledger open(Path stateFolder) throws LedgerException {
-        throw new UnsupportedOperationException();
+    private final StateFolder stateFolder;
+    private final Storage storage;
+    private final Sources sources = new Sources();
+    private final Destinations destinations;
+    private final Batches batches;
+    private final Claims claims = new Claims();
+    private final Keys keys;
+
+    private Ledger(StateFolder stateFolder, Storage storage) {
+        this.stateFolder = stateFolder;
+        this.storage = storage;
+        this.destinations = new Destinations(storage);
+        this.batches = new Batches(storage, destinations, sources);
+        this.keys = new Keys(storage, sources, claims);
     }
 
+    /** Opens {@code ledger.db} in the state folder; else as {@link #open(Path, LedgerDatabase)}. */
+    public static Ledger open(Path stateFolder) throws LedgerException {
+        return open(stateFolder, LedgerDatabase.sqlite(stateFolder.resolve("ledger.db")));
+    }
+
+    /**
+     * Takes the state folder for this process alone, creating it where it is missing, and opens the
+     * ledger, creating it or bringing it to this program's version.
+     *
+     * @throws LedgerException when another process has the folder, when the ledger is damaged or
+     *     cannot be opened, when the disk is full
+     * @throws io.mailcaravan.mailbox.ConfigurationException when the folder cannot be written, and
+     *     when a newer program has written the ledger
+     */
+    public static Ledger open(Path stateFolder, LedgerDatabase database) throws LedgerException {
+        return open(stateFolder, database, Schema.CURRENT);
+    }
+
+    static Ledger open(Path stateFolder, LedgerDatabase database, Schema schema)
+            throws LedgerException {
+        StateFolder taken = StateFolder.take(stateFolder);
+        Ledger ledger = null;
+        try {
+            database.check(taken.unclean());
+            schema.bringTo(database);
+            ledger = new Ledger(taken, Storage.of(database));
+            return ledger;
+        } finally {
+            if (ledger == null) {
+                taken.close();
+            }
+        }
+    }
+
+    /**
+     * Opens a source mailbox for a pass, and ends the right of whoever opened it before to write
+     * about it.
+     *
+     * @throws LedgerException when it has been copied to another destination mailbox before
+     */
     public LedgerMailbox open(String route, String store, String mailbox, String destinationMailbox)
             throws LedgerException {
-        throw new UnsupportedOperationException();
+        LedgerMailbox opened =
+                LedgerMailbox.open(
+                        storage, new MailboxName(route, store, mailbox), destinationMailbox);
+        sources.put(opened);
+        return opened;
     }
 
+    /**
+     * Notes that a batch is about to be appended; once this returns it may be.
+     *
+     * @param fence the destination folder as it stands now
+     */
     public PendingBatch begin(DestinationFolder destination, Fence fence, List<BatchItem> items)
             throws LedgerException {
-        throw new UnsupportedOperationException();
+        return batches.begin(destination, fence, items);
     }
 
+    /**
+     * Notes what became of a batch. Its items that are not named are released: they have the state
+     * they had before, usually none.
+     */
     public void settle(PendingBatch batch, List<Copied> copied) throws LedgerException {
-        throw new UnsupportedOperationException();
+        batches.settle(batch, copied);
+        copied.forEach(item -> claims.recorded(item.key()));
     }
 
+    /** Notes items that were found at the destination without having been appended by a batch. */
     public void copied(DestinationFolder destination, UidValidity validity, List<Copied> items)
             throws LedgerException {
-        throw new UnsupportedOperationException();
+        batches.copied(destination, validity, items);
+        items.forEach(item -> claims.recorded(item.key()));
     }
 
+    /**
+     * Batches to this folder that nobody has settled, oldest first: left by an earlier process,
+     * after a lost connection, or still on their way (the caller knows its own by their ids). Only
+     * those of mailboxes that this process has opened.
+     */
     public List<PendingBatch> pending(DestinationFolder destination) throws LedgerException {
-        throw new UnsupportedOperationException();
+        return batches.pending(destination);
     }
 
+    /** UIDs of the range that some copied item is recorded under; no other item can be there. */
     public UidSet knownDestinationUids(
             DestinationFolder destination, UidValidity validity, UidRange range)
             throws LedgerException {
-        throw new UnsupportedOperationException();
+        return destinations.known(destination, validity, range);
     }
 
+    /** {@link LedgerFolder#hasEarlierGeneration()} of the item's folder. */
     public boolean replacesGeneration(ItemKey key) throws LedgerException {
-        throw new UnsupportedOperationException();
+        return sources.folder(key).hasEarlierGeneration();
     }
 
+    /** Reads for people; works while passes run. */
     public LedgerReport report() {
-        throw new UnsupportedOperationException();
+        return LedgerReport.of(storage.reads());
     }
 
+    /** Claims an item that has no final state. False: it has one, or another exchange is at it. */
     @Override
     public boolean add(String key) {
-        throw new UnsupportedOperationException();
+        return keys.add(key, "");
     }
 
+    /** As {@link #add(String)}; an exchange may claim its item again. */
     @Override
     public boolean add(Exchange exchange, String key) {
-        throw new UnsupportedOperationException();
+        return keys.add(key, exchange.getExchangeId());
     }
 
+    /** Whether the item is copied. */
     @Override
     public boolean contains(String key) {
-        throw new UnsupportedOperationException();
+        return keys.contains(key);
     }
 
+    /** Ends a claim; records the item as copied unless the destination has done so already. */
     @Override
     public boolean confirm(String key) {
-        throw new UnsupportedOperationException();
+        return keys.confirm(null, key);
     }
 
+    /** As {@link #confirm(String)}, with size and flags from the exchange's headers. */
     @Override
     public boolean confirm(Exchange exchange, String key) {
-        throw new UnsupportedOperationException();
+        return keys.confirm(exchange, key);
     }
 
+    /** Ends a claim and records nothing. */
     @Override
     public boolean remove(String key) {
-        throw new UnsupportedOperationException();
+        return claims.release(ItemKey.parse(key));
     }
 
+    /** Refuses: without the ledger everything would be copied a second time. */
     @Override
     public void clear() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("A route cannot clear the ledger");
     }
 
+    /** Nothing: the ledger is open from the beginning, whatever routes come and go. */
     @Override
     public void start() {}
 
+    /** Nothing: another route may still need it. */
     @Override
     public void stop() {}
 
+    /** Writes what waits, closes the database and gives the state folder back. */
     @Override
-    public void close() {
-        throw new UnsupportedOperationException();
+    public void close() throws java.io.IOException {
+        try {
+            storage.close();
+        } catch (LedgerException e) {
+            throw new java.io.IOException(e.explanation(), e);
+        } finally {
+            stateFolder.close();
+        }
     }
 }

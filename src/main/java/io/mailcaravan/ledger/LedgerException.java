@@ -3,8 +3,11 @@ package io.mailcaravan.ledger;
 import io.mailcaravan.mailbox.MailboxException;
 
 /**
- * The ledger could not be read or written, or refused a write. What it was to record has not been
- * recorded, so the item is not to be moved.
+ * The ledger could not be read or written, or refused a write. What was to be recorded is not
+ * recorded, so an item that waits for it must not be moved.
+ *
+ * <p>Scope STORE when the ledger itself is in trouble (disk full: retry LATER; damaged: NEVER),
+ * MAILBOX when it refuses one mailbox (taken over by another node, other destination).
  */
 public class LedgerException extends MailboxException {
 
@@ -13,5 +16,50 @@ public class LedgerException extends MailboxException {
     public LedgerException(
             Scope scope, Retry retry, String message, String advice, Throwable cause) {
         super(scope, retry, message, advice, cause);
+    }
+
+    /** Another node or process works on the mailbox now; this one has to stop. */
+    static LedgerException takenOver(Tenure tenure) {
+        return new LedgerException(
+                Scope.MAILBOX,
+                Retry.NEVER,
+                "Another process took over " + tenure.mailbox() + "; this one no longer may write",
+                "Nothing is lost: let the other one go on.",
+                null);
+    }
+
+    static LedgerException notOpen(MailboxName name) {
+        return new LedgerException(
+                Scope.MAILBOX,
+                Retry.NEVER,
+                "No pass has opened " + name + " in the ledger",
+                "Start the route at a mailbox: consumer with idempotentRepository=#ledger.",
+                null);
+    }
+
+    static LedgerException otherDestination(MailboxName name, String recorded, String asked) {
+        return new LedgerException(
+                Scope.MAILBOX,
+                Retry.NEVER,
+                name
+                        + " has been copied to '"
+                        + recorded
+                        + "' so far and is now to go to '"
+                        + asked
+                        + "'; going on would leave half of it in each",
+                "Set its destination back to '"
+                        + recorded
+                        + "', or copy it anew under another route id or with another --state.",
+                null);
+    }
+
+    static LedgerException closed() {
+        return new LedgerException(
+                Scope.STORE, Retry.NEVER, "The ledger is closed", "Start again.", null);
+    }
+
+    /** A copy for one more caller whose write was lost with the same commit. */
+    LedgerException again() {
+        return new LedgerException(scope(), retry(), getMessage(), advice(), this);
     }
 }

@@ -1,35 +1,142 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.mailbox.ConfigurationException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
+/** What people ask the ledger. Reads only; works while passes write, in this process or another. */
 public final class LedgerReport implements AutoCloseable {
 
+    private static final String PASSES =
+            "SELECT p.id, m.store, m.name, p.kind, p.started, p.finished, p.outcome, p.copied,"
+                    + " p.skipped, p.failed, p.pending, p.copied_bytes FROM pass p JOIN mailbox m"
+                    + " ON m.id = p.mailbox_id WHERE ";
+
+    private final Readers readers;
+    private final boolean own;
+
+    private LedgerReport(Readers readers, boolean own) {
+        this.readers = readers;
+        this.own = own;
+    }
+
+    static LedgerReport of(Readers readers) {
+        return new LedgerReport(readers, false);
+    }
+
+    /**
+     * Reads the ledger of a state folder without taking the folder.
+     *
+     * @throws ConfigurationException when there is none, or one of another version
+     */
     public static LedgerReport open(Path stateFolder) throws LedgerException {
-        throw new UnsupportedOperationException();
+        Path file = stateFolder.resolve("ledger.db");
+        if (!Files.exists(file)) {
+            throw new ConfigurationException(
+                    "state folder " + stateFolder,
+                    "no ledger in it",
+                    "Run a pass first, or name the folder it used with --state.");
+        }
+        LedgerDatabase database = LedgerDatabase.sqlite(file);
+        database.check(false);
+        Schema.CURRENT.require(database);
+        return new LedgerReport(new Readers(database), true);
     }
 
+    /** Names of the routes that have mailboxes in the ledger. */
     public List<String> routes() throws LedgerException {
-        throw new UnsupportedOperationException();
+        return readers.read(
+                sql ->
+                        sql.list(
+                                "SELECT DISTINCT route FROM mailbox ORDER BY route",
+                                row -> row.getString(1)));
     }
 
+    /** The route's mailboxes with their counts and last passes. */
     public List<MailboxSummary> mailboxes(String route) throws LedgerException {
-        throw new UnsupportedOperationException();
+        record Mailbox(long id, String store, String name, String destination) {}
+        return readers.read(
+                sql -> {
+                    List<Mailbox> mailboxes =
+                            sql.list(
+                                    "SELECT id, store, name, destination FROM mailbox WHERE route ="
+                                            + " ? ORDER BY store, name",
+                                    row ->
+                                            new Mailbox(
+                                                    row.getLong(1),
+                                                    row.getString(2),
+                                                    row.getString(3),
+                                                    row.getString(4)),
+                                    route);
+                    List<MailboxSummary> summaries = new java.util.ArrayList<>();
+                    for (Mailbox one : mailboxes) {
+                        summaries.add(
+                                new MailboxSummary(
+                                        route,
+                                        one.store(),
+                                        one.name(),
+                                        one.destination(),
+                                        TotalsReader.read(sql, one.id()),
+                                        sql.first(
+                                                PASSES + "m.id = ? ORDER BY p.id DESC LIMIT 1",
+                                                LedgerReport::pass,
+                                                one.id())));
+                    }
+                    return summaries;
+                });
     }
 
+    /** The route's passes, oldest first. */
+    public List<PassRecord> passes(String route) throws LedgerException {
+        return readers.read(
+                sql -> sql.list(PASSES + "m.route = ? ORDER BY p.id", LedgerReport::pass, route));
+    }
+
+    private static PassRecord pass(ResultSet row) throws SQLException {
+        long finished = row.getLong(6);
+        return new PassRecord(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                Instant.ofEpochSecond(row.getLong(5)),
+                finished == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(finished)),
+                row.getString(7),
+                new Totals(
+                        row.getLong(8),
+                        row.getLong(9),
+                        row.getLong(10),
+                        row.getLong(11),
+                        row.getLong(12)));
+    }
+
+    /**
+     * Tells the route's items in these states, by mailbox, folder and UID; folders in their present
+     * lives. Memory does not grow with their number.
+     */
     public void items(String route, Set<ItemState> states, Consumer<ReportItem> to)
             throws LedgerException {
-        throw new UnsupportedOperationException();
+        for (ReportFolder folder : readers.read(sql -> ReportFolder.all(sql, route))) {
+            folder.items(readers, states, to);
+        }
     }
 
-    public List<PassRecord> passes(String route) throws LedgerException {
-        throw new UnsupportedOperationException();
+    /** Failed items, found without reading the others. */
+    public void failed(String route, Consumer<ReportItem> to) throws LedgerException {
+        items(route, Set.of(ItemState.FAILED), to);
     }
 
     @Override
-    public void close() {
-        throw new UnsupportedOperationException();
+    public void close() throws LedgerException {
+        if (own) {
+            readers.close();
+        }
     }
 }

@@ -1,0 +1,197 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidValidity;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Pending batches: what may be on its way to a destination. */
+final class Batches {
+
+    private static final String PENDING =
+            "SELECT b.id, d.uid_validity, b.uid_next, b.items, m.route, m.store, m.name, f.path,"
+                    + " f.uid_validity FROM batch b JOIN destination d ON d.id = b.destination_id JOIN"
+                    + " folder f ON f.id = b.folder_id JOIN mailbox m ON m.id = f.mailbox_id WHERE"
+                    + " d.store = ? AND d.mailbox = ? AND d.path = ? ORDER BY b.id, b.folder_id";
+
+    private final Storage storage;
+    private final Destinations destinations;
+    private final Sources sources;
+
+    /** Microseconds since 1970, so that they rise over restarts too. */
+    private final AtomicLong lastId = new AtomicLong();
+
+    Batches(Storage storage, Destinations destinations, Sources sources) {
+        this.storage = storage;
+        this.destinations = destinations;
+        this.sources = sources;
+    }
+
+    PendingBatch begin(DestinationFolder destination, Fence fence, List<BatchItem> items)
+            throws LedgerException {
+        Map<LedgerFolder, List<BatchItem>> byFolder = sources.group(items, BatchItem::key);
+        long destinationId =
+                destinations.fedBy(destination, fence.uidValidity(), byFolder.keySet());
+        long id = nextId();
+        storage.writes()
+                .run(
+                        Change.under(
+                                Sources.tenures(byFolder.keySet()),
+                                sql -> {
+                                    for (var part : byFolder.entrySet()) {
+                                        sql.update(
+                                                "INSERT INTO batch (id, folder_id, destination_id,"
+                                                        + " uid_next, item_count, items) VALUES (?, ?,"
+                                                        + " ?, ?, ?, ?)",
+                                                id,
+                                                part.getKey().id(),
+                                                destinationId,
+                                                fence.uidNext().value(),
+                                                part.getValue().size(),
+                                                BatchText.write(part.getValue()));
+                                    }
+                                    return null;
+                                }));
+        Set<ItemKey> keys = new LinkedHashSet<>();
+        items.forEach(item -> keys.add(item.key()));
+        return new PendingBatch(id, destination, fence, keys);
+    }
+
+    private long nextId() {
+        long now = System.currentTimeMillis() * 1000;
+        return lastId.updateAndGet(last -> Math.max(last + 1, now));
+    }
+
+    void settle(PendingBatch batch, List<Copied> copied) throws LedgerException {
+        for (Copied item : copied) {
+            if (!batch.items().contains(item.key())) {
+                throw new IllegalArgumentException(item.key() + " is not in batch " + batch.id());
+            }
+        }
+        Set<LedgerFolder> folders = sources.group(batch.items(), key -> key).keySet();
+        record(
+                batch.destination(),
+                batch.fence().uidValidity(),
+                copied,
+                folders,
+                sql -> {
+                    for (LedgerFolder folder : folders) {
+                        sql.update(
+                                "DELETE FROM batch WHERE id = ? AND folder_id = ?",
+                                batch.id(),
+                                folder.id());
+                    }
+                    return null;
+                });
+    }
+
+    void copied(DestinationFolder destination, UidValidity validity, List<Copied> copied)
+            throws LedgerException {
+        record(
+                destination,
+                validity,
+                copied,
+                sources.group(copied, Copied::key).keySet(),
+                sql -> null);
+    }
+
+    private void record(
+            DestinationFolder destination,
+            UidValidity validity,
+            List<Copied> copied,
+            Collection<LedgerFolder> folders,
+            Change.Writing<Void> before)
+            throws LedgerException {
+        Map<LedgerFolder, List<ItemRow>> rows = new LinkedHashMap<>();
+        if (!copied.isEmpty()) {
+            long destinationId = destinations.fedBy(destination, validity, folders);
+            for (var part : sources.group(copied, Copied::key).entrySet()) {
+                List<ItemRow> ofFolder = new ArrayList<>(part.getValue().size());
+                for (Copied item : part.getValue()) {
+                    ofFolder.add(
+                            ItemRow.copied(item, destinationId, storage.reasons().id(item.note())));
+                }
+                part.getKey().reached(ofFolder);
+                rows.put(part.getKey(), ofFolder);
+            }
+        }
+        storage.writes()
+                .run(
+                        Change.under(
+                                Sources.tenures(folders),
+                                sql -> {
+                                    before.write(sql);
+                                    for (var part : rows.entrySet()) {
+                                        ItemTable.put(sql, part.getKey().id(), part.getValue());
+                                    }
+                                    return null;
+                                }));
+    }
+
+    List<PendingBatch> pending(DestinationFolder destination) throws LedgerException {
+        record Row(long id, Fence fence, String items, MailboxName mailbox, ItemKey sample) {}
+        List<Row> rows =
+                storage.reads()
+                        .read(
+                                sql ->
+                                        sql.list(
+                                                PENDING,
+                                                row -> {
+                                                    MailboxName name =
+                                                            new MailboxName(
+                                                                    row.getString(5),
+                                                                    row.getString(6),
+                                                                    row.getString(7));
+                                                    return new Row(
+                                                            row.getLong(1),
+                                                            new Fence(
+                                                                    new UidValidity(row.getLong(2)),
+                                                                    new Uid(row.getLong(3))),
+                                                            row.getString(4),
+                                                            name,
+                                                            new ItemKey(
+                                                                    name.route(),
+                                                                    name.store(),
+                                                                    name.mailbox(),
+                                                                    FolderPath.parse(
+                                                                            row.getString(8)),
+                                                                    new UidValidity(row.getLong(9)),
+                                                                    Uid.MIN));
+                                                },
+                                                destination.store(),
+                                                destination.mailbox(),
+                                                destination.folder().toString()));
+        Map<Long, PendingBatch> batches = new LinkedHashMap<>();
+        for (Row row : rows) {
+            if (!sources.isOpen(row.mailbox())) {
+                continue; // another process's, or of a route that does not run: not ours to settle
+            }
+            Set<ItemKey> keys = new LinkedHashSet<>();
+            PendingBatch begun = batches.get(row.id());
+            if (begun != null) {
+                keys.addAll(begun.items());
+            }
+            for (ItemHead head : BatchText.read(row.items())) {
+                ItemKey of = row.sample();
+                keys.add(
+                        new ItemKey(
+                                of.route(),
+                                of.store(),
+                                of.mailbox(),
+                                of.folder(),
+                                of.uidValidity(),
+                                head.uid()));
+            }
+            batches.put(row.id(), new PendingBatch(row.id(), destination, row.fence(), keys));
+        }
+        return List.copyOf(batches.values());
+    }
+}

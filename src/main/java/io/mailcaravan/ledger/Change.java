@@ -1,0 +1,44 @@
+package io.mailcaravan.ledger;
+
+import java.sql.SQLException;
+import java.util.Collection;
+
+/**
+ * A write that shares its transaction with those of other callers. It may be run a second time in
+ * another transaction, so it keeps nothing of a first run.
+ */
+interface Change<T> {
+
+    /** Refuses, before anything is written, so that the others' writes stay. */
+    default void check(Sql sql) throws SQLException, LedgerException {}
+
+    T write(Sql sql) throws SQLException;
+
+    /** What {@link #write} does, as a lambda. */
+    @FunctionalInterface
+    interface Writing<T> {
+        T write(Sql sql) throws SQLException;
+    }
+
+    /** A change that anybody may make. */
+    static <T> Change<T> of(Writing<T> writing) {
+        return writing::write;
+    }
+
+    /** A change that only whoever holds these mailboxes may make. */
+    static <T> Change<T> under(Collection<Tenure> tenures, Writing<T> writing) {
+        return new Change<>() {
+            @Override
+            public void check(Sql sql) throws SQLException, LedgerException {
+                for (Tenure tenure : tenures) {
+                    tenure.check(sql);
+                }
+            }
+
+            @Override
+            public T write(Sql sql) throws SQLException {
+                return writing.write(sql);
+            }
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.mailbox.UidValidity;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Numbers the destination folders, and knows which source folders were copied into which. */
+final class Destinations {
+
+    private static final String FIND =
+            "SELECT id FROM destination WHERE store = ? AND mailbox = ? AND path = ? AND"
+                    + " uid_validity = ?";
+
+    private final Storage storage;
+    private final Map<Life, Long> ids = new ConcurrentHashMap<>();
+    private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
+
+    private record Life(DestinationFolder folder, UidValidity validity) {
+        Object[] columns() {
+            return new Object[] {
+                folder.store(), folder.mailbox(), folder.folder().toString(), validity.value()
+            };
+        }
+    }
+
+    private record Feed(long destinationId, long folderId) {}
+
+    Destinations(Storage storage) {
+        this.storage = storage;
+    }
+
+    /** The folder's number, once it is noted that these source folders feed it. */
+    long fedBy(DestinationFolder folder, UidValidity validity, Collection<LedgerFolder> sources)
+            throws LedgerException {
+        Life life = new Life(folder, validity);
+        Long known = ids.get(life);
+        if (known != null
+                && sources.stream()
+                        .allMatch(source -> feeds.contains(new Feed(known, source.id())))) {
+            return known;
+        }
+        long id = storage.writes().run(Change.of(sql -> note(sql, life, sources)));
+        ids.put(life, id);
+        sources.forEach(source -> feeds.add(new Feed(id, source.id())));
+        return id;
+    }
+
+    private static long note(Sql sql, Life life, Collection<LedgerFolder> sources)
+            throws SQLException {
+        sql.update(
+                "INSERT INTO destination (store, mailbox, path, uid_validity) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (store, mailbox, path, uid_validity) DO NOTHING",
+                life.columns());
+        long id = sql.number(FIND, life.columns());
+        for (LedgerFolder source : sources) {
+            sql.update(
+                    "INSERT INTO feed (destination_id, folder_id) VALUES (?, ?)"
+                            + " ON CONFLICT (destination_id, folder_id) DO NOTHING",
+                    id,
+                    source.id());
+        }
+        return id;
+    }
+
+    /** UIDs of the range that are recorded for a copied item. */
+    UidSet known(DestinationFolder folder, UidValidity validity, UidRange range)
+            throws LedgerException {
+        Life life = new Life(folder, validity);
+        return storage.reads()
+                .read(
+                        sql ->
+                                sql.uids(
+                                        "SELECT i.destination_uid FROM feed JOIN item i ON"
+                                                + " i.folder_id = feed.folder_id AND i.destination_id ="
+                                                + " feed.destination_id WHERE feed.destination_id = ?"
+                                                + " AND i.destination_uid BETWEEN ? AND ?",
+                                        sql.number(FIND, life.columns()),
+                                        range.first().value(),
+                                        range.last().value()));
+    }
+}

@@ -1,0 +1,81 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads items with their reasons, the pending ones laid over. */
+final class EntryReader {
+
+    /** Columns that {@link #entry} reads; {@code i}, {@code r}, {@code x} are the tables. */
+    static final String COLUMNS =
+            "i.uid, i.state, i.size, i.flags, i.destination_uid, r.text, x.reason";
+
+    static final String JOINS =
+            " LEFT JOIN reason r ON r.id = i.reason_id"
+                    + " LEFT JOIN failure x ON x.folder_id = i.folder_id AND x.uid = i.uid";
+
+    private static final String IN_RANGE =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM item i"
+                    + JOINS
+                    + " WHERE i.folder_id = ? AND i.uid BETWEEN ? AND ?";
+
+    private EntryReader() {}
+
+    static Map<Uid, LedgerEntry> read(Sql sql, long folderId, UidRange range) throws SQLException {
+        Map<Uid, LedgerEntry> entries = new TreeMap<>();
+        for (LedgerEntry entry :
+                sql.list(
+                        IN_RANGE,
+                        EntryReader::entry,
+                        folderId,
+                        range.first().value(),
+                        range.last().value())) {
+            entries.put(entry.uid(), entry);
+        }
+        for (ItemHead head : pending(sql, folderId)) {
+            if (range.contains(head.uid())) {
+                entries.put(head.uid(), pendingEntry(head));
+            }
+        }
+        return entries;
+    }
+
+    static LedgerEntry entry(ResultSet row) throws SQLException {
+        String reason = row.getString(6);
+        String failure = row.getString(7);
+        long destinationUid = row.getLong(5);
+        return new LedgerEntry(
+                new Uid(row.getLong(1)),
+                ItemState.of(row.getInt(2)),
+                failure != null ? failure : reason != null ? reason : "",
+                destinationUid == 0 ? Optional.empty() : Optional.of(new Uid(destinationUid)),
+                FlagsText.read(row.getString(4)),
+                row.getLong(3));
+    }
+
+    static LedgerEntry pendingEntry(ItemHead head) {
+        return new LedgerEntry(
+                head.uid(), ItemState.PENDING, "", Optional.empty(), head.flags(), head.size());
+    }
+
+    /** The folder's items in batches whose outcome is open. */
+    static List<ItemHead> pending(Sql sql, long folderId) throws SQLException {
+        return sql
+                .list(
+                        "SELECT items FROM batch WHERE folder_id = ? ORDER BY id",
+                        row -> row.getString(1),
+                        folderId)
+                .stream()
+                .flatMap(items -> BatchText.read(items).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ModSeq;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidValidity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One life of a source folder, as the table has it.
+ *
+ * @param highestUid of its items in final states; 0 when there are none
+ */
+record FolderRow(
+        long id,
+        FolderPath path,
+        UidValidity uidValidity,
+        long highestUid,
+        Optional<Checkpoint> checkpoint) {
+
+    private static final String SELECT =
+            "SELECT id, path, uid_validity, (SELECT MAX(uid) FROM item WHERE folder_id ="
+                    + " folder.id), uid_next, messages, highest_modseq FROM folder";
+
+    /** All of the mailbox, the present life of each path after the former ones. */
+    static List<FolderRow> all(Sql sql, long mailboxId) throws SQLException {
+        return sql.list(
+                SELECT + " WHERE mailbox_id = ? ORDER BY generation, id",
+                FolderRow::read,
+                mailboxId);
+    }
+
+    /** Makes this the present life of the folder. */
+    static FolderRow make(Sql sql, long mailboxId, FolderPath path, UidValidity validity)
+            throws SQLException {
+        long id =
+                sql.number(
+                        "INSERT INTO folder (mailbox_id, path, uid_validity, generation) VALUES (?,"
+                                + " ?, ?, (SELECT COALESCE(MAX(generation), 0) + 1 FROM folder WHERE"
+                                + " mailbox_id = ? AND path = ?)) ON CONFLICT (mailbox_id, path,"
+                                + " uid_validity) DO UPDATE SET generation = excluded.generation"
+                                + " RETURNING id",
+                        mailboxId,
+                        path.toString(),
+                        validity.value(),
+                        mailboxId,
+                        path.toString());
+        return sql.first(SELECT + " WHERE id = ?", FolderRow::read, id).orElseThrow();
+    }
+
+    private static FolderRow read(ResultSet row) throws SQLException {
+        long uidNext = row.getLong(5);
+        long modSeq = row.getLong(7);
+        return new FolderRow(
+                row.getLong(1),
+                FolderPath.parse(row.getString(2)),
+                new UidValidity(row.getLong(3)),
+                row.getLong(4),
+                uidNext == 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Checkpoint(
+                                        new Uid(uidNext),
+                                        row.getLong(6),
+                                        modSeq == 0
+                                                ? Optional.empty()
+                                                : Optional.of(new ModSeq(modSeq)))));
+    }
+}

@@ -1,0 +1,45 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.ItemHead;
+
+/**
+ * An item in a final state, as the table has it; null where there is nothing to tell.
+ *
+ * @param flags see {@link FlagsText}
+ */
+record ItemRow(
+        long uid,
+        ItemState state,
+        long size,
+        String flags,
+        Long destinationId,
+        Long destinationUid,
+        Long reasonId) {
+
+    static ItemRow copied(Copied copied, Long destinationId, Long reasonId) {
+        return new ItemRow(
+                copied.key().uid().value(),
+                ItemState.COPIED,
+                copied.head().size(),
+                FlagsText.write(copied.head().flags()),
+                destinationId,
+                copied.destinationUid().map(uid -> uid.value()).orElse(null),
+                reasonId);
+    }
+
+    static ItemRow left(ItemState state, ItemHead head, Long reasonId) {
+        return new ItemRow(
+                head.uid().value(),
+                state,
+                head.size(),
+                FlagsText.write(head.flags()),
+                null,
+                null,
+                reasonId);
+    }
+
+    /** Copied once is copied: no rule and no failure of a later step takes that back. */
+    boolean mayReplace(ItemState old) {
+        return state == ItemState.COPIED || old != ItemState.COPIED;
+    }
+}

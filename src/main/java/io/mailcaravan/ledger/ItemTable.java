@@ -1,0 +1,147 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Uid;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes items in their final states, and keeps their folder's counts. */
+final class ItemTable {
+
+    private static final String INSERT =
+            "INSERT INTO item (state, size, flags, destination_id, destination_uid, reason_id,"
+                    + " folder_id, uid) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (folder_id, uid) DO NOTHING";
+    private static final String UPDATE =
+            "UPDATE item SET state = ?, size = ?, flags = ?, destination_id = ?,"
+                    + " destination_uid = ?, reason_id = ? WHERE folder_id = ? AND uid = ?";
+
+    private ItemTable() {}
+
+    private record Old(ItemState state, long size) {}
+
+    /** Adds items; one that is there already is replaced where {@link ItemRow#mayReplace}. */
+    static void put(Sql sql, long folderId, List<ItemRow> rows) throws SQLException {
+        Counts counts = new Counts();
+        PreparedStatement insert = sql.prepare(INSERT);
+        for (ItemRow row : rows) {
+            bind(insert, folderId, row);
+            insert.addBatch();
+        }
+        int[] inserted = insert.executeBatch();
+        for (int i = 0; i < inserted.length; i++) {
+            if (inserted[i] == 0) {
+                replace(sql, folderId, rows.get(i), counts);
+            } else {
+                counts.add(rows.get(i).state(), rows.get(i).size());
+            }
+        }
+        counts.save(sql, folderId);
+    }
+
+    private static void replace(Sql sql, long folderId, ItemRow row, Counts counts)
+            throws SQLException {
+        Old old = find(sql, folderId, row.uid()).orElseThrow();
+        if (!row.mayReplace(old.state())) {
+            return;
+        }
+        PreparedStatement update = sql.prepare(UPDATE);
+        bind(update, folderId, row);
+        update.executeUpdate();
+        counts.remove(old.state(), old.size());
+        counts.add(row.state(), row.size());
+        if (old.state() == ItemState.FAILED && row.state() != ItemState.FAILED) {
+            forgetFailure(sql, folderId, row.uid());
+        }
+    }
+
+    private static void bind(PreparedStatement statement, long folderId, ItemRow row)
+            throws SQLException {
+        statement.setInt(1, row.state().code());
+        statement.setLong(2, row.size());
+        statement.setString(3, row.flags());
+        statement.setObject(4, row.destinationId());
+        statement.setObject(5, row.destinationUid());
+        statement.setObject(6, row.reasonId());
+        statement.setLong(7, folderId);
+        statement.setLong(8, row.uid());
+    }
+
+    /** Adds a failed item, unless it was copied. */
+    static void fail(
+            Sql sql, long folderId, ItemRow row, String reason, String deadLetter, long seconds)
+            throws SQLException {
+        put(sql, folderId, List.of(row));
+        if (state(sql, folderId, row.uid()).equals(Optional.of(ItemState.FAILED))) {
+            sql.update(
+                    "INSERT INTO failure (folder_id, uid, reason, dead_letter, failed_at)"
+                            + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (folder_id, uid) DO UPDATE SET"
+                            + " reason = excluded.reason, dead_letter = excluded.dead_letter,"
+                            + " failed_at = excluded.failed_at",
+                    folderId,
+                    row.uid(),
+                    reason,
+                    deadLetter,
+                    seconds);
+        }
+    }
+
+    static void updateFlags(Sql sql, long folderId, Map<Uid, Flags> flags) throws SQLException {
+        PreparedStatement update =
+                sql.prepare("UPDATE item SET flags = ? WHERE folder_id = ? AND uid = ?");
+        for (Map.Entry<Uid, Flags> entry : flags.entrySet()) {
+            update.setString(1, FlagsText.write(entry.getValue()));
+            update.setLong(2, folderId);
+            update.setLong(3, entry.getKey().value());
+            update.addBatch();
+        }
+        update.executeBatch();
+    }
+
+    /**
+     * Takes items out.
+     *
+     * @param deleted whether they are gone at both ends, which is counted; else they start anew
+     */
+    static void remove(Sql sql, long folderId, Collection<Uid> uids, boolean deleted)
+            throws SQLException {
+        Counts counts = new Counts();
+        for (Uid uid : uids) {
+            Optional<Old> old = find(sql, folderId, uid.value());
+            if (old.isEmpty()) {
+                continue;
+            }
+            if (deleted) {
+                counts.delete(old.get().state(), old.get().size());
+            } else {
+                counts.remove(old.get().state(), old.get().size());
+            }
+            sql.update("DELETE FROM item WHERE folder_id = ? AND uid = ?", folderId, uid.value());
+            if (old.get().state() == ItemState.FAILED) {
+                forgetFailure(sql, folderId, uid.value());
+            }
+        }
+        counts.save(sql, folderId);
+    }
+
+    private static void forgetFailure(Sql sql, long folderId, long uid) throws SQLException {
+        sql.update("DELETE FROM failure WHERE folder_id = ? AND uid = ?", folderId, uid);
+    }
+
+    private static Optional<Old> find(Sql sql, long folderId, long uid) throws SQLException {
+        return sql.first(
+                "SELECT state, size FROM item WHERE folder_id = ? AND uid = ?",
+                row -> new Old(ItemState.of(row.getInt(1)), row.getLong(2)),
+                folderId,
+                uid);
+    }
+
+    /** The item's final state; empty when it has none, pending or not. */
+    static Optional<ItemState> state(Sql sql, long folderId, long uid) throws SQLException {
+        return find(sql, folderId, uid).map(Old::state);
+    }
+}

@@ -1,0 +1,103 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Uid;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+
+/** The ledger as {@code idempotentConsumer} asks it, by the text of item keys. */
+final class Keys {
+
+    private final Storage storage;
+    private final Sources sources;
+    private final Claims claims;
+
+    Keys(Storage storage, Sources sources, Claims claims) {
+        this.storage = storage;
+        this.sources = sources;
+        this.claims = claims;
+    }
+
+    boolean add(String text, String exchange) {
+        ItemKey key = ItemKey.parse(text);
+        // Claimed first, then looked up: the other way round, an exchange that ends in between
+        // would go unseen.
+        if (!claims.take(key, exchange)) {
+            return false;
+        }
+        boolean added = false;
+        try {
+            added = sources.folder(key).state(key.uid()).isEmpty();
+            return added;
+        } catch (LedgerException e) {
+            throw new RuntimeCamelException(e);
+        } finally {
+            if (!added) {
+                claims.release(key);
+            }
+        }
+    }
+
+    boolean contains(String text) {
+        ItemKey key = ItemKey.parse(text);
+        try {
+            return sources.folder(key).state(key.uid()).equals(Optional.of(ItemState.COPIED));
+        } catch (LedgerException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    boolean confirm(Exchange exchange, String text) {
+        ItemKey key = ItemKey.parse(text);
+        try {
+            if (!claims.isRecorded(key)) {
+                record(exchange, key);
+            }
+            return true;
+        } catch (LedgerException e) {
+            throw new RuntimeCamelException(e);
+        } finally {
+            claims.release(key);
+        }
+    }
+
+    /**
+     * Not where the item has a state: skipped by a rule inside the route, or pending in a batch
+     * whose outcome is to be looked up.
+     */
+    private void record(Exchange exchange, ItemKey key) throws LedgerException {
+        LedgerFolder folder = sources.folder(key);
+        if (folder.state(key.uid()).isPresent() || folder.isPending(key.uid())) {
+            return;
+        }
+        ItemRow row = row(exchange, key.uid());
+        folder.reached(List.of(row));
+        storage.writes()
+                .run(
+                        Change.under(
+                                List.of(folder.tenure()),
+                                sql -> {
+                                    ItemTable.put(sql, folder.id(), List.of(row));
+                                    return null;
+                                }));
+    }
+
+    private static ItemRow row(Exchange exchange, Uid uid) {
+        Long size = null;
+        Object flags = null;
+        if (exchange != null) {
+            size = exchange.getMessage().getHeader("CamelMailboxSize", Long.class);
+            flags = exchange.getMessage().getHeader("CamelMailboxFlags");
+        }
+        return new ItemRow(
+                uid.value(),
+                ItemState.COPIED,
+                size == null ? 0 : size,
+                flags == null ? null : FlagsText.write(Flags.parse(flags.toString())),
+                null,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,15 @@
+package io.mailcaravan.ledger;
+
+/** A source mailbox in a route. */
+record MailboxName(String route, String store, String mailbox) {
+
+    static MailboxName of(ItemKey key) {
+        return new MailboxName(key.route(), key.store(), key.mailbox());
+    }
+
+    /** For messages. */
+    @Override
+    public String toString() {
+        return "mailbox " + mailbox + " of " + store + " (route " + route + ")";
+    }
+}

@@ -1,0 +1,55 @@
+package io.mailcaravan.ledger;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Texts that many items share, kept once. */
+final class Reasons {
+
+    private static final int REMEMBERED = 1000;
+
+    /** Long enough for any rule's words, short enough for a table. */
+    private static final int LONGEST = 2000;
+
+    private final GroupCommit writes;
+    private final Map<String, Long> known =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>(16, 0.75f, true) {
+                        private static final long serialVersionUID = 1;
+
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+                            return size() > REMEMBERED;
+                        }
+                    });
+
+    Reasons(GroupCommit writes) {
+        this.writes = writes;
+    }
+
+    /** Fit for a text column: no NUL, which PostgreSQL refuses, and not endless. */
+    static String tidy(String text) {
+        String clean = text.replace('\0', '\uFFFD');
+        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "...";
+    }
+
+    /** The text's number; null for an empty one. */
+    Long id(String text) throws LedgerException {
+        if (text.isEmpty()) {
+            return null;
+        }
+        String tidy = tidy(text);
+        Long id = known.get(tidy);
+        if (id == null) {
+            id = writes.run(Change.of(sql -> keep(sql, tidy)));
+            known.put(tidy, id);
+        }
+        return id;
+    }
+
+    private static long keep(Sql sql, String text) throws java.sql.SQLException {
+        sql.update("INSERT INTO reason (text) VALUES (?) ON CONFLICT (text) DO NOTHING", text);
+        return sql.number("SELECT id FROM reason WHERE text = ?", text);
+    }
+}

@@ -1,0 +1,123 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidValidity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Reads the items of one folder for a report, page by page. */
+record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity uidValidity) {
+
+    private static final int PAGE = 2000;
+
+    private static final String COLUMNS =
+            "SELECT " + EntryReader.COLUMNS + ", d.store, d.mailbox, d.path, x.dead_letter FROM ";
+
+    private static final String PAGE_OF_FOLDER =
+            " LEFT JOIN destination d ON d.id = i.destination_id WHERE i.folder_id = ? AND i.uid >"
+                    + " ? AND i.state IN (%s) ORDER BY i.uid LIMIT "
+                    + PAGE;
+
+    /** From the few failures to their items, not the other way round. */
+    private static final String FAILED =
+            COLUMNS
+                    + "failure x JOIN item i ON i.folder_id = x.folder_id AND i.uid = x.uid LEFT"
+                    + " JOIN reason r ON r.id = i.reason_id LEFT JOIN destination d ON d.id ="
+                    + " i.destination_id WHERE x.folder_id = ? AND x.uid > ? ORDER BY x.uid LIMIT "
+                    + PAGE;
+
+    static List<ReportFolder> all(Sql sql, String route) throws SQLException {
+        return sql.list(
+                "SELECT f.id, m.store, m.name, f.path, f.uid_validity FROM folder f JOIN mailbox m"
+                        + " ON m.id = f.mailbox_id WHERE m.route = ? AND "
+                        + TotalsReader.PRESENT
+                        + " ORDER BY m.store, m.name, f.path",
+                row ->
+                        new ReportFolder(
+                                row.getLong(1),
+                                new MailboxName(route, row.getString(2), row.getString(3)),
+                                FolderPath.parse(row.getString(4)),
+                                new UidValidity(row.getLong(5))),
+                route);
+    }
+
+    void items(Readers readers, Set<ItemState> states, Consumer<ReportItem> to)
+            throws LedgerException {
+        TreeMap<Uid, ReportItem> pending = new TreeMap<>();
+        if (states.contains(ItemState.PENDING)) {
+            for (ItemHead head : readers.read(sql -> EntryReader.pending(sql, id))) {
+                pending.put(head.uid(), item(EntryReader.pendingEntry(head), null, ""));
+            }
+        }
+        String query = query(states);
+        long last = 0;
+        boolean more = !query.isEmpty();
+        while (more) {
+            long after = last;
+            List<ReportItem> page = readers.read(sql -> sql.list(query, this::item, id, after));
+            for (ReportItem item : page) {
+                Uid uid = item.entry().uid();
+                last = uid.value();
+                while (!pending.isEmpty() && pending.firstKey().compareTo(uid) < 0) {
+                    to.accept(pending.pollFirstEntry().getValue());
+                }
+                ReportItem overlaid = pending.remove(uid);
+                to.accept(overlaid != null ? overlaid : item);
+            }
+            more = page.size() == PAGE;
+        }
+        pending.values().forEach(to);
+    }
+
+    private static String query(Set<ItemState> states) {
+        Set<ItemState> stored = EnumSet.noneOf(ItemState.class);
+        stored.addAll(states);
+        stored.remove(ItemState.PENDING);
+        if (stored.isEmpty()) {
+            return "";
+        }
+        if (stored.equals(Set.of(ItemState.FAILED))) {
+            return FAILED;
+        }
+        String codes =
+                stored.stream()
+                        .map(state -> Integer.toString(state.code()))
+                        .collect(Collectors.joining(", "));
+        return COLUMNS + "item i" + EntryReader.JOINS + PAGE_OF_FOLDER.formatted(codes);
+    }
+
+    private ReportItem item(ResultSet row) throws SQLException {
+        String store = row.getString(8);
+        String deadLetter = row.getString(11);
+        return item(
+                EntryReader.entry(row),
+                store == null
+                        ? null
+                        : new DestinationFolder(
+                                store, row.getString(9), FolderPath.parse(row.getString(10))),
+                deadLetter == null ? "" : deadLetter);
+    }
+
+    private ReportItem item(LedgerEntry entry, DestinationFolder destination, String deadLetter) {
+        return new ReportItem(
+                new ItemKey(
+                        mailbox.route(),
+                        mailbox.store(),
+                        mailbox.mailbox(),
+                        path,
+                        uidValidity,
+                        entry.uid()),
+                entry,
+                Optional.ofNullable(destination),
+                deadLetter);
+    }
+}

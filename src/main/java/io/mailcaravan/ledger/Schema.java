@@ -1,0 +1,136 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
+
+/**
+ * The tables' version, and how an older ledger is brought to it.
+ *
+ * @param version of the newest migration in the locations
+ * @param locations where Flyway finds the migrations
+ */
+record Schema(String version, String... locations) {
+
+    /** The one this program works with. */
+    static final Schema CURRENT = new Schema("1.0.0", "classpath:db/migration");
+
+    private static final System.Logger LOG = System.getLogger(Schema.class.getName());
+    private static final String HISTORY = "flyway_schema_history";
+
+    /**
+     * Does nothing when the ledger has this version, which one query tells and saves Flyway's
+     * start.
+     *
+     * @throws ConfigurationException when a newer program has written the ledger
+     */
+    void bringTo(LedgerDatabase database) throws LedgerException {
+        try {
+            Optional<MigrationVersion> found = found(database);
+            int difference = found.map(MigrationVersion.fromVersion(version)::compareTo).orElse(1);
+            if (difference < 0) {
+                throw new ConfigurationException(
+                        database.place(),
+                        "this ledger has version "
+                                + found.get()
+                                + ", this program knows versions up to "
+                                + version,
+                        "Use the newer program that wrote it, or another state folder.");
+            }
+            if (difference > 0) {
+                if (found.isPresent()) {
+                    String copy = database.backUp(found.get().toString());
+                    LOG.log(
+                            Level.INFO,
+                            "Ledger goes from version {0} to {1}, copy in {2}",
+                            found.get(),
+                            version,
+                            copy);
+                }
+                migrate(database);
+            }
+        } catch (SQLException e) {
+            throw database.explain(e);
+        }
+    }
+
+    /**
+     * Asks for exactly this version, without changing anything.
+     *
+     * @throws ConfigurationException when it has another
+     */
+    void require(LedgerDatabase database) throws LedgerException {
+        try {
+            Optional<MigrationVersion> found = found(database);
+            if (!found.equals(Optional.of(MigrationVersion.fromVersion(version)))) {
+                throw new ConfigurationException(
+                        database.place(),
+                        "this ledger has "
+                                + found.map(other -> "version " + other).orElse("no version")
+                                + ", this program reads version "
+                                + version,
+                        "Run a pass first, or use the program that wrote it.");
+            }
+        } catch (SQLException e) {
+            throw database.explain(e);
+        }
+    }
+
+    private static Optional<MigrationVersion> found(LedgerDatabase database) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            try (ResultSet tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
+                if (!tables.next()) {
+                    return Optional.empty();
+                }
+            }
+            Stream.Builder<MigrationVersion> versions = Stream.builder();
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows =
+                            statement.executeQuery(
+                                    "SELECT version FROM "
+                                            + HISTORY
+                                            + " WHERE version IS NOT NULL AND success")) {
+                while (rows.next()) {
+                    versions.add(MigrationVersion.fromVersion(rows.getString(1)));
+                }
+            }
+            return versions.build().max(MigrationVersion::compareTo);
+        }
+    }
+
+    private void migrate(LedgerDatabase database) throws LedgerException {
+        try {
+            Flyway.configure(Schema.class.getClassLoader())
+                    .dataSource(database.dataSource())
+                    .locations(locations)
+                    .table(HISTORY)
+                    .placeholders(database.placeholders())
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw e.getCause() instanceof SQLException sql
+                    ? database.explain(sql)
+                    : new LedgerException(
+                            Scope.STORE,
+                            Retry.NEVER,
+                            "Cannot bring the ledger "
+                                    + database.place()
+                                    + " to version "
+                                    + version
+                                    + ": "
+                                    + e.getMessage(),
+                            "The file was left as it was; put the backup beside it back if not.",
+                            e);
+        }
+    }
+}

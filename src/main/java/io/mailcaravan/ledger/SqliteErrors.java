@@ -1,0 +1,76 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** SQLite's result codes in plain words. */
+final class SqliteErrors {
+
+    private SqliteErrors() {}
+
+    static LedgerException explain(Path file, SQLException error) {
+        return switch (primary(error)) {
+            case SQLITE_FULL ->
+                    store(
+                            Retry.LATER,
+                            "The disk is full; cannot write the ledger " + file,
+                            "Free some space and start again; nothing is lost.",
+                            error);
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(file, error.getMessage(), error);
+            case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
+                    store(
+                            Retry.NEVER,
+                            "Cannot open the ledger " + file + " for writing: " + words(error),
+                            "Check the rights of the file and its folder.",
+                            error);
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                    store(
+                            Retry.LATER,
+                            "Another program holds the ledger " + file + " locked",
+                            "Close whatever has it open, such as a database browser.",
+                            error);
+            case SQLITE_IOERR ->
+                    store(
+                            Retry.LATER,
+                            "Cannot read or write the ledger " + file + ": " + words(error),
+                            "Check the disk.",
+                            error);
+            default ->
+                    store(
+                            Retry.LATER,
+                            "The ledger " + file + " does not work: " + words(error),
+                            "",
+                            error);
+        };
+    }
+
+    static LedgerException damaged(Path file, String words, Throwable cause) {
+        return store(
+                Retry.NEVER,
+                "The ledger " + file + " is damaged: " + words,
+                "Put a backup of it back, or move it away and run with adopt=true to take over"
+                        + " what is already at the destination.",
+                cause);
+    }
+
+    private static LedgerException store(
+            Retry retry, String message, String advice, Throwable cause) {
+        return new LedgerException(Scope.STORE, retry, message, advice, cause);
+    }
+
+    private static String words(SQLException error) {
+        return String.valueOf(error.getMessage());
+    }
+
+    private static SQLiteErrorCode primary(SQLException error) {
+        if (error instanceof SQLiteException sqlite) {
+            // the low byte is the kind, the rest tells where it happened
+            return SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff);
+        }
+        return SQLiteErrorCode.getErrorCode(error.getErrorCode() & 0xff);
+    }
+}

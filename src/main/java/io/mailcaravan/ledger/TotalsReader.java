@@ -1,0 +1,33 @@
+package io.mailcaravan.ledger;
+
+import java.sql.SQLException;
+
+/** Adds up the counts of a mailbox's folders in their present lives. */
+final class TotalsReader {
+
+    /** True of the present life of a folder {@code f}. */
+    static final String PRESENT =
+            "f.generation = (SELECT MAX(g.generation) FROM folder g WHERE g.mailbox_id ="
+                    + " f.mailbox_id AND g.path = f.path)";
+
+    private TotalsReader() {}
+
+    static Totals read(Sql sql, long mailboxId) throws SQLException {
+        return sql.first(
+                        "SELECT COALESCE(SUM(copied), 0), COALESCE(SUM(skipped), 0),"
+                                + " COALESCE(SUM(failed), 0), COALESCE(SUM((SELECT SUM(item_count)"
+                                + " FROM batch b WHERE b.folder_id = f.id)), 0),"
+                                + " COALESCE(SUM(copied_bytes), 0) FROM folder f WHERE mailbox_id ="
+                                + " ? AND "
+                                + PRESENT,
+                        row ->
+                                new Totals(
+                                        row.getLong(1),
+                                        row.getLong(2),
+                                        row.getLong(3),
+                                        row.getLong(4),
+                                        row.getLong(5)),
+                        mailboxId)
+                .orElse(Totals.NONE);
+    }
+}

@@ -1,0 +1,107 @@
+-- The ledger. ${identity} and ${clustered} are what SQLite and other databases write differently;
+-- the rest is common SQL. docs/adr/0002-shape-of-the-ledger.md says why it looks so.
+
+-- One mailbox of one route. A write that names an older epoch is refused.
+CREATE TABLE mailbox (
+    id           ${identity},
+    route        TEXT   NOT NULL,
+    store        TEXT   NOT NULL,
+    name         TEXT   NOT NULL,
+    destination  TEXT   NOT NULL,
+    epoch        BIGINT NOT NULL,
+    UNIQUE (route, store, name)
+);
+
+-- One life (UIDVALIDITY) of one source folder: counts, and its checkpoint. The life with the
+-- highest generation is the present one.
+CREATE TABLE folder (
+    id             ${identity},
+    mailbox_id     BIGINT NOT NULL,
+    path           TEXT   NOT NULL,
+    uid_validity   BIGINT NOT NULL,
+    generation     BIGINT NOT NULL,
+    copied         BIGINT NOT NULL DEFAULT 0,
+    skipped        BIGINT NOT NULL DEFAULT 0,
+    failed         BIGINT NOT NULL DEFAULT 0,
+    deleted        BIGINT NOT NULL DEFAULT 0,
+    copied_bytes   BIGINT NOT NULL DEFAULT 0,
+    uid_next       BIGINT,
+    messages       BIGINT,
+    highest_modseq BIGINT,
+    UNIQUE (mailbox_id, path, uid_validity)
+);
+
+-- One life of one destination folder.
+CREATE TABLE destination (
+    id           ${identity},
+    store        TEXT   NOT NULL,
+    mailbox      TEXT   NOT NULL,
+    path         TEXT   NOT NULL,
+    uid_validity BIGINT NOT NULL,
+    UNIQUE (store, mailbox, path, uid_validity)
+);
+
+-- Which source folders were ever copied into which destination folder.
+CREATE TABLE feed (
+    destination_id BIGINT NOT NULL,
+    folder_id      BIGINT NOT NULL,
+    PRIMARY KEY (destination_id, folder_id)
+) ${clustered};
+
+-- Texts that many items share: why they were skipped, how they were repaired.
+CREATE TABLE reason (
+    id   ${identity},
+    text TEXT NOT NULL UNIQUE
+);
+
+-- One item in its final state: 1 copied, 2 skipped, 3 failed. Flags: see FlagsText.
+CREATE TABLE item (
+    folder_id       BIGINT   NOT NULL,
+    uid             BIGINT   NOT NULL,
+    state           SMALLINT NOT NULL,
+    size            BIGINT   NOT NULL,
+    flags           TEXT,
+    destination_id  BIGINT,
+    destination_uid BIGINT,
+    reason_id       BIGINT,
+    PRIMARY KEY (folder_id, uid)
+) ${clustered};
+
+-- What a failed item has besides.
+CREATE TABLE failure (
+    folder_id   BIGINT NOT NULL,
+    uid         BIGINT NOT NULL,
+    reason      TEXT   NOT NULL,
+    dead_letter TEXT   NOT NULL,
+    failed_at   BIGINT NOT NULL,
+    PRIMARY KEY (folder_id, uid)
+) ${clustered};
+
+-- Items of which it is not yet known whether the destination has them: one row a batch (one more
+-- for every further source folder in it). The fence is the destination's UIDVALIDITY and uid_next.
+CREATE TABLE batch (
+    id             BIGINT NOT NULL,
+    folder_id      BIGINT NOT NULL,
+    destination_id BIGINT NOT NULL,
+    uid_next       BIGINT NOT NULL,
+    item_count     BIGINT NOT NULL,
+    items          TEXT   NOT NULL,
+    PRIMARY KEY (id, folder_id)
+) ${clustered};
+
+-- One pass over one mailbox; times are seconds since 1970.
+CREATE TABLE pass (
+    id           ${identity},
+    mailbox_id   BIGINT NOT NULL,
+    kind         TEXT   NOT NULL,
+    started      BIGINT NOT NULL,
+    finished     BIGINT,
+    outcome      TEXT   NOT NULL DEFAULT '',
+    copied       BIGINT NOT NULL DEFAULT 0,
+    skipped      BIGINT NOT NULL DEFAULT 0,
+    failed       BIGINT NOT NULL DEFAULT 0,
+    pending      BIGINT NOT NULL DEFAULT 0,
+    copied_bytes BIGINT NOT NULL DEFAULT 0
+);
+
+CREATE INDEX pass_mailbox ON pass (mailbox_id);
