@@ -126,12 +126,15 @@ final class StateFolder implements AutoCloseable {
         return unclean;
     }
 
+    /** A second call does nothing. */
     @Override
     public void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             channel.truncate(0);
         } catch (IOException e) {
-            // only makes the next start check more than it had to
             throw new UncheckedIOException("cannot release the state folder " + folder, e);
         } finally {
             close(channel);
