@@ -81,6 +81,13 @@ class GroupCommitTest extends LedgerTestCase {
                                         insert(sql, "half");
                                         return sql.update("INSERT INTO nowhere VALUES (1)");
                                     }));
+            Tenure over = new Tenure(mailbox.tenure().mailboxId(), 99, mailbox.name());
+            Future<Integer> stale =
+                    executor.submit(
+                            () ->
+                                    writes.run(
+                                            Change.under(
+                                                    List.of(over), sql -> insert(sql, "stale"))));
             Future<Integer> buggy =
                     executor.submit(
                             call(
@@ -96,6 +103,7 @@ class GroupCommitTest extends LedgerTestCase {
             assertThat(good.get()).isEqualTo(1);
             assertThat(better.get()).isEqualTo(1);
             assertThat(failure(broken)).hasMessageContaining("nowhere");
+            assertThat(failure(stale)).hasMessageContaining("Another process took over");
             assertThat(failure(buggy)).hasStackTraceContaining("IllegalStateException: bug");
         }
         try (Readers readers = new Readers(database())) {
