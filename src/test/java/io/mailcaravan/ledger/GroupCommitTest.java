@@ -21,7 +21,7 @@ class GroupCommitTest extends LedgerTestCase {
     @Test
     void twoHundredThreadsShouldAllFindTheirWritesDurable() throws Exception {
         int threads = 200;
-        int batches = 5;
+        long batches = 5;
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();
             for (int t = 0; t < threads; t++) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,7 @@ class LedgerDamageTest extends LedgerTestCase {
     void olderLedgerShouldBeCopiedBeforeItIsMigrated() throws Exception {
         copy(1);
         ledger.close();
-        Schema next = new Schema("1.0.1", "classpath:db/migration", "classpath:db/next");
+        Schema next = new Schema("1.0.1", List.of("classpath:db/migration", "classpath:db/next"));
 
         open(Ledger.open(state, LedgerDatabase.sqlite(file()), next));
 
