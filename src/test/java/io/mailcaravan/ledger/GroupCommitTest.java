@@ -40,8 +40,8 @@ class GroupCommitTest extends LedgerTestCase {
             }
         }
         assertThat(mailbox.totals().copied()).isEqualTo(threads * batches);
-        try (Ledger killed = Ledger.open(copyOfFiles("-killed"))) {
-            assertThat(openMailbox(killed).totals())
+        try (Ledger restarted = Ledger.open(filesAsAfterAKill())) {
+            assertThat(openMailbox(restarted).totals())
                     .isEqualTo(new Totals(threads * batches, 0, 0, 0, 1000L * threads * batches));
         }
     }

@@ -13,7 +13,7 @@ class LedgerCrashTest extends LedgerTestCase {
         PendingBatch first = ledger.begin(DESTINATION, FENCE, batch(3, 4, 5));
         PendingBatch second = ledger.begin(DESTINATION, FENCE, batch(6));
 
-        try (Ledger restarted = Ledger.open(copyOfFiles("-killed"))) {
+        try (Ledger restarted = Ledger.open(filesAsAfterAKill())) {
             LedgerMailbox again = openMailbox(restarted);
             assertThat(restarted.pending(DESTINATION)).containsExactly(first, second);
             assertThat(again.totals()).isEqualTo(new Totals(2, 0, 0, 4, 2000));
@@ -30,7 +30,7 @@ class LedgerCrashTest extends LedgerTestCase {
     @Test
     void settledBatchShouldBeSettledAfterAKill() throws Exception {
         copy(1, 2, 3);
-        try (Ledger restarted = Ledger.open(copyOfFiles("-killed"))) {
+        try (Ledger restarted = Ledger.open(filesAsAfterAKill())) {
             LedgerFolder sameFolder = openMailbox(restarted).folder(folder.path(), VALIDITY);
             assertThat(sameFolder.entries(UidRange.ALL)).isEqualTo(folder.entries(UidRange.ALL));
             assertThat(restarted.pending(DESTINATION)).isEmpty();

@@ -29,6 +29,7 @@ abstract class LedgerTestCase {
     static final Flags SEEN = Flags.of(SystemFlag.SEEN);
 
     @TempDir Path state;
+    @TempDir Path killed;
 
     Ledger ledger;
     LedgerMailbox mailbox;
@@ -60,14 +61,13 @@ abstract class LedgerTestCase {
     }
 
     /** What a killed process leaves: the files as they are now, nothing closed. */
-    Path copyOfFiles(String name) throws IOException {
-        Path copy = Files.createDirectories(state.resolveSibling(state.getFileName() + name));
+    Path filesAsAfterAKill() throws IOException {
         try (var files = Files.list(state)) {
             for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(file.getFileName()));
+                Files.copy(file, killed.resolve(file.getFileName()));
             }
         }
-        return copy;
+        return killed;
     }
 
     static ItemHead head(long uid) {
