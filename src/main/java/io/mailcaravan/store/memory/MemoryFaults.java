@@ -1,0 +1,97 @@
+package io.mailcaravan.store.memory;
+
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** What goes wrong in a {@link MemoryStore}, for tests of those who use one. */
+public final class MemoryFaults {
+
+    /** How an append fails. */
+    public enum AppendFault {
+        /** The connection is lost before the store has anything. */
+        LOST_BEFORE,
+        /** The connection is lost when the store has the first half of the batch, rounded down. */
+        LOST_HALFWAY,
+        /** The store has the whole batch, but its answer does not arrive. */
+        LOST_AFTER,
+        /** The mailbox is full; the store has nothing. */
+        QUOTA_FULL
+    }
+
+    private final Queue<AppendFault> appendFaults = new ConcurrentLinkedQueue<>();
+    private final Queue<MailboxException> signInFaults = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger cutReadAfter = new AtomicInteger(-1);
+    private volatile Predicate<Item> refused = item -> false;
+    private volatile Predicate<ItemHead> withheld = head -> false;
+
+    /** The next append, of whichever session, fails so; called twice, the next two do. */
+    public void failNextAppend(AppendFault fault) {
+        appendFaults.add(fault);
+    }
+
+    /** The next sign-in, to whichever mailbox, fails so. */
+    public void failNextSignIn(MailboxException failure) {
+        signInFaults.add(failure);
+    }
+
+    /** The next reading loses its connection after so many items. */
+    public void cutNextReadAfter(int items) {
+        cutReadAfter.set(items);
+    }
+
+    /** From now on such items are refused for good, their neighbours in a batch are not. */
+    public void refuse(Predicate<Item> which) {
+        refused = which;
+    }
+
+    /** From now on such items are listed but not delivered, as Exchange does now and then. */
+    public void withhold(Predicate<ItemHead> which) {
+        withheld = which;
+    }
+
+    /** Nothing goes wrong any more. */
+    public void clear() {
+        appendFaults.clear();
+        signInFaults.clear();
+        cutReadAfter.set(-1);
+        refuse(item -> false);
+        withhold(head -> false);
+    }
+
+    void beforeSignIn() throws MailboxException {
+        MailboxException failure = signInFaults.poll();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** The fault of the append that begins now; null where it goes well. */
+    AppendFault nextAppend() {
+        return appendFaults.poll();
+    }
+
+    /** After how many items the reading that begins now is cut; negative for never. */
+    int nextReadCut() {
+        return cutReadAfter.getAndSet(-1);
+    }
+
+    boolean refuses(Item item) {
+        return refused.test(item);
+    }
+
+    boolean withholds(ItemHead head) {
+        return withheld.test(head);
+    }
+
+    static MailboxException connectionLost(String store) {
+        return new MailboxException(
+                Scope.STORE, Retry.NOW, "Store " + store + ": the connection was lost.", "");
+    }
+}

@@ -1,0 +1,94 @@
+package io.mailcaravan.store.memory;
+
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.ModSeq;
+import io.mailcaravan.mailbox.SpecialUse;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidValidity;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One folder; used under its mailbox's lock only. */
+final class MemoryFolder {
+
+    private final FolderPath path;
+    private final Optional<SpecialUse> use;
+    private final TreeMap<Uid, MemoryItem> items = new TreeMap<>();
+    private UidValidity uidValidity;
+    private Uid uidNext = Uid.MIN;
+    private long modSeq = 1;
+    private boolean subscribed;
+
+    MemoryFolder(FolderPath path, Optional<SpecialUse> use, UidValidity uidValidity) {
+        this.path = path;
+        this.use = use;
+        this.uidValidity = uidValidity;
+        this.subscribed = path.isInbox();
+    }
+
+    Folder folder() {
+        return new Folder(path, true, subscribed, use);
+    }
+
+    FolderStatus status() {
+        return new FolderStatus(
+                path, uidValidity, uidNext, items.size(), Optional.of(new ModSeq(modSeq)));
+    }
+
+    /** Items of the range in UID order, as they are now. */
+    List<MemoryItem> items(UidRange range) {
+        return List.copyOf(items.subMap(range.first(), true, range.last(), true).values());
+    }
+
+    Optional<MemoryItem> item(Uid uid) {
+        return Optional.ofNullable(items.get(uid));
+    }
+
+    Uid add(byte[] bytes, Flags flags, Instant internalDate) {
+        Uid uid = uidNext;
+        ItemHead head =
+                new ItemHead(
+                        uid, flags, internalDate.truncatedTo(ChronoUnit.SECONDS), bytes.length);
+        items.put(uid, new MemoryItem(head, bytes, ++modSeq));
+        uidNext = uid.next();
+        return uid;
+    }
+
+    void storeFlags(Uid uid, Flags flags) {
+        items.computeIfPresent(
+                uid,
+                (same, item) ->
+                        item.head().flags().equals(flags) ? item : item.with(flags, ++modSeq));
+    }
+
+    void remove(Uid uid) {
+        if (items.remove(uid) != null) {
+            modSeq++;
+        }
+    }
+
+    void subscribe() {
+        subscribed = true;
+    }
+
+    long bytes() {
+        return items.values().stream().mapToLong(item -> item.head().size()).sum();
+    }
+
+    /** Gives every item a new UID in the same order, under another UIDVALIDITY. */
+    void renumber(UidValidity newValidity) {
+        List<MemoryItem> old = List.copyOf(items.values());
+        items.clear();
+        uidValidity = newValidity;
+        uidNext = new Uid(1000);
+        old.forEach(item -> add(item.bytes(), item.head().flags(), item.head().internalDate()));
+    }
+}

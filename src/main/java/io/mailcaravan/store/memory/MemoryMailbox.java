@@ -1,0 +1,80 @@
+package io.mailcaravan.store.memory;
+
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.Quota;
+import io.mailcaravan.mailbox.SpecialUse;
+import io.mailcaravan.mailbox.UidValidity;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One person's folders. All access is under {@link #lock}. */
+final class MemoryMailbox {
+
+    final ReentrantLock lock = new ReentrantLock();
+
+    private final String name;
+    private final Map<FolderPath, MemoryFolder> folders = new LinkedHashMap<>();
+    private OptionalLong limit = OptionalLong.empty();
+    private long lastUidValidity = 1_000_000;
+
+    MemoryMailbox(String name) {
+        this.name = name;
+        create(FolderPath.INBOX, Optional.empty());
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** In order of creation, so parents come before children. */
+    Collection<MemoryFolder> folders() {
+        return folders.values();
+    }
+
+    MemoryFolder folder(FolderPath path) throws MailboxException {
+        MemoryFolder folder = folders.get(path);
+        if (folder == null) {
+            throw new MailboxException(
+                    Scope.FOLDER,
+                    Retry.NEVER,
+                    "Mailbox " + name + " has no folder '" + path + "'.",
+                    "");
+        }
+        return folder;
+    }
+
+    void create(FolderPath path, Optional<SpecialUse> use) {
+        if (!folders.containsKey(path)) {
+            path.parent().ifPresent(parent -> create(parent, Optional.empty()));
+            folders.put(path, new MemoryFolder(path, use, newUidValidity()));
+        }
+    }
+
+    UidValidity newUidValidity() {
+        return new UidValidity(++lastUidValidity);
+    }
+
+    void limit(long bytes) {
+        lock.lock();
+        try {
+            limit = OptionalLong.of(bytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<Quota> quota() {
+        if (limit.isEmpty()) {
+            return Optional.empty();
+        }
+        long used = folders.values().stream().mapToLong(MemoryFolder::bytes).sum();
+        return Optional.of(new Quota(used, limit.getAsLong()));
+    }
+}

@@ -1,0 +1,71 @@
+package io.mailcaravan.store.memory;
+
+import io.mailcaravan.mailbox.SearchKey;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The conditions that {@link SearchKey} can make; the store's time zone is UTC. */
+final class MemorySearch {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter HEADER_DAY =
+            DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+    private static final Pattern DATE_HEADER =
+            Pattern.compile(
+                    "^Date:\\s*(?:[A-Za-z]+,)?\\s*(\\d{1,2} [A-Za-z]{3} \\d{4})",
+                    Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
+    private MemorySearch() {}
+
+    /**
+     * @throws IllegalArgumentException for a key that is none of these
+     */
+    static Predicate<MemoryItem> predicate(SearchKey key) {
+        String[] words = key.text().split(" ", 2);
+        return switch (words[0]) {
+            case "BEFORE" -> received(day -> day.isBefore(day(words[1])));
+            case "SINCE" -> received(day -> !day.isBefore(day(words[1])));
+            case "SENTBEFORE" -> sent(day -> day.isBefore(day(words[1])));
+            case "SENTSINCE" -> sent(day -> !day.isBefore(day(words[1])));
+            case "LARGER" -> item -> item.bytes().length > Long.parseLong(words[1]);
+            default -> throw new IllegalArgumentException("cannot search for '" + key.text() + "'");
+        };
+    }
+
+    private static LocalDate day(String text) {
+        return LocalDate.parse(text, DAY);
+    }
+
+    private static Predicate<MemoryItem> received(Predicate<LocalDate> condition) {
+        return item ->
+                condition.test(LocalDate.ofInstant(item.head().internalDate(), ZoneOffset.UTC));
+    }
+
+    private static Predicate<MemoryItem> sent(Predicate<LocalDate> condition) {
+        return item -> sentOn(item.bytes()).filter(condition).isPresent();
+    }
+
+    private static Optional<LocalDate> sentOn(byte[] message) {
+        String text = new String(message, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf("\r\n\r\n");
+        Matcher matcher = DATE_HEADER.matcher(end < 0 ? text : text.substring(0, end));
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(matcher.group(1), HEADER_DAY));
+        } catch (DateTimeException e) {
+            // a day that no calendar has is no date to compare with
+            return Optional.empty();
+        }
+    }
+}

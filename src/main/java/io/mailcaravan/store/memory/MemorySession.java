@@ -1,0 +1,264 @@
+package io.mailcaravan.store.memory;
+
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.AppendOutcome;
+import io.mailcaravan.mailbox.AppendOutcome.Appended;
+import io.mailcaravan.mailbox.AppendOutcome.Refused;
+import io.mailcaravan.mailbox.Fingerprint;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.ItemSink;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.ModSeq;
+import io.mailcaravan.mailbox.Quota;
+import io.mailcaravan.mailbox.SearchKey;
+import io.mailcaravan.mailbox.SpecialUse;
+import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** One sign-in to a mailbox in memory. The lock is never held while a caller's code runs. */
+final class MemorySession implements MailboxSession {
+
+    private final String store;
+    private final MemoryMailbox mailbox;
+    private final Access access;
+    private final MemoryFaults faults;
+    private volatile boolean closed;
+
+    MemorySession(String store, MemoryMailbox mailbox, Access access, MemoryFaults faults) {
+        this.store = store;
+        this.mailbox = mailbox;
+        this.access = access;
+        this.faults = faults;
+    }
+
+    @Override
+    public Set<StoreCapability> capabilities() {
+        return EnumSet.allOf(StoreCapability.class);
+    }
+
+    @Override
+    public String description() {
+        return "memory";
+    }
+
+    @Override
+    public List<Folder> folders() throws MailboxException {
+        return locked(() -> mailbox.folders().stream().map(MemoryFolder::folder).toList());
+    }
+
+    @Override
+    public FolderStatus status(FolderPath folder) throws MailboxException {
+        return locked(() -> mailbox.folder(folder).status());
+    }
+
+    @Override
+    public void list(FolderPath folder, UidRange range, Consumer<ItemHead> to)
+            throws MailboxException {
+        items(folder, range).forEach(item -> to.accept(item.head()));
+    }
+
+    @Override
+    public void read(FolderPath folder, Iterator<List<ItemHead>> windows, ItemSink to)
+            throws MailboxException {
+        int left = faults.nextReadCut();
+        while (windows.hasNext()) {
+            for (ItemHead head : windows.next()) {
+                Optional<MemoryItem> item = locked(() -> mailbox.folder(folder).item(head.uid()));
+                if (item.isPresent() && !faults.withholds(item.get().head())) {
+                    if (left-- == 0) {
+                        close();
+                        throw MemoryFaults.connectionLost(store);
+                    }
+                    to.accept(item.get().toItem());
+                }
+            }
+        }
+    }
+
+    @Override
+    public List<AppendOutcome> append(FolderPath folder, List<Item> batch) throws MailboxException {
+        requireWrite("append");
+        List<byte[]> contents = new ArrayList<>();
+        for (Item item : batch) {
+            contents.add(bytes(item));
+        }
+        AppendFault fault = batch.isEmpty() ? null : faults.nextAppend();
+        return locked(
+                () -> {
+                    MemoryFolder into = mailbox.folder(folder);
+                    requireRoom(fault, contents);
+                    loseConnectionIf(fault == AppendFault.LOST_BEFORE);
+                    List<AppendOutcome> outcomes = new ArrayList<>();
+                    for (int i = 0; i < batch.size(); i++) {
+                        loseConnectionIf(
+                                fault == AppendFault.LOST_HALFWAY && i == batch.size() / 2);
+                        outcomes.add(append(into, batch.get(i), contents.get(i)));
+                    }
+                    loseConnectionIf(fault == AppendFault.LOST_AFTER);
+                    return outcomes;
+                });
+    }
+
+    private AppendOutcome append(MemoryFolder into, Item item, byte[] bytes) {
+        if (faults.refuses(item)) {
+            return new Refused(
+                    new MailboxException(
+                            Scope.MESSAGE,
+                            Retry.NEVER,
+                            "Store " + store + " refused a message of " + bytes.length + " bytes.",
+                            ""));
+        }
+        Uid uid = into.add(bytes, item.head().flags(), item.head().internalDate());
+        return new Appended(Optional.of(uid), Flags.NONE);
+    }
+
+    private void requireRoom(AppendFault fault, List<byte[]> contents) throws MailboxException {
+        long more = contents.stream().mapToLong(bytes -> bytes.length).sum();
+        Optional<Quota> quota = mailbox.quota();
+        if (fault == AppendFault.QUOTA_FULL
+                || quota.filter(q -> q.usedBytes() + more > q.limitBytes()).isPresent()) {
+            throw new MailboxException(
+                    Scope.MAILBOX,
+                    Retry.LATER,
+                    "Mailbox " + mailbox.name() + " in store " + store + " is full.",
+                    "Raise its quota, or make room in it.");
+        }
+    }
+
+    private void loseConnectionIf(boolean lost) throws MailboxException {
+        if (lost) {
+            close();
+            throw MemoryFaults.connectionLost(store);
+        }
+    }
+
+    @Override
+    public void create(FolderPath folder, Optional<SpecialUse> use) throws MailboxException {
+        requireWrite("create");
+        locked(
+                () -> {
+                    mailbox.create(folder, use);
+                    return null;
+                });
+    }
+
+    @Override
+    public void fingerprints(FolderPath folder, UidRange range, BiConsumer<Uid, Fingerprint> to)
+            throws MailboxException {
+        items(folder, range).forEach(item -> to.accept(item.head().uid(), item.fingerprint()));
+    }
+
+    @Override
+    public UidSet search(FolderPath folder, SearchKey key) throws MailboxException {
+        return UidSet.of(
+                items(folder, UidRange.ALL).stream()
+                        .filter(MemorySearch.predicate(key))
+                        .map(item -> item.head().uid())
+                        .toList());
+    }
+
+    @Override
+    public void changes(FolderPath folder, ModSeq since, BiConsumer<Uid, Flags> to)
+            throws MailboxException {
+        items(folder, UidRange.ALL).stream()
+                .filter(item -> item.modSeq() > since.value())
+                .forEach(item -> to.accept(item.head().uid(), item.head().flags()));
+    }
+
+    @Override
+    public void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException {
+        requireWrite("storeFlags");
+        change(folder, into -> flags.forEach(into::storeFlags));
+    }
+
+    @Override
+    public void delete(FolderPath folder, Collection<Uid> uids) throws MailboxException {
+        requireWrite("delete");
+        change(folder, into -> uids.forEach(into::remove));
+    }
+
+    @Override
+    public void subscribe(FolderPath folder) throws MailboxException {
+        requireWrite("subscribe");
+        change(folder, MemoryFolder::subscribe);
+    }
+
+    @Override
+    public Optional<Quota> quota() throws MailboxException {
+        return locked(mailbox::quota);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private List<MemoryItem> items(FolderPath folder, UidRange range) throws MailboxException {
+        return locked(() -> mailbox.folder(folder).items(range));
+    }
+
+    private void change(FolderPath folder, Consumer<MemoryFolder> change) throws MailboxException {
+        locked(
+                () -> {
+                    change.accept(mailbox.folder(folder));
+                    return null;
+                });
+    }
+
+    private interface Work<T> {
+        T run() throws MailboxException;
+    }
+
+    private <T> T locked(Work<T> work) throws MailboxException {
+        mailbox.lock.lock();
+        try {
+            if (closed) {
+                throw MemoryFaults.connectionLost(store);
+            }
+            return work.run();
+        } finally {
+            mailbox.lock.unlock();
+        }
+    }
+
+    private void requireWrite(String call) {
+        if (access != Access.WRITE) {
+            throw new IllegalStateException(
+                    call + " on mailbox " + mailbox.name() + ", which is open as a source");
+        }
+    }
+
+    private byte[] bytes(Item item) throws MailboxException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream((int) item.content().size());
+        try {
+            item.content().writeTo(out);
+        } catch (IOException e) {
+            throw new MailboxException(
+                    Scope.STORE, Retry.LATER, "A spooled message cannot be read: " + e, "", e);
+        }
+        return out.toByteArray();
+    }
+}

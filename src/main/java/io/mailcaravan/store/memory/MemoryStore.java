@@ -1,0 +1,89 @@
+package io.mailcaravan.store.memory;
+
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Secret;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Mailboxes in memory. Any mailbox can be signed in to, and is made by the first who does; one that
+ * was given a password asks for it.
+ */
+public final class MemoryStore implements MailboxStore {
+
+    static final String TYPE = "memory";
+
+    private final String name;
+    private final Map<String, MemoryMailbox> mailboxes = new ConcurrentHashMap<>();
+    private final Map<String, String> passwords = new ConcurrentHashMap<>();
+    private final MemoryFaults faults = new MemoryFaults();
+
+    public MemoryStore(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    /** From now on this mailbox opens with this password only. */
+    public void password(String mailbox, String password) {
+        passwords.put(mailbox, password);
+    }
+
+    /** From now on this mailbox holds this much; what is in it stays. */
+    public void limit(String mailbox, long bytes) {
+        mailbox(mailbox).limit(bytes);
+    }
+
+    /**
+     * Gives all items of a folder new UIDs and the folder a new UIDVALIDITY, as a server does that
+     * was set up anew.
+     */
+    public void renumber(String mailbox, FolderPath folder) throws MailboxException {
+        MemoryMailbox found = mailbox(mailbox);
+        found.lock.lock();
+        try {
+            found.folder(folder).renumber(found.newUidValidity());
+        } finally {
+            found.lock.unlock();
+        }
+    }
+
+    /** What goes wrong here, for tests. */
+    public MemoryFaults faults() {
+        return faults;
+    }
+
+    @Override
+    public MailboxSession signIn(Login login, Access access) throws MailboxException {
+        faults.beforeSignIn();
+        String expected = passwords.get(login.mailbox());
+        if (expected != null
+                && !login.password().map(Secret::reveal).filter(expected::equals).isPresent()) {
+            throw new MailboxException(
+                    Scope.MAILBOX,
+                    Retry.NEVER,
+                    "Store " + name + " refused the sign-in to mailbox " + login.mailbox() + ".",
+                    "Check the password.");
+        }
+        return new MemorySession(name, mailbox(login.mailbox()), access, faults);
+    }
+
+    private MemoryMailbox mailbox(String mailbox) {
+        return mailboxes.computeIfAbsent(mailbox, MemoryMailbox::new);
+    }
+}

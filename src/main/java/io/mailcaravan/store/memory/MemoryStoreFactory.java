@@ -1,0 +1,25 @@
+package io.mailcaravan.store.memory;
+
+import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.store.StoreFactory;
+import io.mailcaravan.store.StoreSettings;
+import java.util.Set;
+
+/** Makes stores of type {@code memory}; each is empty at first and gone with the process. */
+public final class MemoryStoreFactory implements StoreFactory {
+
+    private static final Set<String> KEYS =
+            Set.of("type", "connections", "connections-per-mailbox");
+
+    @Override
+    public String type() {
+        return MemoryStore.TYPE;
+    }
+
+    @Override
+    public MailboxStore create(StoreSettings settings, Spool spool) {
+        settings.checkKeys(KEYS);
+        return new MemoryStore(settings.name());
+    }
+}

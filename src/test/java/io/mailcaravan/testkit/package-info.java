@@ -1,0 +1,2 @@
+/** The contract of all stores as tests, and what tests share. */
+package io.mailcaravan.testkit;
