@@ -9,6 +9,7 @@ import io.mailcaravan.testkit.DovecotContainer;
 import io.mailcaravan.testkit.MailboxStoreContract;
 import io.mailcaravan.testkit.Oddity;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -26,12 +27,14 @@ import org.testcontainers.DockerClientFactory;
 class DovecotImapStoreIT {
     private static DovecotContainer slash;
     private static DovecotContainer dot;
+    private static Path caFile;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path folder) throws Exception {
         assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no container engine");
         slash = new DovecotContainer().withEnv("QUOTA", "1G");
         slash.start();
+        caFile = slash.caFile(folder);
         dot =
                 new DovecotContainer()
                         .withEnv("SEPARATOR", ".")
@@ -120,6 +123,14 @@ class DovecotImapStoreIT {
         @Override
         MailboxStore open(Path spool) {
             return ImapStores.plain(slash.plainPort(), spool);
+        }
+    }
+
+    @Nested
+    class OverTls extends OnDovecot {
+        @Override
+        MailboxStore open(Path spool) {
+            return ImapStores.of(slash.tlsPort(), spool, Map.of("ca-file", caFile.toString()));
         }
     }
 
