@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
@@ -53,11 +54,15 @@ public class Beans {
     @Singleton
     @Unremovable
     @Named("ledger")
-    Ledger ledger(@ConfigProperty(name = "caravan.state") String state) throws LedgerException {
-        return Ledger.open(Path.of(state));
+    Ledger ledger(
+            @ConfigProperty(name = "caravan.state") String state,
+            @ConfigProperty(name = "caravan.ledger.read-only", defaultValue = "false")
+                    boolean readOnly)
+            throws LedgerException {
+        return readOnly ? Ledger.openReadOnly(Path.of(state)) : Ledger.open(Path.of(state));
     }
 
-    void close(@Disposes Ledger ledger) {
+    void close(@Disposes Ledger ledger) throws IOException {
         ledger.close();
     }
 }
