@@ -62,8 +62,7 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
      *     version
      */
     public static Ledger openReadOnly(Path stateFolder) throws LedgerException {
-        return new Ledger(
-                Optional.empty(), Storage.readOnly(LedgerReport.database(stateFolder)));
+        return new Ledger(Optional.empty(), Storage.readOnly(LedgerReport.database(stateFolder)));
     }
 
     static Ledger open(Path stateFolder, LedgerDatabase database, Schema schema)

@@ -139,9 +139,7 @@ public final class LedgerReport implements AutoCloseable {
         MailboxName name = new MailboxName(route, store, mailbox);
         List<FolderReport> folders = new ArrayList<>();
         for (ReportFolder folder : readers.read(sql -> ReportFolder.all(sql, name))) {
-            folders.add(
-                    new FolderReport(
-                            folder, readers, readers.read(sql -> folder.totals(sql))));
+            folders.add(new FolderReport(folder, readers, readers.read(sql -> folder.totals(sql))));
         }
         return folders;
     }

@@ -22,7 +22,9 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
     private static final int PAGE = 2000;
 
     private static final String COLUMNS =
-            "SELECT " + EntryReader.COLUMNS + ", d.store, d.mailbox, d.path, x.dead_letter, d.uid_validity FROM ";
+            "SELECT "
+                    + EntryReader.COLUMNS
+                    + ", d.store, d.mailbox, d.path, x.dead_letter, d.uid_validity FROM ";
 
     private static final String PAGE_OF_FOLDER =
             " LEFT JOIN destination d ON d.id = i.destination_id WHERE i.folder_id = ? AND i.uid >"
@@ -51,8 +53,7 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
                     + " AND m.route = ?";
 
     static List<ReportFolder> all(Sql sql, String route) throws SQLException {
-        return sql.list(
-                FOLDERS + " ORDER BY m.store, m.name, f.path", ReportFolder::folder, route);
+        return sql.list(FOLDERS + " ORDER BY m.store, m.name, f.path", ReportFolder::folder, route);
     }
 
     static List<ReportFolder> all(Sql sql, MailboxName mailbox) throws SQLException {

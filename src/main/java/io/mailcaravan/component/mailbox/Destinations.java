@@ -34,7 +34,8 @@ final class Destinations implements AutoCloseable {
         MailboxConfiguration configuration = endpoint.getConfiguration();
         Optional<Path> map =
                 Optional.ofNullable(configuration.getFolderMap()).map(routeFolder::resolve);
-        return new DestinationMailbox(endpoint, login, FolderMapping.of(configuration.getFolderPrefix(), map, true));
+        return new DestinationMailbox(
+                endpoint, login, FolderMapping.of(configuration.getFolderPrefix(), map, true));
     }
 
     void close(String mailbox) {
