@@ -149,6 +149,18 @@ final class RouteFixture implements AutoCloseable {
         return ((MailboxConsumer) context.getRoute("acme").getConsumer()).newPass().run();
     }
 
+    /** Sends the failed items of the one mailbox again. */
+    MailboxResult retryOfAlice() throws Exception {
+        return ((MailboxConsumer) context.getRoute("acme").getConsumer())
+                .newRetry(deadLetters())
+                .run()
+                .get(0);
+    }
+
+    Path deadLetters() {
+        return folder.resolve("state/dead-letters");
+    }
+
     /** One pass of the one mailbox. */
     MailboxResult passOfAlice() throws Exception {
         return pass().get(0);
