@@ -22,13 +22,10 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
     private static final int PAGE = 2000;
 
     private static final String COLUMNS =
-            "SELECT "
-                    + EntryReader.COLUMNS
-                    + ", d.store, d.mailbox, d.path, x.dead_letter FROM ";
+            "SELECT " + EntryReader.COLUMNS + ", d.store, d.mailbox, d.path, x.dead_letter FROM ";
 
     private static final String PAGE_OF_FOLDER =
-            " WHERE i.folder_id = ? AND i.uid > ? AND i.state IN (%s) ORDER BY i.uid LIMIT "
-                    + PAGE;
+            " WHERE i.folder_id = ? AND i.uid > ? AND i.state IN (%s) ORDER BY i.uid LIMIT " + PAGE;
 
     private static final String IN_RANGE =
             COLUMNS

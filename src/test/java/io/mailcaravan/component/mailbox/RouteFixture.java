@@ -127,7 +127,9 @@ final class RouteFixture implements AutoCloseable {
         String append = "{ to: { uri: \"mailbox:new\", parameters: { " + producer + " } } }";
         Path file = folder.resolve("acme.camel.yaml");
         Files.writeString(
-                file, ROUTE.formatted(consumer, step, block.replace("TO", append)).replaceAll("(?m)^\\s+$\n", ""));
+                file,
+                ROUTE.formatted(consumer, step, block.replace("TO", append))
+                        .replaceAll("(?m)^\\s+$\n", ""));
         load("file:" + file);
         return this;
     }
