@@ -22,21 +22,16 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
     private static final int PAGE = 2000;
 
     private static final String COLUMNS =
-            "SELECT "
-                    + EntryReader.COLUMNS
-                    + ", d.store, d.mailbox, d.path, x.dead_letter, d.uid_validity FROM ";
+            "SELECT " + EntryReader.COLUMNS + ", d.store, d.mailbox, d.path, x.dead_letter FROM ";
 
     private static final String PAGE_OF_FOLDER =
-            " LEFT JOIN destination d ON d.id = i.destination_id WHERE i.folder_id = ? AND i.uid >"
-                    + " ? AND i.state IN (%s) ORDER BY i.uid LIMIT "
-                    + PAGE;
+            " WHERE i.folder_id = ? AND i.uid > ? AND i.state IN (%s) ORDER BY i.uid LIMIT " + PAGE;
 
     private static final String IN_RANGE =
             COLUMNS
                     + "item i"
                     + EntryReader.JOINS
-                    + " LEFT JOIN destination d ON d.id = i.destination_id WHERE i.folder_id = ?"
-                    + " AND i.uid BETWEEN ? AND ?";
+                    + " WHERE i.folder_id = ? AND i.uid BETWEEN ? AND ?";
 
     /** From the few failures to their items, not the other way round. */
     private static final String FAILED =
@@ -92,7 +87,8 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
                         items.put(item.entry().uid(), item);
                     }
                     for (ItemHead head : EntryReader.pending(sql, id)) {
-                        if (range.contains(head.uid())) {
+                        ReportItem known = items.get(head.uid());
+                        if (range.contains(head.uid()) && !isCopied(known)) {
                             items.put(head.uid(), pending(head));
                         }
                     }
@@ -105,8 +101,13 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
         return readers.read(sql -> sql.list(FAILED, this::item, id, after));
     }
 
+    /** Then a batch that still names it is an old one; see {@link EntryReader}. */
+    private static boolean isCopied(ReportItem item) {
+        return item != null && item.entry().state() == ItemState.COPIED;
+    }
+
     private ReportItem pending(ItemHead head) {
-        return item(EntryReader.pendingEntry(head), Optional.empty(), Optional.empty(), "");
+        return item(EntryReader.pendingEntry(head), Optional.empty(), "");
     }
 
     void items(Readers readers, Set<ItemState> states, Consumer<ReportItem> to)
@@ -130,7 +131,7 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
                     to.accept(pending.pollFirstEntry().getValue());
                 }
                 ReportItem overlaid = pending.remove(uid);
-                to.accept(overlaid != null ? overlaid : item);
+                to.accept(overlaid == null || isCopied(item) ? item : overlaid);
             }
             more = page.size() == PAGE;
         }
@@ -155,8 +156,8 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
     }
 
     private ReportItem item(ResultSet row) throws SQLException {
-        String store = row.getString(8);
-        String deadLetter = row.getString(11);
+        String store = row.getString(9);
+        String deadLetter = row.getString(12);
         return item(
                 EntryReader.entry(row),
                 store == null
@@ -164,17 +165,13 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
                         : Optional.of(
                                 new DestinationFolder(
                                         store,
-                                        row.getString(9),
-                                        FolderPath.parse(row.getString(10)))),
-                store == null ? Optional.empty() : Optional.of(new UidValidity(row.getLong(12))),
+                                        row.getString(10),
+                                        FolderPath.parse(row.getString(11)))),
                 deadLetter == null ? "" : deadLetter);
     }
 
     private ReportItem item(
-            LedgerEntry entry,
-            Optional<DestinationFolder> destination,
-            Optional<UidValidity> destinationValidity,
-            String deadLetter) {
+            LedgerEntry entry, Optional<DestinationFolder> destination, String deadLetter) {
         return new ReportItem(
                 new ItemKey(
                         mailbox.route(),
@@ -185,7 +182,6 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
                         entry.uid()),
                 entry,
                 destination,
-                destinationValidity,
                 deadLetter);
     }
 }

@@ -109,7 +109,10 @@ final class FolderVerification {
             }
             boolean recorded =
                     item.entry().destinationUid().isPresent()
-                            && item.destinationValidity().filter(target.get()::isStill).isPresent();
+                            && item.entry()
+                                    .destinationUidValidity()
+                                    .filter(target.get()::isStill)
+                                    .isPresent();
             if (recorded) {
                 placed.computeIfAbsent(target.get(), none -> new LinkedHashMap<>())
                         .put(entry.getKey(), item.entry().destinationUid().get());
