@@ -52,7 +52,11 @@ final class Keys {
     boolean confirm(Exchange exchange, String text) {
         ItemKey key = ItemKey.parse(text);
         try {
-            if (!claims.isRecorded(key)) {
+            boolean byDestination =
+                    exchange != null
+                            && exchange.getProperty(
+                                    Ledger.RECORDED_BY_DESTINATION, false, Boolean.class);
+            if (!byDestination && !claims.isRecorded(key)) {
                 record(exchange, key);
             }
             return true;

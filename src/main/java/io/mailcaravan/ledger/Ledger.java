@@ -20,6 +20,13 @@ import org.apache.camel.spi.IdempotentRepository;
  */
 public final class Ledger implements IdempotentRepository, AutoCloseable {
 
+    /**
+     * Exchange property: the route ends in a destination that records arrivals itself, so {@link
+     * #confirm(Exchange, String)} says nothing about an item that a step has left out.
+     */
+    public static final String RECORDED_BY_DESTINATION = "CamelMailboxRecordedByDestination";
+
+
     private final StateFolder stateFolder;
     private final Storage storage;
     private final Sources sources = new Sources();

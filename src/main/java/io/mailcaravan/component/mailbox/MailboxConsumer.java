@@ -29,6 +29,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     private static final long IN_FLIGHT_BYTES = 32 << 20;
 
     private volatile RoutePass running;
+    private volatile Boolean recorded;
 
     public MailboxConsumer(MailboxEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -93,7 +94,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     @Override
     public void handle(PassItem item, Consumer<ItemOutcome> done) {
         Exchange exchange = createExchange(false);
-        ItemExchanges.fill(exchange, item);
+        ItemExchanges.fill(exchange, item, recorded());
         getAsyncProcessor()
                 .process(
                         exchange,
@@ -103,6 +104,13 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                             releaseExchange(exchange, false);
                             done.accept(outcome);
                         });
+    }
+
+    private boolean recorded() {
+        if (recorded == null) {
+            recorded = !RouteDestinations.of(getEndpoint().getCamelContext(), getRoute()).isEmpty();
+        }
+        return recorded;
     }
 
     /** Ends the running pass between two items; what is under way still arrives. */
