@@ -72,7 +72,13 @@ final class EntryReader {
 
     static LedgerEntry pendingEntry(ItemHead head) {
         return new LedgerEntry(
-                head.uid(), ItemState.PENDING, "", Optional.empty(), Optional.empty(), head.flags(), head.size());
+                head.uid(),
+                ItemState.PENDING,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                head.flags(),
+                head.size());
     }
 
     /** The folder's items in batches whose outcome is open. */

@@ -37,9 +37,7 @@ final class Vanished {
             Uid last = new Uid(Math.min(status.uidNext().value() - 1, first + BUCKET - 1));
             UidRange range = new UidRange(new Uid(first), last);
             List<LedgerEntry> copied =
-                    ledger.entries(range).values().stream()
-                            .filter(Counterparts::isKnown)
-                            .toList();
+                    ledger.entries(range).values().stream().filter(Counterparts::isKnown).toList();
             if (copied.isEmpty()) {
                 continue;
             }

@@ -282,7 +282,8 @@ class MailboxRouteTest {
         route.inBlock("- filter: { simple: \"${header.CamelMailboxUid} != 4\", steps: [ TO ] }");
         route.start().pass();
         assertThat(route.atDestination("INBOX")).hasSize(9);
-        assertThat(route.ledgerStates()).containsEntry("INBOX 4", "SKIPPED left out by the route acme");
+        assertThat(route.ledgerStates())
+                .containsEntry("INBOX 4", "SKIPPED left out by the route acme");
     }
 
     @Test

@@ -127,7 +127,9 @@ final class RouteFixture implements AutoCloseable {
         String append = "{ to: { uri: \"mailbox:new\", parameters: { " + producer + " } } }";
         Path file = folder.resolve("acme.camel.yaml");
         Files.writeString(
-                file, ROUTE.formatted(consumer, step, block.replace("TO", append)).replaceAll("(?m)^\\s+$\n", ""));
+                file,
+                ROUTE.formatted(consumer, step, block.replace("TO", append))
+                        .replaceAll("(?m)^\\s+$\n", ""));
         load("file:" + file);
         return this;
     }
@@ -147,6 +149,18 @@ final class RouteFixture implements AutoCloseable {
 
     List<MailboxResult> pass() throws Exception {
         return ((MailboxConsumer) context.getRoute("acme").getConsumer()).newPass().run();
+    }
+
+    /** Sends the failed items of the one mailbox again. */
+    MailboxResult retryOfAlice() throws Exception {
+        return ((MailboxConsumer) context.getRoute("acme").getConsumer())
+                .newRetry(deadLetters())
+                .run()
+                .get(0);
+    }
+
+    Path deadLetters() {
+        return folder.resolve("state/dead-letters");
     }
 
     /** One pass of the one mailbox. */
