@@ -1,0 +1,60 @@
+package io.mailcaravan.store.imap;
+
+import io.mailcaravan.mailbox.AppendOutcome;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import java.util.Arrays;
+import java.util.List;
+
+/** The outcomes of a batch while they come in, by the item's place in it. */
+final class AppendResult {
+    private final AppendOutcome[] outcomes;
+
+    /** What stands against all further items; null while nothing does. */
+    private MailboxException obstacle;
+
+    private boolean anyArrived;
+
+    AppendResult(int size) {
+        outcomes = new AppendOutcome[size];
+    }
+
+    void appended(int item, AppendOutcome.Appended outcome) {
+        outcomes[item] = outcome;
+        anyArrived = true;
+    }
+
+    AppendOutcome get(int item) {
+        return outcomes[item];
+    }
+
+    /** A refusal of one item, or of more than that. */
+    void refused(int item, MailboxException reason) {
+        outcomes[item] = new AppendOutcome.Refused(reason);
+        if (reason.scope() != Scope.MESSAGE) {
+            obstacle = reason;
+        }
+    }
+
+    /** Whether sending more is of no use. */
+    boolean isBlocked() {
+        return obstacle != null;
+    }
+
+    /**
+     * All outcomes; items never sent are refused for the reason that stopped the sending.
+     *
+     * @throws MailboxException that reason, where nothing of the batch arrived
+     */
+    List<AppendOutcome> all() throws MailboxException {
+        if (obstacle != null && !anyArrived) {
+            throw obstacle;
+        }
+        for (int i = 0; i < outcomes.length; i++) {
+            if (outcomes[i] == null) {
+                outcomes[i] = new AppendOutcome.Refused(obstacle);
+            }
+        }
+        return Arrays.asList(outcomes);
+    }
+}

@@ -1,0 +1,92 @@
+package io.mailcaravan.store.imap;
+
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Changes flags of messages and removes messages, without waiting between commands. */
+final class Changing {
+    /** UIDs a command: even when none follow each other the line stays below 8,000 bytes. */
+    private static final int AT_A_TIME = 500;
+
+    private final Wire wire;
+    private final Folders folders;
+
+    Changing(Wire wire, Folders folders) {
+        this.wire = wire;
+        this.folders = folders;
+    }
+
+    void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException {
+        if (flags.isEmpty()) {
+            return;
+        }
+        wire.doing("storing flags in " + folder);
+        PermanentFlags kept = folders.open(folder).permanentFlags;
+        Map<Flags, List<Uid>> groups = new LinkedHashMap<>();
+        flags.forEach(
+                (uid, wanted) ->
+                        groups.computeIfAbsent(kept.keep(wanted), key -> new ArrayList<>())
+                                .add(uid));
+        List<String> commands = new ArrayList<>();
+        groups.forEach(
+                (wanted, uids) -> {
+                    for (UidSet set : pieces(uids)) {
+                        commands.add("UID STORE " + set + " FLAGS.SILENT (" + wanted + ")");
+                    }
+                });
+        run(commands);
+    }
+
+    /** UID EXPUNGE (RFC 4315) removes these and no others that somebody has marked. */
+    void delete(FolderPath folder, Collection<Uid> uids) throws MailboxException {
+        if (uids.isEmpty()) {
+            return;
+        }
+        wire.doing("deleting from " + folder);
+        folders.open(folder);
+        List<String> commands = new ArrayList<>();
+        for (UidSet set : pieces(List.copyOf(uids))) {
+            commands.add("UID STORE " + set + " +FLAGS.SILENT (\\Deleted)");
+            commands.add("UID EXPUNGE " + set);
+        }
+        run(commands);
+    }
+
+    private void run(List<String> commands) throws MailboxException {
+        MailboxException failure = null;
+        for (int from = 0; from < commands.size(); from += 32) {
+            List<String> tags = new ArrayList<>();
+            for (String command : commands.subList(from, Math.min(from + 32, commands.size()))) {
+                tags.add(wire.send(command));
+            }
+            for (String tag : tags) {
+                ServerLine end = wire.readTo(tag, line -> {});
+                // messages that are gone already need no flags
+                if (!end.isOK() && !end.code().equals("EXPUNGEISSUED") && failure == null) {
+                    failure = Refusals.of(wire.place(), "cannot change flags", end, Scope.FOLDER);
+                }
+            }
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+
+    private static List<UidSet> pieces(List<Uid> uids) {
+        List<UidSet> pieces = new ArrayList<>();
+        List<Uid> sorted = uids.stream().sorted().toList();
+        for (int from = 0; from < sorted.size(); from += AT_A_TIME) {
+            pieces.add(UidSet.of(sorted.subList(from, Math.min(from + AT_A_TIME, sorted.size()))));
+        }
+        return pieces;
+    }
+}

@@ -1,0 +1,148 @@
+package io.mailcaravan.store.imap;
+
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Says why a server could not be reached or trusted, each cause in its own sentence. */
+final class ConnectFailures {
+    private ConnectFailures() {}
+
+    static MailboxException of(Place place, Exception cause) {
+        if (find(cause, UnknownHostException.class).isPresent()) {
+            return failure(
+                    place,
+                    Retry.LATER,
+                    "no host has the name " + place.host(),
+                    "Check " + key(place, "host") + " and the name service.",
+                    cause);
+        }
+        if (find(cause, CertificateExpiredException.class).isPresent()) {
+            return failure(
+                    place,
+                    Retry.NEVER,
+                    "its certificate has expired",
+                    "Have it renewed on the server.",
+                    cause);
+        }
+        if (find(cause, CertificateNotYetValidException.class).isPresent()) {
+            return failure(
+                    place,
+                    Retry.NEVER,
+                    "its certificate is not valid yet",
+                    "Check the clocks of both machines.",
+                    cause);
+        }
+        if (find(cause, CertPathBuilderException.class).isPresent()) {
+            return failure(
+                    place,
+                    Retry.NEVER,
+                    "its certificate is from an authority that is not trusted",
+                    "Name the authority's certificate in " + key(place, "ca-file") + ".",
+                    cause);
+        }
+        Optional<CertificateException> certificate = find(cause, CertificateException.class);
+        if (certificate.isPresent()) {
+            return certificate(place, certificate.get(), cause);
+        }
+        Optional<SSLException> tls = find(cause, SSLException.class);
+        if (tls.isPresent()) {
+            return failure(
+                    place,
+                    Retry.NEVER,
+                    "TLS 1.2 or newer cannot be agreed on (" + tls.get().getMessage() + ")",
+                    "Check that the port matches "
+                            + key(place, "tls")
+                            + ": 993 for implicit, 143 for starttls.",
+                    cause);
+        }
+        return unreachable(place, cause);
+    }
+
+    private static MailboxException certificate(
+            Place place, CertificateException certificate, Exception cause) {
+        String words = String.valueOf(certificate.getMessage());
+        if (words.contains("matching") || words.contains("subject alternative")) {
+            return failure(
+                    place,
+                    Retry.NEVER,
+                    "its certificate is for another host name (" + words + ")",
+                    "Set " + key(place, "host") + " to a name that the certificate has.",
+                    cause);
+        }
+        return failure(
+                place, Retry.NEVER, "its certificate is not accepted (" + words + ")", "", cause);
+    }
+
+    private static MailboxException unreachable(Place place, Exception cause) {
+        if (find(cause, SocketTimeoutException.class).isPresent()) {
+            return failure(
+                    place,
+                    Retry.LATER,
+                    "it does not answer in time",
+                    "Check host, port and firewalls.",
+                    cause);
+        }
+        if (find(cause, ConnectException.class).isPresent()
+                || find(cause, NoRouteToHostException.class).isPresent()) {
+            return failure(
+                    place,
+                    Retry.LATER,
+                    "nothing accepts connections there (" + root(cause).getMessage() + ")",
+                    "Check host and port, and that the server runs.",
+                    cause);
+        }
+        return failure(
+                place,
+                Retry.LATER,
+                "the connection ended before the sign-in (" + root(cause).getMessage() + ")",
+                "Check that an IMAP server listens there and that the port matches "
+                        + key(place, "tls")
+                        + ".",
+                cause);
+    }
+
+    private static MailboxException failure(
+            Place place, Retry retry, String why, String advice, Exception cause) {
+        return new MailboxException(
+                Scope.STORE,
+                retry,
+                "Store "
+                        + place.store()
+                        + ": cannot connect to "
+                        + place.host()
+                        + ":"
+                        + place.port()
+                        + ": "
+                        + why,
+                advice,
+                cause);
+    }
+
+    private static String key(Place place, String key) {
+        return "caravan.stores." + place.store() + "." + key;
+    }
+
+    private static Throwable root(Throwable cause) {
+        return cause.getCause() == null ? cause : root(cause.getCause());
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable cause, Class<T> type) {
+        for (Throwable one = cause; one != null; one = one.getCause()) {
+            if (type.isInstance(one)) {
+                return Optional.of(type.cast(one));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,88 @@
+package io.mailcaravan.store.imap;
+
+import io.mailcaravan.mailbox.AppendOutcome;
+import io.mailcaravan.mailbox.AppendOutcome.Appended;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.SystemFlag;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Stores flags once more that a server forgets when they come with APPEND: Exchange does so with
+ * {@code \Flagged}.
+ */
+final class FlagsAfterAppend {
+    private final Wire wire;
+    private final Folders folders;
+    private final Flags forgotten;
+
+    FlagsAfterAppend(Wire wire, Folders folders, Optional<Flags> configured, String greeting) {
+        this.wire = wire;
+        this.folders = folders;
+        this.forgotten =
+                configured.orElse(isExchange(greeting) ? Flags.of(SystemFlag.FLAGGED) : Flags.NONE);
+    }
+
+    static boolean isExchange(String greeting) {
+        return greeting.toLowerCase(Locale.ROOT).contains("microsoft exchange");
+    }
+
+    /** The outcomes, with what could not be stored added to what was dropped. */
+    List<AppendOutcome> apply(FolderPath folder, List<Item> batch, List<AppendOutcome> outcomes)
+            throws MailboxException {
+        if (forgotten.isEmpty()) {
+            return outcomes;
+        }
+        Map<Flags, List<Integer>> todo = new LinkedHashMap<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) instanceof Appended appended) {
+                Flags sent = batch.get(i).head().flags().without(appended.dropped());
+                Flags again = sent.without(sent.without(forgotten));
+                if (!again.isEmpty()) {
+                    todo.computeIfAbsent(again, key -> new ArrayList<>()).add(i);
+                }
+            }
+        }
+        List<AppendOutcome> result = new ArrayList<>(outcomes);
+        for (Map.Entry<Flags, List<Integer>> one : todo.entrySet()) {
+            if (!store(folder, one.getKey(), uids(one.getValue(), outcomes))) {
+                one.getValue().forEach(i -> drop(result, i, one.getKey()));
+            }
+        }
+        return result;
+    }
+
+    private static UidSet uids(List<Integer> items, List<AppendOutcome> outcomes) {
+        List<Uid> uids =
+                items.stream()
+                        .map(i -> ((Appended) outcomes.get(i)).uid())
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toList());
+        return uids.size() == items.size() ? UidSet.of(uids) : UidSet.EMPTY;
+    }
+
+    private boolean store(FolderPath folder, Flags flags, UidSet uids) throws MailboxException {
+        if (uids.isEmpty()) {
+            return false; // without UIDPLUS nobody knows which messages these are
+        }
+        folders.open(folder);
+        String tag = wire.send("UID STORE " + uids + " +FLAGS.SILENT (" + flags + ")");
+        return wire.readTo(tag, line -> {}).isOK();
+    }
+
+    private static void drop(List<AppendOutcome> result, int item, Flags flags) {
+        Appended before = (Appended) result.get(item);
+        Flags dropped = Flags.parse(before.dropped() + " " + flags);
+        result.set(item, new Appended(before.uid(), dropped));
+    }
+}

@@ -1,0 +1,107 @@
+package io.mailcaravan.store.imap;
+
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Spool;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An IMAP server. */
+public final class ImapStore implements MailboxStore {
+    private static final Logger LOG = LoggerFactory.getLogger(ImapStore.class);
+
+    private final ImapStoreConfiguration configuration;
+    private final Spool spool;
+    private final Connector connector;
+    private final Semaphore connections;
+
+    public ImapStore(ImapStoreConfiguration configuration, Spool spool) {
+        this.configuration = configuration;
+        this.spool = spool;
+        this.connector = new Connector(configuration);
+        this.connections = new Semaphore(configuration.connections());
+        for (String key : configuration.insecure()) {
+            LOG.warn(
+                    "Store {}: caravan.stores.{}.{} lets others on the network read and change"
+                            + " mail and passwords",
+                    name(),
+                    name(),
+                    key);
+        }
+    }
+
+    @Override
+    public String name() {
+        return configuration.name();
+    }
+
+    @Override
+    public String type() {
+        return "imap";
+    }
+
+    /** The settings. */
+    public ImapStoreConfiguration configuration() {
+        return configuration;
+    }
+
+    @Override
+    public MailboxSession signIn(Login login, Access access) throws MailboxException {
+        Place place =
+                new Place(name(), configuration.host(), configuration.port(), login.mailbox());
+        Credentials credentials = Credentials.of(configuration, login);
+        acquire(place);
+        ImapConnection connection = null;
+        boolean done = false;
+        try {
+            connection = connector.connect(place);
+            Wire wire = new Wire(connection, place);
+            Capabilities before =
+                    new Capabilities(
+                            List.copyOf(connection.getCapabilities().keySet()),
+                            configuration.disabledExtensions());
+            Capabilities announced =
+                    new SignIn(wire, before, configuration.disabledExtensions())
+                            .signIn(credentials);
+            ImapSession session =
+                    Preparation.prepare(
+                            wire,
+                            announced,
+                            connection.greeting(),
+                            configuration,
+                            access,
+                            spool,
+                            connections::release);
+            done = true;
+            return session;
+        } finally {
+            if (!done) {
+                if (connection != null) {
+                    connection.disconnect();
+                }
+                connections.release();
+            }
+        }
+    }
+
+    private void acquire(Place place) throws MailboxException {
+        try {
+            connections.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MailboxException(
+                    Scope.STORE,
+                    Retry.NOW,
+                    place + ": interrupted while waiting for one of the store's connections",
+                    "",
+                    e);
+        }
+    }
+}

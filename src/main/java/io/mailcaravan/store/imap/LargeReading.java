@@ -1,0 +1,188 @@
+package io.mailcaravan.store.imap;
+
+import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.Spool;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.angus.mail.iap.ByteArray;
+
+/**
+ * Reads one large message in parts into a spool file, a few parts under way at a time. The
+ * announced size only says how many parts to ask for ahead: the message ends where the server has
+ * no more.
+ */
+final class LargeReading {
+    private static final int PART = 1 << 20;
+    private static final int UNDER_WAY = 4;
+
+    private final Wire wire;
+    private final Spool spool;
+
+    LargeReading(Wire wire, Spool spool) {
+        this.wire = wire;
+        this.spool = spool;
+    }
+
+    /** The item; empty where the server does not deliver it. */
+    Optional<Item> read(FolderPath folder, ItemHead head) throws MailboxException {
+        Path file = null;
+        boolean done = false;
+        try {
+            file = spool.newFile();
+            Parts parts = new Parts(folder, head);
+            try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                parts.readAll(out);
+                out.truncate(parts.end);
+            }
+            if (!parts.found) {
+                return Optional.empty();
+            }
+            Content content = Content.ofSpool(file);
+            done = true;
+            return Optional.of(
+                    new Item(
+                            new ItemHead(head.uid(), parts.flags, parts.date, content.size()),
+                            content));
+        } catch (IOException e) {
+            wire.giveUp();
+            throw Reading.spoolFailure(wire.place(), e);
+        } finally {
+            if (!done && file != null) {
+                delete(file);
+            }
+        }
+    }
+
+    private void delete(Path file) throws MailboxException {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw Reading.spoolFailure(wire.place(), e);
+        }
+    }
+
+    private final class Parts {
+        private final FolderPath folder;
+        private final ItemHead head;
+        private final Deque<String> tags = new ArrayDeque<>();
+        private final Map<Long, Integer> ahead = new TreeMap<>();
+        private long asked;
+
+        /** Bytes that have arrived without a gap. */
+        private long end;
+
+        private boolean found;
+        private boolean refused;
+        private Flags flags;
+        private Instant date;
+
+        Parts(FolderPath folder, ItemHead head) {
+            this.folder = folder;
+            this.head = head;
+            this.flags = head.flags();
+            this.date = head.internalDate();
+        }
+
+        void readAll(FileChannel out) throws MailboxException, IOException {
+            long before;
+            do {
+                before = end;
+                asked = end;
+                ask();
+                while (asked < head.size() && tags.size() < UNDER_WAY) {
+                    ask();
+                }
+                while (!tags.isEmpty()) {
+                    take(wire.read(), out);
+                }
+                // go on until the server has nothing more, wherever it had announced the end;
+                // a last part that was short and ends at the announced size needs no asking
+            } while (!refused && end > before && !(end == head.size() && end % PART != 0));
+        }
+
+        private void ask() throws MailboxException {
+            String items =
+                    asked == 0 ? "(UID FLAGS INTERNALDATE BODY.PEEK[]<" : "(UID BODY.PEEK[]<";
+            tags.add(
+                    wire.send("UID FETCH " + head.uid() + " " + items + asked + "." + PART + ">)"));
+            asked += PART;
+        }
+
+        private void take(ServerLine line, FileChannel out) throws MailboxException, IOException {
+            if (line.isTagged() && tags.remove(line.getTag())) {
+                ended(line);
+            } else if (line.keyEquals("FETCH")) {
+                FetchAnswer answer = FetchAnswer.parse(line);
+                if (answer.uid() == head.uid().value() && answer.body() != null) {
+                    arrived(answer, out);
+                }
+            }
+        }
+
+        private void arrived(FetchAnswer answer, FileChannel out) throws IOException {
+            found = true;
+            if (answer.flags() != null) {
+                flags = answer.flags();
+            }
+            if (answer.internalDate() != null) {
+                date = answer.internalDate();
+            }
+            ByteArray body = answer.body();
+            long at = Math.max(0, answer.origin());
+            ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(), body.getStart(), body.getCount());
+            for (long to = at; bytes.hasRemaining(); ) {
+                to += out.write(bytes, to);
+            }
+            ahead.merge(at, body.getCount(), Math::max);
+            ahead.entrySet()
+                    .removeIf(
+                            part -> {
+                                if (part.getKey() > end) {
+                                    return false;
+                                }
+                                end = Math.max(end, part.getKey() + part.getValue());
+                                return true;
+                            });
+        }
+
+        private void ended(ServerLine line) throws MailboxException {
+            if (!line.isOK()) {
+                refused = true;
+                found = false;
+                MailboxException reason =
+                        Refusals.of(wire.place(), "cannot read " + folder, line, Scope.MESSAGE);
+                if (reason.scope() != Scope.MESSAGE) {
+                    drain();
+                    throw reason;
+                }
+            } else if (!refused && asked < head.size()) {
+                ask();
+            }
+        }
+
+        private void drain() throws MailboxException {
+            while (!tags.isEmpty()) {
+                ServerLine line = wire.read();
+                if (line.isTagged()) {
+                    tags.remove(line.getTag());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.mailcaravan.store.imap;
+
+import io.mailcaravan.mailbox.Fingerprint;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.ModSeq;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Tells what is in a folder, piece by piece and in UID order, whatever order the server has. */
+final class Listing {
+    private final Wire wire;
+    private final Folders folders;
+
+    Listing(Wire wire, Folders folders) {
+        this.wire = wire;
+        this.folders = folders;
+    }
+
+    void list(FolderPath folder, UidRange range, Consumer<ItemHead> to) throws MailboxException {
+        wire.doing("listing " + folder);
+        fetch(
+                folder,
+                range,
+                "(UID FLAGS INTERNALDATE RFC822.SIZE)",
+                // an unsolicited flag change in between has neither
+                answer -> answer.size() >= 0,
+                answer -> to.accept(head(answer)));
+    }
+
+    void fingerprints(FolderPath folder, UidRange range, BiConsumer<Uid, Fingerprint> to)
+            throws MailboxException {
+        wire.doing("taking fingerprints of " + folder);
+        fetch(
+                folder,
+                range,
+                "(UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])",
+                answer -> answer.size() >= 0,
+                answer ->
+                        to.accept(
+                                new Uid(answer.uid()),
+                                new Fingerprint(
+                                        MessageIds.of(answer.body()),
+                                        answer.size(),
+                                        date(answer))));
+    }
+
+    /** RFC 7162: flags of what changed later than the MODSEQ. */
+    void changes(FolderPath folder, ModSeq since, BiConsumer<Uid, Flags> to)
+            throws MailboxException {
+        wire.doing("asking for changes in " + folder);
+        folders.open(folder);
+        wire.run(
+                "UID FETCH 1:* (UID FLAGS) (CHANGEDSINCE " + since + ")",
+                Scope.FOLDER,
+                line -> {
+                    if (line.keyEquals("FETCH")) {
+                        FetchAnswer answer = FetchAnswer.parse(line);
+                        if (answer.uid() > 0 && answer.flags() != null) {
+                            to.accept(new Uid(answer.uid()), answer.flags());
+                        }
+                    }
+                });
+    }
+
+    private void fetch(
+            FolderPath folder,
+            UidRange range,
+            String items,
+            Predicate<FetchAnswer> complete,
+            Consumer<FetchAnswer> to)
+            throws MailboxException {
+        Selection selection = folders.open(folder);
+        Chunks chunks = new Chunks(range, selection.messages, selection.uidNext);
+        while (chunks.hasNext()) {
+            Map<Long, FetchAnswer> piece = new TreeMap<>();
+            String tag = wire.send("UID FETCH " + chunks.next() + " " + items);
+            ServerLine end =
+                    wire.readTo(
+                            tag,
+                            line -> {
+                                if (line.keyEquals("FETCH")) {
+                                    FetchAnswer answer = FetchAnswer.parse(line);
+                                    if (complete.test(answer) && isIn(range, answer.uid())) {
+                                        piece.put(answer.uid(), answer);
+                                    }
+                                }
+                            });
+            // messages that vanish meanwhile make some servers say NO [EXPUNGEISSUED]
+            if (!end.isOK() && !end.code().equals("EXPUNGEISSUED")) {
+                throw Refusals.of(wire.place(), "cannot list " + folder, end, Scope.FOLDER);
+            }
+            piece.values().forEach(to);
+            chunks.came(piece.size());
+        }
+    }
+
+    private static boolean isIn(UidRange range, long uid) {
+        return uid > 0 && range.contains(new Uid(uid));
+    }
+
+    private static ItemHead head(FetchAnswer answer) {
+        return new ItemHead(
+                new Uid(answer.uid()),
+                answer.flags() == null ? Flags.NONE : answer.flags(),
+                date(answer),
+                answer.size());
+    }
+
+    /** The epoch where a server tells no date or none that can be read. */
+    static Instant date(FetchAnswer answer) {
+        return answer.internalDate() == null ? Instant.EPOCH : answer.internalDate();
+    }
+}

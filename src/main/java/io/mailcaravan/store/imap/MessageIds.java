@@ -1,0 +1,28 @@
+package io.mailcaravan.store.imap;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.angus.mail.iap.ByteArray;
+
+/** The Message-ID in a fetched header field, unfolded. */
+final class MessageIds {
+    private MessageIds() {}
+
+    static Optional<String> of(ByteArray header) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        String text =
+                new String(
+                        header.getBytes(),
+                        header.getStart(),
+                        header.getCount(),
+                        StandardCharsets.ISO_8859_1);
+        // a message may have the field twice: the first one counts
+        String[] fields = text.split("\r?\n(?![ \t])");
+        int colon = fields[0].indexOf(':');
+        String value =
+                colon < 0 ? "" : fields[0].substring(colon + 1).replaceAll("\r?\n", "").trim();
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+}

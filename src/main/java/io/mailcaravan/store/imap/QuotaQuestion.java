@@ -1,0 +1,43 @@
+package io.mailcaravan.store.imap;
+
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.Quota;
+import java.util.Optional;
+
+/** How full the mailbox is (RFC 9208); of several limits the one that is reached first. */
+final class QuotaQuestion {
+    private Quota tightest;
+
+    private QuotaQuestion() {}
+
+    static Optional<Quota> ask(Wire wire) throws MailboxException {
+        wire.doing("asking for the quota");
+        QuotaQuestion question = new QuotaQuestion();
+        wire.run("GETQUOTAROOT INBOX", Scope.MAILBOX, question::add);
+        return Optional.ofNullable(question.tightest);
+    }
+
+    private void add(ServerLine line) {
+        if (!line.keyEquals("QUOTA")) {
+            return;
+        }
+        line.readAtomString(); // the root's name
+        if (!line.isNextNonSpace('(')) {
+            return;
+        }
+        while (!line.isNextNonSpace(')') && line.position() < line.end()) {
+            String resource = line.readAtom();
+            // in units of 1024 bytes
+            Quota quota = new Quota(line.readLong() * 1024, line.readLong() * 1024);
+            if ("STORAGE".equalsIgnoreCase(resource)
+                    && (tightest == null || room(quota) < room(tightest))) {
+                tightest = quota;
+            }
+        }
+    }
+
+    private static long room(Quota quota) {
+        return quota.limitBytes() - quota.usedBytes();
+    }
+}

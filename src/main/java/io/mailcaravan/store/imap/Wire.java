@@ -1,0 +1,181 @@
+package io.mailcaravan.store.imap;
+
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.eclipse.angus.mail.iap.ProtocolException;
+
+/**
+ * Commands out, responses in, over one connection; every failure of it becomes a {@link
+ * MailboxException} of scope STORE and retry NOW that says what was going on.
+ *
+ * <p>Command text is bytes written as ISO 8859-1.
+ */
+final class Wire {
+    private final ImapConnection connection;
+    private final Place place;
+    private int tags;
+    private String doing = "signing in";
+    private volatile boolean aborted;
+    private boolean broken;
+
+    Wire(ImapConnection connection, Place place) {
+        this.connection = connection;
+        this.place = place;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    /** What is going on, for messages: {@code reading Sent}. */
+    void doing(String what) {
+        doing = what;
+    }
+
+    /** Writes a command without waiting and gives its tag. */
+    String send(String command) throws MailboxException {
+        String tag = begin(command);
+        end();
+        return tag;
+    }
+
+    /** Writes the start of a command, to be continued by {@link #write} and {@link #end()}. */
+    String begin(String command) throws MailboxException {
+        String tag = "C" + ++tags;
+        write(tag + " " + command);
+        return tag;
+    }
+
+    void write(String bytes) throws MailboxException {
+        write(out -> out.write(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /** Something that writes. */
+    @FunctionalInterface
+    interface Writing {
+        void to(OutputStream out) throws IOException;
+    }
+
+    void write(Writing writing) throws MailboxException {
+        try {
+            writing.to(connection.out());
+        } catch (IOException e) {
+            throw lost(e, "while writing");
+        }
+    }
+
+    void end() throws MailboxException {
+        write("\r\n");
+        flush();
+    }
+
+    void flush() throws MailboxException {
+        write(OutputStream::flush);
+    }
+
+    /**
+     * The next response.
+     *
+     * @throws MailboxException also for BYE
+     */
+    ServerLine read() throws MailboxException {
+        ServerLine line;
+        try {
+            line = (ServerLine) connection.readResponse();
+        } catch (IOException e) {
+            throw lost(e, "while waiting for the server");
+        } catch (ProtocolException | RuntimeException e) {
+            // Angus indexes into the line without checking; a mangled one ends here
+            throw lost(e, "while reading an answer");
+        }
+        if (line.isUnTagged() && line.isBYE()) {
+            broken = true;
+            throw Refusals.bye(place, doing, line);
+        }
+        return line;
+    }
+
+    /** Reads until the tagged response and gives it, whatever it says. */
+    ServerLine readTo(String tag, Consumer<ServerLine> untagged) throws MailboxException {
+        RuntimeException failure = null;
+        while (true) {
+            ServerLine line = read();
+            if (line.isTagged() && line.getTag().equals(tag)) {
+                if (failure != null) {
+                    throw failure;
+                }
+                return line;
+            }
+            if (failure == null && line.isUnTagged()) {
+                try {
+                    untagged.accept(line);
+                } catch (RuntimeException e) {
+                    // told after the command's end, so that the connection can go on
+                    failure = e;
+                }
+            }
+        }
+    }
+
+    /** Reads until the tagged response, which must be OK. */
+    ServerLine finish(String tag, Scope otherwise, Consumer<ServerLine> untagged)
+            throws MailboxException {
+        ServerLine line = readTo(tag, untagged);
+        if (!line.isOK()) {
+            throw Refusals.of(place, doing, line, otherwise);
+        }
+        return line;
+    }
+
+    /** One command to its end, which must be OK. */
+    ServerLine run(String command, Scope otherwise, Consumer<ServerLine> untagged)
+            throws MailboxException {
+        return finish(send(command), otherwise, untagged);
+    }
+
+    /** A failure of the connection, which is unusable from here on. */
+    MailboxException lost(Exception cause, String when) {
+        broken = true;
+        connection.disconnect();
+        String why;
+        if (aborted) {
+            why = "the session was closed " + when;
+        } else if (cause instanceof SocketTimeoutException) {
+            why = "no answer in time " + when;
+        } else {
+            why = "the connection broke " + when + " (" + cause.getMessage() + ")";
+        }
+        return new MailboxException(
+                Scope.STORE, Retry.NOW, place + ": " + doing + ": " + why, "", cause);
+    }
+
+    /** The connection is of no more use, for a reason on this side. */
+    void giveUp() {
+        broken = true;
+        connection.disconnect();
+    }
+
+    /** Ends what is under way; from any thread. */
+    void abort() {
+        aborted = true;
+        connection.disconnect();
+    }
+
+    /** Says LOGOUT without waiting for the answer. */
+    void logout() {
+        try {
+            if (!broken) {
+                send("LOGOUT");
+            }
+        } catch (MailboxException e) {
+            broken = true; // it is being closed anyway
+        }
+        connection.disconnect();
+    }
+}
