@@ -1,0 +1,149 @@
+package io.mailcaravan.store.maildir;
+
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Spool;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** A folder of the file system with one Maildir++ a mailbox. There are no passwords. */
+public final class MaildirStore implements MailboxStore {
+
+    static final String TYPE = "maildir";
+
+    /** Beside the spool: the numbering of sources that have none of their own. */
+    private static final String OWN_LISTS = "maildir-uidlists";
+
+    /** What a process that died while it made a Maildir may have left. */
+    private static final Pattern BEGINNINGS =
+            Pattern.compile("(dovecot-uidlist|subscriptions).*|caravan\\.lock|tmp|new");
+
+    private final String name;
+    private final Path path;
+    private final Spool spool;
+
+    /**
+     * @param path absolute; may hold {@code {mailbox}}, else each mailbox is a directory in it
+     * @param spool its threshold tells which messages are held in memory; in its folder the UIDs of
+     *     sources without a list of their own are kept
+     */
+    public MaildirStore(String name, Path path, Spool spool) {
+        this.name = name;
+        this.path = path;
+        this.spool = spool;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public MailboxSession signIn(Login login, Access access) throws MailboxException {
+        if (login.mailbox().isEmpty()) {
+            throw new MailboxException(
+                    Scope.MAILBOX, Retry.NEVER, "Store " + name + ": a mailbox has no name.", "");
+        }
+        Path maildir = MailboxDirectory.of(path, login.mailbox());
+        try {
+            if (access == Access.READ) {
+                requireThere(login.mailbox(), maildir);
+            } else {
+                createWhereMissing(login.mailbox(), maildir);
+            }
+            return new MaildirSession(
+                    login.mailbox(), maildir.toRealPath(), access, spool, ownLists());
+        } catch (IOException e) {
+            throw DiskErrors.of(
+                    Scope.MAILBOX, "Opening mailbox " + login.mailbox() + " in " + maildir, e);
+        }
+    }
+
+    private Path ownLists() {
+        return spool.folder().resolve(OWN_LISTS).toAbsolutePath();
+    }
+
+    private void requireThere(String mailbox, Path maildir) throws IOException, MailboxException {
+        Path base = MailboxDirectory.base(path);
+        if (!Files.isDirectory(base)) {
+            throw new MailboxException(
+                    Scope.STORE,
+                    Retry.NEVER,
+                    "Store " + name + ": there is no folder " + base + ".",
+                    "Correct caravan.stores." + name + ".path.");
+        }
+        // fails with the system's words where a right is missing, which isDirectory hides
+        if (Files.exists(maildir)) {
+            Files.newDirectoryStream(maildir).close();
+        }
+        if (!MaildirTree.isMaildir(maildir)) {
+            throw noMaildir(mailbox, maildir);
+        }
+    }
+
+    private void createWhereMissing(String mailbox, Path maildir)
+            throws IOException, MailboxException {
+        if (MaildirTree.isMaildir(maildir)) {
+            return;
+        }
+        if (Files.exists(maildir) && !mayBecomeMaildir(maildir)) {
+            throw noMaildir(mailbox, maildir);
+        }
+        Files.createDirectories(maildir);
+        Path root = maildir.toRealPath();
+        // several sessions may begin at once
+        try (FolderLock lock = FolderLock.take(root.resolve(FolderLock.FILE), () -> {})) {
+            if (!MaildirTree.isMaildir(root)) {
+                MaildirTree.createRoot(root);
+            }
+        }
+    }
+
+    /** Empty, or begun by a process that died. */
+    private static boolean mayBecomeMaildir(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                String entryName = entry.getFileName().toString();
+                if (!BEGINNINGS.matcher(entryName).matches()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private MailboxException noMaildir(String mailbox, Path maildir) {
+        boolean there = Files.exists(maildir);
+        return new MailboxException(
+                Scope.MAILBOX,
+                Retry.NEVER,
+                "Store "
+                        + name
+                        + " has no mailbox "
+                        + mailbox
+                        + ": "
+                        + maildir
+                        + (there ? " is no Maildir, it has no folder cur." : " is not there."),
+                there
+                        ? "If the Maildirs are deeper, write caravan.stores."
+                                + name
+                                + ".path with {mailbox}, such as mail/{mailbox}/Maildir."
+                        : "Check the mailbox's name and caravan.stores." + name + ".path.");
+    }
+}

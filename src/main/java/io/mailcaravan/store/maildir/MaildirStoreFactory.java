@@ -1,0 +1,35 @@
+package io.mailcaravan.store.maildir;
+
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.store.StoreFactory;
+import io.mailcaravan.store.StoreSettings;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Makes stores of type {@code maildir}. */
+public final class MaildirStoreFactory implements StoreFactory {
+
+    private static final Set<String> KEYS =
+            Set.of("type", "path", "connections", "connections-per-mailbox");
+
+    @Override
+    public String type() {
+        return MaildirStore.TYPE;
+    }
+
+    @Override
+    public MailboxStore create(StoreSettings settings, Spool spool) {
+        settings.checkKeys(KEYS);
+        Path path =
+                settings.path("path")
+                        .orElseThrow(
+                                () ->
+                                        new ConfigurationException(
+                                                settings.place("path"),
+                                                "not set",
+                                                "Name the folder that holds one Maildir a mailbox."));
+        return new MaildirStore(settings.name(), path.toAbsolutePath().normalize(), spool);
+    }
+}

@@ -1,0 +1,123 @@
+package io.mailcaravan.store.maildir;
+
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.UidValidity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Numbers a folder in which nothing may change. Where its own list has every file, that list
+ * counts. Where there is none, or files that nobody has numbered yet, this store numbers the folder
+ * in a list of its own beside the spool, and keeps to it from then on, since the folder's owner may
+ * later number those files otherwise. Its UIDVALIDITY is random: a list that was lost, or another
+ * node's, is not taken for this one.
+ */
+final class SourceNumbering implements Numbering {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Duration LATELY = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final int ATTEMPTS = 5;
+
+    private final Path ownLists;
+    private final FolderLock.Alive alive;
+
+    /**
+     * @param ownLists where the lists of folders without one are kept; made when needed
+     */
+    SourceNumbering(Path ownLists, FolderLock.Alive alive) {
+        this.ownLists = ownLists;
+        this.alive = alive;
+    }
+
+    @Override
+    public FolderView number(Path folder) throws IOException, MailboxException {
+        Path ownList = ownLists.resolve(fileName(folder));
+        if (!Files.exists(ownList)) {
+            for (int attempt = 1; ; attempt++) {
+                // names first: what is being delivered is in the list before it can be seen
+                FileNames names = FileNames.scan(folder);
+                long[] uids = new long[names.size()];
+                Optional<UidList> list = Numbering.read(folder.resolve(UidList.FILE), names, uids);
+                if (list.isPresent() && allNumbered(uids)) {
+                    return FolderView.of(
+                            list.get().uidValidity(), list.get().uidNext(), names, uids);
+                }
+                // Dovecot delivers first and numbers a moment later
+                boolean perhapsSoon =
+                        list.isPresent()
+                                && FolderStamp.of(folder).changedWithin(LATELY, Instant.now());
+                if (!perhapsSoon || attempt == ATTEMPTS) {
+                    break;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+                alive.check();
+            }
+        }
+        return numberInOwnList(folder, ownList);
+    }
+
+    private FolderView numberInOwnList(Path folder, Path ownList)
+            throws IOException, MailboxException {
+        Files.createDirectories(ownLists);
+        try (FolderLock lock = FolderLock.take(ownLists.resolve(FolderLock.FILE), alive)) {
+            FileNames names = FileNames.scan(folder);
+            long[] uids = new long[names.size()];
+            Optional<UidList> found = Numbering.read(ownList, names, uids);
+            UidList list = found.isPresent() ? found.get() : create(folder, ownList, names, uids);
+            List<Integer> unnumbered = Numbering.unnumbered(folder, names, uids);
+            list = Numbering.append(list, names, unnumbered, uids);
+            return FolderView.of(list.uidValidity(), list.uidNext(), names, uids);
+        }
+    }
+
+    /** A new list that begins with what the folder's list has, in its order. */
+    private static UidList create(Path folder, Path ownList, FileNames names, long[] uids)
+            throws IOException {
+        long[] listed = new long[uids.length];
+        Numbering.read(folder.resolve(UidList.FILE), names, listed);
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < listed.length; i++) {
+            if (listed[i] > 0) {
+                order.add(i);
+            }
+        }
+        order.sort(Comparator.comparingLong(index -> listed[index]));
+        long random = 0x8000_0000L + RANDOM.nextInt(Integer.MAX_VALUE);
+        UidList list = UidList.create(ownList, new UidValidity(random));
+        return Numbering.append(list, names, order, uids);
+    }
+
+    private static boolean allNumbered(long[] uids) {
+        for (long uid : uids) {
+            if (uid == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String fileName(Path folder) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(folder.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16) + ".uidlist";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
