@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
@@ -57,7 +58,7 @@ public class Beans {
         return Ledger.open(Path.of(state));
     }
 
-    void close(@Disposes Ledger ledger) {
+    void close(@Disposes Ledger ledger) throws IOException {
         ledger.close();
     }
 }

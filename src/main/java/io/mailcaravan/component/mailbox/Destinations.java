@@ -34,9 +34,7 @@ final class Destinations implements AutoCloseable {
         MailboxConfiguration configuration = endpoint.getConfiguration();
         Optional<Path> map =
                 Optional.ofNullable(configuration.getFolderMap()).map(routeFolder::resolve);
-        String prefix =
-                configuration.getFolderPrefix() == null ? "" : configuration.getFolderPrefix();
-        return new DestinationMailbox(endpoint, login, FolderMapping.of(prefix, map, true));
+        return new DestinationMailbox(endpoint, login, FolderMapping.of(configuration.getFolderPrefix(), map, true));
     }
 
     void close(String mailbox) {

@@ -32,26 +32,26 @@ public class MailboxConfiguration implements Cloneable {
             description =
                     "Folders to copy: globs and special-use names such as \\Sent, separated by commas. All when"
                             + " not set.")
-    private String folders;
+    private String folders = "";
 
     @UriParam(
             label = "consumer,filter",
             description =
                     "Folders to leave out: globs and special-use names such as \\Junk, separated by commas. Their"
                             + " items are recorded as skipped.")
-    private String excludeFolders;
+    private String excludeFolders = "";
 
     @UriParam(
             label = "consumer,filter",
             description =
                     "Only items received at or after this: a date (2018-01-01, from midnight UTC), an instant, or"
                             + " a period ago (P2Y).")
-    private String since;
+    private String since = "";
 
     @UriParam(
             label = "consumer,filter",
             description = "Only items received before this; written as since.")
-    private String before;
+    private String before = "";
 
     @UriParam(
             label = "consumer,filter",
@@ -64,14 +64,14 @@ public class MailboxConfiguration implements Cloneable {
     @UriParam(
             label = "consumer,filter",
             description = "Only items up to this size, in bytes or with a unit (25MB).")
-    private String maxSize;
+    private String maxSize = "";
 
     @UriParam(
             label = "consumer,filter",
             description =
                     "Only items with these flags, and without those that have a ! in front, separated by commas"
                             + " (!\\Deleted,$Important).")
-    private String flags;
+    private String flags = "";
 
     @UriParam(
             label = "consumer",
@@ -108,7 +108,7 @@ public class MailboxConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description = "A folder that everything is put below, INBOX included.")
-    private String folderPrefix;
+    private String folderPrefix = "";
 
     @UriParam(
             label = "producer",

@@ -37,7 +37,7 @@ class MailboxRouteTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
         route.close();
     }
 

@@ -200,7 +200,7 @@ final class RouteFixture implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
         context.stop();
         if (ledger != null) {
             ledger.close();
