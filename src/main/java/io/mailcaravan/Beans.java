@@ -54,8 +54,11 @@ public class Beans {
     @Singleton
     @Unremovable
     @Named("ledger")
-    Ledger ledger(@ConfigProperty(name = "caravan.state") String state) throws LedgerException {
-        return Ledger.open(Path.of(state));
+    Ledger ledger(
+            @ConfigProperty(name = "caravan.state") String state,
+            @ConfigProperty(name = "caravan.ledger", defaultValue = "true") boolean kept)
+            throws LedgerException {
+        return kept ? Ledger.open(Path.of(state)) : Ledger.closed(Path.of(state));
     }
 
     void close(@Disposes Ledger ledger) throws IOException {

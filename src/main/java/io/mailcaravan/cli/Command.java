@@ -10,6 +10,11 @@ public interface Command {
         return false;
     }
 
+    /** Whether it writes the ledger; if not, another process may have the state folder. */
+    default boolean keepsLedger() {
+        return true;
+    }
+
     /**
      * Does its work.
      *

@@ -74,7 +74,12 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
         return Optional.ofNullable(running);
     }
 
-    private PassSettings settings() {
+    /**
+     * How a pass that begins now walks.
+     *
+     * @throws io.mailcaravan.mailbox.ConfigurationException for a mistake in the options
+     */
+    public PassSettings settings() {
         MailboxConfiguration configuration = getEndpoint().getConfiguration();
         return new PassSettings(
                 FolderFilter.of(configuration.getFolders(), configuration.getExcludeFolders()),
