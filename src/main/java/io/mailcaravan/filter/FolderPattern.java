@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * One entry of a folder list: a role such as {@code \Junk}, a name, or a glob.
  *
  * <ul>
- *   <li>A role or a name without wildcards means that folder and everything below it.
+ *   <li>A role or a name without wildcards means that folder and everything below it. INBOX without
+ *       its subfolders is {@code folders=INBOX} with {@code excludeFolders=INBOX/**}.
  *   <li>{@code *} and {@code ?} stand for characters of one name, {@code **} for any depth; a glob
  *       means exactly the folders that it matches: {@code Archive/*} one level, {@code Archive/**}
  *       everything below {@code Archive}, but not itself.

@@ -98,7 +98,7 @@ final class ItemFilterParser {
                 .filter(
                         field ->
                                 field.name().equals(text)
-                                        || text.equals("DATE") && field == DateField.DATE_HEADER)
+                                        || (text.equals("DATE") && field == DateField.DATE_HEADER))
                 .findFirst()
                 .orElseThrow(
                         () ->

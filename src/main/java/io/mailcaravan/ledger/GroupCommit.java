@@ -135,9 +135,20 @@ final class GroupCommit implements AutoCloseable {
         } finally {
             gate.writeLock().unlock();
         }
-        try {
-            writer.join();
-        } catch (InterruptedException e) {
+        joinWriter();
+    }
+
+    /** To the end, interrupted or not: the state folder is given back after this. */
+    private void joinWriter() {
+        boolean interrupted = false;
+        while (writer.isAlive()) {
+            try {
+                writer.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -3,6 +3,7 @@ package io.mailcaravan.ledger;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -199,11 +200,11 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
 
     /** Writes what waits, closes the database and gives the state folder back. */
     @Override
-    public void close() throws java.io.IOException {
+    public void close() throws IOException {
         try {
             storage.close();
         } catch (LedgerException e) {
-            throw new java.io.IOException(e.explanation(), e);
+            throw new IOException(e.explanation(), e);
         } finally {
             release.run();
         }

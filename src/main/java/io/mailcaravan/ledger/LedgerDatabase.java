@@ -17,6 +17,15 @@ public interface LedgerDatabase {
         return SqliteDatabase.of(file);
     }
 
+    /**
+     * The same through a pool or with settings of one's own.
+     *
+     * @param dataSource its connections must all lead to {@code file}
+     */
+    static LedgerDatabase sqlite(Path file, DataSource dataSource) {
+        return new SqliteDatabase(file, dataSource);
+    }
+
     /** Hands out connections: one is kept for writing, a few for reading. */
     DataSource dataSource();
 

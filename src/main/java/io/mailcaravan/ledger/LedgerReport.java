@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +76,7 @@ public final class LedgerReport implements AutoCloseable {
                                                     row.getString(3),
                                                     row.getString(4)),
                                     route);
-                    List<MailboxSummary> summaries = new java.util.ArrayList<>();
+                    List<MailboxSummary> summaries = new ArrayList<>();
                     for (Mailbox one : mailboxes) {
                         summaries.add(
                                 new MailboxSummary(

@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class Reasons {
         return id;
     }
 
-    private static long keep(Sql sql, String text) throws java.sql.SQLException {
+    private static long keep(Sql sql, String text) throws SQLException {
         sql.update("INSERT INTO reason (text) VALUES (?) ON CONFLICT (text) DO NOTHING", text);
         return sql.number("SELECT id FROM reason WHERE text = ?", text);
     }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -20,10 +21,10 @@ import org.flywaydb.core.api.MigrationVersion;
  * @param version of the newest migration in the locations
  * @param locations where Flyway finds the migrations
  */
-record Schema(String version, String... locations) {
+record Schema(String version, List<String> locations) {
 
     /** The one this program works with. */
-    static final Schema CURRENT = new Schema("1.0.0", "classpath:db/migration");
+    static final Schema CURRENT = new Schema("1.0.0", List.of("classpath:db/migration"));
 
     private static final System.Logger LOG = System.getLogger(Schema.class.getName());
     private static final String HISTORY = "flyway_schema_history";
@@ -112,7 +113,7 @@ record Schema(String version, String... locations) {
         try {
             Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(database.dataSource())
-                    .locations(locations)
+                    .locations(locations.toArray(String[]::new))
                     .table(HISTORY)
                     .placeholders(database.placeholders())
                     .load()

@@ -67,10 +67,12 @@ final class SqliteErrors {
     }
 
     private static SQLiteErrorCode primary(SQLException error) {
-        if (error instanceof SQLiteException sqlite) {
-            // the low byte is the kind, the rest tells where it happened
-            return SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff);
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (at instanceof SQLiteException sqlite) {
+                // the low byte is the kind, the rest tells where it happened
+                return SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff);
+            }
         }
-        return SQLiteErrorCode.getErrorCode(error.getErrorCode() & 0xff);
+        return SQLiteErrorCode.UNKNOWN_ERROR;
     }
 }

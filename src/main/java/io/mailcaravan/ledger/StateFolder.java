@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -106,10 +107,15 @@ final class StateFolder implements AutoCloseable {
         ConfigurationException problem =
                 new ConfigurationException(
                         "state folder " + folder,
-                        "cannot create or write it (" + e + ")",
-                        "Name a folder that can be written with --state.");
+                        "cannot create or write it (" + words(e) + ")",
+                        "Check its rights and the free space, or name another folder with --state.");
         problem.initCause(e);
         return problem;
+    }
+
+    /** A file system exception's own message is often no more than the path. */
+    private static String words(IOException e) {
+        return e instanceof FileSystemException ? e.toString() : e.getMessage();
     }
 
     private static LedgerException inUse(Path folder, String holder) {
@@ -126,12 +132,15 @@ final class StateFolder implements AutoCloseable {
         return unclean;
     }
 
+    /** A second call does nothing. */
     @Override
     public void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             channel.truncate(0);
         } catch (IOException e) {
-            // only makes the next start check more than it had to
             throw new UncheckedIOException("cannot release the state folder " + folder, e);
         } finally {
             close(channel);

@@ -94,7 +94,7 @@ public final class SpecialUseNames {
         int depth = path.names().size();
         String top = path.names().get(0);
         boolean gmail = depth == 2 && GMAIL.contains(top);
-        boolean inPlace = gmail || depth == 1 || depth == 2 && top.equals("INBOX");
+        boolean inPlace = gmail || depth == 1 || (depth == 2 && top.equals("INBOX"));
         return inPlace
                 ? Optional.ofNullable(roles.get(folded(path.name())))
                         .filter(use -> gmail || !GMAIL_ONLY.contains(use))

@@ -135,13 +135,16 @@ class FolderMappingTest {
     void mapFileShouldBeatOtherRulesAndTheMostSpecificLineTheOthers() throws IOException {
         FolderMapping mapping =
                 mapped(
-                        "\uFEFF# ours\r\n"
-                                + "Projects -> Work\r\n"
-                                + "Projects/Secret -> Vault\r\n"
-                                + "Lists/** -> Mailing lists\r\n"
-                                + "\\Sent -> Archive/Sent\r\n"
-                                + "Alt -> \\Trash\r\n"
-                                + "Quark -> \\Junk\r\n");
+                        """
+                        \uFEFF# ours
+                        Projects -> Work
+                        Projects/Secret -> Vault
+                        Lists/** -> Mailing lists
+                        \\Sent -> Archive/Sent
+                        Alt -> \\Trash
+                        Quark -> \\Junk
+                        """
+                                .replace("\n", "\r\n"));
 
         FolderPlan plan =
                 mapping.plan(

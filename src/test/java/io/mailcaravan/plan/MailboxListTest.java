@@ -34,12 +34,14 @@ class MailboxListTest {
     void whatSpreadsheetsWriteShouldBeRead() throws IOException {
         List<MailboxPair> pairs =
                 read(
-                        "\uFEFFSource;Destination;Source_Password\r\n"
-                                + "# wave one\r\n"
-                                + "\r\n"
-                                + "\"anna\" ; a@new ;\" pass;\"\"word\"\r\n"
-                                + ";;\r\n"
-                                + "bert;b@new;");
+                        """
+                        \uFEFFSource;Destination;Source_Password
+                        # wave one
+
+                        "anna" ; a@new ;" pass;""word"
+                        ;;
+                        bert;b@new;"""
+                                .replace("\n", "\r\n"));
 
         assertThat(pairs).extracting(MailboxPair::source).containsExactly("anna", "bert");
         assertThat(pairs).extracting(MailboxPair::line).containsExactly(4, 6);
@@ -54,8 +56,10 @@ class MailboxListTest {
 
         List<MailboxPair> pairs =
                 read(
-                        "source,destination,source_password,destination_password\n"
-                                + "a,b,file:anna.secret,env:PATH\n");
+                        """
+                        source,destination,source_password,destination_password
+                        a,b,file:anna.secret,env:PATH
+                        """);
 
         assertThat(pairs.get(0).sourcePassword().map(Secret::reveal)).contains("s3cret");
         assertThat(pairs.get(0).destinationPassword().map(Secret::reveal))

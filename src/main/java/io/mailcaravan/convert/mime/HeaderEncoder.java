@@ -133,9 +133,9 @@ final class HeaderEncoder {
         StringBuilder out = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             boolean plain =
-                    b >= '0' && b <= '9'
-                            || b >= 'A' && b <= 'Z'
-                            || b >= 'a' && b <= 'z'
+                    (b >= '0' && b <= '9')
+                            || (b >= 'A' && b <= 'Z')
+                            || (b >= 'a' && b <= 'z')
                             || "-._~".indexOf(b) >= 0;
             out.append(plain ? Character.toString(b) : String.format("%%%02X", b & 0xFF));
         }

@@ -1,9 +1,9 @@
 package io.mailcaravan.convert.mime;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -17,14 +17,40 @@ final class LineSource {
     /** Longer than any header line that is one, shorter than memory notices. */
     static final int PIECE = 4096;
 
-    /**
-     * A line or a part of it.
-     *
-     * @param first whether the line begins here
-     * @param last whether the line ends here
-     * @param ended whether a line end follows; false at the end of a file that lacks one
-     */
-    record Piece(byte[] bytes, boolean first, boolean last, boolean ended) {
+    /** A line or a part of it. */
+    static final class Piece {
+
+        private final byte[] bytes;
+        private final boolean first;
+        private final boolean last;
+        private final boolean ended;
+
+        Piece(byte[] bytes, boolean first, boolean last, boolean ended) {
+            this.bytes = bytes;
+            this.first = first;
+            this.last = last;
+            this.ended = ended;
+        }
+
+        /** Not copied; nobody changes them. */
+        byte[] bytes() {
+            return bytes;
+        }
+
+        /** Whether the line begins here. */
+        boolean first() {
+            return first;
+        }
+
+        /** Whether the line ends here. */
+        boolean last() {
+            return last;
+        }
+
+        /** Whether a line end follows; false at the end of a file that lacks one. */
+        boolean ended() {
+            return ended;
+        }
 
         boolean isEmptyLine() {
             return first && last && bytes.length == 0;
@@ -35,7 +61,8 @@ final class LineSource {
     private final Set<RepairRule> applied;
     private final byte[] buffer = new byte[1 << 14];
     private final Deque<Piece> unread = new ArrayDeque<>();
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(PIECE);
+    private final byte[] line = new byte[PIECE];
+    private int length;
     private int position;
     private int filled;
     private boolean first = true;
@@ -58,7 +85,7 @@ final class LineSource {
             int b = read();
             if (b < 0) {
                 end = true;
-                return first && line.size() == 0 ? null : piece(true, false);
+                return first && length == 0 ? null : piece(true, false);
             }
             if (b == '\n') {
                 applied.add(RepairRule.BARE_LF);
@@ -68,8 +95,8 @@ final class LineSource {
                 lineEnd();
                 return piece(true, true);
             }
-            line.write(b);
-            if (line.size() == PIECE) {
+            line[length++] = (byte) b;
+            if (length == PIECE) {
                 return piece(false, false);
             }
         }
@@ -100,8 +127,8 @@ final class LineSource {
     }
 
     private Piece piece(boolean last, boolean ended) {
-        Piece piece = new Piece(line.toByteArray(), first, last, ended);
-        line.reset();
+        Piece piece = new Piece(Arrays.copyOf(line, length), first, last, ended);
+        length = 0;
         first = last;
         return piece;
     }

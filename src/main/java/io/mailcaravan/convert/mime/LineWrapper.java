@@ -1,6 +1,7 @@
 package io.mailcaravan.convert.mime;
 
 import io.mailcaravan.convert.mime.LineSource.Piece;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ final class LineWrapper {
     }
 
     private static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     private static final int BASE64_WIDTH = 76;
     private static final int WIDTH = 990;
 
@@ -31,6 +33,7 @@ final class LineWrapper {
 
     private final OutputStream out;
     private final Way way;
+    private final ByteArrayOutputStream encoded = new ByteArrayOutputStream();
     private int column;
     private int sinceEquals = 2;
     private int heldSpace = -1;
@@ -58,13 +61,15 @@ final class LineWrapper {
     }
 
     private void wrap(byte[] bytes, int width) throws IOException {
-        for (byte b : bytes) {
+        for (int at = 0; at < bytes.length; ) {
             if (column == width) {
                 out.write(CRLF);
                 column = 0;
             }
-            out.write(b);
-            column++;
+            int run = Math.min(width - column, bytes.length - at);
+            out.write(bytes, at, run);
+            column += run;
+            at += run;
         }
     }
 
@@ -102,24 +107,28 @@ final class LineWrapper {
             escape((byte) heldSpace); // white space at the end of a line gets lost on the way
             heldSpace = -1;
         }
+        encoded.writeTo(out);
+        encoded.reset();
     }
 
-    private void literal(int b) throws IOException {
+    private void literal(int b) {
         room(1);
-        out.write(b);
+        encoded.write(b);
         column++;
     }
 
-    private void escape(byte b) throws IOException {
+    private void escape(byte b) {
         room(3);
-        out.write(String.format("=%02X", b & 0xFF).getBytes(StandardCharsets.US_ASCII));
+        encoded.write('=');
+        encoded.write(HEX[(b >> 4) & 0xF]);
+        encoded.write(HEX[b & 0xF]);
         column += 3;
     }
 
-    private void room(int needed) throws IOException {
+    private void room(int needed) {
         if (column + needed > QUOTED_WIDTH) {
-            out.write('=');
-            out.write(CRLF);
+            encoded.write('=');
+            encoded.write(CRLF, 0, CRLF.length);
             column = 0;
         }
     }

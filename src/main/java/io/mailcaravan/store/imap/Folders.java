@@ -47,7 +47,12 @@ final class Folders {
     private Selection select(FolderPath folder) throws MailboxException {
         Selection selection = new Selection(folder);
         selected = null;
-        wire.run((readOnly ? "EXAMINE " : "SELECT ") + name(folder), Scope.FOLDER, selection::add);
+        // Dovecot keeps no MODSEQ of a folder before somebody asks for it (RFC 7162, 3.1.8)
+        String modSeq = hasModSeq() ? " (CONDSTORE)" : "";
+        wire.run(
+                (readOnly ? "EXAMINE " : "SELECT ") + name(folder) + modSeq,
+                Scope.FOLDER,
+                selection::add);
         selected = selection;
         permanentFlags.put(folder, selection.permanentFlags);
         return selection;
@@ -68,7 +73,7 @@ final class Folders {
         } else {
             now = new Selection(folder);
             String items =
-                    announced.has("CONDSTORE") || announced.has("QRESYNC")
+                    hasModSeq()
                             ? " (MESSAGES UIDNEXT UIDVALIDITY HIGHESTMODSEQ)"
                             : " (MESSAGES UIDNEXT UIDVALIDITY)";
             Selection answer = now;
@@ -114,5 +119,9 @@ final class Folders {
                     }
                 });
         return last[0];
+    }
+
+    private boolean hasModSeq() {
+        return announced.has("CONDSTORE") || announced.has("QRESYNC");
     }
 }

@@ -176,12 +176,10 @@ public record ImapStoreConfiguration(
     private static Optional<Flags> flags(StoreSettings settings) {
         String key = "store-flags-after-append";
         String text = settings.text(key, "auto");
-        switch (text) {
-            case "auto":
-                return Optional.empty();
-            case "none":
-                return Optional.of(Flags.NONE);
-            default:
+        return switch (text) {
+            case "auto" -> Optional.empty();
+            case "none" -> Optional.of(Flags.NONE);
+            default -> {
                 Flags flags = Flags.parse(text.replace(',', ' '));
                 if (flags.isEmpty()) {
                     throw new ConfigurationException(
@@ -189,7 +187,8 @@ public record ImapStoreConfiguration(
                             "'" + text + "' names no flag that can be set",
                             "Use auto, none, or flags such as \\Flagged.");
                 }
-                return Optional.of(flags);
-        }
+                yield Optional.of(flags);
+            }
+        };
     }
 }

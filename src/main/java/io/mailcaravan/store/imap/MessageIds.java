@@ -19,10 +19,9 @@ final class MessageIds {
                         header.getCount(),
                         StandardCharsets.ISO_8859_1);
         // a message may have the field twice: the first one counts
-        String[] fields = text.split("\r?\n(?![ \t])");
-        int colon = fields[0].indexOf(':');
-        String value =
-                colon < 0 ? "" : fields[0].substring(colon + 1).replaceAll("\r?\n", "").trim();
+        String field = text.split("\r?\n(?![ \t])", 2)[0];
+        int colon = field.indexOf(':');
+        String value = colon < 0 ? "" : field.substring(colon + 1).replaceAll("\r?\n", "").trim();
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 }

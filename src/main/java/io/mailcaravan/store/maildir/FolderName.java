@@ -50,7 +50,8 @@ final class FolderName {
 
     private static String encodeLevel(String name) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             if (ESCAPED.indexOf(c) >= 0) {
                 escaped.append('\\').append(HexFormat.of().toHexDigits((byte) c));
             } else {

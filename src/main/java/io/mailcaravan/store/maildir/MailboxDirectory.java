@@ -40,14 +40,17 @@ final class MailboxDirectory {
         StringBuilder name = new StringBuilder();
         for (byte b : mailbox.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
             boolean dotInFront = c == '.' && name.isEmpty();
-            if (letter || (SAFE.indexOf(c) >= 0 && !dotInFront)) {
+            if (isLetterOrDigit(c) || (SAFE.indexOf(c) >= 0 && !dotInFront)) {
                 name.append(c);
             } else {
                 name.append('%').append(String.format("%02X", (int) c));
             }
         }
         return name.toString();
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return c < 0x80 && Character.isLetterOrDigit(c);
     }
 }

@@ -1,6 +1,7 @@
 package io.mailcaravan.store.maildir;
 
 import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.MailboxException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,12 +32,17 @@ final class MaildirContent implements Content {
     /**
      * @param threshold bytes from which on the content is not held in memory
      * @throws java.nio.file.NoSuchFileException when the file has gone or has another name by now
+     * @throws MailboxException scope FOLDER and retry NEVER when the file is compressed
      */
-    static Content open(Path folder, MessageFile file, long threshold) throws IOException {
+    static Content open(Path folder, MessageFile file, long threshold)
+            throws IOException, MailboxException {
         FileChannel channel =
                 FileChannel.open(folder.resolve(file.relative()), StandardOpenOption.READ);
         boolean keep = false;
         try {
+            if (!file.ours()) {
+                Compression.refuse(new Positioned(channel), file);
+            }
             boolean asIs = file.ours() && file.fileSize().orElse(-1) == channel.size();
             if (channel.size() < Math.min(threshold, 1 << 30)) {
                 return Content.of(bytes(channel, asIs));

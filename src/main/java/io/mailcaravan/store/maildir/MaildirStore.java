@@ -90,13 +90,11 @@ public final class MaildirStore implements MailboxStore {
                     "Store " + name + ": there is no folder " + base + ".",
                     "Correct caravan.stores." + name + ".path.");
         }
-        // fails with the system's words where a right is missing, which isDirectory hides
-        if (Files.exists(maildir)) {
-            Files.newDirectoryStream(maildir).close();
-        }
         if (!MaildirTree.isMaildir(maildir)) {
             throw noMaildir(mailbox, maildir);
         }
+        // fails in the system's words where a right is missing
+        Files.getLastModifiedTime(maildir.resolve(MessageFile.CUR));
     }
 
     private void createWhereMissing(String mailbox, Path maildir)

@@ -39,8 +39,9 @@ final class MaildirTree {
         this.root = root;
     }
 
+    /** True, too, for one that may not be looked into: it must not be passed over in silence. */
     static boolean isMaildir(Path directory) {
-        return Files.isDirectory(directory.resolve(MessageFile.CUR));
+        return Files.isDirectory(directory) && !Files.notExists(directory.resolve(MessageFile.CUR));
     }
 
     /** All folders; a parent that has no directory of its own cannot be selected. */

@@ -93,7 +93,8 @@ record MessageFile(String relative, String base, String letters) {
             return Flags.NONE;
         }
         List<String> names = new ArrayList<>();
-        for (char letter : letters.toCharArray()) {
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
             switch (letter) {
                 case 'D' -> names.add(SystemFlag.DRAFT.text());
                 case 'F' -> names.add(SystemFlag.FLAGGED.text());

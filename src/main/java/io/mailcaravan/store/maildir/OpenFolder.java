@@ -125,7 +125,7 @@ final class OpenFolder {
     }
 
     private interface FileWork<T> {
-        T on(MessageFile file) throws IOException;
+        T on(MessageFile file) throws IOException, MailboxException;
     }
 
     /** Does it again under the new name where a mail program renamed the file meanwhile. */

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 /**
  * @param modSeq of its last change
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record MemoryItem(ItemHead head, byte[] bytes, long modSeq) {
 
     MemoryItem with(Flags flags, long newModSeq) {

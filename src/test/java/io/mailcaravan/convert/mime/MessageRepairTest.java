@@ -80,11 +80,15 @@ class MessageRepairTest {
     @CsvSource({"UTF-8", "windows-1252"})
     void unencodedHeadersShouldReadTheSameAfterwards(String charset) throws Exception {
         String message =
-                "From: \"Müller, Jürgen\" <j@x.example>\r\n"
-                        + "To: Zoë Straße<z@x.example>, b@x.example (Bär)\r\n"
-                        + "Subject: Re: Grüße aus Köln today\r\n"
-                        + "Content-Type: application/pdf; name=\"Übersicht.pdf\"\r\n"
-                        + "\r\nx\r\n";
+                """
+                From: "Müller, Jürgen" <j@x.example>
+                To: Zoë Straße<z@x.example>, b@x.example (Bär)
+                Subject: Re: Grüße aus Köln today
+                Content-Type: application/pdf; name="Übersicht.pdf"
+
+                x
+                """
+                        .replace("\n", "\r\n");
 
         Repaired repaired = repair(message.getBytes(Charset.forName(charset))).orElseThrow();
 
@@ -241,7 +245,7 @@ class MessageRepairTest {
         StringBuilder out = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             out.append(
-                    b == '\r' || b == '\n' || b > ' ' && b < 127 && b != '='
+                    b == '\r' || b == '\n' || (b > ' ' && b < 127 && b != '=')
                             ? Character.toString(b)
                             : String.format("=%02X", b & 0xFF));
         }

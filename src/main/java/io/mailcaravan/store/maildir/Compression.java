@@ -1,0 +1,44 @@
+package io.mailcaravan.store.maildir;
+
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Dovecot's {@code zlib} plugin compresses messages without a sign in their names; only their first
+ * bytes tell. Copied as they are they would be rubbish, so they are refused.
+ */
+enum Compression {
+    GZIP("\u001f\u008b\b"),
+    BZIP2("BZh91AY&SY"),
+    XZ("\u00fd7zXZ\0"),
+    LZ4("Dovecot-LZ4\r\u002a\u009b\u00c5"),
+    ZSTD("(\u00b5/\u00fd");
+
+    private static final int LONGEST = 15;
+
+    private final String start;
+
+    Compression(String start) {
+        this.start = start;
+    }
+
+    /**
+     * @param in at the message's first byte
+     */
+    static void refuse(InputStream in, MessageFile file) throws IOException, MailboxException {
+        String found = new String(in.readNBytes(LONGEST), StandardCharsets.ISO_8859_1);
+        for (Compression one : values()) {
+            if (found.startsWith(one.start)) {
+                throw new MailboxException(
+                        Scope.FOLDER,
+                        Retry.NEVER,
+                        "The message " + file.relative() + " is compressed (" + one + ").",
+                        "Let Dovecot serve this mailbox and read it with a store of type imap.");
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.SystemFlag;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidValidity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A ledger on a real SQLite file, with one open mailbox and one folder. */
+abstract class LedgerTestCase {
+
+    static final UidValidity VALIDITY = new UidValidity(1600000005);
+    static final UidValidity DESTINATION_VALIDITY = new UidValidity(77);
+    static final DestinationFolder DESTINATION =
+            new DestinationFolder("acme-new", "alice@new.example", FolderPath.of("Projects", "A"));
+    static final Fence FENCE = new Fence(DESTINATION_VALIDITY, new Uid(500));
+    static final Flags SEEN = Flags.of(SystemFlag.SEEN);
+
+    @TempDir Path state;
+    @TempDir Path killed;
+
+    Ledger ledger;
+    LedgerMailbox mailbox;
+    LedgerFolder folder;
+
+    @BeforeEach
+    void openLedger() throws Exception {
+        open(Ledger.open(state));
+    }
+
+    void open(Ledger opened) throws Exception {
+        ledger = opened;
+        mailbox = openMailbox(opened);
+        folder = mailbox.folder(FolderPath.of("Projects", "A"), VALIDITY);
+    }
+
+    static LedgerMailbox openMailbox(Ledger ledger) throws LedgerException {
+        return ledger.open("acme", "acme-old", "alice@acme.example", "alice@new.example");
+    }
+
+    void reopen() throws Exception {
+        ledger.close();
+        open(Ledger.open(state));
+    }
+
+    @AfterEach
+    void closeLedger() throws Exception {
+        ledger.close();
+    }
+
+    /** What a killed process leaves: the files as they are now, nothing closed. */
+    Path filesAsAfterAKill() throws IOException {
+        try (var files = Files.list(state)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, killed.resolve(file.getFileName()));
+            }
+        }
+        return killed;
+    }
+
+    static ItemHead head(long uid) {
+        return new ItemHead(new Uid(uid), SEEN, Instant.ofEpochSecond(1_600_000_000 + uid), 1000);
+    }
+
+    static List<ItemHead> heads(long... uids) {
+        return LongStream.of(uids).mapToObj(LedgerTestCase::head).toList();
+    }
+
+    List<BatchItem> batch(long... uids) {
+        return heads(uids).stream()
+                .map(head -> new BatchItem(folder.key(head.uid()), head))
+                .toList();
+    }
+
+    /** Copied, each under its own UID plus 1000. */
+    List<Copied> copied(long... uids) {
+        List<Copied> all = new ArrayList<>();
+        for (ItemHead head : heads(uids)) {
+            all.add(
+                    new Copied(
+                            folder.key(head.uid()),
+                            head,
+                            Optional.of(new Uid(head.uid().value() + 1000)),
+                            ""));
+        }
+        return all;
+    }
+
+    void copy(long... uids) throws LedgerException {
+        ledger.settle(ledger.begin(DESTINATION, FENCE, batch(uids)), copied(uids));
+    }
+
+    ItemState stateOf(long uid) throws LedgerException {
+        Uid key = new Uid(uid);
+        LedgerEntry entry = folder.entries(new io.mailcaravan.mailbox.UidRange(key, key)).get(key);
+        return entry == null ? null : entry.state();
+    }
+}

@@ -1,0 +1,154 @@
+package io.mailcaravan.store.imap;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Secret;
+import io.mailcaravan.testkit.DovecotContainer;
+import io.mailcaravan.testkit.MailboxStoreContract;
+import io.mailcaravan.testkit.Oddity;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.DockerClientFactory;
+
+/** The contract on a real Dovecot, as it comes and with parts of it switched off. */
+class DovecotImapStoreIT {
+    private static DovecotContainer slash;
+    private static DovecotContainer dot;
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no container engine");
+        slash = new DovecotContainer().withEnv("QUOTA", "1G");
+        slash.start();
+        dot =
+                new DovecotContainer()
+                        .withEnv("SEPARATOR", ".")
+                        .withEnv("PREFIX", "INBOX.")
+                        .withEnv("FORMAT", "sdbox");
+        dot.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (slash != null) {
+            slash.stop();
+        }
+        if (dot != null) {
+            dot.stop();
+        }
+    }
+
+    /** A fresh mailbox a test. */
+    abstract static class OnDovecot implements MailboxStoreContract {
+        private final String user = "u" + UUID.randomUUID().toString().substring(0, 13);
+        @TempDir private Path spool;
+        private MailboxStore store;
+
+        abstract MailboxStore open(Path spool);
+
+        @BeforeEach
+        void open() {
+            store = open(spool);
+        }
+
+        @Override
+        public MailboxStore store() {
+            return store;
+        }
+
+        @Override
+        public Login login() {
+            return new Login(user, Optional.of(new Secret("secret")));
+        }
+
+        @Override
+        public Optional<Login> wrongLogin() {
+            return Optional.of(new Login(user, Optional.of(new Secret("wrong-one"))));
+        }
+
+        @Override
+        public boolean givesRoles() {
+            return false; // Dovecot 2.3 takes roles from its configuration only
+        }
+
+        @Override
+        public Optional<String> cannotKeep(Oddity oddity) {
+            return switch (oddity) {
+                case NUL_BYTE -> Optional.of("Dovecot 2.3 writes 0x80 for NUL");
+                case BARE_LF, MIXED_LINE_ENDS -> Optional.of("Dovecot 2.3 ends lines with CRLF");
+                default -> Optional.empty();
+            };
+        }
+
+        @Override
+        public Optional<Path> spoolFolder() {
+            return Optional.of(spool);
+        }
+    }
+
+    @Nested
+    class AsItComes extends OnDovecot {
+        @Override
+        MailboxStore open(Path spool) {
+            return ImapStores.plain(slash.plainPort(), spool);
+        }
+    }
+
+    @Nested
+    class WithInboxPrefixAndDots extends OnDovecot {
+        @Override
+        MailboxStore open(Path spool) {
+            return ImapStores.plain(dot.plainPort(), spool);
+        }
+
+        @Override
+        @Disabled("below the prefix INBOX. a child of INBOX and a top folder are the same")
+        @Test
+        public void folderBelowInboxShouldBeKeptOrRefused() {}
+    }
+
+    @Nested
+    class WithoutMultiappend extends OnDovecot {
+        @Override
+        MailboxStore open(Path spool) {
+            return ImapStores.plain(
+                    slash.plainPort(), spool, "disable-extensions", "MULTIAPPEND, ESEARCH");
+        }
+    }
+
+    @Nested
+    class WithoutAnyExtension extends OnDovecot {
+        @Override
+        MailboxStore open(Path spool) {
+            return ImapStores.plain(
+                    slash.plainPort(),
+                    spool,
+                    "disable-extensions",
+                    "MULTIAPPEND,LITERAL+,UIDPLUS,SPECIAL-USE,NAMESPACE,LIST-EXTENDED,ESEARCH,"
+                            + "CONDSTORE,QRESYNC,SASL-IR,AUTH=PLAIN,ENABLE");
+        }
+    }
+
+    @Nested
+    class MultiappendWithSynchronizingLiterals extends OnDovecot {
+        @Override
+        MailboxStore open(Path spool) {
+            return ImapStores.plain(dot.plainPort(), spool, "disable-extensions", "LITERAL+");
+        }
+
+        @Override
+        @Disabled("below the prefix INBOX. a child of INBOX and a top folder are the same")
+        @Test
+        public void folderBelowInboxShouldBeKeptOrRefused() {}
+    }
+}
