@@ -133,7 +133,7 @@ final class AppendLane implements AutoCloseable {
             if (uid.isPresent()) {
                 found.add(request.key().get());
                 open.remove(request);
-                request.arrived(uid);
+                request.found(uid);
             }
         }
         folder.settled(found);

@@ -24,9 +24,17 @@ record AppendRequest(
     /** Set on an exchange whose item has arrived and is recorded. */
     static final String ARRIVED = "CamelMailboxArrived";
 
+    /** Set as well where the item was at the destination already. */
+    static final String FOUND = "CamelMailboxFound";
+
     /** The same request with another item. */
     AppendRequest with(Item other) {
         return new AppendRequest(key, folder, other, exchange, callback);
+    }
+
+    void found(Optional<Uid> uid) {
+        exchange.setProperty(FOUND, true);
+        arrived(uid);
     }
 
     void arrived(Optional<Uid> uid) {
