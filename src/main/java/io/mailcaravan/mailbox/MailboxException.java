@@ -72,14 +72,14 @@ public class MailboxException extends Exception {
         return retry;
     }
 
-    /** For routes: {@code ${exception.scope}}. */
-    public Scope getScope() {
-        return scope;
+    /** For routes: {@code ${exception.scope} == 'MESSAGE'}; a text, since Camel finds an enum unequal to its name. */
+    public String getScope() {
+        return scope.name();
     }
 
-    /** For routes: {@code ${exception.retry}}. */
-    public Retry getRetry() {
-        return retry;
+    /** For routes: {@code ${exception.retry} == 'NEVER'}. */
+    public String getRetry() {
+        return retry.name();
     }
 
     /** How long the store asked to wait. */

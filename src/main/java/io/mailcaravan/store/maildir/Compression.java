@@ -15,7 +15,7 @@ enum Compression {
     GZIP("\u001f\u008b\b"),
     BZIP2("BZh91AY&SY"),
     XZ("\u00fd7zXZ\0"),
-    LZ4("Dovecot-LZ4\r\u002a\u009b\u00c5"),
+    LZ4("Dovecot-LZ4\r*\u009b\u00c5"),
     ZSTD("(\u00b5/\u00fd");
 
     private static final int LONGEST = 15;

@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.Keyword;
 import io.mailcaravan.mailbox.Uid;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -23,6 +24,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -138,10 +143,27 @@ final class Delivery {
         return Channels.newOutputStream(channel);
     }
 
+    /** All at once: the file system then writes its journal once for many of them. */
     private static void makeDurable(List<FileChannel> open) throws IOException {
-        for (FileChannel channel : open) {
-            channel.force(true);
-            channel.close();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> forced = new ArrayList<>();
+            for (FileChannel channel : open) {
+                forced.add(
+                        threads.submit(
+                                () -> {
+                                    channel.force(true);
+                                    channel.close();
+                                    return null;
+                                }));
+            }
+            for (Future<?> each : forced) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while messages were made durable");
         }
         open.clear();
     }

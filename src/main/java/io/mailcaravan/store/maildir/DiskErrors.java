@@ -4,6 +4,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -35,7 +36,7 @@ final class DiskErrors {
                     "Move that file away; the folder is then numbered anew.",
                     e);
         }
-        if (e instanceof ClosedByInterruptException) {
+        if (e instanceof ClosedByInterruptException || e instanceof InterruptedIOException) {
             return new MailboxException(Scope.STORE, Retry.NOW, what + " was interrupted.", "", e);
         }
         String reason = reason(e);

@@ -112,12 +112,12 @@ final class MaildirTree {
         DurableFiles.sync(root.getParent());
     }
 
-    /** Makes a folder and those above it. The caller holds the Maildir's lock. */
+    /**
+     * Makes a folder. Those above it need not be there: they then hold folders only, as they do in
+     * Dovecot. The caller holds the Maildir's lock.
+     */
     void create(FolderPath folder, Optional<SpecialUse> use) throws IOException, MailboxException {
         if (!directories().containsKey(folder)) {
-            if (folder.parent().isPresent()) {
-                create(folder.parent().get(), Optional.empty());
-            }
             Path directory = root.resolve(requireShort(folder));
             Files.createDirectories(directory);
             Path mark = directory.resolve(FOLDER_MARK);

@@ -146,9 +146,12 @@ class DovecotMaildirTest {
     void listOfDovecot1ShouldBeReadAndWrittenAnew() throws Exception {
         mail.write(
                 "dovecot-uidlist",
-                "1 1234567 9\n1 1795409266.M243882P26754.vm,S=37,W=41\n"
-                        + "5 1795409266.M255782P26754.vm,S=45:2,S\n"
-                        + "6 1795409266.M268474P26754.vm,S=22,W=24\n");
+                """
+                1 1234567 9
+                1 1795409266.M243882P26754.vm,S=37,W=41
+                5 1795409266.M255782P26754.vm,S=45:2,S
+                6 1795409266.M268474P26754.vm,S=22,W=24
+                """);
         assertThat(mail.received())
                 .extracting(Received::uid)
                 .containsExactly(new Uid(1), new Uid(5), new Uid(6));

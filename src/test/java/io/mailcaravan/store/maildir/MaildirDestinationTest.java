@@ -225,6 +225,16 @@ class MaildirDestinationTest {
     }
 
     @Test
+    void folderAboveShouldNotBeMadeUnasked() throws Exception {
+        try (MailboxSession session = mail.destination()) {
+            session.create(FolderPath.of("Archive", "2019"), Optional.empty());
+            assertThat(session.folders())
+                    .extracting(each -> each.path() + " " + each.selectable())
+                    .containsExactly("INBOX true", "Archive false", "Archive/2019 true");
+        }
+    }
+
+    @Test
     void tooLongFolderNameShouldBeRefused() throws Exception {
         try (MailboxSession session = mail.destination()) {
             MailboxException failure =

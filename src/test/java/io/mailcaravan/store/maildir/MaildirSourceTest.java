@@ -112,8 +112,12 @@ class MaildirSourceTest {
         FolderStatus own = mail.status();
         mail.write(
                 "dovecot-uidlist",
-                "3 V77 N5 G00\n1 :1500000001.V1I1.host\n3 :1500000003.V1I3.host\n"
-                        + "4 :1500000002.V1I2.host\n");
+                """
+                3 V77 N5 G00
+                1 :1500000001.V1I1.host
+                3 :1500000003.V1I3.host
+                4 :1500000002.V1I2.host
+                """);
         assertThat(mail.status()).isEqualTo(own);
     }
 
