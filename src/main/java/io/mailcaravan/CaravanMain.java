@@ -56,12 +56,12 @@ public final class CaravanMain {
     /** System properties, because Quarkus reads them before any of our code runs. */
     private static void configure(Command command) {
         Path config = command.options().config().toAbsolutePath();
-        if (Files.isReadable(config)) {
+        if (command.readsConfiguration() && Files.isReadable(config)) {
             System.setProperty("quarkus.config.locations", config.toUri().toString());
         }
         System.setProperty("caravan.config", config.toString());
-        System.setProperty("caravan.routes", command.options().routes().toString());
-        System.setProperty("caravan.state", command.options().state().toString());
+        System.setProperty("caravan.routes", command.routesFolder().toString());
+        System.setProperty("caravan.state", command.stateFolder().toString());
         System.setProperty("caravan.ledger", String.valueOf(command.keepsLedger()));
         if (!command.serves()) {
             System.setProperty("quarkus.http.host-enabled", "false");
