@@ -81,10 +81,7 @@ public final class Assessor {
             }
             try {
                 return new MailboxAssessor(
-                                job,
-                                source.session().get(),
-                                destination.session(),
-                                () -> cancelled)
+                                job, source.session().get(), destination.session(), () -> cancelled)
                         .assess(source.signIn(), destination.signIn());
             } catch (MailboxException e) {
                 return MailboxAssessment.unreachable(
@@ -114,8 +111,7 @@ public final class Assessor {
         try {
             MailboxSession session = end.store().signIn(end.login(), Access.READ);
             return new Opened(
-                    SignIn.of(
-                            end, SignIn.State.OK, session.capabilities(), session.description()),
+                    SignIn.of(end, SignIn.State.OK, session.capabilities(), session.description()),
                     Optional.of(session));
         } catch (MailboxException e) {
             if (e.scope() == Scope.STORE) {

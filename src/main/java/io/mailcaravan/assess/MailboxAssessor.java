@@ -51,9 +51,7 @@ final class MailboxAssessor {
         this.cancelled = cancelled;
         this.tally =
                 new Tally(
-                        destination
-                                .map(MailboxSession::appendLimit)
-                                .orElse(OptionalLong.empty()));
+                        destination.map(MailboxSession::appendLimit).orElse(OptionalLong.empty()));
     }
 
     MailboxAssessment assess(SignIn from, SignIn to) throws MailboxException {
@@ -132,7 +130,8 @@ final class MailboxAssessor {
                                                                 .equals(row.get().destination()));
         Optional<String> problem = exists ? Optional.empty() : row.flatMap(this::problem);
         problem.ifPresent(
-                reason -> blocking.add("folder '" + status.path() + "' cannot be copied: " + reason));
+                reason ->
+                        blocking.add("folder '" + status.path() + "' cannot be copied: " + reason));
         return new FolderFinding(
                 status.path(),
                 row,
@@ -193,8 +192,7 @@ final class MailboxAssessor {
         return found;
     }
 
-    private Optional<String> excluded(
-            Map<String, UidSet> searched, ItemHead head) {
+    private Optional<String> excluded(Map<String, UidSet> searched, ItemHead head) {
         return job.items()
                 .excluded(head)
                 .or(

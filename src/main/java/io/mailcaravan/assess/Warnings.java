@@ -73,8 +73,7 @@ final class Warnings {
         }
     }
 
-    void folders(
-            FolderFilter filter, List<FolderPath> folders, Map<FolderPath, SpecialUse> roles) {
+    void folders(FolderFilter filter, List<FolderPath> folders, Map<FolderPath, SpecialUse> roles) {
         for (String pattern : filter.unused(folders, roles)) {
             found.add("no folder here is meant by '" + pattern + "'");
         }

@@ -98,9 +98,7 @@ final class AssessDetails {
                 table.row(
                         folder.path().toString(),
                         folder.plan().map(row -> row.destination().toString()).orElse("-"),
-                        folder.problem().isPresent()
-                                ? "IMPOSSIBLE"
-                                : folder.there() ? "" : "new",
+                        folder.problem().isPresent() ? "IMPOSSIBLE" : folder.there() ? "" : "new",
                         folder.plan().map(row -> row.reason()).orElse(""),
                         folder.plan().flatMap(row -> row.use()).map(Object::toString).orElse(""),
                         AssessReport.number(folder.messages()),

@@ -73,14 +73,9 @@ final class AssessJson {
     private static Map<String, Object> folder(FolderFinding folder) {
         return map(
                 "source", folder.path().toString(),
-                "destination",
-                        folder.plan().map(row -> row.destination().toString()).orElse(null),
+                "destination", folder.plan().map(row -> row.destination().toString()).orElse(null),
                 "rule", folder.plan().map(row -> row.reason()).orElse(null),
-                "role",
-                        folder.plan()
-                                .flatMap(row -> row.use())
-                                .map(Object::toString)
-                                .orElse(null),
+                "role", folder.plan().flatMap(row -> row.use()).map(Object::toString).orElse(null),
                 "exists", folder.there(),
                 "excluded", folder.excluded().orElse(null),
                 "messages", folder.messages(),

@@ -95,7 +95,11 @@ final class AssessReport {
         Duration sum = known.stream().reduce(Duration.ZERO, Duration::plus);
         return known.stream()
                 .max(Duration::compareTo)
-                .map(longest -> longest.compareTo(sum.dividedBy(atOnce)) > 0 ? longest : sum.dividedBy(atOnce));
+                .map(
+                        longest ->
+                                longest.compareTo(sum.dividedBy(atOnce)) > 0
+                                        ? longest
+                                        : sum.dividedBy(atOnce));
     }
 
     private long sum(ToLongFunction<MailboxAssessment> what) {
@@ -105,7 +109,8 @@ final class AssessReport {
     private static void problems(MailboxAssessment one) {
         failed(one.source(), "source");
         failed(one.destination(), "destination");
-        one.failure().ifPresent(reason -> System.out.println(name(one) + ": " + reason.explanation()));
+        one.failure()
+                .ifPresent(reason -> System.out.println(name(one) + ": " + reason.explanation()));
         one.blocking().forEach(text -> System.out.println(name(one) + ": " + text));
     }
 

@@ -131,8 +131,7 @@ public final class DemoCommand implements Command {
             return;
         }
         TextTable table =
-                new TextTable(
-                        "SOURCE", "DESTINATION", ">COPIED", ">SIZE", ">SKIPPED", ">FAILED");
+                new TextTable("SOURCE", "DESTINATION", ">COPIED", ">SIZE", ">SKIPPED", ">FAILED");
         for (MailboxSummary mailbox : services.ledger().report().mailboxes(ROUTE)) {
             table.row(
                     mailbox.mailbox(),

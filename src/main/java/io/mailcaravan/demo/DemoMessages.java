@@ -40,8 +40,22 @@ final class DemoMessages {
     };
 
     private static final String[] WORDS = {
-        "the", "meeting", "moved", "to", "Friday", "please", "find", "Gr\u00f6\u00dfe", "attached",
-        "\u4f1a\u8b70", "report", "regards", "amanh\u00e3", "invoice", "see", "you"
+        "the",
+        "meeting",
+        "moved",
+        "to",
+        "Friday",
+        "please",
+        "find",
+        "Gr\u00f6\u00dfe",
+        "attached",
+        "\u4f1a\u8b70",
+        "report",
+        "regards",
+        "amanh\u00e3",
+        "invoice",
+        "see",
+        "you"
     };
 
     private DemoMessages() {}
@@ -54,13 +68,15 @@ final class DemoMessages {
      */
     static Item message(String mailbox, String folder, int number, int attachment) {
         Random random = new Random((mailbox + '/' + folder).hashCode() * 31L + number);
-        Instant date =
-                FIRST.plus(Duration.ofSeconds(random.nextInt(300_000_000)));
+        Instant date = FIRST.plus(Duration.ofSeconds(random.nextInt(300_000_000)));
         String boundary = "demo-" + Integer.toHexString(random.nextInt());
         int size = attachment > 0 || number % 5 != 4 ? attachment : 2_000 + random.nextInt(60_000);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(size * 7 / 5 + 8_000);
         line(bytes, "Message-ID: <" + number + "." + hash(mailbox, folder) + "@old.example>");
-        line(bytes, "Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atZone(ZoneOffset.UTC)));
+        line(
+                bytes,
+                "Date: "
+                        + DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atZone(ZoneOffset.UTC)));
         line(bytes, "From: =?UTF-8?Q?J=C3=BCrgen?= <juergen@partner.example>");
         line(bytes, "To: <" + mailbox + ">");
         line(bytes, "Subject: " + SUBJECTS[random.nextInt(SUBJECTS.length)] + " (" + number + ")");

@@ -34,6 +34,7 @@ public final class DemoServers implements AutoCloseable {
 
     private final GreenMail old = server();
     private final GreenMail fresh = server();
+    private final ServerNoise noise = new ServerNoise();
     private final List<DemoMailbox> mailboxes;
     private final MailboxStore source;
     private final MailboxStore destination;
@@ -41,6 +42,7 @@ public final class DemoServers implements AutoCloseable {
     /** Starts both, with empty mailboxes. */
     public DemoServers(List<DemoMailbox> mailboxes, Spool spool) {
         this.mailboxes = mailboxes;
+        this.noise.begin();
         old.start();
         fresh.start();
         for (DemoMailbox mailbox : mailboxes) {
@@ -63,8 +65,7 @@ public final class DemoServers implements AutoCloseable {
                         "port", String.valueOf(server.getImap().getPort()),
                         "tls", "none",
                         "allow-insecure", "true");
-        return new ImapStoreFactory()
-                .create(new StoreSettings(name, settings, Path.of("")), spool);
+        return new ImapStoreFactory().create(new StoreSettings(name, settings, Path.of("")), spool);
     }
 
     public MailboxStore source() {
@@ -138,5 +139,6 @@ public final class DemoServers implements AutoCloseable {
         destination.close();
         old.stop();
         fresh.stop();
+        noise.end();
     }
 }

@@ -3,6 +3,7 @@ package io.mailcaravan.demo;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
@@ -34,14 +35,47 @@ final class MailboxCopy {
             throws MailboxException {
         List<ItemHead> heads = new ArrayList<>();
         reading.list(folder, UidRange.ALL, heads::add);
-        List<List<ItemHead>> windows = heads.stream().map(List::of).toList();
-        reading.read(
-                folder,
-                windows.iterator(),
-                item -> {
-                    try (var content = item.content()) {
-                        writing.append(folder, List.of(item));
-                    }
-                });
+        try (Batch batch = new Batch(writing, folder)) {
+            reading.read(folder, heads.stream().map(List::of).iterator(), batch::add);
+            batch.append();
+        }
+    }
+
+    /** Items that are appended together. */
+    private static final class Batch implements AutoCloseable {
+
+        private static final long MOST_BYTES = 1 << 20;
+
+        private final MailboxSession writing;
+        private final FolderPath folder;
+        private final List<Item> items = new ArrayList<>();
+        private long bytes;
+
+        Batch(MailboxSession writing, FolderPath folder) {
+            this.writing = writing;
+            this.folder = folder;
+        }
+
+        void add(Item item) throws MailboxException {
+            items.add(item);
+            bytes += item.content().size();
+            if (bytes >= MOST_BYTES) {
+                append();
+            }
+        }
+
+        void append() throws MailboxException {
+            if (!items.isEmpty()) {
+                writing.append(folder, items);
+                close();
+            }
+        }
+
+        @Override
+        public void close() {
+            items.forEach(item -> item.content().close());
+            items.clear();
+            bytes = 0;
+        }
     }
 }

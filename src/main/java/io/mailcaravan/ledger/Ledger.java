@@ -75,8 +75,7 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
      * question as closed.
      */
     public static Ledger closed(Path stateFolder) throws LedgerException {
-        Storage storage =
-                Storage.of(LedgerDatabase.sqlite(stateFolder.resolve("ledger.db")));
+        Storage storage = Storage.of(LedgerDatabase.sqlite(stateFolder.resolve("ledger.db")));
         storage.close();
         return new Ledger(() -> {}, storage);
     }

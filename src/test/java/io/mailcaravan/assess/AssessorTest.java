@@ -80,7 +80,11 @@ class AssessorTest {
         Path map = folder.resolve("map.txt");
         Files.writeString(map, "Older -> Old\n");
         AssessJob job =
-                job(FolderFilter.of("", ""), ItemFilter.NONE, FolderMapping.of("", Optional.of(map), true), true);
+                job(
+                        FolderFilter.of("", ""),
+                        ItemFilter.NONE,
+                        FolderMapping.of("", Optional.of(map), true),
+                        true);
         assertThat(assess(job).warnings())
                 .anySatisfy(text -> assertThat(text).contains("merged into 'Old'"));
     }
@@ -89,7 +93,11 @@ class AssessorTest {
     void missingFolderShouldBlockWhereNoneMayBeCreated() throws Exception {
         put("Old", Messages.varied(1));
         AssessJob job =
-                job(FolderFilter.of("", ""), ItemFilter.NONE, FolderMapping.of("", Optional.empty(), true), false);
+                job(
+                        FolderFilter.of("", ""),
+                        ItemFilter.NONE,
+                        FolderMapping.of("", Optional.empty(), true),
+                        false);
         assertThat(assess(job).blocking())
                 .singleElement()
                 .asString()
@@ -252,8 +260,7 @@ class AssessorTest {
         put(source, path, items);
     }
 
-    private static void put(MemoryStore store, String path, Item... items)
-            throws MailboxException {
+    private static void put(MemoryStore store, String path, Item... items) throws MailboxException {
         FolderPath folderPath = FolderPath.parse(path);
         try (MailboxSession session = store.signIn(Login.of(ALICE), Access.WRITE)) {
             session.create(folderPath, Optional.empty());

@@ -43,7 +43,10 @@ class TallyTest {
         tally.add(
                 FolderPath.INBOX,
                 new ItemHead(
-                        new Uid(2), Flags.of(List.of("$Forwarded", "Projekt-X")), Messages.DATE, 5));
+                        new Uid(2),
+                        Flags.of(List.of("$Forwarded", "Projekt-X")),
+                        Messages.DATE,
+                        5));
         assertThat(tally.withKeywords()).isEqualTo(1);
     }
 

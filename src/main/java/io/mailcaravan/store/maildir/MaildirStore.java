@@ -74,7 +74,8 @@ public final class MaildirStore implements MailboxStore {
 
     @Override
     public boolean wouldCreate(Login login) {
-        return !login.mailbox().isEmpty() && Files.notExists(MailboxDirectory.of(path, login.mailbox()));
+        return !login.mailbox().isEmpty()
+                && Files.notExists(MailboxDirectory.of(path, login.mailbox()));
     }
 
     private Path ownLists() {
