@@ -67,7 +67,10 @@ final class Destinations {
         return id;
     }
 
-    /** UIDs of the range that are recorded for a copied item. */
+    /**
+     * UIDs of the range that are recorded for a copied item. Former lives of a source folder do not
+     * count: their copies are what the items of its present life are looked for among.
+     */
     UidSet known(DestinationFolder folder, UidValidity validity, UidRange range)
             throws LedgerException {
         Life life = new Life(folder, validity);
@@ -77,7 +80,10 @@ final class Destinations {
                                 sql.uids(
                                         "SELECT i.destination_uid FROM feed JOIN item i ON"
                                                 + " i.folder_id = feed.folder_id AND i.destination_id ="
-                                                + " feed.destination_id WHERE feed.destination_id = ?"
+                                                + " feed.destination_id JOIN folder f ON f.id = i.folder_id"
+                                                + " WHERE feed.destination_id = ? AND f.generation = (SELECT"
+                                                + " MAX(g.generation) FROM folder g WHERE g.mailbox_id ="
+                                                + " f.mailbox_id AND g.path = f.path)"
                                                 + " AND i.destination_uid BETWEEN ? AND ?",
                                         sql.number(FIND, life.columns()),
                                         range.first().value(),

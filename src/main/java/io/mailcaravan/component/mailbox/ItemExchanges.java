@@ -22,6 +22,7 @@ final class ItemExchanges {
         ItemHead head = item.head();
         Message message = exchange.getMessage();
         message.setBody(new ContentBody(item.content()));
+        exchange.setProperty(MailboxConstants.ORIGINAL_BODY, new ContentBody(item.content()));
         message.setHeader(MailboxConstants.SOURCE, passItem.key().mailbox());
         message.setHeader(MailboxConstants.DESTINATION, passItem.destination());
         message.setHeader(MailboxConstants.FOLDER, passItem.folder().path().toString());

@@ -79,5 +79,8 @@ public final class MailboxConstants {
             javaType = "String")
     public static final String DESTINATION_FOLDER = "CamelMailboxDestinationFolder";
 
+    /** Exchange property: the body as it was read, whatever the route's steps have made of it. */
+    public static final String ORIGINAL_BODY = "CamelMailboxOriginalBody";
+
     private MailboxConstants() {}
 }

@@ -37,7 +37,7 @@ final class Folders {
      */
     Selection open(FolderPath folder) throws MailboxException {
         if (selected != null && selected.folder.equals(folder)) {
-            wire.send("NOOP");
+            wire.sendUnheeded("NOOP");
             return selected;
         }
         return select(folder);

@@ -142,7 +142,7 @@ final class ImapSession implements MailboxSession {
 
     @Override
     public String description() {
-        return greeting + "; " + announced;
+        return greeting.replaceFirst("^\\[[^]]*] *", "") + "; " + announced;
     }
 
     @Override

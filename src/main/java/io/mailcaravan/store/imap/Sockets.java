@@ -12,13 +12,11 @@ import javax.net.ssl.SSLSocketFactory;
 final class Sockets {
     private Sockets() {}
 
-    /** Without Nagle's delay, which would hold back the end of every pipelined command. */
+    /** For clear text, and for STARTTLS to begin with. */
     static final class Plain extends SocketFactory {
         @Override
         public Socket createSocket() throws IOException {
-            Socket socket = new Socket();
-            socket.setTcpNoDelay(true);
-            return socket;
+            return new PromptSocket();
         }
 
         @Override

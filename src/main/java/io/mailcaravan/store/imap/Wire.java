@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.angus.mail.iap.ProtocolException;
 
@@ -19,6 +23,8 @@ import org.eclipse.angus.mail.iap.ProtocolException;
 final class Wire {
     private final ImapConnection connection;
     private final Place place;
+    private final Map<String, ServerLine> early = new HashMap<>();
+    private final Set<String> unheeded = new HashSet<>();
     private int tags;
     private String doing = "signing in";
     private volatile boolean aborted;
@@ -43,6 +49,11 @@ final class Wire {
         String tag = begin(command);
         end();
         return tag;
+    }
+
+    /** Writes a command whose end nobody waits for. */
+    void sendUnheeded(String command) throws MailboxException {
+        unheeded.add(send(command));
     }
 
     /** Writes the start of a command, to be continued by {@link #write} and {@link #end()}. */
@@ -85,6 +96,14 @@ final class Wire {
      * @throws MailboxException also for BYE
      */
     ServerLine read() throws MailboxException {
+        ServerLine line = readLine();
+        while (line.isTagged() && unheeded.remove(line.getTag())) {
+            line = readLine();
+        }
+        return line;
+    }
+
+    private ServerLine readLine() throws MailboxException {
         ServerLine line;
         try {
             line = (ServerLine) connection.readResponse();
@@ -101,12 +120,21 @@ final class Wire {
         return line;
     }
 
-    /** Reads until the tagged response and gives it, whatever it says. */
+    /**
+     * Reads until the tagged response and gives it, whatever it says. Pipelined commands may end in
+     * another order than they were sent (RFC 9051, 5.5).
+     */
     ServerLine readTo(String tag, Consumer<ServerLine> untagged) throws MailboxException {
+        ServerLine before = early.remove(tag);
+        if (before != null) {
+            return before;
+        }
         RuntimeException failure = null;
         while (true) {
             ServerLine line = read();
-            if (line.isTagged() && line.getTag().equals(tag)) {
+            if (line.isTagged() && !line.getTag().equals(tag)) {
+                early.put(line.getTag(), line);
+            } else if (line.isTagged()) {
                 if (failure != null) {
                     throw failure;
                 }

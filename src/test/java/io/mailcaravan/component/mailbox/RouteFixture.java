@@ -105,7 +105,7 @@ final class RouteFixture implements AutoCloseable {
         context.getRegistry().bind("ledger", ledger);
         Properties properties = new Properties();
         properties.setProperty("caravan.state", folder.resolve("state").toString());
-        context.getPropertiesComponent().setInitialProperties(properties);
+        context.getPropertiesComponent().setOverrideProperties(properties);
         context.start();
         for (String shared : List.of("errors", "dead-letter")) {
             load("classpath:routes/shared/" + shared + ".camel.yaml");

@@ -9,7 +9,9 @@ import io.mailcaravan.testkit.MailboxStoreContract;
 import io.mailcaravan.testkit.Oddity;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
@@ -19,23 +21,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract on GreenMail, in this process. */
 class ImapStoreTest implements MailboxStoreContract {
-    private static final String ANNA = "anna@acme.example";
+    private static GreenMail server;
 
+    private final String user = "u" + UUID.randomUUID() + "@acme.example";
     @TempDir private Path spool;
-    private GreenMail server;
     private MailboxStore store;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         server = new GreenMail(ServerSetup.IMAP.dynamicPort());
-        server.setUser(ANNA, "secret");
         server.start();
-        store = ImapStores.plain(server.getImap().getPort(), spool);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.stop();
+    }
+
+    @BeforeEach
+    void open() {
+        server.setUser(user, "secret");
+        store = ImapStores.plain(server.getImap().getPort(), spool);
     }
 
     @Override
@@ -45,12 +51,12 @@ class ImapStoreTest implements MailboxStoreContract {
 
     @Override
     public Login login() {
-        return new Login(ANNA, Optional.of(new Secret("secret")));
+        return new Login(user, Optional.of(new Secret("secret")));
     }
 
     @Override
     public Optional<Login> wrongLogin() {
-        return Optional.of(new Login(ANNA, Optional.of(new Secret("wrong-one"))));
+        return Optional.of(new Login(user, Optional.of(new Secret("wrong-one"))));
     }
 
     @Override

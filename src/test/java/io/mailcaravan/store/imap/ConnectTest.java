@@ -1,0 +1,102 @@
+package io.mailcaravan.store.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Secret;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that cannot be reached, and settings that cannot be right. */
+class ConnectTest {
+    private static final Login ANNA =
+            new Login("anna@acme.example", Optional.of(new Secret("secret")));
+
+    @TempDir private Path folder;
+
+    @Test
+    void closedPortShouldBeTriedLater() throws Exception {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            port = closed.getLocalPort();
+        }
+        assertLater(ImapStores.of(port, folder, Map.of()), "nothing accepts connections");
+        assertLater(ImapStores.plain(port, folder), "nothing accepts connections");
+    }
+
+    @Test
+    void silentServerShouldBeTriedLater() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            assertLater(
+                    ImapStores.plain(silent.getLocalPort(), folder, "timeout", "1"),
+                    "does not answer in time");
+        }
+    }
+
+    @Test
+    void unknownHostShouldBeNamed() {
+        assertLater(
+                ImapStores.plain(143, folder, "host", "no-such-host.invalid"),
+                "no-such-host.invalid");
+    }
+
+    @Test
+    void clearTextShouldNeedPermission() {
+        assertRefused(Map.of("tls", "none"), "allow-insecure=true");
+        assertRefused(Map.of("verify-certificate", "false"), "allow-insecure=true");
+        assertRefused(Map.of("verify-host-name", "false"), "allow-insecure=true");
+    }
+
+    @Test
+    void mistakesInSettingsShouldNameTheKey() throws Exception {
+        assertRefused(Map.of("tsl", "none"), "caravan.stores.acme.tsl", "'tls'");
+        assertRefused(Map.of("tls", "yes"), "implicit, starttls, none");
+        assertRefused(Map.of("auth", "master-user"), "admin-username");
+        assertRefused(Map.of("ca-file", "missing.pem"), "missing.pem");
+        Path empty = Files.createFile(folder.resolve("empty.pem"));
+        assertRefused(Map.of("ca-file", empty.toString()), "no certificate");
+        assertRefused(Map.of("store-flags-after-append", "\\Recent"), "no flag");
+    }
+
+    @Test
+    void mailboxWithoutPasswordShouldStop() {
+        MailboxException failure =
+                catchThrowableOfType(
+                        MailboxException.class,
+                        () ->
+                                ImapStores.plain(143, folder)
+                                        .signIn(Login.of("anna@acme.example"), Access.READ));
+
+        assertThat(failure.scope()).isEqualTo(Scope.MAILBOX);
+        assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+    }
+
+    private static void assertLater(MailboxStore store, String why) {
+        MailboxException failure =
+                catchThrowableOfType(
+                        MailboxException.class, () -> store.signIn(ANNA, Access.READ).close());
+        assertThat(failure).hasMessageContaining(why).hasMessageContaining("acme");
+        assertThat(failure.scope()).isEqualTo(Scope.STORE);
+        assertThat(failure.retry()).isEqualTo(Retry.LATER);
+        assertThat(failure.advice()).isNotEmpty();
+    }
+
+    private void assertRefused(Map<String, String> settings, String... words) {
+        assertThatThrownBy(() -> ImapStores.of(993, folder, settings))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(words);
+    }
+}

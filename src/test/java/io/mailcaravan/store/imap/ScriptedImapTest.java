@@ -1,0 +1,348 @@
+package io.mailcaravan.store.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.AppendOutcome;
+import io.mailcaravan.mailbox.AppendOutcome.Appended;
+import io.mailcaravan.mailbox.AppendOutcome.Refused;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Secret;
+import io.mailcaravan.mailbox.SpecialUse;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.testkit.Messages;
+import io.mailcaravan.testkit.Received;
+import io.mailcaravan.testkit.Sessions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What neither GreenMail nor Dovecot does, from transcripts. */
+class ScriptedImapTest {
+    @TempDir private Path spool;
+    private ScriptedServer server;
+    private MailboxSession session;
+
+    @AfterEach
+    void stop() throws Exception {
+        if (session != null) {
+            session.close();
+        }
+        server.close();
+    }
+
+    @Test
+    void messageThatIsListedAndNotFetchedShouldBeLeftOut() throws Exception {
+        play("exchange/listed-but-not-fetched.txt", Access.READ);
+
+        List<ItemHead> heads = Sessions.heads(session, FolderPath.INBOX);
+        List<Received> got = Sessions.read(session, FolderPath.INBOX, heads);
+
+        assertThat(heads).hasSize(3);
+        assertThat(got).extracting(Received::text).containsExactly("first\r\n");
+        assertThat(got.get(0).head().internalDate()).isEqualTo("1996-07-17T09:44:25Z");
+        server.assertPlayed();
+    }
+
+    @Test
+    void mixedAnswersShouldBeDeliveredInOrder() throws Exception {
+        play("dovecot/interleaved.txt", Access.READ);
+
+        List<Received> got =
+                Sessions.readWindows(
+                        session,
+                        FolderPath.INBOX,
+                        List.of(List.of(head(10), head(11)), List.of(head(12), head(13))));
+
+        assertThat(got)
+                .extracting(Received::text)
+                .containsExactly("first\r\n", "second\r\n", "third\r\n", "fourth\r\n");
+        server.assertPlayed();
+    }
+
+    @Test
+    void brokenMessageShouldNotSpoilItsWindow() throws Exception {
+        play("dovecot/one-broken-message.txt", Access.READ);
+
+        List<Received> got =
+                Sessions.read(session, FolderPath.INBOX, List.of(head(10), head(11), head(12)));
+
+        assertThat(got).extracting(Received::text).containsExactly("first\r\n", "third\r\n");
+        server.assertPlayed();
+    }
+
+    @Test
+    void messageLargerThanAnnouncedShouldBeReadToItsEnd() throws Exception {
+        play("made-up/larger-than-announced.txt", Access.READ);
+        ItemHead head = new ItemHead(new Uid(10), Flags.NONE, Messages.DATE, 20_000);
+
+        List<Received> got = Sessions.read(session, FolderPath.INBOX, List.of(head));
+
+        assertThat(got).hasSize(1);
+        assertThat(got.get(0).head().size()).isEqualTo(20_010);
+        assertThat(got.get(0).sha256())
+                .isEqualTo(Received.sha256(bytes("a".repeat(20_005) + "\r\nb\r\n")));
+        assertThat(got.get(0).head().flags()).isEqualTo(Flags.parse("\\Draft"));
+        assertThat(spool).isEmptyDirectory();
+        server.assertPlayed();
+    }
+
+    @Test
+    void synchronizingLiteralsShouldWaitAndBeRefusedAlone() throws Exception {
+        play("courier/synchronizing-literals.txt", Access.WRITE);
+
+        List<AppendOutcome> outcomes = append("abc", "abcd", "abcde");
+
+        assertThat(uid(outcomes.get(0))).isEqualTo(100);
+        assertThat(reason(outcomes.get(1)).scope()).isEqualTo(Scope.MESSAGE);
+        assertThat(reason(outcomes.get(1)).retry()).isEqualTo(Retry.NEVER);
+        assertThat(reason(outcomes.get(1))).hasMessageContaining("Message too large");
+        assertThat(uid(outcomes.get(2))).isEqualTo(101);
+        server.assertPlayed();
+    }
+
+    @Test
+    void literalMinusShouldWaitForLargeLiteralsOnly() throws Exception {
+        play("gmail/literal-minus.txt", Access.WRITE);
+
+        List<AppendOutcome> outcomes =
+                append("a".repeat(4096), "a".repeat(10_001), "a".repeat(4097));
+
+        assertThat(uid(outcomes.get(0))).isEqualTo(100);
+        assertThat(reason(outcomes.get(1)))
+                .hasMessageContaining("10001 bytes")
+                .hasMessageContaining("10000 bytes");
+        assertThat(uid(outcomes.get(2))).isEqualTo(101);
+        assertThat(session.appendLimit()).hasValue(10_000);
+        server.assertPlayed();
+    }
+
+    @Test
+    void refusedBatchShouldBeHalvedUntilTheBadMessageIsAlone() throws Exception {
+        play("cyrus/multiappend-bad-message.txt", Access.WRITE);
+
+        List<AppendOutcome> outcomes = append("abc", "abcd", "abcde", "abcdef");
+
+        assertThat(uid(outcomes.get(0))).isEqualTo(100);
+        assertThat(reason(outcomes.get(1))).hasMessageContaining("NUL characters");
+        assertThat(uid(outcomes.get(2))).isEqualTo(101);
+        assertThat(uid(outcomes.get(3))).isEqualTo(205);
+        server.assertPlayed();
+    }
+
+    @Test
+    void byeShouldBeTriedAgainOnANewConnection() throws Exception {
+        play("dovecot/bye-while-appending.txt", Access.WRITE);
+
+        MailboxException failure =
+                catchThrowableOfType(MailboxException.class, () -> append("abc"));
+
+        assertThat(failure.scope()).isEqualTo(Scope.STORE);
+        assertThat(failure.retry()).isEqualTo(Retry.NOW);
+        assertThat(failure)
+                .hasMessageContaining("Server is shutting down")
+                .hasMessageContaining("INBOX");
+        server.assertPlayed();
+    }
+
+    @Test
+    void fullMailboxShouldBeTriedLater() throws Exception {
+        play("dovecot/over-quota.txt", Access.WRITE);
+
+        List<AppendOutcome> outcomes = append("abc", "abcd");
+        assertThat(uid(outcomes.get(0))).isEqualTo(100);
+        assertThat(reason(outcomes.get(1)).scope()).isEqualTo(Scope.MAILBOX);
+
+        MailboxException failure =
+                catchThrowableOfType(MailboxException.class, () -> append("abc"));
+        assertThat(failure.scope()).isEqualTo(Scope.MAILBOX);
+        assertThat(failure.retry()).isEqualTo(Retry.LATER);
+        server.assertPlayed();
+    }
+
+    @Test
+    void throttlingShouldTellHowLongToWait() throws Exception {
+        play("exchange/throttled.txt", Access.READ);
+
+        MailboxException failure =
+                catchThrowableOfType(
+                        MailboxException.class, () -> Sessions.heads(session, FolderPath.INBOX));
+
+        assertThat(failure.retry()).isEqualTo(Retry.LATER);
+        assertThat(failure.retryAfter()).contains(Duration.ofMillis(299_904));
+    }
+
+    @Test
+    void flagsThatAppendForgetsShouldBeStored() throws Exception {
+        play("exchange/flagged-lost-on-append.txt", Access.WRITE);
+        Item flagged =
+                Messages.item(
+                        bytes("abc"),
+                        Flags.parse("\\Flagged \\Seen $MDNSent Projekt-X"),
+                        Messages.DATE);
+
+        List<AppendOutcome> outcomes =
+                session.append(FolderPath.INBOX, List.of(flagged, Messages.item("abcd")));
+
+        assertThat(outcomes)
+                .containsExactly(
+                        new Appended(Optional.of(new Uid(100)), Flags.parse("Projekt-X")),
+                        new Appended(Optional.of(new Uid(101)), Flags.NONE));
+        server.assertPlayed();
+    }
+
+    @Test
+    void backslashShouldSeparateFolders() throws Exception {
+        play("exchange/backslash-separator.txt", Access.READ);
+        FolderPath about = FolderPath.of("Projekte", "\u00fcber \"uns\"");
+
+        List<Folder> folders = session.folders();
+
+        assertThat(folders)
+                .containsExactly(
+                        new Folder(FolderPath.INBOX, true, false, Optional.empty()),
+                        new Folder(FolderPath.of("Projekte"), true, true, Optional.empty()),
+                        new Folder(about, true, false, Optional.empty()),
+                        new Folder(FolderPath.of("R&D"), true, false, Optional.empty()));
+        assertThatThrownBy(() -> session.fingerprints(about, range(), (uid, print) -> {}))
+                .isInstanceOf(MailboxException.class);
+        server.assertPlayed();
+    }
+
+    @Test
+    void serverWithoutHierarchyShouldRefuseChildren() throws Exception {
+        play("made-up/no-hierarchy.txt", Access.WRITE);
+
+        assertThat(Sessions.paths(session))
+                .containsExactly(FolderPath.INBOX, FolderPath.of("a/b.c"));
+        MailboxException failure =
+                catchThrowableOfType(
+                        MailboxException.class,
+                        () -> session.create(FolderPath.of("a", "b"), Optional.empty()));
+        assertThat(failure.scope()).isEqualTo(Scope.FOLDER);
+        assertThat(failure).hasMessageContaining("no folders inside folders");
+        server.assertPlayed();
+    }
+
+    @Test
+    void utf8ShouldBeUsedForNamesAndHeaders() throws Exception {
+        play("cyrus/utf8-accept.txt", Access.WRITE);
+        FolderPath folder = FolderPath.of("\u65e5\u672c\u8a9e & mehr");
+
+        List<Folder> folders = session.folders();
+        List<AppendOutcome> outcomes =
+                session.append(
+                        folder,
+                        List.of(
+                                Messages.item(
+                                        bytes("Subject: \u00fc\r\n\r\n\u00e4x\r\n"),
+                                        Flags.NONE,
+                                        Messages.DATE),
+                                Messages.item("X: \u00fc\r\n\r\n")));
+
+        assertThat(folders)
+                .contains(new Folder(folder, true, true, Optional.of(SpecialUse.SENT)))
+                .contains(new Folder(FolderPath.of("weg"), false, false, Optional.empty()));
+        assertThat(uid(outcomes.get(0))).isEqualTo(100);
+        assertThat(uid(outcomes.get(1))).isEqualTo(101);
+        server.assertPlayed();
+    }
+
+    @Test
+    void inboxPrefixShouldNotBePartOfPaths() throws Exception {
+        play("courier/login-with-literal.txt", Access.WRITE, "geh\u00e4\u00df");
+        FolderPath sent = FolderPath.of("Sent", "2020");
+
+        assertThat(session.folders())
+                .containsExactly(
+                        new Folder(FolderPath.INBOX, true, false, Optional.empty()),
+                        new Folder(FolderPath.of("Sent"), false, false, Optional.empty()),
+                        new Folder(sent, true, true, Optional.empty()));
+        session.create(FolderPath.of("New", "Sub"), Optional.empty());
+        server.assertPlayed();
+    }
+
+    @Test
+    void refusedSignInShouldNotBeTriedAgain() throws Exception {
+        MailboxException failure =
+                catchThrowableOfType(
+                        MailboxException.class,
+                        () -> play("dovecot/refused-sign-in.txt", Access.READ));
+
+        assertThat(failure.scope()).isEqualTo(Scope.MAILBOX);
+        assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+        assertThat(failure)
+                .hasMessageContaining("Authentication failed")
+                .hasMessageContaining("acme")
+                .hasMessageContaining("anna@acme.example");
+        assertThat(failure.explanation()).doesNotContain("secret");
+        server.assertPlayed();
+    }
+
+    @Test
+    void passwordShouldNotBeSentWhereLoginIsDisabled() throws Exception {
+        MailboxException failure =
+                catchThrowableOfType(
+                        MailboxException.class,
+                        () -> play("dovecot/login-disabled.txt", Access.READ));
+
+        assertThat(failure.scope()).isEqualTo(Scope.STORE);
+        assertThat(failure.explanation()).contains("LOGINDISABLED").contains("starttls");
+    }
+
+    private void play(String transcript, Access access) throws Exception {
+        play(transcript, access, "secret");
+    }
+
+    private void play(String transcript, Access access, String password) throws Exception {
+        server = new ScriptedServer(transcript);
+        session =
+                ImapStores.plain(server.port(), spool)
+                        .signIn(
+                                new Login("anna@acme.example", Optional.of(new Secret(password))),
+                                access);
+    }
+
+    private static ItemHead head(long uid) {
+        return new ItemHead(new Uid(uid), Flags.NONE, Instant.EPOCH, 7);
+    }
+
+    private static UidRange range() {
+        return UidRange.ALL;
+    }
+
+    private List<AppendOutcome> append(String... texts) throws MailboxException {
+        return session.append(
+                FolderPath.INBOX, List.of(texts).stream().map(Messages::item).toList());
+    }
+
+    private static long uid(AppendOutcome outcome) {
+        return ((Appended) outcome).uid().orElseThrow().value();
+    }
+
+    private static MailboxException reason(AppendOutcome outcome) {
+        return ((Refused) outcome).reason();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
