@@ -63,7 +63,9 @@ public final class CaravanMain {
         System.setProperty("caravan.routes", command.routesFolder().toString());
         System.setProperty("caravan.state", command.stateFolder().toString());
         System.setProperty("caravan.ledger", String.valueOf(command.keepsLedger()));
-        if (!command.serves()) {
+        if (command.serves()) {
+            System.setProperty("quarkus.log.category.\"io.mailcaravan\".level", "INFO");
+        } else {
             System.setProperty("quarkus.http.host-enabled", "false");
         }
         if (command.options().verbose()) {
