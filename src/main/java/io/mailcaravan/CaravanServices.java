@@ -52,6 +52,8 @@ public class CaravanServices implements Services {
     public Routes routes(boolean scheduled) {
         context.getComponent("mailbox", MailboxComponent.class).setScheduled(scheduled);
         runtime.start(new String[0]);
+        // mailbox routes wait for their command (RouteLoader); those that they call must run
+        context.setAutoStartup(true);
         return new RouteLoader(context, Path.of(routes)).load();
     }
 

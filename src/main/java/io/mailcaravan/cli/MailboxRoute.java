@@ -35,6 +35,11 @@ public record MailboxRoute(CamelContext context, Route route, boolean startsByIt
         context.getRouteController().stopRoute(id());
     }
 
+    /** Takes the route out of this process, so that nobody waits for it. */
+    public void remove() throws Exception {
+        context.removeRoute(id());
+    }
+
     /** Starts the route, so that items can flow through it. */
     public void start() throws Exception {
         context.getRouteController().startRoute(id());

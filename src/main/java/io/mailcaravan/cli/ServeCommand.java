@@ -49,6 +49,8 @@ public final class ServeCommand implements Command {
         for (MailboxRoute route : services.routes(true).named(routes)) {
             if (isReady(route)) {
                 serving.add(route);
+            } else {
+                route.remove();
             }
         }
         if (serving.isEmpty()) {
