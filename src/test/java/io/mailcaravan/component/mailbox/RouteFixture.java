@@ -130,6 +130,10 @@ final class RouteFixture implements AutoCloseable {
         return ledger;
     }
 
+    MailboxConsumer consumer() {
+        return (MailboxConsumer) context.getRoute("acme").getConsumer();
+    }
+
     List<MailboxResult> pass() throws Exception {
         return ((MailboxConsumer) context.getRoute("acme").getConsumer()).newPass().run();
     }
