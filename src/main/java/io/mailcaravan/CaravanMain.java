@@ -62,7 +62,8 @@ public final class CaravanMain {
         System.setProperty("caravan.config", config.toString());
         System.setProperty("caravan.routes", command.routesFolder().toString());
         System.setProperty("caravan.state", command.stateFolder().toString());
-        System.setProperty("caravan.ledger", String.valueOf(command.keepsLedger()));
+        System.setProperty("caravan.ledger.needed", String.valueOf(command.needsLedger()));
+        System.setProperty("caravan.ledger.read-only", String.valueOf(command.onlyReads()));
         if (command.serves()) {
             System.setProperty("quarkus.log.category.\"io.mailcaravan\".level", "INFO");
         } else {

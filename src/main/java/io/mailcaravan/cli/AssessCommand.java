@@ -52,7 +52,7 @@ public final class AssessCommand implements Command {
     }
 
     @Override
-    public boolean keepsLedger() {
+    public boolean needsLedger() {
         return false;
     }
 

@@ -148,7 +148,7 @@ final class AssessDetails {
     private void speed(Speed speed) {
         line(
                 "  source: round trip "
-                        + speed.roundTrip().toNanos() / 100_000 / 10.0
+                        + Math.round(speed.roundTrip().toNanos() / 1e5) / 10.0
                         + " ms, "
                         + speed.bytesPerSecond()
                                 .map(

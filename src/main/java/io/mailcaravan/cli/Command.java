@@ -27,9 +27,17 @@ public interface Command {
         return true;
     }
 
-    /** Whether it writes the ledger; if not, another process may have the state folder. */
-    default boolean keepsLedger() {
+    /** Whether it works with the ledger; if not, another process may have the state folder. */
+    default boolean needsLedger() {
         return true;
+    }
+
+    /**
+     * Whether it only reads the ledger: then it works beside a process that has the state folder,
+     * and its own ledger refuses every write.
+     */
+    default boolean onlyReads() {
+        return false;
     }
 
     /**

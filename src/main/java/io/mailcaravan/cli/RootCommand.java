@@ -12,6 +12,7 @@ import picocli.CommandLine;
             AssessCommand.class,
             DemoCommand.class,
             MigrateCommand.class,
+            RetryCommand.class,
             ServeCommand.class
         },
         footer = {

@@ -61,9 +61,9 @@ final class TextTable {
                 switch (Character.UnicodeScript.of(character)) {
                     case HAN, HIRAGANA, KATAKANA, HANGUL -> true;
                     default ->
-                            character >= 0xff01 && character <= 0xff60
-                                    || character >= 0x3000 && character <= 0x303e
-                                    || character >= 0x1f300 && character <= 0x1faff;
+                            (character >= 0xff01 && character <= 0xff60)
+                                    || (character >= 0x3000 && character <= 0x303e)
+                                    || (character >= 0x1f300 && character <= 0x1faff);
                 };
         return wide ? 2 : 1;
     }

@@ -29,7 +29,7 @@ final class TestServices implements Services, AutoCloseable {
         state = command.stateFolder();
         spool = new Spool(state.resolve("spool"), 1 << 20);
         stores = new Stores(List.of(), List.of(), spool);
-        unused = command.keepsLedger() ? null : Ledger.closed(state);
+        unused = command.needsLedger() ? null : Ledger.closed(state);
     }
 
     @Override

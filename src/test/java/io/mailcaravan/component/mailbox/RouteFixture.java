@@ -53,17 +53,18 @@ final class RouteFixture implements AutoCloseable {
                         expression:
                           simple: { expression: "${header.CamelMailboxItemKey}" }
                         steps:
-                          - to: { uri: "mailbox:new", parameters: { %s } }
+                          %s
             """;
 
     final MemoryStore source = new MemoryStore("old");
     final MemoryStore destination = new MemoryStore("new");
     final Path folder;
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    private DefaultCamelContext context = new DefaultCamelContext();
     private Ledger ledger;
     private String consumer = "maxConcurrentMailboxes: 4";
     private String step = "";
     private String producer = "createFolders: true";
+    private String block = "- TO";
 
     RouteFixture(Path folder) throws IOException {
         this.folder = folder;
@@ -92,6 +93,19 @@ final class RouteFixture implements AutoCloseable {
         return this;
     }
 
+    /** The step inside the idempotent block, with TO for the append. */
+    RouteFixture inBlock(String yaml) {
+        block = yaml;
+        return this;
+    }
+
+    /** Ends the program and starts it again on the same state. */
+    RouteFixture restart() throws Exception {
+        close();
+        context = new DefaultCamelContext();
+        return start();
+    }
+
     RouteFixture start() throws Exception {
         ledger = Ledger.open(folder.resolve("state"));
         MailboxComponent component = new MailboxComponent();
@@ -110,9 +124,12 @@ final class RouteFixture implements AutoCloseable {
         for (String shared : List.of("errors", "dead-letter")) {
             load("classpath:routes/shared/" + shared + ".camel.yaml");
         }
+        String append = "{ to: { uri: \"mailbox:new\", parameters: { " + producer + " } } }";
         Path file = folder.resolve("acme.camel.yaml");
         Files.writeString(
-                file, ROUTE.formatted(consumer, step, producer).replaceAll("(?m)^\\s+$\n", ""));
+                file,
+                ROUTE.formatted(consumer, step, block.replace("TO", append))
+                        .replaceAll("(?m)^\\s+$\n", ""));
         load("file:" + file);
         return this;
     }
@@ -136,6 +153,18 @@ final class RouteFixture implements AutoCloseable {
 
     List<MailboxResult> pass() throws Exception {
         return ((MailboxConsumer) context.getRoute("acme").getConsumer()).newPass().run();
+    }
+
+    /** Sends the failed items of the one mailbox again. */
+    MailboxResult retryOfAlice() throws Exception {
+        return ((MailboxConsumer) context.getRoute("acme").getConsumer())
+                .newRetry(deadLetters())
+                .run()
+                .get(0);
+    }
+
+    Path deadLetters() {
+        return folder.resolve("state/dead-letters");
     }
 
     /** One pass of the one mailbox. */
