@@ -77,6 +77,10 @@ public final class RoutePass {
         cancelled = true;
     }
 
+    boolean isCancelled() {
+        return cancelled;
+    }
+
     /** Runs all mailboxes to their end; one result a mailbox, in the order of the list. */
     public List<MailboxResult> run() throws InterruptedException {
         return MailboxThreads.run(
