@@ -1,7 +1,7 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.component.mailbox.MailboxEndpointUriFactory;
+import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.store.StoreSettings;
 import java.util.Optional;
 import java.util.Set;
