@@ -13,7 +13,8 @@ import picocli.CommandLine;
             DemoCommand.class,
             MigrateCommand.class,
             RetryCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            VerifyCommand.class
         },
         footer = {
             "",

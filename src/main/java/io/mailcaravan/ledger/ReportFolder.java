@@ -87,7 +87,8 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
                         items.put(item.entry().uid(), item);
                     }
                     for (ItemHead head : EntryReader.pending(sql, id)) {
-                        if (range.contains(head.uid())) {
+                        ReportItem known = items.get(head.uid());
+                        if (range.contains(head.uid()) && !isCopied(known)) {
                             items.put(head.uid(), pending(head));
                         }
                     }
@@ -100,8 +101,13 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
         return readers.read(sql -> sql.list(FAILED, this::item, id, after));
     }
 
+    /** Then a batch that still names it is an old one; see {@link EntryReader}. */
+    private static boolean isCopied(ReportItem item) {
+        return item != null && item.entry().state() == ItemState.COPIED;
+    }
+
     private ReportItem pending(ItemHead head) {
-        return item(EntryReader.pendingEntry(head), Optional.empty(), Optional.empty(), "");
+        return item(EntryReader.pendingEntry(head), Optional.empty(), "");
     }
 
     void items(Readers readers, Set<ItemState> states, Consumer<ReportItem> to)
@@ -125,7 +131,7 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
                     to.accept(pending.pollFirstEntry().getValue());
                 }
                 ReportItem overlaid = pending.remove(uid);
-                to.accept(overlaid != null ? overlaid : item);
+                to.accept(overlaid == null || isCopied(item) ? item : overlaid);
             }
             more = page.size() == PAGE;
         }
@@ -161,15 +167,11 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
                                         store,
                                         row.getString(10),
                                         FolderPath.parse(row.getString(11)))),
-                store == null ? Optional.empty() : Optional.of(new UidValidity(row.getLong(8))),
                 deadLetter == null ? "" : deadLetter);
     }
 
     private ReportItem item(
-            LedgerEntry entry,
-            Optional<DestinationFolder> destination,
-            Optional<UidValidity> destinationValidity,
-            String deadLetter) {
+            LedgerEntry entry, Optional<DestinationFolder> destination, String deadLetter) {
         return new ReportItem(
                 new ItemKey(
                         mailbox.route(),
@@ -180,7 +182,6 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
                         entry.uid()),
                 entry,
                 destination,
-                destinationValidity,
                 deadLetter);
     }
 }

@@ -1,6 +1,5 @@
 package io.mailcaravan.ledger;
 
-import io.mailcaravan.mailbox.UidValidity;
 import java.util.Optional;
 
 /**
@@ -8,12 +7,10 @@ import java.util.Optional;
  *
  * @param destination where it was copied; empty when it was not, and when the destination is no
  *     mailbox store
- * @param destinationValidity the UIDVALIDITY under which its destination UID was told
  * @param deadLetter the file that holds a failed item's bytes; empty if none
  */
 public record ReportItem(
         ItemKey key,
         LedgerEntry entry,
         Optional<DestinationFolder> destination,
-        Optional<UidValidity> destinationValidity,
         String deadLetter) {}

@@ -11,6 +11,7 @@ import io.mailcaravan.pass.MailboxPass;
 import io.mailcaravan.pass.MailboxRetry;
 import io.mailcaravan.pass.PassItem;
 import io.mailcaravan.pass.PassSettings;
+import io.mailcaravan.pass.VerifySettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +130,22 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                                         progress,
                                         cancelling)
                                 .run());
+    }
+
+    /**
+     * Compares both ends of all mailboxes; ready to be run.
+     *
+     * @param content whether contents are read and compared, too
+     * @param named how many differences of each mailbox are told one by one
+     * @throws io.mailcaravan.mailbox.ConfigurationException as {@link #newPass}, and when the route
+     *     leads to no mailbox
+     */
+    public RouteVerification newVerification(boolean content, long named) {
+        PassSettings settings = settings();
+        return new RouteVerification(
+                getEndpoint(),
+                getRoute(),
+                new VerifySettings(settings.folders(), settings.items(), content, named));
     }
 
     private RoutePass begin(MailboxWork work) {
