@@ -14,6 +14,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,24 @@ class ServeCommandTest {
             services.interrupt();
             assertThat(exit.join()).isEqualTo(ExitCode.OK);
             assertThat(printed.text()).contains("route acme: started");
+        }
+    }
+
+    @Test
+    void twoRoutesShouldReadOneStoreWithTheSameOptions() throws Exception {
+        CommandRoutes.write(folder, "acme", "");
+        CommandRoutes.write(folder, "other", "");
+        Files.writeString(
+                folder.resolve("routes/other/mailboxes.csv"),
+                "source,destination\nalice,elsewhere\n");
+        ServeCommand command = command();
+        try (TestServices services = services(command);
+                Printed printed = new Printed()) {
+            CompletableFuture<Integer> exit = run(command, services);
+            await().until(() -> passes(services, "acme") == 1 && passes(services, "other") == 1);
+            services.interrupt();
+            assertThat(exit.join()).isEqualTo(ExitCode.OK);
+            assertThat(printed.text()).contains("route acme: started", "route other: started");
         }
     }
 

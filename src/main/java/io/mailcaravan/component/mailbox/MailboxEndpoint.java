@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
@@ -26,7 +27,8 @@ import org.apache.camel.support.ScheduledPollEndpoint;
         syntax = "mailbox:store",
         category = {Category.MAIL},
         headersClass = MailboxConstants.class)
-public class MailboxEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+public class MailboxEndpoint extends ScheduledPollEndpoint
+        implements EndpointServiceLocation, MultipleConsumersSupport {
 
     /** Between the passes of a route without a schedule of its own. */
     private static final long HOUR_MILLIS = 3_600_000;
@@ -54,6 +56,12 @@ public class MailboxEndpoint extends ScheduledPollEndpoint implements EndpointSe
         configureConsumer(consumer);
         consumer.setStartScheduler(getComponent().isScheduled());
         return consumer;
+    }
+
+    /** Two customers on one server may well write the same options, each with a list beside it. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override
