@@ -72,7 +72,10 @@ public class MailboxException extends Exception {
         return retry;
     }
 
-    /** For routes: {@code ${exception.scope} == 'MESSAGE'}; a text, since Camel finds an enum unequal to its name. */
+    /**
+     * For routes: {@code ${exception.scope} == 'MESSAGE'}; a text, since Camel finds an enum
+     * unequal to its name.
+     */
     public String getScope() {
         return scope.name();
     }

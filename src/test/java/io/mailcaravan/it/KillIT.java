@@ -53,6 +53,7 @@ class KillIT {
             List<Long> arrived = new ArrayList<>();
             for (int kill = 0; kill < KILLS; kill++) {
                 Moment moment = moment(kill, random);
+                long sent = proxy.sent();
                 try (CaravanProcess caravan = site.migrate()) {
                     moment.await(caravan, proxy);
                     assertThat(caravan.runs()).as("kill %s came in time", kill).isTrue();
@@ -60,14 +61,14 @@ class KillIT {
                 }
                 long there = destination.messages(MAILBOXES);
                 arrived.add(there);
-                if (there > 0 && there < all) {
-                    inside++;
+                if (there > 0 && there < all && proxy.sent() > sent + 1_000) {
+                    inside++; // while mail was on its way
                 }
             }
             System.out.printf(
-                    "KillIT: %d of %d kills with part of %d messages there: %s%n",
+                    "KillIT: %d of %d kills while mail was moving; of %d messages there: %s%n",
                     inside, KILLS, all, arrived);
-            assertThat(inside).isGreaterThanOrEqualTo(KILLS / 2);
+            assertThat(inside).isGreaterThanOrEqualTo(KILLS / 4);
             assertThat(arrived.stream().distinct().count()).isGreaterThanOrEqualTo(KILLS / 4);
 
             try (CaravanProcess caravan = site.migrate()) {
@@ -84,7 +85,7 @@ class KillIT {
     /** Every fourth during start-up, the others after so many bytes on their way to the server. */
     private static Moment moment(int kill, Random random) {
         long nanos = random.nextLong(TimeUnit.MILLISECONDS.toNanos(1_200));
-        long bytes = random.nextLong(400_000);
+        long bytes = random.nextLong(500_000);
         return (caravan, proxy) -> {
             if (kill % 4 == 3) {
                 LockSupport.parkNanos(nanos);
