@@ -54,8 +54,12 @@ public class Beans {
     @Singleton
     @Unremovable
     @Named("ledger")
-    Ledger ledger(@ConfigProperty(name = "caravan.state") String state) throws LedgerException {
-        return Ledger.open(Path.of(state));
+    Ledger ledger(
+            @ConfigProperty(name = "caravan.state") String state,
+            @ConfigProperty(name = "caravan.ledger.read-only", defaultValue = "false")
+                    boolean readOnly)
+            throws LedgerException {
+        return readOnly ? Ledger.openReadOnly(Path.of(state)) : Ledger.open(Path.of(state));
     }
 
     void close(@Disposes Ledger ledger) throws IOException {

@@ -62,6 +62,7 @@ public final class CaravanMain {
         System.setProperty("caravan.config", config.toString());
         System.setProperty("caravan.routes", command.options().routes().toString());
         System.setProperty("caravan.state", command.options().state().toString());
+        System.setProperty("caravan.ledger.read-only", String.valueOf(command.onlyReads()));
         if (!command.serves()) {
             System.setProperty("quarkus.http.host-enabled", "false");
         }

@@ -11,6 +11,14 @@ public interface Command {
     }
 
     /**
+     * Whether it only reads the ledger: then it works beside a process that has the state folder,
+     * and its own ledger refuses every write.
+     */
+    default boolean onlyReads() {
+        return false;
+    }
+
+    /**
      * Does its work.
      *
      * @return an {@link ExitCode}

@@ -1,7 +1,6 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.RoutePass;
-import io.mailcaravan.pass.MailboxResult;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -37,17 +36,8 @@ public final class MigrateCommand implements Command {
         int exit = ExitCode.OK;
         for (int i = 0; i < passes.size(); i++) {
             chosen.get(i).start();
-            exit = Math.max(exit, run(chosen.get(i), passes.get(i)));
+            exit = Math.max(exit, PassRun.run(chosen.get(i), passes.get(i), options.json()));
         }
         return exit;
-    }
-
-    private int run(MailboxRoute route, RoutePass pass) throws InterruptedException {
-        List<MailboxResult> results;
-        try (ProgressDisplay display =
-                ProgressDisplay.start(route.id(), pass.progress(), options.json())) {
-            results = pass.run();
-        }
-        return new PassSummary(route.id(), results).print(options.json());
     }
 }

@@ -97,7 +97,7 @@ final class PassSummary {
         return exit;
     }
 
-    private static int exitCode(MailboxException reason) {
+    static int exitCode(MailboxException reason) {
         return "interrupted".equals(reason.getMessage())
                 ? ExitCode.INTERRUPTED
                 : ExitCode.UNREACHABLE;

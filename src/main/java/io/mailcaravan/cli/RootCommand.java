@@ -8,7 +8,7 @@ import picocli.CommandLine;
         description = "Moves mailboxes between mail systems.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {MigrateCommand.class},
+        subcommands = {MigrateCommand.class, VerifyCommand.class, RetryCommand.class},
         footer = {
             "",
             "Exit codes: 0 all copied or skipped by a rule, 1 items failed, 2 usage or configuration,",

@@ -3,6 +3,7 @@ package io.mailcaravan.ledger;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidValidity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,10 +16,12 @@ final class EntryReader {
 
     /** Columns that {@link #entry} reads; {@code i}, {@code r}, {@code x} are the tables. */
     static final String COLUMNS =
-            "i.uid, i.state, i.size, i.flags, i.destination_uid, r.text, x.reason";
+            "i.uid, i.state, i.size, i.flags, i.destination_uid, r.text, x.reason,"
+                    + " d.uid_validity";
 
     static final String JOINS =
             " LEFT JOIN reason r ON r.id = i.reason_id"
+                    + " LEFT JOIN destination d ON d.id = i.destination_id"
                     + " LEFT JOIN failure x ON x.folder_id = i.folder_id AND x.uid = i.uid";
 
     private static final String IN_RANGE =
@@ -42,7 +45,10 @@ final class EntryReader {
             entries.put(entry.uid(), entry);
         }
         for (ItemHead head : pending(sql, folderId)) {
-            if (range.contains(head.uid())) {
+            LedgerEntry known = entries.get(head.uid());
+            // an old batch may still name what a later one has brought
+            boolean copied = known != null && known.state() == ItemState.COPIED;
+            if (range.contains(head.uid()) && !copied) {
                 entries.put(head.uid(), pendingEntry(head));
             }
         }
@@ -53,18 +59,26 @@ final class EntryReader {
         String reason = row.getString(6);
         String failure = row.getString(7);
         long destinationUid = row.getLong(5);
+        long uidValidity = row.getLong(8);
         return new LedgerEntry(
                 new Uid(row.getLong(1)),
                 ItemState.of(row.getInt(2)),
                 failure != null ? failure : reason != null ? reason : "",
                 destinationUid == 0 ? Optional.empty() : Optional.of(new Uid(destinationUid)),
+                uidValidity == 0 ? Optional.empty() : Optional.of(new UidValidity(uidValidity)),
                 FlagsText.read(row.getString(4)),
                 row.getLong(3));
     }
 
     static LedgerEntry pendingEntry(ItemHead head) {
         return new LedgerEntry(
-                head.uid(), ItemState.PENDING, "", Optional.empty(), head.flags(), head.size());
+                head.uid(),
+                ItemState.PENDING,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                head.flags(),
+                head.size());
     }
 
     /** The folder's items in batches whose outcome is open. */

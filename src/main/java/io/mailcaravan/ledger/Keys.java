@@ -29,7 +29,7 @@ final class Keys {
         }
         boolean added = false;
         try {
-            added = sources.folder(key).state(key.uid()).isEmpty();
+            added = sources.folder(key).isOpen(key.uid());
             return added;
         } catch (LedgerException e) {
             throw new RuntimeCamelException(e);
@@ -52,7 +52,11 @@ final class Keys {
     boolean confirm(Exchange exchange, String text) {
         ItemKey key = ItemKey.parse(text);
         try {
-            if (!claims.isRecorded(key)) {
+            boolean byDestination =
+                    exchange != null
+                            && exchange.getProperty(
+                                    Ledger.RECORDED_BY_DESTINATION, false, Boolean.class);
+            if (!byDestination && !claims.isRecorded(key)) {
                 record(exchange, key);
             }
             return true;
@@ -69,7 +73,7 @@ final class Keys {
      */
     private void record(Exchange exchange, ItemKey key) throws LedgerException {
         LedgerFolder folder = sources.folder(key);
-        if (folder.state(key.uid()).isPresent() || folder.isPending(key.uid())) {
+        if (!folder.isOpen(key.uid()) || folder.isPending(key.uid())) {
             return;
         }
         ItemRow row = row(exchange, key.uid());

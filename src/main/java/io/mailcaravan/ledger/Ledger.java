@@ -6,6 +6,7 @@ import io.mailcaravan.mailbox.UidValidity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 
@@ -20,7 +21,13 @@ import org.apache.camel.spi.IdempotentRepository;
  */
 public final class Ledger implements IdempotentRepository, AutoCloseable {
 
-    private final StateFolder stateFolder;
+    /**
+     * Exchange property: the route ends in a destination that records arrivals itself, so {@link
+     * #confirm(Exchange, String)} says nothing about an item that a step has left out.
+     */
+    public static final String RECORDED_BY_DESTINATION = "CamelMailboxRecordedByDestination";
+
+    private final Optional<StateFolder> stateFolder;
     private final Storage storage;
     private final Sources sources = new Sources();
     private final Destinations destinations;
@@ -28,7 +35,7 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     private final Claims claims = new Claims();
     private final Keys keys;
 
-    private Ledger(StateFolder stateFolder, Storage storage) {
+    private Ledger(Optional<StateFolder> stateFolder, Storage storage) {
         this.stateFolder = stateFolder;
         this.storage = storage;
         this.destinations = new Destinations(storage);
@@ -54,6 +61,17 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         return open(stateFolder, database, Schema.CURRENT);
     }
 
+    /**
+     * Opens {@code ledger.db} without taking the state folder, so beside a process that has it;
+     * every write is refused.
+     *
+     * @throws io.mailcaravan.mailbox.ConfigurationException when there is none, or one of another
+     *     version
+     */
+    public static Ledger openReadOnly(Path stateFolder) throws LedgerException {
+        return new Ledger(Optional.empty(), Storage.readOnly(LedgerReport.database(stateFolder)));
+    }
+
     static Ledger open(Path stateFolder, LedgerDatabase database, Schema schema)
             throws LedgerException {
         StateFolder taken = StateFolder.take(stateFolder);
@@ -61,7 +79,7 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         try {
             database.check(taken.unclean());
             schema.bringTo(database);
-            ledger = new Ledger(taken, Storage.of(database));
+            ledger = new Ledger(Optional.of(taken), Storage.of(database));
             return ledger;
         } finally {
             if (ledger == null) {
@@ -195,7 +213,7 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         } catch (LedgerException e) {
             throw new IOException(e.explanation(), e);
         } finally {
-            stateFolder.close();
+            stateFolder.ifPresent(StateFolder::close);
         }
     }
 }

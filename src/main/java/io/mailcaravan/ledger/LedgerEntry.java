@@ -2,6 +2,7 @@ package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidValidity;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param reason why it was skipped or failed, or a note on how it was copied; empty if none
  * @param destinationUid empty where the destination does not tell UIDs, and when not copied
+ * @param destinationUidValidity what that UID belongs to
  * @param flags what the destination was given last
  * @param size bytes as appended; of an item that was not copied, as the source announced them
  */
@@ -17,5 +19,6 @@ public record LedgerEntry(
         ItemState state,
         String reason,
         Optional<Uid> destinationUid,
+        Optional<UidValidity> destinationUidValidity,
         Flags flags,
         long size) {}

@@ -55,7 +55,11 @@ public class LedgerException extends MailboxException {
 
     static LedgerException closed() {
         return new LedgerException(
-                Scope.STORE, Retry.NEVER, "The ledger is closed", "Start again.", null);
+                Scope.STORE,
+                Retry.NEVER,
+                "The ledger is closed, or open for reading only",
+                "Start again.",
+                null);
     }
 
     /** A copy for one more caller whose write was lost with the same commit. */

@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -33,6 +35,9 @@ public final class LedgerFolder {
 
     /** No item with a higher UID has a final state, so that new ones need no look. */
     private final AtomicLong highest;
+
+    /** Failed items that are being sent again. */
+    private final Set<Uid> again = ConcurrentHashMap.newKeySet();
 
     private volatile Optional<Checkpoint> checkpoint;
     private volatile Boolean earlierGeneration;
@@ -149,6 +154,19 @@ public final class LedgerFolder {
                 });
     }
 
+    /**
+     * Lets a failed item be claimed again, in this process. It stays failed until it is copied or
+     * skipped, so that it is not lost when the process dies: no pass looks at it again by itself.
+     */
+    public void retry(Uid uid) {
+        again.add(uid);
+    }
+
+    /** Ends {@link #retry}. */
+    public void retried(Uid uid) {
+        again.remove(uid);
+    }
+
     /** The flags that the destination has now. */
     public void updateFlags(Map<Uid, Flags> flags) throws LedgerException {
         write(
@@ -217,6 +235,16 @@ public final class LedgerFolder {
         return uid.value() > highest.get()
                 ? Optional.empty()
                 : storage.reads().read(sql -> ItemTable.state(sql, id, uid.value()));
+    }
+
+    /**
+     * Whether the item may be copied now: it has no final state, or failed and is being sent again,
+     * or was when a process died, of which the pending batch tells.
+     */
+    boolean isOpen(Uid uid) throws LedgerException {
+        Optional<ItemState> state = state(uid);
+        return state.isEmpty()
+                || (state.get() == ItemState.FAILED && (again.contains(uid) || isPending(uid)));
     }
 
     boolean isPending(Uid uid) throws LedgerException {

@@ -102,7 +102,7 @@ public final class LedgerMailbox {
     /**
      * Notes that a pass begins.
      *
-     * @param kind {@code initial}, {@code delta} or {@code final}
+     * @param kind {@code initial}, {@code delta}, {@code final} or {@code retry}
      * @return its number
      */
     public long startPass(String kind) throws LedgerException {

@@ -38,6 +38,10 @@ public final class LedgerReport implements AutoCloseable {
      * @throws ConfigurationException when there is none, or one of another version
      */
     public static LedgerReport open(Path stateFolder) throws LedgerException {
+        return new LedgerReport(new Readers(database(stateFolder)), true);
+    }
+
+    static LedgerDatabase database(Path stateFolder) throws LedgerException {
         Path file = stateFolder.resolve("ledger.db");
         if (!Files.exists(file)) {
             throw new ConfigurationException(
@@ -48,7 +52,7 @@ public final class LedgerReport implements AutoCloseable {
         LedgerDatabase database = LedgerDatabase.sqlite(file);
         database.check(false);
         Schema.CURRENT.require(database);
-        return new LedgerReport(new Readers(database), true);
+        return database;
     }
 
     /** Names of the routes that have mailboxes in the ledger. */
@@ -127,6 +131,17 @@ public final class LedgerReport implements AutoCloseable {
         for (ReportFolder folder : readers.read(sql -> ReportFolder.all(sql, route))) {
             folder.items(readers, states, to);
         }
+    }
+
+    /** The folders of a mailbox as they are now, each with its counts; in order of their paths. */
+    public List<FolderReport> folders(String route, String store, String mailbox)
+            throws LedgerException {
+        MailboxName name = new MailboxName(route, store, mailbox);
+        List<FolderReport> folders = new ArrayList<>();
+        for (ReportFolder folder : readers.read(sql -> ReportFolder.all(sql, name))) {
+            folders.add(new FolderReport(folder, readers, readers.read(sql -> folder.totals(sql))));
+        }
+        return folders;
     }
 
     /** Failed items, found without reading the others. */

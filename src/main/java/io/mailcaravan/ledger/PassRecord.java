@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One pass over one mailbox.
  *
- * @param kind {@code initial}, {@code delta} or {@code final}
+ * @param kind {@code initial}, {@code delta}, {@code final} or {@code retry}
  * @param finished empty while it runs, and when its process died
  * @param outcome empty when it went through; else why it did not
  * @param totals of this pass alone

@@ -3,11 +3,13 @@ package io.mailcaravan.ledger;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,9 +25,13 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
             "SELECT " + EntryReader.COLUMNS + ", d.store, d.mailbox, d.path, x.dead_letter FROM ";
 
     private static final String PAGE_OF_FOLDER =
-            " LEFT JOIN destination d ON d.id = i.destination_id WHERE i.folder_id = ? AND i.uid >"
-                    + " ? AND i.state IN (%s) ORDER BY i.uid LIMIT "
-                    + PAGE;
+            " WHERE i.folder_id = ? AND i.uid > ? AND i.state IN (%s) ORDER BY i.uid LIMIT " + PAGE;
+
+    private static final String IN_RANGE =
+            COLUMNS
+                    + "item i"
+                    + EntryReader.JOINS
+                    + " WHERE i.folder_id = ? AND i.uid BETWEEN ? AND ?";
 
     /** From the few failures to their items, not the other way round. */
     private static final String FAILED =
@@ -35,19 +41,73 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
                     + " i.destination_id WHERE x.folder_id = ? AND x.uid > ? ORDER BY x.uid LIMIT "
                     + PAGE;
 
+    private static final String FOLDERS =
+            "SELECT f.id, m.route, m.store, m.name, f.path, f.uid_validity FROM folder f JOIN"
+                    + " mailbox m ON m.id = f.mailbox_id WHERE "
+                    + TotalsReader.PRESENT
+                    + " AND m.route = ?";
+
     static List<ReportFolder> all(Sql sql, String route) throws SQLException {
+        return sql.list(FOLDERS + " ORDER BY m.store, m.name, f.path", ReportFolder::folder, route);
+    }
+
+    static List<ReportFolder> all(Sql sql, MailboxName mailbox) throws SQLException {
         return sql.list(
-                "SELECT f.id, m.store, m.name, f.path, f.uid_validity FROM folder f JOIN mailbox m"
-                        + " ON m.id = f.mailbox_id WHERE m.route = ? AND "
-                        + TotalsReader.PRESENT
-                        + " ORDER BY m.store, m.name, f.path",
-                row ->
-                        new ReportFolder(
-                                row.getLong(1),
-                                new MailboxName(route, row.getString(2), row.getString(3)),
-                                FolderPath.parse(row.getString(4)),
-                                new UidValidity(row.getLong(5))),
-                route);
+                FOLDERS + " AND m.store = ? AND m.name = ? ORDER BY f.path",
+                ReportFolder::folder,
+                mailbox.route(),
+                mailbox.store(),
+                mailbox.mailbox());
+    }
+
+    private static ReportFolder folder(ResultSet row) throws SQLException {
+        return new ReportFolder(
+                row.getLong(1),
+                new MailboxName(row.getString(2), row.getString(3), row.getString(4)),
+                FolderPath.parse(row.getString(5)),
+                new UidValidity(row.getLong(6)));
+    }
+
+    Totals totals(Sql sql) throws SQLException {
+        return TotalsReader.ofFolder(sql, id);
+    }
+
+    /** What is known of the items in a range, the pending ones laid over. */
+    Map<Uid, ReportItem> items(Readers readers, UidRange range) throws LedgerException {
+        return readers.read(
+                sql -> {
+                    Map<Uid, ReportItem> items = new TreeMap<>();
+                    for (ReportItem item :
+                            sql.list(
+                                    IN_RANGE,
+                                    this::item,
+                                    id,
+                                    range.first().value(),
+                                    range.last().value())) {
+                        items.put(item.entry().uid(), item);
+                    }
+                    for (ItemHead head : EntryReader.pending(sql, id)) {
+                        ReportItem known = items.get(head.uid());
+                        if (range.contains(head.uid()) && !isCopied(known)) {
+                            items.put(head.uid(), pending(head));
+                        }
+                    }
+                    return items;
+                });
+    }
+
+    /** Failed items with higher UIDs, a page of them; empty when there are no more. */
+    List<ReportItem> failed(Readers readers, long after) throws LedgerException {
+        return readers.read(sql -> sql.list(FAILED, this::item, id, after));
+    }
+
+    /** Then a batch that still names it is an old one; see {@link EntryReader}. */
+    private static boolean isCopied(ReportItem item) {
+        return item != null && item.entry().state() == ItemState.COPIED;
+    }
+
+    private ReportItem pending(ItemHead head) {
+        return item(EntryReader.pendingEntry(head), Optional.empty(), "");
     }
 
     void items(Readers readers, Set<ItemState> states, Consumer<ReportItem> to)
@@ -55,7 +115,7 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
         TreeMap<Uid, ReportItem> pending = new TreeMap<>();
         if (states.contains(ItemState.PENDING)) {
             for (ItemHead head : readers.read(sql -> EntryReader.pending(sql, id))) {
-                pending.put(head.uid(), item(EntryReader.pendingEntry(head), null, ""));
+                pending.put(head.uid(), pending(head));
             }
         }
         String query = query(states);
@@ -71,7 +131,7 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
                     to.accept(pending.pollFirstEntry().getValue());
                 }
                 ReportItem overlaid = pending.remove(uid);
-                to.accept(overlaid != null ? overlaid : item);
+                to.accept(overlaid == null || isCopied(item) ? item : overlaid);
             }
             more = page.size() == PAGE;
         }
@@ -96,18 +156,22 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
     }
 
     private ReportItem item(ResultSet row) throws SQLException {
-        String store = row.getString(8);
-        String deadLetter = row.getString(11);
+        String store = row.getString(9);
+        String deadLetter = row.getString(12);
         return item(
                 EntryReader.entry(row),
                 store == null
-                        ? null
-                        : new DestinationFolder(
-                                store, row.getString(9), FolderPath.parse(row.getString(10))),
+                        ? Optional.empty()
+                        : Optional.of(
+                                new DestinationFolder(
+                                        store,
+                                        row.getString(10),
+                                        FolderPath.parse(row.getString(11)))),
                 deadLetter == null ? "" : deadLetter);
     }
 
-    private ReportItem item(LedgerEntry entry, DestinationFolder destination, String deadLetter) {
+    private ReportItem item(
+            LedgerEntry entry, Optional<DestinationFolder> destination, String deadLetter) {
         return new ReportItem(
                 new ItemKey(
                         mailbox.route(),
@@ -117,7 +181,7 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
                         uidValidity,
                         entry.uid()),
                 entry,
-                Optional.ofNullable(destination),
+                destination,
                 deadLetter);
     }
 }

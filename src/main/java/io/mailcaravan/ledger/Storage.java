@@ -8,6 +8,12 @@ record Storage(GroupCommit writes, Readers reads, Reasons reasons) {
         return new Storage(writes, new Readers(database), new Reasons(writes));
     }
 
+    static Storage readOnly(LedgerDatabase database) {
+        Storage storage = of(database);
+        storage.writes.close(); // and so refuses
+        return storage;
+    }
+
     void close() throws LedgerException {
         writes.close();
         reads.close();

@@ -10,16 +10,24 @@ final class TotalsReader {
             "f.generation = (SELECT MAX(g.generation) FROM folder g WHERE g.mailbox_id ="
                     + " f.mailbox_id AND g.path = f.path)";
 
+    private static final String SUMS =
+            "SELECT COALESCE(SUM(copied), 0), COALESCE(SUM(skipped), 0), COALESCE(SUM(failed), 0),"
+                    + " COALESCE(SUM((SELECT SUM(item_count) FROM batch b WHERE b.folder_id ="
+                    + " f.id)), 0), COALESCE(SUM(copied_bytes), 0) FROM folder f WHERE ";
+
     private TotalsReader() {}
 
     static Totals read(Sql sql, long mailboxId) throws SQLException {
+        return sums(sql, SUMS + "mailbox_id = ? AND " + PRESENT, mailboxId);
+    }
+
+    static Totals ofFolder(Sql sql, long folderId) throws SQLException {
+        return sums(sql, SUMS + "f.id = ?", folderId);
+    }
+
+    private static Totals sums(Sql sql, String query, long id) throws SQLException {
         return sql.first(
-                        "SELECT COALESCE(SUM(copied), 0), COALESCE(SUM(skipped), 0),"
-                                + " COALESCE(SUM(failed), 0), COALESCE(SUM((SELECT SUM(item_count)"
-                                + " FROM batch b WHERE b.folder_id = f.id)), 0),"
-                                + " COALESCE(SUM(copied_bytes), 0) FROM folder f WHERE mailbox_id ="
-                                + " ? AND "
-                                + PRESENT,
+                        query,
                         row ->
                                 new Totals(
                                         row.getLong(1),
@@ -27,7 +35,7 @@ final class TotalsReader {
                                         row.getLong(3),
                                         row.getLong(4),
                                         row.getLong(5)),
-                        mailboxId)
+                        id)
                 .orElse(Totals.NONE);
     }
 }

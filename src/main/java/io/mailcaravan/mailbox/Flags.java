@@ -55,6 +55,13 @@ public record Flags(Set<SystemFlag> system, Set<Keyword> keywords) {
         return system.contains(flag);
     }
 
+    /** These flags and that one. */
+    public Flags with(SystemFlag flag) {
+        EnumSet<SystemFlag> more = EnumSet.of(flag);
+        more.addAll(system);
+        return new Flags(more, keywords);
+    }
+
     /** These flags without those. */
     public Flags without(Flags others) {
         return new Flags(

@@ -5,7 +5,7 @@ import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
-import java.util.Collection;
+import io.mailcaravan.mailbox.UidValidity;
 import java.util.List;
 import java.util.Map;
 
@@ -23,14 +23,22 @@ public interface Destination extends AutoCloseable {
     /**
      * Gives items that are there already the flags that the source has now. UIDs are the
      * destination's.
+     *
+     * @throws MailboxException scope FOLDER when the destination folder has another UIDVALIDITY by
+     *     now, so that the UIDs mean nothing; then nothing was changed
      */
-    void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException;
+    void storeFlags(FolderPath folder, UidValidity validity, Map<Uid, Flags> flags)
+            throws MailboxException;
 
     /**
      * Removes items that the source no longer has, or marks them {@code \Deleted}. UIDs are the
      * destination's.
+     *
+     * @param items with the flags they have
+     * @throws MailboxException as {@link #storeFlags}
      */
-    void delete(FolderPath folder, Collection<Uid> uids, Deletions how) throws MailboxException;
+    void delete(FolderPath folder, UidValidity validity, Map<Uid, Flags> items, Deletions how)
+            throws MailboxException;
 
     /** Ends the pass at this end. */
     @Override

@@ -1,7 +1,6 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.Checkpoint;
-import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.Flags;
@@ -12,6 +11,7 @@ import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -75,25 +75,23 @@ final class FlagChanges {
         TreeMap<Uid, Flags> sorted = new TreeMap<>(now);
         Map<Uid, LedgerEntry> known =
                 ledger.entries(new UidRange(sorted.firstKey(), sorted.lastKey()));
-        Map<Uid, Flags> atDestination = new HashMap<>();
-        Map<Uid, Flags> atSource = new HashMap<>();
-        sorted.forEach(
-                (uid, flags) -> {
-                    LedgerEntry entry = known.get(uid);
-                    if (entry != null
-                            && entry.state() == ItemState.COPIED
-                            && entry.destinationUid().isPresent()
-                            && !entry.flags().equals(flags)) {
-                        atDestination.put(entry.destinationUid().get(), flags);
-                        atSource.put(uid, flags);
-                    }
-                });
-        if (!atSource.isEmpty()) {
-            for (Destination destination : pass.destinations()) {
-                destination.storeFlags(folder, atDestination);
-            }
-            ledger.updateFlags(atSource);
-            pass.progress().flagsChanged(atSource.size());
+        Counterparts changed =
+                new Counterparts(
+                        known.values().stream()
+                                .filter(entry -> sorted.containsKey(entry.uid()))
+                                .filter(entry -> !entry.flags().equals(sorted.get(entry.uid())))
+                                .toList());
+        List<LedgerEntry> done =
+                changed.each(
+                        pass,
+                        entry -> sorted.get(entry.uid()),
+                        (destination, validity, items) ->
+                                destination.storeFlags(folder, validity, items));
+        if (!done.isEmpty()) {
+            Map<Uid, Flags> carried = new HashMap<>();
+            done.forEach(entry -> carried.put(entry.uid(), sorted.get(entry.uid())));
+            ledger.updateFlags(carried);
+            pass.progress().flagsChanged(carried.size());
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.mailcaravan.pass;
 
-import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.FolderPath;
@@ -9,7 +8,6 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,12 +37,7 @@ final class Vanished {
             Uid last = new Uid(Math.min(status.uidNext().value() - 1, first + BUCKET - 1));
             UidRange range = new UidRange(new Uid(first), last);
             List<LedgerEntry> copied =
-                    ledger.entries(range).values().stream()
-                            .filter(
-                                    entry ->
-                                            entry.state() == ItemState.COPIED
-                                                    && entry.destinationUid().isPresent())
-                            .toList();
+                    ledger.entries(range).values().stream().filter(Counterparts::isKnown).toList();
             if (copied.isEmpty()) {
                 continue;
             }
@@ -58,12 +51,15 @@ final class Vanished {
         if (gone.isEmpty()) {
             return;
         }
-        List<Uid> atDestination = new ArrayList<>();
-        gone.forEach(entry -> atDestination.add(entry.destinationUid().orElseThrow()));
-        for (Destination destination : pass.destinations()) {
-            destination.delete(folder, atDestination, pass.settings().deletions());
-        }
-        ledger.deleted(gone.stream().map(LedgerEntry::uid).toList());
-        pass.progress().deleted(gone.size());
+        Deletions how = pass.settings().deletions();
+        List<LedgerEntry> done =
+                new Counterparts(gone)
+                        .each(
+                                pass,
+                                LedgerEntry::flags,
+                                (destination, validity, items) ->
+                                        destination.delete(folder, validity, items, how));
+        ledger.deleted(done.stream().map(LedgerEntry::uid).toList());
+        pass.progress().deleted(done.size());
     }
 }

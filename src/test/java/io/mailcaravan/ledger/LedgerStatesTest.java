@@ -32,6 +32,7 @@ class LedgerStatesTest extends LedgerTestCase {
                                 ItemState.COPIED,
                                 "",
                                 Optional.of(new Uid(1001)),
+                                Optional.of(FENCE.uidValidity()),
                                 SEEN,
                                 1000),
                         new LedgerEntry(
@@ -39,6 +40,7 @@ class LedgerStatesTest extends LedgerTestCase {
                                 ItemState.COPIED,
                                 "",
                                 Optional.of(new Uid(1002)),
+                                Optional.of(FENCE.uidValidity()),
                                 SEEN,
                                 1000));
         assertThat(ledger.pending(DESTINATION)).isEmpty();

@@ -46,8 +46,11 @@ final class AppendFolder {
         this.status = session.status(destination.folder());
         this.fence = status.uidNext();
         for (PendingBatch batch : ledger.pending(destination)) {
-            leftovers.add(new Leftover(batch, new HashSet<>(batch.items())));
+            Set<ItemKey> open = new HashSet<>(batch.items());
+            open.removeIf(key -> ledger.contains(key.toString()));
+            leftovers.add(new Leftover(batch, open));
         }
+        settled(Set.of());
     }
 
     DestinationFolder destination() {

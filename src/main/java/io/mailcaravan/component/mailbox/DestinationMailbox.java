@@ -3,6 +3,7 @@ package io.mailcaravan.component.mailbox;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
@@ -10,11 +11,11 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.pass.Deletions;
 import io.mailcaravan.pass.Destination;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +60,13 @@ final class DestinationMailbox implements Destination {
     }
 
     @Override
-    public void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException {
+    public void storeFlags(FolderPath folder, UidValidity validity, Map<Uid, Flags> flags)
+            throws MailboxException {
         FolderPath target = folder(Folder.of(folder));
         control.use(
                 session -> {
                     if (session.capabilities().contains(StoreCapability.STORE_FLAGS)) {
+                        requireSame(validity, session.status(target));
                         session.storeFlags(target, flags);
                     }
                     return null;
@@ -71,26 +74,46 @@ final class DestinationMailbox implements Destination {
     }
 
     @Override
-    public void delete(FolderPath folder, Collection<Uid> uids, Deletions how)
+    public void delete(
+            FolderPath folder, UidValidity validity, Map<Uid, Flags> items, Deletions how)
             throws MailboxException {
         FolderPath target = folder(Folder.of(folder));
         control.use(
                 session -> {
+                    requireSame(validity, session.status(target));
                     if (how == Deletions.DELETE) {
                         require(
                                 session.capabilities().contains(StoreCapability.DELETE),
                                 "delete single items");
-                        session.delete(target, uids);
+                        session.delete(target, items.keySet());
                     } else {
                         require(
                                 session.capabilities().contains(StoreCapability.STORE_FLAGS),
                                 "change flags");
                         Map<Uid, Flags> deleted = new HashMap<>();
-                        uids.forEach(uid -> deleted.put(uid, Flags.of(SystemFlag.DELETED)));
+                        items.forEach(
+                                (uid, flags) -> deleted.put(uid, flags.with(SystemFlag.DELETED)));
                         session.storeFlags(target, deleted);
                     }
                     return null;
                 });
+    }
+
+    private static void requireSame(UidValidity validity, FolderStatus status)
+            throws MailboxException {
+        if (!status.uidValidity().equals(validity)) {
+            throw new MailboxException(
+                    Scope.FOLDER,
+                    Retry.NEVER,
+                    "folder '"
+                            + status.path()
+                            + "' at the destination is not the one that was copied to: its UIDVALIDITY"
+                            + " is "
+                            + status.uidValidity()
+                            + ", not "
+                            + validity,
+                    "Changed flags and deletions of the items copied before are left alone there.");
+        }
     }
 
     private static void require(boolean can, String what) throws MailboxException {

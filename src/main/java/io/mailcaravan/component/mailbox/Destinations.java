@@ -1,10 +1,8 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.mailbox.Login;
-import io.mailcaravan.mapping.FolderMapping;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The destination mailboxes that one endpoint has open. */
@@ -31,11 +29,7 @@ final class Destinations implements AutoCloseable {
     }
 
     private DestinationMailbox create(Login login, Path routeFolder) {
-        MailboxConfiguration configuration = endpoint.getConfiguration();
-        Optional<Path> map =
-                Optional.ofNullable(configuration.getFolderMap()).map(routeFolder::resolve);
-        return new DestinationMailbox(
-                endpoint, login, FolderMapping.of(configuration.getFolderPrefix(), map, true));
+        return new DestinationMailbox(endpoint, login, endpoint.folderMapping(routeFolder));
     }
 
     void close(String mailbox) {

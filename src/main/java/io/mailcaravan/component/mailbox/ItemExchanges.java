@@ -17,7 +17,11 @@ final class ItemExchanges {
 
     private ItemExchanges() {}
 
-    static void fill(Exchange exchange, PassItem passItem) {
+    /**
+     * @param recorded whether the route ends in a mailbox, which records arrivals itself
+     */
+    static void fill(Exchange exchange, PassItem passItem, boolean recorded) {
+        exchange.setProperty(Ledger.RECORDED_BY_DESTINATION, recorded);
         Item item = passItem.item();
         ItemHead head = item.head();
         Message message = exchange.getMessage();

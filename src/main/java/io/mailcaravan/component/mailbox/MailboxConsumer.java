@@ -2,11 +2,17 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.pass.DeadLetters;
 import io.mailcaravan.pass.ItemHandler;
 import io.mailcaravan.pass.ItemOutcome;
+import io.mailcaravan.pass.MailboxPass;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.pass.MailboxRetry;
 import io.mailcaravan.pass.PassItem;
 import io.mailcaravan.pass.PassSettings;
+import io.mailcaravan.pass.VerifySettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,6 +35,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     private static final long IN_FLIGHT_BYTES = 32 << 20;
 
     private volatile RoutePass running;
+    private volatile Boolean recorded;
 
     public MailboxConsumer(MailboxEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -64,7 +71,66 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
      *     list of mailboxes
      */
     public RoutePass newPass() {
-        RoutePass pass = new RoutePass(getEndpoint(), getRoute(), settings(), this);
+        PassSettings settings = settings();
+        return begin(
+                (pair, destinations, progress, cancelling) ->
+                        new MailboxPass(
+                                        getRoute().getRouteId(),
+                                        getEndpoint().store(),
+                                        new Login(pair.source(), pair.sourcePassword()),
+                                        pair.destination(),
+                                        getEndpoint().ledger(),
+                                        settings,
+                                        this,
+                                        destinations,
+                                        progress,
+                                        cancelling)
+                                .run());
+    }
+
+    /**
+     * Sends the failed items of all mailboxes again, through the same route; ready to be run.
+     *
+     * @param deadLetters the folder where dead letters were kept
+     * @throws io.mailcaravan.mailbox.ConfigurationException as {@link #newPass}
+     */
+    public RoutePass newRetry(Path deadLetters) {
+        PassSettings settings = settings();
+        return begin(
+                (pair, destinations, progress, cancelling) ->
+                        new MailboxRetry(
+                                        getRoute().getRouteId(),
+                                        getEndpoint().store(),
+                                        new Login(pair.source(), pair.sourcePassword()),
+                                        pair.destination(),
+                                        getEndpoint().ledger(),
+                                        new DeadLetters(deadLetters),
+                                        settings,
+                                        this,
+                                        destinations,
+                                        progress,
+                                        cancelling)
+                                .run());
+    }
+
+    /**
+     * Compares both ends of all mailboxes; ready to be run.
+     *
+     * @param content whether contents are read and compared, too
+     * @param named how many differences of each mailbox are told one by one
+     * @throws io.mailcaravan.mailbox.ConfigurationException as {@link #newPass}, and when the route
+     *     leads to no mailbox
+     */
+    public RouteVerification newVerification(boolean content, long named) {
+        PassSettings settings = settings();
+        return new RouteVerification(
+                getEndpoint(),
+                getRoute(),
+                new VerifySettings(settings.folders(), settings.items(), content, named));
+    }
+
+    private RoutePass begin(MailboxWork work) {
+        RoutePass pass = new RoutePass(getEndpoint(), getRoute(), work);
         running = pass;
         return pass;
     }
@@ -93,7 +159,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     @Override
     public void handle(PassItem item, Consumer<ItemOutcome> done) {
         Exchange exchange = createExchange(false);
-        ItemExchanges.fill(exchange, item);
+        ItemExchanges.fill(exchange, item, recorded());
         getAsyncProcessor()
                 .process(
                         exchange,
@@ -103,6 +169,13 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                             releaseExchange(exchange, false);
                             done.accept(outcome);
                         });
+    }
+
+    private boolean recorded() {
+        if (recorded == null) {
+            recorded = !RouteDestinations.of(getEndpoint().getCamelContext(), getRoute()).isEmpty();
+        }
+        return recorded;
     }
 
     /** Ends the running pass between two items; what is under way still arrives. */

@@ -3,6 +3,9 @@ package io.mailcaravan.component.mailbox;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mapping.FolderMapping;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -76,6 +79,17 @@ public class MailboxEndpoint extends ScheduledPollEndpoint implements EndpointSe
                 "idempotentRepository is a "
                         + configuration.getIdempotentRepository().getClass().getSimpleName(),
                 "Use \"#ledger\": other repositories cannot tell an item under way from one that has arrived.");
+    }
+
+    /**
+     * Where folders go at this destination.
+     *
+     * @param routeFolder where a relative mapping file is looked up
+     */
+    FolderMapping folderMapping(Path routeFolder) {
+        Optional<Path> map =
+                Optional.ofNullable(configuration.getFolderMap()).map(routeFolder::resolve);
+        return FolderMapping.of(configuration.getFolderPrefix(), map, true);
     }
 
     Destinations destinations() {

@@ -5,41 +5,32 @@ import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.pass.Destination;
-import io.mailcaravan.pass.ItemHandler;
-import io.mailcaravan.pass.MailboxPass;
 import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxResult;
-import io.mailcaravan.pass.PassSettings;
 import io.mailcaravan.plan.MailboxList;
 import io.mailcaravan.plan.MailboxPair;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import org.apache.camel.Route;
 
-/** One pass over all mailboxes of a route, several at once. */
+/** One pass, or a retry, over all mailboxes of a route, several at once. */
 public final class RoutePass {
 
     private final MailboxEndpoint source;
     private final Route route;
-    private final PassSettings settings;
-    private final ItemHandler handler;
+    private final MailboxWork work;
     private final List<MailboxPair> mailboxes;
     private final List<MailboxEndpoint> destinations;
     private final List<MailboxProgress> progress = new ArrayList<>();
     private volatile boolean cancelled;
     private volatile MailboxException storeFailure;
 
-    RoutePass(MailboxEndpoint source, Route route, PassSettings settings, ItemHandler handler) {
+    RoutePass(MailboxEndpoint source, Route route, MailboxWork work) {
         this.source = source;
         this.route = route;
-        this.settings = settings;
-        this.handler = handler;
+        this.work = work;
         this.mailboxes = mailboxes(source, route);
         this.destinations = RouteDestinations.of(source.getCamelContext(), route);
         mailboxes.forEach(pair -> progress.add(new MailboxProgress(pair.source())));
@@ -80,25 +71,10 @@ public final class RoutePass {
 
     /** Runs all mailboxes to their end; one result a mailbox, in the order of the list. */
     public List<MailboxResult> run() throws InterruptedException {
-        Semaphore slots = new Semaphore(source.getConfiguration().getMaxConcurrentMailboxes());
-        List<Future<MailboxResult>> futures = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < mailboxes.size(); i++) {
-                slots.acquire();
-                MailboxPair pair = mailboxes.get(i);
-                MailboxProgress counts = progress.get(i);
-                futures.add(
-                        threads.submit(
-                                () -> {
-                                    try {
-                                        return mailbox(pair, counts);
-                                    } finally {
-                                        slots.release();
-                                    }
-                                }));
-            }
-        }
-        return futures.stream().map(Future::resultNow).toList();
+        return MailboxThreads.run(
+                mailboxes.size(),
+                source.getConfiguration().getMaxConcurrentMailboxes(),
+                i -> mailbox(mailboxes.get(i), progress.get(i)));
     }
 
     private MailboxResult mailbox(MailboxPair pair, MailboxProgress counts) {
@@ -116,19 +92,7 @@ public final class RoutePass {
                                         new Login(pair.destination(), pair.destinationPassword()),
                                         folder));
             }
-            MailboxResult result =
-                    new MailboxPass(
-                                    route.getRouteId(),
-                                    source.store(),
-                                    new Login(pair.source(), pair.sourcePassword()),
-                                    pair.destination(),
-                                    source.ledger(),
-                                    settings,
-                                    handler,
-                                    open,
-                                    counts,
-                                    () -> cancelled)
-                            .run();
+            MailboxResult result = work.run(pair, open, counts, () -> cancelled);
             // a host that is down or not trusted is so for every mailbox: say it once, not once
             // each
             result.stopped()

@@ -275,4 +275,43 @@ class MailboxRouteTest {
         route.start().pass();
         assertThat(route.atDestination("INBOX")).isEqualTo(route.atSource("INBOX"));
     }
+
+    @Test
+    void whatIsLeftOutInsideTheIdempotentBlockShouldNotCountAsCopied() throws Exception {
+        route.put("INBOX", Messages.varied(10));
+        route.inBlock("- filter: { simple: \"${header.CamelMailboxUid} != 4\", steps: [ TO ] }");
+        route.start().pass();
+        assertThat(route.atDestination("INBOX")).hasSize(9);
+        assertThat(route.ledgerStates())
+                .containsEntry("INBOX 4", "SKIPPED left out by the route acme");
+    }
+
+    @Test
+    void flagsShouldNotBeCarriedToAFolderThatWasMadeAnew() throws Exception {
+        route.put("INBOX", Messages.varied(3));
+        route.start().pass();
+        route.destination.renumber(RouteFixture.MAILBOX, FolderPath.INBOX);
+        List<String> before = route.atDestination("INBOX");
+        try (MailboxSession session =
+                route.source.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            session.storeFlags(FolderPath.INBOX, Map.of(new Uid(3), Flags.parse("\\Flagged")));
+        }
+        MailboxResult delta = route.passOfAlice();
+        assertThat(delta.counts().flagsChanged()).isZero();
+        assertThat(delta.counts().problems()).singleElement().asString().contains("UIDVALIDITY");
+        assertThat(route.atDestination("INBOX")).isEqualTo(before);
+    }
+
+    @Test
+    void itemBroughtByALaterBatchShouldNotComeAgainBecauseOfAnEarlierOne() throws Exception {
+        route.put("INBOX", Messages.varied(40));
+        // each loss leaves a batch behind of which the next tries bring only a part
+        for (int i = 0; i < 4; i++) {
+            route.destination.faults().failNextAppend(AppendFault.LOST_HALFWAY);
+        }
+        route.start().pass();
+        route.restart().pass();
+        assertThat(route.atDestination("INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+    }
 }

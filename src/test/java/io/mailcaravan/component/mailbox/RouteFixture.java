@@ -9,7 +9,9 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.pass.Difference;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.pass.VerifyResult;
 import io.mailcaravan.store.Stores;
 import io.mailcaravan.store.memory.MemoryStore;
 import java.io.IOException;
@@ -23,14 +25,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /** A route between two memory stores, with a real ledger, as the program would run it. */
-final class RouteFixture implements AutoCloseable {
+public final class RouteFixture implements AutoCloseable {
 
-    static final String MAILBOX = "alice@acme.example";
+    public static final String MAILBOX = "alice@acme.example";
 
     /**
      * The smallest complete route, with the shipped error handling; options are put in by tests.
@@ -53,46 +56,60 @@ final class RouteFixture implements AutoCloseable {
                         expression:
                           simple: { expression: "${header.CamelMailboxItemKey}" }
                         steps:
-                          - to: { uri: "mailbox:new", parameters: { %s } }
+                          %s
             """;
 
-    final MemoryStore source = new MemoryStore("old");
-    final MemoryStore destination = new MemoryStore("new");
+    public final MemoryStore source = new MemoryStore("old");
+    public final MemoryStore destination = new MemoryStore("new");
     final Path folder;
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    private DefaultCamelContext context = new DefaultCamelContext();
     private Ledger ledger;
     private String consumer = "maxConcurrentMailboxes: 4";
     private String step = "";
     private String producer = "createFolders: true";
+    private String block = "- TO";
 
-    RouteFixture(Path folder) throws IOException {
+    public RouteFixture(Path folder) throws IOException {
         this.folder = folder;
         mailboxes("source,destination\n" + MAILBOX + "," + MAILBOX + "\n");
     }
 
-    RouteFixture mailboxes(String csv) throws IOException {
+    public RouteFixture mailboxes(String csv) throws IOException {
         Files.writeString(folder.resolve("mailboxes.csv"), csv);
         return this;
     }
 
     /** YAML lines of consumer options, separated by line ends. */
-    RouteFixture consumer(String options) {
+    public RouteFixture consumer(String options) {
         consumer = options.replace("\n", "\n        ");
         return this;
     }
 
-    RouteFixture step(String yaml) {
+    public RouteFixture step(String yaml) {
         step = yaml;
         return this;
     }
 
     /** Producer options as an inline YAML map's inside. */
-    RouteFixture producer(String options) {
+    public RouteFixture producer(String options) {
         producer = options;
         return this;
     }
 
-    RouteFixture start() throws Exception {
+    /** The step inside the idempotent block, with TO for the append. */
+    RouteFixture inBlock(String yaml) {
+        block = yaml;
+        return this;
+    }
+
+    /** Ends the program and starts it again on the same state. */
+    RouteFixture restart() throws Exception {
+        close();
+        context = new DefaultCamelContext();
+        return start();
+    }
+
+    public RouteFixture start() throws Exception {
         ledger = Ledger.open(folder.resolve("state"));
         MailboxComponent component = new MailboxComponent();
         component.setStores(new Stores(List.of(), List.of(), spool()));
@@ -110,9 +127,12 @@ final class RouteFixture implements AutoCloseable {
         for (String shared : List.of("errors", "dead-letter")) {
             load("classpath:routes/shared/" + shared + ".camel.yaml");
         }
+        String append = "{ to: { uri: \"mailbox:new\", parameters: { " + producer + " } } }";
         Path file = folder.resolve("acme.camel.yaml");
         Files.writeString(
-                file, ROUTE.formatted(consumer, step, producer).replaceAll("(?m)^\\s+$\n", ""));
+                file,
+                ROUTE.formatted(consumer, step, block.replace("TO", append))
+                        .replaceAll("(?m)^\\s+$\n", ""));
         load("file:" + file);
         return this;
     }
@@ -126,12 +146,61 @@ final class RouteFixture implements AutoCloseable {
         return new Spool(folder.resolve("spool"), 1 << 20);
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return ledger;
     }
 
-    List<MailboxResult> pass() throws Exception {
+    public List<MailboxResult> pass() throws Exception {
         return ((MailboxConsumer) context.getRoute("acme").getConsumer()).newPass().run();
+    }
+
+    /** Sends the failed items of the one mailbox again. */
+    MailboxResult retryOfAlice() throws Exception {
+        return ((MailboxConsumer) context.getRoute("acme").getConsumer())
+                .newRetry(deadLetters())
+                .run()
+                .get(0);
+    }
+
+    /** What is different at both ends of the one mailbox, a line each, and the counts. */
+    VerifyResult verify(boolean content, List<String> differences) throws Exception {
+        return ((MailboxConsumer) context.getRoute("acme").getConsumer())
+                .newVerification(content, Long.MAX_VALUE)
+                .run(
+                        new RouteVerification.Listener() {
+                            @Override
+                            public void difference(String mailbox, Difference difference) {
+                                differences.add(text(difference));
+                            }
+
+                            @Override
+                            public void finished(VerifyResult result) {}
+                        })
+                .get(0);
+    }
+
+    private static String text(Difference difference) {
+        return difference.kind()
+                + " "
+                + difference.folder()
+                + difference.uid().map(uid -> " " + uid).orElse("")
+                + difference.messageId().map(id -> " " + id).orElse("")
+                + (difference.expected() + " | " + difference.found())
+                        .replaceFirst("^ \\| $", "")
+                        .replaceFirst("^", " ")
+                        .stripTrailing();
+    }
+
+    public CamelContext context() {
+        return context;
+    }
+
+    public Path stateFolder() {
+        return folder.resolve("state");
+    }
+
+    Path deadLetters() {
+        return folder.resolve("state/dead-letters");
     }
 
     /** One pass of the one mailbox. */
@@ -139,11 +208,11 @@ final class RouteFixture implements AutoCloseable {
         return pass().get(0);
     }
 
-    void put(String folderPath, Item... items) throws MailboxException {
+    public void put(String folderPath, Item... items) throws MailboxException {
         put(source, MAILBOX, folderPath, items);
     }
 
-    static void put(MemoryStore store, String mailbox, String folderPath, Item... items)
+    public static void put(MemoryStore store, String mailbox, String folderPath, Item... items)
             throws MailboxException {
         FolderPath path = FolderPath.parse(folderPath);
         try (MailboxSession session = store.signIn(Login.of(mailbox), Access.WRITE)) {

@@ -1,0 +1,83 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.component.mailbox.RouteVerification;
+import io.mailcaravan.pass.VerifyResult;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Compares both ends item by item; changes nothing, and works while a pass runs. */
+@CommandLine.Command(
+        name = "verify",
+        description = "Compare both ends of the named routes item by item",
+        footer = {
+            "",
+            "Exit codes: 0 equal (skipped by a rule is fine), 1 differences or failed items,",
+            "2 usage or configuration, 3 a store or mailbox could not be reached, 4 interrupted."
+        })
+public final class VerifyCommand implements Command {
+
+    /** Enough to see what is wrong, few enough to be read. */
+    private static final long NAMED = 20;
+
+    @Parameters(paramLabel = "ROUTE", arity = "1..*", description = "Route ids")
+    private List<String> routes = List.of();
+
+    @Option(
+            names = "--content",
+            description = "Also read all messages at both ends and compare their SHA-256")
+    private boolean content;
+
+    @Option(
+            names = "--all",
+            description = "Name every difference, not only the first 20 of each mailbox")
+    private boolean all;
+
+    @Mixin private CommonOptions options;
+
+    @Override
+    public CommonOptions options() {
+        return options;
+    }
+
+    @Override
+    public boolean onlyReads() {
+        return true;
+    }
+
+    @Override
+    public int run(Services services) throws Exception {
+        boolean every = all || options.json();
+        List<MailboxRoute> chosen = services.routes(false).named(routes);
+        List<RouteVerification> verifications = new ArrayList<>();
+        for (MailboxRoute route : chosen) {
+            verifications.add(
+                    route.consumer().newVerification(content, every ? Long.MAX_VALUE : NAMED));
+        }
+        services.onStop(() -> verifications.forEach(RouteVerification::cancel));
+        int exit = ExitCode.OK;
+        for (int i = 0; i < verifications.size(); i++) {
+            String route = chosen.get(i).id();
+            VerifyListener output =
+                    options.json()
+                            ? new VerifyJson(route, System.out)
+                            : new VerifyText(route, every, System.out);
+            List<VerifyResult> results = verifications.get(i).run(output);
+            output.summary(results);
+            exit = Math.max(exit, exitCode(results));
+        }
+        return exit;
+    }
+
+    private static int exitCode(List<VerifyResult> results) {
+        int exit = ExitCode.OK;
+        for (VerifyResult result : results) {
+            int faults = result.counts().faults() > 0 ? ExitCode.ITEMS_FAILED : ExitCode.OK;
+            exit = Math.max(exit, result.stopped().map(PassSummary::exitCode).orElse(faults));
+        }
+        return exit;
+    }
+}

@@ -1,0 +1,11 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.component.mailbox.RouteVerification;
+import io.mailcaravan.pass.VerifyResult;
+import java.util.List;
+
+/** Says what a verification finds, and all together at its end. */
+interface VerifyListener extends RouteVerification.Listener {
+
+    void summary(List<VerifyResult> results);
+}

@@ -1,0 +1,25 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.pass.Destination;
+import io.mailcaravan.pass.MailboxProgress;
+import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.plan.MailboxPair;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** What is done with one mailbox of a route. */
+@FunctionalInterface
+interface MailboxWork {
+
+    /**
+     * Runs to the end; every error is in the result.
+     *
+     * @param destinations open, and closed by the caller
+     * @param cancelling asked between items; true ends it early
+     */
+    MailboxResult run(
+            MailboxPair pair,
+            List<Destination> destinations,
+            MailboxProgress progress,
+            BooleanSupplier cancelling);
+}

@@ -1,0 +1,91 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.pass.Difference;
+import io.mailcaravan.pass.MailboxVerification;
+import io.mailcaravan.pass.VerifyResult;
+import io.mailcaravan.pass.VerifySettings;
+import io.mailcaravan.pass.VerifyTarget;
+import io.mailcaravan.plan.MailboxPair;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.camel.Route;
+
+/** Compares both ends of all mailboxes of a route, several at once. */
+public final class RouteVerification {
+
+    private final MailboxEndpoint source;
+    private final Route route;
+    private final VerifySettings settings;
+    private final List<MailboxPair> mailboxes;
+    private final List<MailboxEndpoint> destinations;
+    private volatile boolean cancelled;
+
+    /** Is told what is found while it is found, from many threads. */
+    public interface Listener {
+
+        /**
+         * @param source the mailbox at the source
+         */
+        void difference(String source, Difference difference);
+
+        void finished(VerifyResult result);
+    }
+
+    RouteVerification(MailboxEndpoint source, Route route, VerifySettings settings) {
+        this.source = source;
+        this.route = route;
+        this.settings = settings;
+        this.mailboxes = RoutePass.mailboxes(source, route);
+        this.destinations = RouteDestinations.of(source.getCamelContext(), route);
+        if (destinations.isEmpty()) {
+            throw new ConfigurationException(
+                    "route " + route.getRouteId(),
+                    "leads to no mailbox, so there is nothing to compare with",
+                    "Only routes to mailbox:STORE can be verified.");
+        }
+    }
+
+    /** Ends it early. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /** Compares all mailboxes; one result a mailbox, in the order of the list. */
+    public List<VerifyResult> run(Listener listener) throws InterruptedException {
+        return MailboxThreads.run(
+                mailboxes.size(),
+                source.getConfiguration().getMaxConcurrentMailboxes(),
+                i -> {
+                    VerifyResult result = mailbox(mailboxes.get(i), listener);
+                    listener.finished(result);
+                    return result;
+                });
+    }
+
+    private VerifyResult mailbox(MailboxPair pair, Listener listener) {
+        Path folder = RouteFiles.folder(route);
+        Login destination = new Login(pair.destination(), pair.destinationPassword());
+        List<VerifyTarget> targets =
+                destinations.stream()
+                        .map(
+                                endpoint ->
+                                        new VerifyTarget(
+                                                endpoint.store(),
+                                                destination,
+                                                endpoint.folderMapping(folder)))
+                        .toList();
+        return new MailboxVerification(
+                        route.getRouteId(),
+                        source.store(),
+                        new Login(pair.source(), pair.sourcePassword()),
+                        pair.destination(),
+                        source.ledger(),
+                        targets,
+                        settings,
+                        difference -> listener.difference(pair.source(), difference),
+                        () -> cancelled)
+                .run();
+    }
+}

@@ -1,0 +1,46 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidValidity;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the ledger knows of one source folder, for those who only read. */
+public final class FolderReport {
+
+    private final ReportFolder folder;
+    private final Readers readers;
+    private final Totals totals;
+
+    FolderReport(ReportFolder folder, Readers readers, Totals totals) {
+        this.folder = folder;
+        this.readers = readers;
+        this.totals = totals;
+    }
+
+    public FolderPath path() {
+        return folder.path();
+    }
+
+    public UidValidity uidValidity() {
+        return folder.uidValidity();
+    }
+
+    /** Its counts when this report was asked for. */
+    public Totals totals() {
+        return totals;
+    }
+
+    /** What is known of these items, in UID order; the caller keeps the range small. */
+    public Map<Uid, ReportItem> items(UidRange range) throws LedgerException {
+        return folder.items(readers, range);
+    }
+
+    /** Some failed items with higher UIDs than this, in UID order; empty when there are no more. */
+    public List<ReportItem> failedAfter(Optional<Uid> last) throws LedgerException {
+        return folder.failed(readers, last.map(Uid::value).orElse(0L));
+    }
+}

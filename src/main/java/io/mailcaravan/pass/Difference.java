@@ -1,0 +1,63 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Uid;
+import java.util.Optional;
+
+/**
+ * Something that is not at the destination as it is at the source.
+ *
+ * @param folder at the source
+ * @param uid at the source; empty when it is about the folder
+ * @param messageId empty where there is none, or the source does not tell
+ * @param expected what the destination should have; may be empty
+ * @param found what it has instead, or why
+ */
+public record Difference(
+        Kind kind,
+        FolderPath folder,
+        Optional<Uid> uid,
+        Optional<String> messageId,
+        String expected,
+        String found) {
+
+    /** What differs. */
+    public enum Kind {
+        /** The destination has no such folder. */
+        FOLDER_MISSING("folder missing"),
+        /** The ledger says copied, but the destination has not got it. */
+        MISSING("missing at the destination"),
+        /** No pass has copied it so far. */
+        NOT_COPIED("not copied yet"),
+        /** It could not be copied. */
+        FAILED("failed"),
+        INTERNAL_DATE("other INTERNALDATE"),
+        FLAGS("other flags"),
+        SIZE("other size"),
+        CONTENT("other content"),
+        /** Was refused as it is and repaired, so it is meant to be different: no fault. */
+        REPAIRED("repaired");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        /** For people. */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** The same with a Message-ID. */
+    Difference named(Optional<String> messageIdFound) {
+        return new Difference(kind, folder, uid, messageIdFound, expected, found);
+    }
+
+    /** Whether both ends are not as they should be. */
+    public boolean isFault() {
+        return kind != Kind.REPAIRED;
+    }
+}

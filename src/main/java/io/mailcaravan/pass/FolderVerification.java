@@ -1,0 +1,241 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.ledger.DestinationFolder;
+import io.mailcaravan.ledger.FolderReport;
+import io.mailcaravan.ledger.ReportItem;
+import io.mailcaravan.mailbox.Fingerprint;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.pass.Difference.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares one source folder with where its items are, range by range. */
+final class FolderVerification {
+
+    private final FolderPath folder;
+    private final Optional<String> excluded;
+    private final Optional<FolderReport> ledger;
+    private final Source source;
+    private final VerifyEnds ends;
+    private final VerifySettings settings;
+
+    /**
+     * Items of the range at work that were found by their fingerprints, for when it is repeated.
+     */
+    private final Map<Uid, Optional<Uid>> claimed = new HashMap<>();
+
+    FolderVerification(
+            FolderPath folder,
+            Optional<String> excluded,
+            Optional<FolderReport> ledger,
+            Source source,
+            VerifyEnds ends,
+            VerifySettings settings) {
+        this.folder = folder;
+        this.excluded = excluded;
+        this.ledger = ledger;
+        this.source = source;
+        this.ends = ends;
+        this.settings = settings;
+    }
+
+    /** A new range is begun: what was remembered for the last one can go. */
+    void next() {
+        claimed.clear();
+    }
+
+    /** Compares the items of the range; may be repeated when a connection was lost. */
+    Findings compare(List<ItemHead> heads, UidRange range) throws MailboxException {
+        Findings findings = new Findings(folder);
+        Map<Uid, ReportItem> known = Map.of();
+        if (ledger.isPresent() && !heads.isEmpty()) {
+            known = ledger.get().items(range);
+        }
+        Map<ItemHead, ReportItem> copied = new LinkedHashMap<>();
+        for (ItemHead head : heads) {
+            ReportItem item = known.get(head.uid());
+            if (item == null) {
+                unknown(head, findings);
+                continue;
+            }
+            switch (item.entry().state()) {
+                case PENDING ->
+                        findings.difference(
+                                Kind.NOT_COPIED,
+                                head.uid(),
+                                "",
+                                "it may be on its way; the next pass finds out");
+                case SKIPPED -> findings.skipped(item.entry().reason());
+                case FAILED ->
+                        findings.difference(Kind.FAILED, head.uid(), "", item.entry().reason());
+                case COPIED -> copied.put(head, item);
+            }
+        }
+        compare(copied, findings);
+        return findings;
+    }
+
+    private void unknown(ItemHead head, Findings findings) {
+        ItemFilter filter = settings.items();
+        Optional<String> rule = excluded.or(() -> filter.excluded(head));
+        if (rule.isPresent()) {
+            findings.skipped(rule.get());
+        } else {
+            findings.difference(Kind.NOT_COPIED, head.uid(), "", "");
+        }
+    }
+
+    private void compare(Map<ItemHead, ReportItem> copied, Findings findings)
+            throws MailboxException {
+        Map<TargetFolder, Map<ItemHead, Uid>> placed = new HashMap<>();
+        Map<TargetFolder, List<ItemHead>> lost = new LinkedHashMap<>();
+        for (Map.Entry<ItemHead, ReportItem> entry : copied.entrySet()) {
+            ReportItem item = entry.getValue();
+            Optional<TargetFolder> target = target(item, entry.getKey().uid(), findings);
+            if (target.isEmpty()) {
+                continue;
+            }
+            boolean recorded =
+                    item.entry().destinationUid().isPresent()
+                            && item.entry()
+                                    .destinationUidValidity()
+                                    .filter(target.get()::isStill)
+                                    .isPresent();
+            if (recorded) {
+                placed.computeIfAbsent(target.get(), none -> new LinkedHashMap<>())
+                        .put(entry.getKey(), item.entry().destinationUid().get());
+            } else {
+                lost.computeIfAbsent(target.get(), none -> new ArrayList<>()).add(entry.getKey());
+            }
+        }
+        for (Map.Entry<TargetFolder, List<ItemHead>> entry : lost.entrySet()) {
+            search(entry.getKey(), entry.getValue())
+                    .forEach(
+                            (head, uid) ->
+                                    placed.computeIfAbsent(
+                                                    entry.getKey(), none -> new LinkedHashMap<>())
+                                            .put(head, uid.orElse(null)));
+        }
+        for (Map.Entry<TargetFolder, Map<ItemHead, Uid>> entry : placed.entrySet()) {
+            compare(entry.getKey(), entry.getValue(), copied, findings);
+        }
+    }
+
+    private Optional<TargetFolder> target(ReportItem item, Uid uid, Findings findings)
+            throws MailboxException {
+        Optional<DestinationFolder> place =
+                item.destination().or(() -> ends.places(folder).stream().findFirst());
+        Optional<TargetFolder> target =
+                place.isPresent() ? ends.folder(place.get()) : Optional.empty();
+        if (target.isEmpty()) {
+            String why =
+                    place.filter(ends::leadsTo).isPresent()
+                            ? "no such folder there"
+                            : "the route does not lead there any more";
+            findings.difference(
+                    Kind.MISSING, uid, place.map(Objects::toString).orElse("a copy"), why);
+        }
+        return target;
+    }
+
+    /** By fingerprint, each item of the destination for one of the source. */
+    private Map<ItemHead, Optional<Uid>> search(TargetFolder target, List<ItemHead> heads)
+            throws MailboxException {
+        Map<Uid, ItemHead> open = new LinkedHashMap<>();
+        heads.stream()
+                .filter(head -> !claimed.containsKey(head.uid()))
+                .forEach(head -> open.put(head.uid(), head));
+        for (Map.Entry<Uid, Fingerprint> entry :
+                new MessageNames(source.get(), folder).of(open.keySet()).entrySet()) {
+            ItemHead head = open.get(entry.getKey());
+            claimed.put(
+                    head.uid(),
+                    target.claim(entry.getValue(), uid -> sameContent(head, target, uid)));
+        }
+        Map<ItemHead, Optional<Uid>> found = new LinkedHashMap<>();
+        heads.forEach(head -> found.put(head, claimed.getOrDefault(head.uid(), Optional.empty())));
+        return found;
+    }
+
+    private boolean sameContent(ItemHead head, TargetFolder target, Uid uid)
+            throws MailboxException {
+        if (!settings.content()) {
+            return true;
+        }
+        List<ItemHead> there = List.copyOf(target.heads(Set.of(uid)).values());
+        return Digests.of(source.get(), folder, List.of(head)).values().stream()
+                .toList()
+                .equals(
+                        Digests.of(target.session(), target.path(), there).values().stream()
+                                .toList());
+    }
+
+    private void compare(
+            TargetFolder target,
+            Map<ItemHead, Uid> placed,
+            Map<ItemHead, ReportItem> copied,
+            Findings findings)
+            throws MailboxException {
+        Map<Uid, ItemHead> there =
+                target.heads(placed.values().stream().filter(Objects::nonNull).toList());
+        ItemComparison comparison = new ItemComparison(target.session().capabilities());
+        Map<ItemHead, Copy> toRead = new LinkedHashMap<>();
+        for (Map.Entry<ItemHead, Uid> entry : placed.entrySet()) {
+            ItemHead head = entry.getKey();
+            ItemHead copy = entry.getValue() == null ? null : there.get(entry.getValue());
+            if (copy == null) {
+                String uid = entry.getValue() == null ? "a copy" : "UID " + entry.getValue();
+                findings.difference(
+                        Kind.MISSING, head.uid(), uid + " in " + target.path(), "nothing");
+                continue;
+            }
+            findings.matched(target);
+            String note = copied.get(head).entry().reason();
+            boolean equal = comparison.heads(head, copy, note, findings);
+            Optional<String> repaired = CopyNote.repaired(note);
+            if (repaired.isPresent()) {
+                findings.difference(Kind.REPAIRED, head.uid(), "", repaired.get());
+            } else if (settings.content()) {
+                toRead.put(head, new Copy(copy, equal));
+            } else if (ItemComparison.sizes(head, copy, findings) && equal) {
+                findings.equal();
+            }
+        }
+        contents(target, toRead, findings);
+    }
+
+    /** An item of the destination, and whether it differs already without its content. */
+    private record Copy(ItemHead head, boolean sameHead) {}
+
+    private void contents(TargetFolder target, Map<ItemHead, Copy> toRead, Findings findings)
+            throws MailboxException {
+        Map<Uid, String> expected = Digests.of(source.get(), folder, List.copyOf(toRead.keySet()));
+        List<ItemHead> copies = new ArrayList<>();
+        toRead.values().forEach(copy -> copies.add(copy.head()));
+        copies.sort(Comparator.comparing(ItemHead::uid));
+        Map<Uid, String> found = Digests.of(target.session(), target.path(), copies);
+        for (Map.Entry<ItemHead, Copy> entry : toRead.entrySet()) {
+            boolean equal =
+                    ItemComparison.contents(
+                            entry.getKey(),
+                            Optional.ofNullable(expected.get(entry.getKey().uid())),
+                            Optional.ofNullable(found.get(entry.getValue().head().uid())),
+                            findings);
+            if (equal && entry.getValue().sameHead()) {
+                findings.equal();
+            }
+        }
+    }
+}

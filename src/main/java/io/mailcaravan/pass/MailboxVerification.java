@@ -1,0 +1,194 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.ledger.FolderReport;
+import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.SpecialUse;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mapping.SpecialUseNames;
+import io.mailcaravan.pass.Difference.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Compares one mailbox with what the ledger says of it and with the destination, item by item. Both
+ * ends are opened for reading; memory does not grow with the mailbox.
+ */
+public final class MailboxVerification {
+
+    /** UIDs compared at a time. */
+    private static final long RANGE = 10_000;
+
+    private final String route;
+    private final MailboxStore store;
+    private final Login login;
+    private final String destinationMailbox;
+    private final Ledger ledger;
+    private final List<VerifyTarget> targets;
+    private final VerifySettings settings;
+    private final Consumer<Difference> to;
+    private final BooleanSupplier cancelling;
+    private final VerifyCounts counts = new VerifyCounts();
+    private long told;
+
+    /**
+     * @param login the source mailbox
+     * @param ledger may be open for reading only
+     * @param targets every destination of the route
+     * @param to is told the differences, as many as the settings say
+     * @param cancelling asked between ranges; true ends early
+     */
+    public MailboxVerification(
+            String route,
+            MailboxStore store,
+            Login login,
+            String destinationMailbox,
+            Ledger ledger,
+            List<VerifyTarget> targets,
+            VerifySettings settings,
+            Consumer<Difference> to,
+            BooleanSupplier cancelling) {
+        this.route = route;
+        this.store = store;
+        this.login = login;
+        this.destinationMailbox = destinationMailbox;
+        this.ledger = ledger;
+        this.targets = List.copyOf(targets);
+        this.settings = settings;
+        this.to = to;
+        this.cancelling = cancelling;
+    }
+
+    /** Runs to the end; every error is in the result. */
+    public VerifyResult run() {
+        Optional<MailboxException> stopped = Optional.empty();
+        try (Source source = new Source(store, login);
+                VerifyEnds ends = new VerifyEnds(ledger, targets)) {
+            walk(source, ends);
+        } catch (MailboxException e) {
+            stopped = Optional.of(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = Optional.of(PassContext.interrupted());
+        }
+        return new VerifyResult(login.mailbox(), destinationMailbox, counts, stopped);
+    }
+
+    private void walk(Source source, VerifyEnds ends)
+            throws MailboxException, InterruptedException {
+        List<Folder> folders = source.get().folders();
+        Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(folders);
+        ends.look(folders.stream().filter(folder -> excluded(folder, roles).isEmpty()).toList());
+        Map<FolderPath, FolderReport> reports = new HashMap<>();
+        ledger.report()
+                .folders(route, store.name(), login.mailbox())
+                .forEach(report -> reports.put(report.path(), report));
+        List<Folder> selectable = folders.stream().filter(Folder::selectable).toList();
+        List<FolderStatus> statuses =
+                source.get().statuses(selectable.stream().map(Folder::path).toList());
+        for (int i = 0; i < selectable.size(); i++) {
+            Folder folder = selectable.get(i);
+            FolderStatus status = statuses.get(i);
+            Optional<FolderReport> report =
+                    Optional.ofNullable(reports.get(folder.path()))
+                            .filter(known -> known.uidValidity().equals(status.uidValidity()));
+            missing(folder.path(), ends);
+            ranges(
+                    status,
+                    new FolderVerification(
+                            folder.path(), excluded(folder, roles), report, source, ends, settings),
+                    source,
+                    ends);
+        }
+        counts.extra(ends.extra());
+    }
+
+    private Optional<String> excluded(Folder folder, Map<FolderPath, SpecialUse> roles) {
+        return settings.folders().excluded(folder.path(), roles);
+    }
+
+    private void missing(FolderPath folder, VerifyEnds ends) throws MailboxException {
+        for (var place : ends.places(folder)) {
+            if (ends.folder(place).isEmpty()) {
+                counts.difference(Kind.FOLDER_MISSING);
+                tell(
+                        List.of(
+                                new Difference(
+                                        Kind.FOLDER_MISSING,
+                                        folder,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        place.toString(),
+                                        "no such folder")));
+            }
+        }
+    }
+
+    private void ranges(
+            FolderStatus status, FolderVerification folder, Source source, VerifyEnds ends)
+            throws MailboxException, InterruptedException {
+        long last = status.uidNext().value() - 1;
+        long width = status.messages() <= 2 * RANGE ? Math.max(1, last) : RANGE;
+        for (long first = 1; first <= last; ) {
+            UidRange range =
+                    new UidRange(new Uid(first), new Uid(Math.min(last, first + width - 1)));
+            int items = range(range, status.path(), folder, source, ends);
+            first = range.last().value() + 1;
+            // few of the UIDs are taken: look at more of them at once
+            width = items < RANGE / 10 ? Math.min(width * 2, 20 * RANGE) : RANGE;
+        }
+    }
+
+    private int range(
+            UidRange range,
+            FolderPath path,
+            FolderVerification folder,
+            Source source,
+            VerifyEnds ends)
+            throws MailboxException, InterruptedException {
+        folder.next();
+        while (true) {
+            if (cancelling.getAsBoolean()) {
+                throw PassContext.interrupted();
+            }
+            try {
+                List<ItemHead> heads = new ArrayList<>();
+                source.get().list(path, range, heads::add);
+                Findings findings = folder.compare(heads, range);
+                List<Difference> toTell =
+                        findings.differences().stream()
+                                .limit(Math.max(0, settings.named() - told))
+                                .toList();
+                List<Difference> named = new MessageNames(source.get(), path).named(toTell);
+                findings.count(counts);
+                tell(named);
+                source.worked();
+                return heads.size();
+            } catch (MailboxException e) {
+                ends.reconnect();
+                source.again(e, counts.equal() + counts.faults() + counts.skipped());
+            }
+        }
+    }
+
+    private void tell(List<Difference> differences) {
+        for (Difference difference : differences) {
+            if (told < settings.named()) {
+                told++;
+                to.accept(difference);
+            }
+        }
+    }
+}

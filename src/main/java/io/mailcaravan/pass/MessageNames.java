@@ -1,0 +1,58 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.mailbox.Fingerprint;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Asks the source for the fingerprints of some items, which have their Message-IDs in them. */
+record MessageNames(MailboxSession session, FolderPath folder) {
+
+    /** Headers fetched in vain to save a round trip. */
+    private static final long GAP = 20;
+
+    /** In UID order; items that are gone are left out. */
+    Map<Uid, Fingerprint> of(Set<Uid> uids) throws MailboxException {
+        Map<Uid, Fingerprint> found = new TreeMap<>();
+        Set<Uid> wanted = new HashSet<>(uids);
+        for (UidRange run : UidRuns.of(wanted, GAP)) {
+            session.fingerprints(
+                    folder,
+                    run,
+                    (uid, fingerprint) -> {
+                        if (wanted.contains(uid)) {
+                            found.put(uid, fingerprint);
+                        }
+                    });
+        }
+        return found;
+    }
+
+    /** The same differences with the Message-IDs that can be found. */
+    List<Difference> named(List<Difference> differences) throws MailboxException {
+        Set<Uid> uids = new HashSet<>();
+        differences.forEach(difference -> difference.uid().ifPresent(uids::add));
+        Map<Uid, Optional<String>> names = new HashMap<>();
+        of(uids).forEach((uid, fingerprint) -> names.put(uid, fingerprint.messageId()));
+        return differences.stream()
+                .map(
+                        difference ->
+                                difference.named(
+                                        difference
+                                                .uid()
+                                                .flatMap(
+                                                        uid ->
+                                                                names.getOrDefault(
+                                                                        uid, Optional.empty()))))
+                .toList();
+    }
+}

@@ -1,0 +1,97 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.ledger.FolderReport;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The source of a retry, which can do without it where dead letters have the bytes. */
+final class RetrySource {
+
+    /** UIDs listed in vain to save a round trip. */
+    private static final long GAP = 200;
+
+    private final Source session;
+    private List<Folder> folders = List.of();
+    private Optional<MailboxException> unreachable = Optional.empty();
+    private boolean missed;
+
+    RetrySource(Source session) {
+        this.session = session;
+        try {
+            folders = session.get().folders();
+        } catch (MailboxException e) {
+            unreachable = Optional.of(e);
+        }
+    }
+
+    /** Why it cannot be asked. */
+    Optional<MailboxException> unreachable() {
+        return unreachable;
+    }
+
+    /** An item stays failed only because of that. */
+    void missed() {
+        missed = true;
+    }
+
+    /** Why the source could not be asked for items that only it may have. */
+    Optional<MailboxException> missing() {
+        return unreachable.filter(reason -> missed);
+    }
+
+    /** All folders; empty when it cannot be reached. */
+    List<Folder> folders() {
+        return folders;
+    }
+
+    /** The folder as the source lists it; an ordinary one where it does not. */
+    Folder folder(FolderPath path) {
+        return listed(path).orElseGet(() -> Folder.of(path));
+    }
+
+    private Optional<Folder> listed(FolderPath path) {
+        return folders.stream().filter(folder -> folder.path().equals(path)).findFirst();
+    }
+
+    MailboxSession session() throws MailboxException {
+        return session.get();
+    }
+
+    /** Those of the items that are still there. */
+    Map<Uid, ItemHead> heads(FolderReport report, Collection<Uid> uids) throws MailboxException {
+        Map<Uid, ItemHead> heads = new TreeMap<>();
+        boolean there =
+                listed(report.path()).filter(Folder::selectable).isPresent()
+                        && session.get()
+                                .status(report.path())
+                                .uidValidity()
+                                .equals(report.uidValidity());
+        if (there) {
+            Set<Uid> wanted = new HashSet<>(uids);
+            for (UidRange run : UidRuns.of(wanted, GAP)) {
+                session.get()
+                        .list(
+                                report.path(),
+                                run,
+                                head -> {
+                                    if (wanted.contains(head.uid())) {
+                                        heads.put(head.uid(), head);
+                                    }
+                                });
+            }
+        }
+        return heads;
+    }
+}

@@ -1,0 +1,37 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Turns scattered UIDs into few ranges to ask for. */
+final class UidRuns {
+
+    private UidRuns() {}
+
+    /**
+     * Ranges that hold all of the UIDs, in UID order.
+     *
+     * @param gap up to so many UIDs that nobody asked for are put up with, to save a round trip
+     */
+    static List<UidRange> of(Collection<Uid> uids, long gap) {
+        List<UidRange> runs = new ArrayList<>();
+        Uid first = null;
+        Uid last = null;
+        for (Uid uid : uids.stream().sorted().toList()) {
+            if (first == null) {
+                first = uid;
+            } else if (uid.value() - last.value() > gap + 1) {
+                runs.add(new UidRange(first, last));
+                first = uid;
+            }
+            last = uid;
+        }
+        if (first != null) {
+            runs.add(new UidRange(first, last));
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,107 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.ledger.DestinationFolder;
+import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mapping.FolderPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The destinations of one mailbox, read only, with their folders. */
+final class VerifyEnds implements AutoCloseable {
+
+    private final Ledger ledger;
+    private final List<End> ends = new ArrayList<>();
+    private final Map<DestinationFolder, TargetFolder> open = new HashMap<>();
+
+    /** One destination mailbox. */
+    private static final class End {
+        private final VerifyTarget target;
+        private final Source session;
+        private final Set<FolderPath> there = new HashSet<>();
+        private FolderPlan plan;
+
+        End(VerifyTarget target) {
+            this.target = target;
+            this.session = new Source(target.store(), target.login());
+        }
+
+        DestinationFolder place(FolderPath folder) {
+            return new DestinationFolder(target.store().name(), target.login().mailbox(), folder);
+        }
+    }
+
+    VerifyEnds(Ledger ledger, List<VerifyTarget> targets) {
+        this.ledger = ledger;
+        targets.forEach(target -> ends.add(new End(target)));
+    }
+
+    /** Learns what folders there are, and where these source folders go, as a pass does it. */
+    void look(List<Folder> sources) throws MailboxException {
+        for (End end : ends) {
+            List<Folder> existing = end.session.get().folders();
+            end.plan = end.target.folders().plan(sources, existing);
+            existing.stream()
+                    .filter(Folder::selectable)
+                    .forEach(folder -> end.there.add(folder.path()));
+        }
+    }
+
+    /** Where items of this folder go; one place a destination, most often one. */
+    List<DestinationFolder> places(FolderPath source) {
+        return ends.stream()
+                .flatMap(
+                        end ->
+                                end
+                                        .plan
+                                        .row(source)
+                                        .map(row -> end.place(row.destination()))
+                                        .stream())
+                .toList();
+    }
+
+    /** The folder; empty when it is not there, or belongs to no destination of the route. */
+    Optional<TargetFolder> folder(DestinationFolder place) throws MailboxException {
+        TargetFolder folder = open.get(place);
+        if (folder == null) {
+            End end = end(place).orElse(null);
+            if (end == null || !end.there.contains(place.folder())) {
+                return Optional.empty();
+            }
+            folder = new TargetFolder(ledger, end.session, place);
+            open.put(place, folder);
+        }
+        return Optional.of(folder);
+    }
+
+    /** Whether the route leads to that mailbox. */
+    boolean leadsTo(DestinationFolder place) {
+        return end(place).isPresent();
+    }
+
+    private Optional<End> end(DestinationFolder place) {
+        return ends.stream().filter(end -> end.place(place.folder()).equals(place)).findFirst();
+    }
+
+    /** Items that only the destination has, in all folders that were looked at. */
+    long extra() {
+        return open.values().stream().mapToLong(TargetFolder::extra).sum();
+    }
+
+    /** Ends the sessions; the next use opens others. */
+    void reconnect() {
+        ends.forEach(end -> end.session.close());
+    }
+
+    @Override
+    public void close() {
+        reconnect();
+    }
+}

@@ -1,0 +1,12 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.filter.FolderFilter;
+import io.mailcaravan.filter.ItemFilter;
+
+/**
+ * How two ends are compared.
+ *
+ * @param content whether contents are read and compared, too
+ * @param named how many differences of a mailbox are told one by one; all are counted
+ */
+public record VerifySettings(FolderFilter folders, ItemFilter items, boolean content, long named) {}

@@ -1,0 +1,12 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mapping.FolderMapping;
+
+/**
+ * A destination to compare with.
+ *
+ * @param folders where source folders go there
+ */
+public record VerifyTarget(MailboxStore store, Login login, FolderMapping folders) {}

@@ -1,0 +1,234 @@
+package io.mailcaravan.component.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailcaravan.ledger.BatchItem;
+import io.mailcaravan.ledger.DestinationFolder;
+import io.mailcaravan.ledger.Fence;
+import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
+import io.mailcaravan.testkit.Messages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetryTest {
+
+    @TempDir Path folder;
+
+    private RouteFixture route;
+
+    @BeforeEach
+    void failOneOfTen() throws Exception {
+        route = new RouteFixture(folder);
+        route.put("INBOX", Messages.varied(10));
+        route.destination.faults().refuse(item -> item.head().uid().value() == 4);
+        route.start().pass();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        route.close();
+    }
+
+    @Test
+    void failedItemShouldArriveOnceTheCauseIsGone() throws Exception {
+        route.destination.faults().clear();
+        MailboxResult retry = route.retryOfAlice();
+        assertThat(retry.counts().copied()).isEqualTo(1);
+        assertThat(route.atDestination("INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+        assertThat(route.ledgerStates().values()).hasSize(10).containsOnly("COPIED ");
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void nothingShouldBeSentTwice() throws Exception {
+        route.destination.faults().clear();
+        route.retryOfAlice();
+        assertThat(route.retryOfAlice().counts().copied()).isZero();
+        assertThat(route.passOfAlice().counts().copied()).isZero();
+        assertThat(route.atDestination("INBOX")).hasSize(10);
+    }
+
+    @Test
+    void itemThatFailsAgainShouldStayFailedWithItsBytesAndTheNewReason() throws Exception {
+        route.destination.faults().refuse(item -> true);
+        List<Path> before = deadLetters();
+        byte[] bytes = Files.readAllBytes(before.get(0));
+        MailboxResult retry = route.retryOfAlice();
+        assertThat(retry.counts().failed()).isEqualTo(1);
+        assertThat(route.ledgerStates().get("INBOX 4")).startsWith("FAILED Store new refused");
+        assertThat(deadLetters()).isEqualTo(before);
+        assertThat(before.get(0)).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void deadLetterShouldDoWhenTheSourceHasDeletedTheItem() throws Exception {
+        List<String> wanted = route.atSource("INBOX");
+        deleteAtSource(4);
+        route.destination.faults().clear();
+        assertThat(route.retryOfAlice().counts().copied()).isEqualTo(1);
+        assertThat(route.atDestination("INBOX")).containsExactlyInAnyOrderElementsOf(wanted);
+    }
+
+    @Test
+    void deadLetterShouldDoWhenTheSourceCannotBeReached() throws Exception {
+        route.destination.faults().clear();
+        route.source.password(RouteFixture.MAILBOX, "changed");
+        MailboxResult retry = route.retryOfAlice();
+        assertThat(retry.stopped()).isEmpty();
+        assertThat(retry.counts().copied()).isEqualTo(1);
+        assertThat(route.atDestination("INBOX")).hasSize(10);
+    }
+
+    @Test
+    void sourceShouldBeReadWhenTheDeadLetterIsGone() throws Exception {
+        Files.delete(deadLetters().get(0));
+        route.destination.faults().clear();
+        assertThat(route.retryOfAlice().counts().copied()).isEqualTo(1);
+        assertThat(route.atDestination("INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+    }
+
+    @Test
+    void itemThatIsGoneAtBothPlacesShouldStayFailedAndSaySo() throws Exception {
+        Files.delete(deadLetters().get(0));
+        deleteAtSource(4);
+        route.destination.faults().clear();
+        for (int i = 0; i < 2; i++) {
+            assertThat(route.retryOfAlice().counts().failed()).isEqualTo(1);
+            assertThat(route.ledgerStates().get("INBOX 4"))
+                    .matches(
+                            "FAILED cannot be sent again: its dead letter \\S+ is gone, and the"
+                                    + " source no longer has it. It failed with: Store new refused"
+                                    + " a message of \\d+ bytes.");
+        }
+    }
+
+    @Test
+    void unreachableSourceShouldBeReportedWhereOnlyItHasTheBytes() throws Exception {
+        Files.delete(deadLetters().get(0));
+        route.source.password(RouteFixture.MAILBOX, "changed");
+        MailboxResult retry = route.retryOfAlice();
+        assertThat(retry.stopped().map(MailboxException::scope)).contains(Scope.MAILBOX);
+        assertThat(route.ledgerStates().get("INBOX 4")).startsWith("FAILED Store new refused");
+    }
+
+    @Test
+    void interruptedRetryShouldNeitherLoseNorDouble() throws Exception {
+        route.destination.faults().clear();
+        route.destination.faults().failNextAppend(AppendFault.LOST_AFTER);
+        assertThat(route.retryOfAlice().counts().copied()).isEqualTo(1);
+        assertThat(route.atDestination("INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+    }
+
+    /** The process dies after the batch was noted and appended, before its answer. */
+    @Test
+    void retryShouldBeRepeatableAfterTheProcessDied() throws Exception {
+        killDuringRetry(true);
+        assertThat(route.retryOfAlice().counts().copied()).isEqualTo(1);
+        assertThat(route.atDestination("INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+        assertThat(route.ledgerStates().values()).hasSize(10).containsOnly("COPIED ");
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void itemShouldStayFailedForPassesAfterTheProcessDied() throws Exception {
+        killDuringRetry(false);
+        deleteAtSource(4);
+        route.put("INBOX", Messages.plain("new"));
+        route.pass();
+        assertThat(route.atDestination("INBOX")).hasSize(10);
+        assertThat(route.retryOfAlice().counts().copied()).isEqualTo(1);
+        assertThat(route.atDestination("INBOX")).hasSize(11);
+    }
+
+    private void killDuringRetry(boolean appended) throws Exception {
+        Path letter = deadLetters().get(0);
+        Files.move(letter, letter.resolveSibling(letter.getFileName() + ".retrying"));
+        if (appended) {
+            Files.writeString(letter, "half a mess"); // as if the route was just writing it again
+        }
+        DestinationFolder target =
+                new DestinationFolder("new", RouteFixture.MAILBOX, FolderPath.INBOX);
+        try (MailboxSession source =
+                        route.source.signIn(Login.of(RouteFixture.MAILBOX), Access.READ);
+                MailboxSession destination =
+                        route.destination.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            FolderStatus from = source.status(FolderPath.INBOX);
+            FolderStatus to = destination.status(FolderPath.INBOX);
+            LedgerFolder ledger =
+                    route.ledger()
+                            .open("acme", "old", RouteFixture.MAILBOX, RouteFixture.MAILBOX)
+                            .folder(FolderPath.INBOX, from.uidValidity());
+            List<ItemHead> heads = new ArrayList<>();
+            source.list(FolderPath.INBOX, new UidRange(new Uid(4), new Uid(4)), heads::add);
+            route.ledger()
+                    .begin(
+                            target,
+                            new Fence(to.uidValidity(), to.uidNext()),
+                            List.of(new BatchItem(ledger.key(new Uid(4)), heads.get(0))));
+            route.destination.faults().clear();
+            if (appended) {
+                source.read(
+                        FolderPath.INBOX,
+                        List.of(heads).iterator(),
+                        item -> destination.append(FolderPath.INBOX, List.of(item)));
+            }
+        }
+    }
+
+    @Test
+    void refusedSignInShouldStopTheRetryAndLoseNothing() throws Exception {
+        route.destination.faults().clear();
+        route.destination
+                .faults()
+                .failNextSignIn(
+                        new MailboxException(
+                                Scope.MAILBOX, Retry.NEVER, "sign-in refused", "advice"));
+        List<Path> before = deadLetters();
+        // the destination's session of the first pass is closed, so this one signs in anew
+        assertThat(route.retryOfAlice().stopped()).isPresent();
+        assertThat(route.ledgerStates().get("INBOX 4")).startsWith("FAILED ");
+        assertThat(deadLetters()).isEqualTo(before);
+        assertThat(route.retryOfAlice().counts().copied()).isEqualTo(1);
+    }
+
+    private List<Path> deadLetters() {
+        try (Stream<Path> files = Files.walk(route.deadLetters())) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void deleteAtSource(long uid) throws Exception {
+        try (MailboxSession session =
+                route.source.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            session.delete(FolderPath.INBOX, List.of(new Uid(uid)));
+        }
+    }
+}
