@@ -51,7 +51,7 @@ class BadInputIT {
     @Test
     void unknownStoreInRouteShouldBeNamed() throws Exception {
         site.route("maildir-to-imap", "mailbox:destination", "mailbox:destinatoin");
-        complains("acme.camel.yaml", "'destinatoin'", "'destination'");
+        complains("mailbox:destinatoin", "'destination'");
     }
 
     @Test
