@@ -123,15 +123,15 @@ class BadInputIT {
     @Test
     void damagedLedgerShouldBeLeftAlone() throws Exception {
         Path ledger = Files.createDirectories(site.state()).resolve("ledger.db");
-        byte[] damaged = "no database at all, but something precious".repeat(50).getBytes(
-                StandardCharsets.US_ASCII);
+        byte[] damaged =
+                "no database at all, but something precious"
+                        .repeat(50)
+                        .getBytes(StandardCharsets.US_ASCII);
         Files.write(ledger, damaged);
         try (CaravanProcess caravan = site.migrate()) {
             assertThat(caravan.exit()).as(caravan::stderr).isIn(2, 3);
             System.out.println(caravan.stderr());
-            assertThat(caravan.stderr())
-                    .contains("ledger.db")
-                    .doesNotContain("\tat ", "Exception");
+            assertThat(caravan.stderr()).contains("ledger.db").doesNotContain("\tat ", "Exception");
         }
         assertThat(ledger).hasBinaryContent(damaged);
         assertThat(folder.resolve("to")).doesNotExist();

@@ -69,8 +69,7 @@ class LargeMailIT {
         return Messages.with(Messages.plain("small " + number), date);
     }
 
-    private static void copy(
-            Path folder, TestServer source, TestServer destination, String mailbox)
+    private static void copy(Path folder, TestServer source, TestServer destination, String mailbox)
             throws Exception {
         TestSite site =
                 new TestSite(folder)
