@@ -130,7 +130,6 @@ class BadInputIT {
         Files.write(ledger, damaged);
         try (CaravanProcess caravan = site.migrate()) {
             assertThat(caravan.exit()).as(caravan::stderr).isIn(2, 3);
-            System.out.println(caravan.stderr());
             assertThat(caravan.stderr()).contains("ledger.db").doesNotContain("\tat ", "Exception");
         }
         assertThat(ledger).hasBinaryContent(damaged);

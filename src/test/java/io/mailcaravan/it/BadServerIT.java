@@ -104,8 +104,6 @@ class BadServerIT {
                             .mailboxes(mailbox);
             try (CaravanProcess caravan = site.migrate()) {
                 int exit = caravan.exit();
-                System.out.println(exit + "\n" + caravan.stderr() + caravan.stdout());
-                System.out.println(MailboxPicture.of(dots, mailbox).messages());
                 assertThat(exit).isEqualTo(1);
                 assertThat(caravan.stderr())
                         .contains(mailbox, "v1.2 notes")

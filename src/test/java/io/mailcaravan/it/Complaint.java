@@ -14,7 +14,6 @@ final class Complaint {
         try (CaravanProcess caravan = started) {
             int code = caravan.exit();
             String all = caravan.stdout() + caravan.stderr();
-            System.out.println("exit " + code + ": " + caravan.stderr().strip());
             assertThat(code).as(all).isEqualTo(exit);
             assertThat(caravan.stderr()).contains(words);
             assertThat(

@@ -38,7 +38,6 @@ class InterruptIT {
                 caravan.terminate();
                 assertThat(caravan.exit()).as(caravan::stderr).isEqualTo(4);
                 assertThat(caravan.stderr()).doesNotContain("\tat ", "Exception");
-                System.out.println(caravan.stderr() + caravan.stdout());
             }
             assertThat(destination.messages(MAILBOX)).isLessThan(before.count());
             try (CaravanProcess caravan = site.migrate()) {
