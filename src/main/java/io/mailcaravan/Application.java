@@ -28,7 +28,7 @@ public final class Application implements QuarkusApplication {
         } catch (Exception e) {
             exit = explain(e, verbose);
         } finally {
-            services.close(exit);
+            services.close();
         }
         return exit;
     }
@@ -36,7 +36,6 @@ public final class Application implements QuarkusApplication {
     /** Also called by Quarkus when it could not start. */
     static void ended(int exit, Throwable failure) {
         int code = failure == null ? exit : explain(failure, command.options().verbose());
-        CaravanServices.ended();
         System.exit(code);
     }
 

@@ -1,5 +1,6 @@
 package io.mailcaravan;
 
+import io.mailcaravan.cli.ExitCode;
 import io.mailcaravan.cli.RouteLoader;
 import io.mailcaravan.cli.Services;
 import io.mailcaravan.component.mailbox.MailboxComponent;
@@ -9,11 +10,14 @@ import io.quarkus.arc.Arc;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import sun.misc.Signal;
 
 /** Starts the parts of the program as commands ask for them. */
 @Singleton
@@ -31,10 +35,6 @@ public class CaravanServices implements Services {
 
     @ConfigProperty(name = "caravan.state")
     String state;
-
-    private static final CountDownLatch ENDED = new CountDownLatch(1);
-
-    private volatile int exit;
 
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -62,19 +62,31 @@ public class CaravanServices implements Services {
         return Path.of(state);
     }
 
+    /**
+     * Takes the signals over from Quarkus, which would close ledger and stores at once, under the
+     * hands of what is still writing, and end the process with the signal's exit code. This way the
+     * command ends by itself; a second signal ends the process where it is.
+     */
     @Override
     public void onStop(Runnable stop) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop)));
+        AtomicBoolean stopping = new AtomicBoolean();
+        for (String name : List.of("INT", "TERM")) {
+            Signal.handle(
+                    new Signal(name),
+                    signal -> {
+                        if (!stopping.compareAndSet(false, true)) {
+                            Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+                        }
+                        Thread.ofPlatform().daemon().start(this::haltWhenLate);
+                        stop.run();
+                    });
+        }
     }
 
-    private void stop(Runnable stop) {
-        stop.run();
+    private void haltWhenLate() {
         try {
-            if (closed.await(STOP_SECONDS, TimeUnit.SECONDS)
-                    && ENDED.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-                // a process that a signal ends has the signal's code, but scripts want the
-                // command's
-                Runtime.getRuntime().halt(exit);
+            if (!closed.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -82,13 +94,7 @@ public class CaravanServices implements Services {
     }
 
     /** The command has ended: nothing more is written. */
-    void close(int code) {
-        exit = code;
+    void close() {
         closed.countDown();
-    }
-
-    /** Quarkus has stopped. */
-    static void ended() {
-        ENDED.countDown();
     }
 }

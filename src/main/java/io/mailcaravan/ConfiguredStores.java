@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
 
 /** Reads {@code caravan.stores.NAME.KEY} from wherever configuration comes from. */
 final class ConfiguredStores {
@@ -42,12 +43,23 @@ final class ConfiguredStores {
 
     private static String value(Config config, String property) {
         try {
-            return config.getOptionalValue(property, String.class).orElse("");
+            ConfigValue value = config.getConfigValue(property);
+            if (value.getValue() != null) {
+                return value.getValue();
+            }
+            if (value.getRawValue() == null || !value.getRawValue().contains("${")) {
+                return "";
+            }
+            throw unset(property, value.getRawValue());
         } catch (NoSuchElementException e) {
-            throw new ConfigurationException(
-                    property,
-                    "refers to something that is not set: " + e.getMessage(),
-                    "Set the environment variable, or write the value here.");
+            throw unset(property, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static ConfigurationException unset(String property, String reference) {
+        return new ConfigurationException(
+                property,
+                "refers to something that is not set: " + reference,
+                "Set the environment variable, or write the value here.");
     }
 }

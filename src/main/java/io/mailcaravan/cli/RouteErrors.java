@@ -77,6 +77,10 @@ final class RouteErrors {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        if (root.getMessage() == null) {
+            return root.getClass().getSimpleName();
+        }
+        // a YAML parser draws the place over several lines
+        return root.getMessage().strip().replaceAll("\\s+", " ");
     }
 }

@@ -97,6 +97,10 @@ public class MailboxException extends Exception {
 
     /** Message and advice, as shown to people. */
     public String explanation() {
-        return advice.isEmpty() ? getMessage() : getMessage() + " " + advice;
+        String message = String.valueOf(getMessage());
+        if (advice.isEmpty()) {
+            return message;
+        }
+        return message + (message.matches("(?s).*[.!?]") ? " " : ". ") + advice;
     }
 }

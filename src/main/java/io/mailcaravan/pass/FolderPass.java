@@ -88,6 +88,11 @@ final class FolderPass {
             if (status.uidNext().compareTo(from) > 0) {
                 newItems(from.value(), status.uidNext().value() - 1);
             }
+        } catch (MailboxException e) {
+            // reading was broken off because of the destination: no failure of the source
+            if (e != stop.get()) {
+                throw e;
+            }
         } finally {
             inFlight.drain();
         }

@@ -9,6 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class InFlight {
 
+    /** What an item costs beside its content: an exchange with its headers, a place in a batch. */
+    private static final long ITEM_BYTES = 8 << 10;
+
     private final long limit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition less = lock.newCondition();
@@ -23,10 +26,10 @@ final class InFlight {
     void enter(long size) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (items > 0 && bytes + size > limit) {
+            while (items > 0 && bytes + size + ITEM_BYTES > limit) {
                 less.await();
             }
-            bytes += size;
+            bytes += size + ITEM_BYTES;
             items++;
         } finally {
             lock.unlock();
@@ -36,7 +39,7 @@ final class InFlight {
     void leave(long size) {
         lock.lock();
         try {
-            bytes -= size;
+            bytes -= size + ITEM_BYTES;
             items--;
             less.signalAll();
         } finally {

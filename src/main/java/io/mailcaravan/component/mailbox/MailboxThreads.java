@@ -16,7 +16,7 @@ final class MailboxThreads {
     /**
      * Runs all to their end.
      *
-     * @param work for the mailbox with this number; throws nothing
+     * @param work for the mailbox with this number; what it throws comes when all have ended
      * @return what it returned, in order
      */
     static <T> List<T> run(int mailboxes, int atOnce, IntFunction<T> work)
@@ -38,6 +38,15 @@ final class MailboxThreads {
                                 }));
             }
         }
-        return futures.stream().map(Future::resultNow).toList();
+        return futures.stream().map(MailboxThreads::result).toList();
+    }
+
+    /** All have ended: a failure comes out as it is, so that its words reach people. */
+    private static <T> T result(Future<T> ended) {
+        if (ended.state() == Future.State.FAILED
+                && ended.exceptionNow() instanceof RuntimeException failure) {
+            throw failure;
+        }
+        return ended.resultNow();
     }
 }

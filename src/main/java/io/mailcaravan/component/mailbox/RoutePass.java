@@ -38,8 +38,7 @@ public final class RoutePass {
         this.work = work;
         this.mailboxes = mailboxes(source, route);
         this.destinations = RouteDestinations.of(source.getCamelContext(), route);
-        // a store that is not configured is said now, not once a mailbox
-        source.store();
+        source.store(); // a mistake in a store's settings shows before anything is moved
         destinations.forEach(MailboxEndpoint::store);
         mailboxes.forEach(pair -> progress.add(new MailboxProgress(pair.source())));
     }

@@ -39,6 +39,8 @@ public final class RouteVerification {
         this.settings = settings;
         this.mailboxes = RoutePass.mailboxes(source, route);
         this.destinations = RouteDestinations.of(source.getCamelContext(), route);
+        source.store(); // a mistake in a store's settings shows before anything is moved
+        destinations.forEach(MailboxEndpoint::store);
         if (destinations.isEmpty()) {
             throw new ConfigurationException(
                     "route " + route.getRouteId(),

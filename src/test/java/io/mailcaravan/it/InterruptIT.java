@@ -1,0 +1,49 @@
+package io.mailcaravan.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ctrl-C and SIGTERM end a pass early and leave it easy to go on with. */
+class InterruptIT {
+    private static final String MAILBOX = "ada@x.example";
+    private static final long SLOW = 2_000_000; // nanoseconds a kilobyte: about 500 kB/s
+
+    @Test
+    void interruptedPassShouldBeFinishedByTheNext(@TempDir Path folder) throws Exception {
+        try (TestServer source = new TestServer(folder);
+                TestServer destination = new TestServer(folder);
+                CuttingProxy proxy =
+                        new CuttingProxy(
+                                destination.port(),
+                                () -> CuttingProxy.Watch.PASS,
+                                () -> CuttingProxy.Watch.PASS,
+                                SLOW)) {
+            SampleMailboxes.fill(source, MAILBOX, 2_000);
+            MailboxPicture before = MailboxPicture.of(source, MAILBOX);
+            TestSite site =
+                    new TestSite(folder)
+                            .imap("source", source.port())
+                            .imap("destination", proxy.port())
+                            .route("imap-to-imap")
+                            .mailboxes(MAILBOX);
+            try (CaravanProcess caravan = site.migrate()) {
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> proxy.sent() > 200_000);
+                caravan.terminate();
+                assertThat(caravan.exit()).as(caravan::stderr).isEqualTo(4);
+                assertThat(caravan.stderr()).doesNotContain("\tat ", "Exception");
+            }
+            assertThat(destination.messages(MAILBOX)).isLessThan(before.count());
+            try (CaravanProcess caravan = site.migrate()) {
+                assertThat(caravan.exit()).as(caravan::stderr).isZero();
+            }
+            MailboxPicture.of(destination, MAILBOX).assertSameMessages(before);
+        }
+    }
+}
