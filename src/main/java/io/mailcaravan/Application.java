@@ -36,7 +36,7 @@ public final class Application implements QuarkusApplication {
         System.exit(failure == null ? exit : explain(failure, command.options().verbose()));
     }
 
-    private static int explain(Throwable error, boolean verbose) {
+    static int explain(Throwable error, boolean verbose) {
         Throwable cause = error;
         while (cause != null
                 && !(cause instanceof ConfigurationException)

@@ -8,7 +8,12 @@ import picocli.CommandLine;
         description = "Moves mailboxes between mail systems.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {MigrateCommand.class, VerifyCommand.class, RetryCommand.class},
+        subcommands = {
+            MigrateCommand.class,
+            VerifyCommand.class,
+            ReportCommand.class,
+            RetryCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 all copied or skipped by a rule, 1 items failed, 2 usage or configuration,",
