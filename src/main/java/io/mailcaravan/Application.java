@@ -22,18 +22,22 @@ public final class Application implements QuarkusApplication {
     @Override
     public int run(String... args) {
         boolean verbose = command.options().verbose();
+        int exit = ExitCode.CONFIGURATION;
         try {
-            return command.run(services);
+            exit = command.run(services);
         } catch (Exception e) {
-            return explain(e, verbose);
+            exit = explain(e, verbose);
         } finally {
-            services.close();
+            services.close(exit);
         }
+        return exit;
     }
 
     /** Also called by Quarkus when it could not start. */
     static void ended(int exit, Throwable failure) {
-        System.exit(failure == null ? exit : explain(failure, command.options().verbose()));
+        int code = failure == null ? exit : explain(failure, command.options().verbose());
+        CaravanServices.ended();
+        System.exit(code);
     }
 
     static int explain(Throwable error, boolean verbose) {

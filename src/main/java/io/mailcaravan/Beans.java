@@ -56,10 +56,15 @@ public class Beans {
     @Named("ledger")
     Ledger ledger(
             @ConfigProperty(name = "caravan.state") String state,
+            @ConfigProperty(name = "caravan.ledger.needed", defaultValue = "true") boolean needed,
             @ConfigProperty(name = "caravan.ledger.read-only", defaultValue = "false")
                     boolean readOnly)
             throws LedgerException {
-        return readOnly ? Ledger.openReadOnly(Path.of(state)) : Ledger.open(Path.of(state));
+        Path folder = Path.of(state);
+        if (!needed) {
+            return Ledger.closed(folder);
+        }
+        return readOnly ? Ledger.openReadOnly(folder) : Ledger.open(folder);
     }
 
     void close(@Disposes Ledger ledger) throws IOException {

@@ -59,14 +59,17 @@ public final class CaravanMain {
     /** System properties, because Quarkus reads them before any of our code runs. */
     private static void configure(Command command) {
         Path config = command.options().config().toAbsolutePath();
-        if (Files.isReadable(config)) {
+        if (command.readsConfiguration() && Files.isReadable(config)) {
             System.setProperty("quarkus.config.locations", config.toUri().toString());
         }
         System.setProperty("caravan.config", config.toString());
-        System.setProperty("caravan.routes", command.options().routes().toString());
-        System.setProperty("caravan.state", command.options().state().toString());
+        System.setProperty("caravan.routes", command.routesFolder().toString());
+        System.setProperty("caravan.state", command.stateFolder().toString());
+        System.setProperty("caravan.ledger.needed", String.valueOf(command.needsLedger()));
         System.setProperty("caravan.ledger.read-only", String.valueOf(command.onlyReads()));
-        if (!command.serves()) {
+        if (command.serves()) {
+            System.setProperty("quarkus.log.category.\"io.mailcaravan\".level", "INFO");
+        } else {
             System.setProperty("quarkus.http.host-enabled", "false");
         }
         if (command.options().verbose()) {

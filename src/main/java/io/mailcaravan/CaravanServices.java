@@ -32,6 +32,10 @@ public class CaravanServices implements Services {
     @ConfigProperty(name = "caravan.state")
     String state;
 
+    private static final CountDownLatch ENDED = new CountDownLatch(1);
+
+    private volatile int exit;
+
     private final CountDownLatch closed = new CountDownLatch(1);
 
     @Override
@@ -48,6 +52,8 @@ public class CaravanServices implements Services {
     public Routes routes(boolean scheduled) {
         context.getComponent("mailbox", MailboxComponent.class).setScheduled(scheduled);
         runtime.start(new String[0]);
+        // mailbox routes wait for their command (RouteLoader); those that they call must run
+        context.setAutoStartup(true);
         return new RouteLoader(context, Path.of(routes)).load();
     }
 
@@ -58,21 +64,31 @@ public class CaravanServices implements Services {
 
     @Override
     public void onStop(Runnable stop) {
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    stop.run();
-                                    try {
-                                        closed.await(STOP_SECONDS, TimeUnit.SECONDS);
-                                    } catch (InterruptedException e) {
-                                        Thread.currentThread().interrupt();
-                                    }
-                                }));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop)));
+    }
+
+    private void stop(Runnable stop) {
+        stop.run();
+        try {
+            if (closed.await(STOP_SECONDS, TimeUnit.SECONDS)
+                    && ENDED.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                // a process that a signal ends has the signal's code, but scripts want the
+                // command's
+                Runtime.getRuntime().halt(exit);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The command has ended: nothing more is written. */
-    void close() {
+    void close(int code) {
+        exit = code;
         closed.countDown();
+    }
+
+    /** Quarkus has stopped. */
+    static void ended() {
+        ENDED.countDown();
     }
 }

@@ -1,5 +1,7 @@
 package io.mailcaravan.cli;
 
+import java.nio.file.Path;
+
 /** A command that needs stores, ledger or routes. */
 public interface Command {
 
@@ -8,6 +10,26 @@ public interface Command {
     /** Whether it answers HTTP: dashboard, health, metrics. */
     default boolean serves() {
         return false;
+    }
+
+    /** Where its ledger is. */
+    default Path stateFolder() {
+        return options().state();
+    }
+
+    /** Where its route files are. */
+    default Path routesFolder() {
+        return options().routes();
+    }
+
+    /** Whether the file of {@code --config} concerns it. */
+    default boolean readsConfiguration() {
+        return true;
+    }
+
+    /** Whether it works with the ledger; if not, another process may have the state folder. */
+    default boolean needsLedger() {
+        return true;
     }
 
     /**

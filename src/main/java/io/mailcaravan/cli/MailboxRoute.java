@@ -7,8 +7,12 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 
-/** A route that reads mailboxes, as commands see it. */
-public record MailboxRoute(CamelContext context, Route route) {
+/**
+ * A route that reads mailboxes, as commands see it.
+ *
+ * @param startsByItself false where its file says {@code autoStartup: false}
+ */
+public record MailboxRoute(CamelContext context, Route route, boolean startsByItself) {
 
     public String id() {
         return route.getRouteId();
@@ -24,6 +28,16 @@ public record MailboxRoute(CamelContext context, Route route) {
 
     public List<MailboxEndpoint> destinations() {
         return RouteDestinations.of(context, route);
+    }
+
+    /** Stops the route when its pass has ended. */
+    public void stop() throws Exception {
+        context.getRouteController().stopRoute(id());
+    }
+
+    /** Takes the route out of this process, so that nobody waits for it. */
+    public void remove() throws Exception {
+        context.removeRoute(id());
     }
 
     /** Starts the route, so that items can flow through it. */

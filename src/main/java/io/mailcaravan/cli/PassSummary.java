@@ -49,6 +49,7 @@ final class PassSummary {
                                             "source", result.source(),
                                             "destination", result.destination(),
                                             "copied", result.counts().copied(),
+                                            "adopted", result.counts().adopted(),
                                             "skipped", result.counts().skipped(),
                                             "failed", result.counts().failed(),
                                             "unchanged", result.counts().unchanged(),
@@ -61,11 +62,16 @@ final class PassSummary {
                                                             .orElse(null))));
         } else {
             System.out.printf(
-                    "%s: %d mailboxes, %,d copied (%s), %,d skipped, %,d failed, %,d unchanged, %,d flag changes%s%n",
+                    "%s: %d mailboxes, %,d copied (%s), %s%,d skipped, %,d failed, %,d unchanged, %,d flag changes%s%n",
                     route,
                     results.size(),
                     sum(MailboxProgress::copied),
                     Sizes.text(sum(MailboxProgress::copiedBytes)),
+                    sum(MailboxProgress::adopted) == 0
+                            ? ""
+                            : String.format(
+                                    "%,d recognised at the destination, ",
+                                    sum(MailboxProgress::adopted)),
                     sum(MailboxProgress::skipped),
                     sum(MailboxProgress::failed),
                     sum(MailboxProgress::unchanged),

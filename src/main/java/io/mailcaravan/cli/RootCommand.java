@@ -9,10 +9,13 @@ import picocli.CommandLine;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
+            AssessCommand.class,
+            DemoCommand.class,
             MigrateCommand.class,
-            VerifyCommand.class,
             ReportCommand.class,
-            RetryCommand.class
+            RetryCommand.class,
+            ServeCommand.class,
+            VerifyCommand.class
         },
         footer = {
             "",

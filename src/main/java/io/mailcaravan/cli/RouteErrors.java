@@ -1,11 +1,20 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.component.mailbox.MailboxEndpointUriFactory;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.store.StoreSettings;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.ResolveEndpointFailedException;
 
 /** Says in one sentence what is wrong with a route file. */
 final class RouteErrors {
+
+    private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{([^=,}]+)=");
 
     private RouteErrors() {}
 
@@ -25,6 +34,12 @@ final class RouteErrors {
                                 + "'",
                         rootMessage(binding));
             }
+            if (cause instanceof ResolveEndpointFailedException endpoint) {
+                Optional<ConfigurationException> unknown = unknownOption(file, endpoint);
+                if (unknown.isPresent()) {
+                    return unknown.get();
+                }
+            }
             if (cause instanceof ResolveEndpointFailedException endpoint
                     && endpoint.getCause() == null) {
                 return new ConfigurationException(file, endpoint.getMessage(), "");
@@ -32,6 +47,29 @@ final class RouteErrors {
             cause = cause.getCause() == cause ? null : cause.getCause();
         }
         return new ConfigurationException(file, rootMessage(error), "");
+    }
+
+    /** Camel names unknown options in its message only. */
+    private static Optional<ConfigurationException> unknownOption(
+            String file, ResolveEndpointFailedException error) {
+        Matcher found = UNKNOWN.matcher(String.valueOf(error.getMessage()));
+        if (!found.find()) {
+            return Optional.empty();
+        }
+        String uri = error.getUri();
+        String endpoint = uri.contains("?") ? uri.substring(0, uri.indexOf('?')) : uri;
+        Set<String> known = new TreeSet<>(new MailboxEndpointUriFactory().propertyNames());
+        String advice =
+                endpoint.startsWith("mailbox:")
+                        ? StoreSettings.nearest(found.group(1), known)
+                                .map(near -> "Did you mean '" + near + "'?")
+                                .orElse("docs/component.md lists the options.")
+                        : "";
+        return Optional.of(
+                new ConfigurationException(
+                        file,
+                        "no option '" + found.group(1) + "' for " + endpoint.replace("://", ":"),
+                        advice));
     }
 
     private static String rootMessage(Throwable error) {

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -37,6 +40,8 @@ public final class RouteLoader implements Services.Routes {
 
     private final CamelContext context;
     private final Path folder;
+    private final Set<RouteDefinition> startedByHand =
+            Collections.newSetFromMap(new IdentityHashMap<>());
     private Resource loading;
 
     public RouteLoader(CamelContext context, Path folder) {
@@ -62,12 +67,29 @@ public final class RouteLoader implements Services.Routes {
                                 // relative files lie there
                                 route.setResource(loading);
                                 if (readsMailboxes(route)) {
-                                    route.setAutoStartup("false");
+                                    keepFromStarting(route);
                                 }
                             }
                         });
         files().forEach(this::load);
         return this;
+    }
+
+    /** A command starts it, or {@code serve} does where the file does not forbid it. */
+    private void keepFromStarting(RouteDefinition route) {
+        String startup = route.getAutoStartup();
+        if (startup != null
+                && !Boolean.parseBoolean(context.resolvePropertyPlaceholders(startup))) {
+            startedByHand.add(route);
+        }
+        route.setAutoStartup("false");
+    }
+
+    private boolean startsByItself(String route) {
+        return !startedByHand.contains(
+                context.getCamelContextExtension()
+                        .getContextPlugin(Model.class)
+                        .getRouteDefinition(route));
     }
 
     private static boolean readsMailboxes(RouteDefinition route) {
@@ -133,7 +155,9 @@ public final class RouteLoader implements Services.Routes {
         Map<String, MailboxRoute> all = new TreeMap<>();
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof MailboxConsumer) {
-                all.put(route.getRouteId(), new MailboxRoute(context, route));
+                all.put(
+                        route.getRouteId(),
+                        new MailboxRoute(context, route, startsByItself(route.getRouteId())));
             }
         }
         if (all.isEmpty()) {

@@ -89,6 +89,16 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     }
 
     /**
+     * Stands in for the ledger where routes are only looked at: touches no file, and refuses every
+     * question as closed.
+     */
+    public static Ledger closed(Path stateFolder) throws LedgerException {
+        Storage storage = Storage.of(LedgerDatabase.sqlite(stateFolder.resolve("ledger.db")));
+        storage.close();
+        return new Ledger(Optional.empty(), storage);
+    }
+
+    /**
      * Opens a source mailbox for a pass, and ends the right of whoever opened it before to write
      * about it.
      *

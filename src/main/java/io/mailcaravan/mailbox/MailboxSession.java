@@ -83,6 +83,14 @@ public interface MailboxSession extends AutoCloseable {
      */
     void create(FolderPath folder, Optional<SpecialUse> use) throws MailboxException;
 
+    /**
+     * Why {@link #create} would refuse this name, as far as that is known without trying; empty
+     * where it is not.
+     */
+    default Optional<String> nameProblem(FolderPath folder) {
+        return Optional.empty();
+    }
+
     /** Tells each item of the range with its fingerprint, in UID order. */
     void fingerprints(FolderPath folder, UidRange range, BiConsumer<Uid, Fingerprint> to)
             throws MailboxException;

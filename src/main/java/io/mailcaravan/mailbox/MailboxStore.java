@@ -30,6 +30,14 @@ public interface MailboxStore extends AutoCloseable {
      */
     MailboxSession signIn(Login login, Access access) throws MailboxException;
 
+    /**
+     * Whether the mailbox is not there yet and signing in to write would make it, so that a refused
+     * sign-in to read is no fault of a destination.
+     */
+    default boolean wouldCreate(Login login) {
+        return false;
+    }
+
     /** Ends what the store keeps open; sessions are closed by who opened them. */
     @Override
     default void close() {}

@@ -249,7 +249,13 @@ final class FolderPass {
     private void settle(Item item, ItemOutcome outcome, long held) {
         try {
             switch (outcome) {
-                case ItemOutcome.Copied() -> pass.progress().copied(item.content().size());
+                case ItemOutcome.Copied(boolean adopted) -> {
+                    if (adopted) {
+                        pass.progress().adopted(1);
+                    } else {
+                        pass.progress().copied(item.content().size());
+                    }
+                }
                 case ItemOutcome.Skipped(String reason) -> skips.add(item.head(), reason);
                 case ItemOutcome.Failed(String reason, String deadLetter) ->
                         fail(item.head(), reason, deadLetter);

@@ -239,8 +239,12 @@ final class FolderRetry {
         String letter = failed.deadLetter();
         try {
             switch (outcome) {
-                case ItemOutcome.Copied() -> {
-                    pass.progress().copied(item.content().size());
+                case ItemOutcome.Copied(boolean adopted) -> {
+                    if (adopted) {
+                        pass.progress().adopted(1);
+                    } else {
+                        pass.progress().copied(item.content().size());
+                    }
                     letters.delete(letter);
                 }
                 case ItemOutcome.Skipped(String reason) -> {

@@ -5,8 +5,12 @@ import io.mailcaravan.mailbox.MailboxException;
 /** What became of an item that was handed on. */
 public sealed interface ItemOutcome {
 
-    /** The destination has it and the ledger says so. */
-    record Copied() implements ItemOutcome {}
+    /**
+     * The destination has it and the ledger says so.
+     *
+     * @param adopted true where it was found there instead of being appended
+     */
+    record Copied(boolean adopted) implements ItemOutcome {}
 
     /** A rule left it out. */
     record Skipped(String reason) implements ItemOutcome {}

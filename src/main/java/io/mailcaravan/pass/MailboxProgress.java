@@ -22,6 +22,7 @@ public final class MailboxProgress {
     private final AtomicLong unchanged = new AtomicLong();
     private final AtomicLong copied = new AtomicLong();
     private final AtomicLong copiedBytes = new AtomicLong();
+    private final AtomicLong adopted = new AtomicLong();
     private final AtomicLong skipped = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong flagsChanged = new AtomicLong();
@@ -68,6 +69,10 @@ public final class MailboxProgress {
         copiedBytes.addAndGet(bytes);
     }
 
+    void adopted(long items) {
+        adopted.addAndGet(items);
+    }
+
     void skipped(long items) {
         skipped.addAndGet(items);
     }
@@ -95,7 +100,7 @@ public final class MailboxProgress {
 
     /** Items with a final state, from this pass or an earlier one. */
     public long settled() {
-        return unchanged() + copied() + skipped() + failed();
+        return unchanged() + copied() + adopted() + skipped() + failed();
     }
 
     /** Items in the folders looked at so far. */
@@ -110,6 +115,11 @@ public final class MailboxProgress {
 
     public long copied() {
         return copied.get();
+    }
+
+    /** Items that were found at the destination: another tool or an earlier pass brought them. */
+    public long adopted() {
+        return adopted.get();
     }
 
     public long copiedBytes() {

@@ -3,9 +3,6 @@ package io.mailcaravan.cli;
 import io.mailcaravan.component.mailbox.RouteFixture;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.store.Stores;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,14 +23,9 @@ record CommandRun(int exit, String out) {
     }
 
     private static CommandRun captured(Callable<Integer> command) throws Exception {
-        PrintStream before = System.out;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
+        try (Printed printed = new Printed()) {
             int exit = command.call();
-            return new CommandRun(exit, bytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(before);
+            return new CommandRun(exit, printed.text());
         }
     }
 
@@ -61,7 +53,8 @@ record CommandRun(int exit, String out) {
                                         id ->
                                                 new MailboxRoute(
                                                         route.context(),
-                                                        route.context().getRoute(id)))
+                                                        route.context().getRoute(id),
+                                                        false))
                                 .toList();
             }
 

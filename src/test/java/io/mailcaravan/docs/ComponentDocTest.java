@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class ComponentDocTest {
 
     private static final Path CATALOGUE =
-            Path.of("src/generated/resources/META-INF/io/mailcaravan/component/mailbox/mailbox.json");
+            Path.of(
+                    "src/generated/resources/META-INF/io/mailcaravan/component/mailbox/mailbox.json");
 
     private static final Path PAGE = Path.of("docs/component.md");
 

@@ -42,7 +42,9 @@ final class ComponentTables {
         return "| option | default | meaning |\n| --- | --- | --- |\n"
                 + catalogue.get("properties").properties().stream()
                         .filter(option -> option.getValue().get("group").asText().equals(group))
-                        .filter(option -> option.getValue().get("kind").asText().equals("parameter"))
+                        .filter(
+                                option ->
+                                        option.getValue().get("kind").asText().equals("parameter"))
                         .map(ComponentTables::option)
                         .collect(Collectors.joining());
     }

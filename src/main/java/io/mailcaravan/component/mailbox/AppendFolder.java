@@ -68,6 +68,11 @@ final class AppendFolder {
         }
     }
 
+    /** Whether this program was about to append the item and nobody knows whether it did. */
+    boolean isLeftOver(ItemKey key) {
+        return leftovers.stream().anyMatch(leftover -> leftover.open().contains(key));
+    }
+
     /**
      * Looks whether the item is there already; if so it is recorded as copied.
      *
@@ -76,7 +81,7 @@ final class AppendFolder {
     Optional<Uid> find(AppendRequest request) throws MailboxException {
         ItemKey key = request.key().orElseThrow();
         Optional<Uid> found = Optional.empty();
-        boolean leftOver = leftovers.stream().anyMatch(leftover -> leftover.open().contains(key));
+        boolean leftOver = isLeftOver(key);
         if (leftOver) {
             found = sinceFence().claim(request.item());
         } else if (adopt || ledger.replacesGeneration(key)) {

@@ -133,7 +133,11 @@ final class AppendLane implements AutoCloseable {
             if (uid.isPresent()) {
                 found.add(request.key().get());
                 open.remove(request);
-                request.arrived(uid);
+                if (folder.isLeftOver(request.key().get())) {
+                    request.arrived(uid);
+                } else {
+                    request.adopted(uid);
+                }
             }
         }
         folder.settled(found);

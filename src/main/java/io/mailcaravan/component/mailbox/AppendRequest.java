@@ -24,9 +24,17 @@ record AppendRequest(
     /** Set on an exchange whose item has arrived and is recorded. */
     static final String ARRIVED = "CamelMailboxArrived";
 
+    /** Set as well where another tool, or a pass under another UIDVALIDITY, had brought it. */
+    static final String ADOPTED = "CamelMailboxAdopted";
+
     /** The same request with another item. */
     AppendRequest with(Item other) {
         return new AppendRequest(key, folder, other, exchange, callback);
+    }
+
+    void adopted(Optional<Uid> uid) {
+        exchange.setProperty(ADOPTED, true);
+        arrived(uid);
     }
 
     void arrived(Optional<Uid> uid) {

@@ -52,7 +52,8 @@ final class ItemExchanges {
         }
         if (exchange.getProperty(AppendRequest.ARRIVED, false, Boolean.class)
                 || ledger.contains(item.key().toString())) {
-            return new ItemOutcome.Copied();
+            return new ItemOutcome.Copied(
+                    exchange.getProperty(AppendRequest.ADOPTED, false, Boolean.class));
         }
         return new ItemOutcome.Skipped("left out by the route " + exchange.getFromRouteId());
     }

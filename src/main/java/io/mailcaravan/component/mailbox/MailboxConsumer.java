@@ -3,11 +3,11 @@ package io.mailcaravan.component.mailbox;
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.DeadLetters;
 import io.mailcaravan.pass.ItemHandler;
 import io.mailcaravan.pass.ItemOutcome;
 import io.mailcaravan.pass.MailboxPass;
-import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.pass.MailboxRetry;
 import io.mailcaravan.pass.PassItem;
 import io.mailcaravan.pass.PassSettings;
@@ -15,6 +15,8 @@ import io.mailcaravan.pass.VerifySettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -34,7 +36,13 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
 
     private static final long IN_FLIGHT_BYTES = 32 << 20;
 
+    /** What is under way may take this long to arrive when the route stops. */
+    private static final int STOP_SECONDS = 30;
+
+    private final PassCounts counts = new PassCounts();
+    private final ReentrantLock polling = new ReentrantLock();
     private volatile RoutePass running;
+    private volatile Optional<MailboxException> lastFailure = Optional.empty();
     private volatile Boolean recorded;
 
     public MailboxConsumer(MailboxEndpoint endpoint, Processor processor) {
@@ -47,21 +55,32 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     }
 
     @Override
+    protected void doBuild() throws Exception {
+        setHealthCheck(new MailboxHealthCheck(this, getRouteId()));
+        super.doBuild();
+    }
+
+    /** One pass; the scheduler waits for its end, so that no two run at once. */
+    @Override
     protected int poll() throws Exception {
-        RoutePass pass = newPass();
-        long copied = 0;
-        for (MailboxResult result : pass.run()) {
-            copied += result.counts().copied();
-            result.stopped()
-                    .ifPresent(
-                            reason ->
-                                    LOG.warn(
-                                            "{}: the pass of mailbox {} stopped: {}",
-                                            getRoute().getRouteId(),
-                                            result.source(),
-                                            reason.explanation()));
+        long before = counts.items().copied();
+        polling.lock();
+        try {
+            lastFailure = new ScheduledPass(getRouteId(), counts, newPass()).run();
+        } finally {
+            polling.unlock();
         }
-        return (int) Math.min(copied, Integer.MAX_VALUE);
+        return (int) Math.min(counts.items().copied() - before, Integer.MAX_VALUE);
+    }
+
+    /** Why a store could not be reached at the last scheduled pass; empty where all could. */
+    public Optional<MailboxException> lastFailure() {
+        return lastFailure;
+    }
+
+    /** What scheduled passes have done so far. */
+    public PassCounts counts() {
+        return counts;
     }
 
     /**
@@ -140,7 +159,12 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
         return Optional.ofNullable(running);
     }
 
-    private PassSettings settings() {
+    /**
+     * How a pass that begins now walks.
+     *
+     * @throws io.mailcaravan.mailbox.ConfigurationException for a mistake in the options
+     */
+    public PassSettings settings() {
         MailboxConfiguration configuration = getEndpoint().getConfiguration();
         return new PassSettings(
                 FolderFilter.of(configuration.getFolders(), configuration.getExcludeFolders()),
@@ -185,9 +209,25 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
         }
     }
 
+    /** Camel suspends before it waits for exchanges under way: a pass must not bring new ones. */
+    @Override
+    protected void doSuspend() throws Exception {
+        cancel();
+        super.doSuspend();
+    }
+
+    /** Returns when the pass has ended, so that nobody closes its stores and ledger before. */
     @Override
     protected void doStop() throws Exception {
         cancel();
+        if (polling.tryLock(STOP_SECONDS, TimeUnit.SECONDS)) {
+            polling.unlock();
+        } else {
+            LOG.warn(
+                    "{}: the pass did not end within {} s; the next one goes on with what is open",
+                    getRouteId(),
+                    STOP_SECONDS);
+        }
         super.doStop();
     }
 

@@ -84,12 +84,14 @@ public class MailboxEndpoint extends ScheduledPollEndpoint implements EndpointSe
     /**
      * Where folders go at this destination.
      *
-     * @param routeFolder where a relative mapping file is looked up
+     * @param routeFolder where a relative mapping file lies
+     * @throws ConfigurationException for a mistake in prefix or mapping file
      */
-    FolderMapping folderMapping(Path routeFolder) {
-        Optional<Path> map =
-                Optional.ofNullable(configuration.getFolderMap()).map(routeFolder::resolve);
-        return FolderMapping.of(configuration.getFolderPrefix(), map, true);
+    public FolderMapping folderMapping(Path routeFolder) {
+        return FolderMapping.of(
+                configuration.getFolderPrefix(),
+                Optional.ofNullable(configuration.getFolderMap()).map(routeFolder::resolve),
+                true);
     }
 
     Destinations destinations() {

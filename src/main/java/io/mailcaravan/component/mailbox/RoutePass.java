@@ -3,6 +3,7 @@ package io.mailcaravan.component.mailbox;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.MailboxProgress;
@@ -14,9 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One pass, or a retry, over all mailboxes of a route, several at once. */
 public final class RoutePass {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoutePass.class);
 
     private final MailboxEndpoint source;
     private final Route route;
@@ -33,6 +38,9 @@ public final class RoutePass {
         this.work = work;
         this.mailboxes = mailboxes(source, route);
         this.destinations = RouteDestinations.of(source.getCamelContext(), route);
+        // a store that is not configured is said now, not once a mailbox
+        source.store();
+        destinations.forEach(MailboxEndpoint::store);
         mailboxes.forEach(pair -> progress.add(new MailboxProgress(pair.source())));
     }
 
@@ -69,6 +77,10 @@ public final class RoutePass {
         cancelled = true;
     }
 
+    boolean isCancelled() {
+        return cancelled;
+    }
+
     /** Runs all mailboxes to their end; one result a mailbox, in the order of the list. */
     public List<MailboxResult> run() throws InterruptedException {
         return MailboxThreads.run(
@@ -99,6 +111,20 @@ public final class RoutePass {
                     .filter(reason -> reason.scope() == Scope.STORE && counts.settled() == 0)
                     .ifPresent(reason -> storeFailure = reason);
             return result;
+        } catch (RuntimeException e) {
+            // a mistake in the program, or in a step that breaks all rules: this mailbox only
+            LOG.error("{}: mailbox {}", route.getRouteId(), pair.source(), e);
+            return new MailboxResult(
+                    pair.source(),
+                    pair.destination(),
+                    counts,
+                    Optional.of(
+                            new MailboxException(
+                                    Scope.MAILBOX,
+                                    Retry.LATER,
+                                    "unexpected " + e,
+                                    "The log has more.",
+                                    e)));
         } finally {
             destinations.forEach(endpoint -> endpoint.destinations().close(pair.destination()));
         }

@@ -72,14 +72,21 @@ final class FolderNames {
     }
 
     private void check(FolderPath path) throws MailboxException {
+        Optional<String> rule = problem(path);
+        if (rule.isPresent()) {
+            throw impossible(path, rule.get());
+        }
+    }
+
+    /** The rule that the name breaks here; empty where it breaks none that is known. */
+    Optional<String> problem(FolderPath path) {
         char separator = namespaces.separator();
         if (separator == 0 && path.names().size() > 1) {
-            throw impossible(path, "this server has no folders inside folders");
+            return Optional.of("this server has no folders inside folders");
         }
         for (String name : path.names()) {
             if (separator != 0 && name.indexOf(separator) >= 0) {
-                throw impossible(
-                        path,
+                return Optional.of(
                         "'"
                                 + name
                                 + "' contains '"
@@ -87,12 +94,13 @@ final class FolderNames {
                                 + "', which separates folders on this server");
             }
             if (name.chars().anyMatch(Character::isISOControl)) {
-                throw impossible(path, "it contains a control character");
+                return Optional.of("it contains a control character");
             }
             if (!StandardCharsets.UTF_16.newEncoder().canEncode(name)) {
-                throw impossible(path, "it is not valid Unicode");
+                return Optional.of("it is not valid Unicode");
             }
         }
+        return Optional.empty();
     }
 
     private MailboxException impossible(FolderPath path, String rule) {

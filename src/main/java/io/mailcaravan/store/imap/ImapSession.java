@@ -37,6 +37,7 @@ import java.util.function.Consumer;
 final class ImapSession implements MailboxSession {
     private final Wire wire;
     private final Capabilities announced;
+    private final FolderNames names;
     private final String greeting;
     private final boolean readOnly;
     private final OptionalLong appendLimit;
@@ -64,6 +65,7 @@ final class ImapSession implements MailboxSession {
             Runnable whenClosed) {
         this.wire = wire;
         this.announced = announced;
+        this.names = names;
         this.greeting = greeting;
         this.readOnly = access == Access.READ;
         this.whenClosed = whenClosed;
@@ -91,6 +93,11 @@ final class ImapSession implements MailboxSession {
     @Override
     public List<Folder> folders() throws MailboxException {
         return call(folderListing::folders);
+    }
+
+    @Override
+    public Optional<String> nameProblem(FolderPath folder) {
+        return names.problem(folder);
     }
 
     @Override

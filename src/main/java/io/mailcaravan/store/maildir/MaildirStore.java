@@ -72,6 +72,12 @@ public final class MaildirStore implements MailboxStore {
         }
     }
 
+    @Override
+    public boolean wouldCreate(Login login) {
+        return !login.mailbox().isEmpty()
+                && Files.notExists(MailboxDirectory.of(path, login.mailbox()));
+    }
+
     private Path ownLists() {
         return spool.folder().resolve(OWN_LISTS).toAbsolutePath();
     }

@@ -150,6 +150,10 @@ public final class RouteFixture implements AutoCloseable {
         return ledger;
     }
 
+    MailboxConsumer consumer() {
+        return (MailboxConsumer) context.getRoute("acme").getConsumer();
+    }
+
     public List<MailboxResult> pass() throws Exception {
         return ((MailboxConsumer) context.getRoute("acme").getConsumer()).newPass().run();
     }

@@ -1,0 +1,242 @@
+package io.mailcaravan.assess;
+
+import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.SpecialUse;
+import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.mapping.FolderPlan;
+import io.mailcaravan.mapping.SpecialUseNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+
+/** Looks at one mailbox over two sessions that are open already. */
+final class MailboxAssessor {
+
+    /** UIDs asked for at a time, so that no server has to answer for a million at once. */
+    private static final long RANGE = 20_000;
+
+    private final AssessJob job;
+    private final MailboxSession source;
+    private final Optional<MailboxSession> destination;
+    private final BooleanSupplier cancelled;
+    private final Tally tally;
+    private final Warnings warnings = new Warnings();
+    private final List<String> blocking = new ArrayList<>();
+
+    /**
+     * @param destination empty where the mailbox is not there yet
+     */
+    MailboxAssessor(
+            AssessJob job,
+            MailboxSession source,
+            Optional<MailboxSession> destination,
+            BooleanSupplier cancelled) {
+        this.job = job;
+        this.source = source;
+        this.destination = destination;
+        this.cancelled = cancelled;
+        this.tally =
+                new Tally(
+                        destination.map(MailboxSession::appendLimit).orElse(OptionalLong.empty()));
+    }
+
+    MailboxAssessment assess(SignIn from, SignIn to) throws MailboxException {
+        List<Folder> folders = source.folders();
+        Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(folders);
+        List<Folder> taken =
+                folders.stream()
+                        .filter(folder -> job.folders().excluded(folder.path(), roles).isEmpty())
+                        .toList();
+        List<Folder> there =
+                destination.isPresent() ? destination.get().folders() : List.<Folder>of();
+        FolderPlan plan = job.mapping().plan(taken, there);
+        List<FolderFinding> findings = new ArrayList<>();
+        for (FolderStatus status : statuses(folders)) {
+            findings.add(folder(status, job.folders().excluded(status.path(), roles), plan, there));
+        }
+        Optional<Room> room = room();
+        Speed speed = SpeedProbe.measure(source, tally.sample());
+        Optional<Duration> eta =
+                speed.estimate(Math.max(0, tally.bytes() - job.copiedBytes()), findings.size());
+        warnings.source(source.capabilities(), job);
+        warnings.destination(to, tally.withKeywords());
+        warnings.folders(job.folders(), folders.stream().map(Folder::path).toList(), roles);
+        warnings.merged(plan.merged());
+        oversize();
+        return new MailboxAssessment(
+                job.route(),
+                from,
+                to,
+                Optional.empty(),
+                findings,
+                tally.messages(),
+                tally.bytes(),
+                tally.excluded(),
+                job.copiedItems(),
+                job.copiedBytes(),
+                plan.merged(),
+                tally.oversize(),
+                room,
+                Optional.of(speed),
+                eta,
+                blocking,
+                warnings.found());
+    }
+
+    private List<FolderStatus> statuses(List<Folder> folders) throws MailboxException {
+        return source.statuses(
+                folders.stream().filter(Folder::selectable).map(Folder::path).toList());
+    }
+
+    private FolderFinding folder(
+            FolderStatus status, Optional<String> excluded, FolderPlan plan, List<Folder> there)
+            throws MailboxException {
+        if (excluded.isPresent()) {
+            tally.exclude(excluded.get(), status.messages());
+            return new FolderFinding(
+                    status.path(),
+                    Optional.empty(),
+                    excluded,
+                    status.messages(),
+                    0,
+                    false,
+                    Optional.empty());
+        }
+        long messages = tally.messages();
+        long bytes = tally.bytes();
+        count(status);
+        Optional<FolderPlan.Row> row = plan.row(status.path());
+        boolean exists =
+                row.isPresent()
+                        && there.stream()
+                                .anyMatch(
+                                        folder ->
+                                                folder.selectable()
+                                                        && folder.path()
+                                                                .equals(row.get().destination()));
+        Optional<String> problem = exists ? Optional.empty() : row.flatMap(this::problem);
+        problem.ifPresent(
+                reason ->
+                        blocking.add("folder '" + status.path() + "' cannot be copied: " + reason));
+        return new FolderFinding(
+                status.path(),
+                row,
+                Optional.empty(),
+                tally.messages() - messages,
+                tally.bytes() - bytes,
+                exists,
+                problem);
+    }
+
+    private Optional<String> problem(FolderPlan.Row row) {
+        if (!job.createFolders()) {
+            return Optional.of(
+                    "'"
+                            + row.destination()
+                            + "' is not at the destination and createFolders is false");
+        }
+        return destination
+                .flatMap(session -> session.nameProblem(row.destination()))
+                .map(rule -> "'" + row.destination() + "' is no name there: " + rule);
+    }
+
+    private void count(FolderStatus status) throws MailboxException {
+        Map<String, UidSet> searched = search(status.path());
+        long end = status.uidNext().value() - 1;
+        long width = RANGE;
+        for (long first = 1; first <= end && status.messages() > 0; ) {
+            if (cancelled.getAsBoolean()) {
+                return;
+            }
+            long last = Math.min(end, first + width - 1);
+            long[] seen = {0};
+            source.list(
+                    status.path(),
+                    new UidRange(new Uid(first), new Uid(last)),
+                    head -> {
+                        seen[0]++;
+                        excluded(searched, head)
+                                .ifPresentOrElse(
+                                        reason -> tally.exclude(reason, 1),
+                                        () -> tally.add(status.path(), head));
+                    });
+            // UIDs of old folders lie far apart
+            width = seen[0] < RANGE / 10 ? width * 4 : RANGE;
+            first = last + 1;
+        }
+    }
+
+    /** As a pass does: only the Date header needs the server's help. */
+    private Map<String, UidSet> search(FolderPath folder) throws MailboxException {
+        Map<String, UidSet> found = new LinkedHashMap<>();
+        if (job.items().readsDateHeader()
+                && source.capabilities().contains(StoreCapability.SEARCH)) {
+            for (ItemFilter.Pushed pushed : job.items().pushed()) {
+                found.put(pushed.reason(), source.search(folder, pushed.key()));
+            }
+        }
+        return found;
+    }
+
+    private Optional<String> excluded(Map<String, UidSet> searched, ItemHead head) {
+        return job.items()
+                .excluded(head)
+                .or(
+                        () ->
+                                searched.entrySet().stream()
+                                        .filter(entry -> entry.getValue().contains(head.uid()))
+                                        .map(Map.Entry::getKey)
+                                        .findFirst());
+    }
+
+    private Optional<Room> room() throws MailboxException {
+        if (destination.isEmpty()
+                || !destination.get().capabilities().contains(StoreCapability.QUOTA)) {
+            return Optional.empty();
+        }
+        long needed = Math.max(0, tally.bytes() - job.copiedBytes());
+        Optional<Room> room =
+                destination
+                        .get()
+                        .quota()
+                        .map(quota -> new Room(quota.usedBytes(), quota.limitBytes(), needed));
+        room.filter(found -> !found.suffices())
+                .ifPresent(
+                        found ->
+                                blocking.add(
+                                        "the quota at the destination is too small: it holds "
+                                                + found.limitBytes()
+                                                + " bytes, "
+                                                + found.usedBytes()
+                                                + " are used and "
+                                                + found.neededBytes()
+                                                + " are to come"));
+        return room;
+    }
+
+    private void oversize() {
+        Oversize found = tally.oversize();
+        if (found.count() > 0) {
+            blocking.add(
+                    found.count()
+                            + (found.count() == 1 ? " message is" : " messages are")
+                            + " larger than the "
+                            + found.limit().getAsLong()
+                            + " bytes that the destination takes");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.mailcaravan.assess;
+
+import io.mailcaravan.filter.FolderFilter;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.SpecialUse;
+import io.mailcaravan.mailbox.StoreCapability;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the stores' capabilities and the options mean for this mailbox, in sentences. */
+final class Warnings {
+
+    private final List<String> found = new ArrayList<>();
+
+    List<String> found() {
+        return List.copyOf(found);
+    }
+
+    void source(Set<StoreCapability> can, AssessJob job) {
+        if (!can.contains(StoreCapability.MODSEQ)) {
+            found.add(
+                    "the source does not tell what changed (no CONDSTORE): delta passes list the flags of"
+                            + " every message");
+        }
+        if (job.items().readsDateHeader() && !can.contains(StoreCapability.SEARCH)) {
+            found.add(
+                    "the source cannot search by Date header: the counts include messages that since or"
+                            + " before will leave out");
+        }
+    }
+
+    void destination(SignIn destination, long withKeywords) {
+        if (destination.state() == SignIn.State.TO_BE_CREATED) {
+            found.add(
+                    "the destination mailbox is not there yet and will be created; what it can keep is"
+                            + " known then");
+            return;
+        }
+        Set<StoreCapability> can = destination.capabilities();
+        lacks(
+                can,
+                StoreCapability.INTERNAL_DATE,
+                "the destination does not keep INTERNALDATE: messages get the day of the copy");
+        lacks(can, StoreCapability.FLAGS, "the destination keeps no flags: all arrive unread");
+        if (withKeywords > 0) {
+            lacks(
+                    can,
+                    StoreCapability.KEYWORDS,
+                    "the destination keeps no keywords: "
+                            + withKeywords
+                            + " messages have some and lose them");
+        }
+        lacks(
+                can,
+                StoreCapability.APPEND_UID,
+                "the destination does not tell UIDs (no UIDPLUS): flag changes and deletions cannot be"
+                        + " carried over by delta passes");
+        lacks(
+                can,
+                StoreCapability.STORE_FLAGS,
+                "the destination cannot change flags: delta passes carry no flag changes over");
+        lacks(
+                can,
+                StoreCapability.SUBSCRIPTIONS,
+                "the destination keeps no subscriptions: mail programs may show folders differently");
+    }
+
+    private void lacks(Set<StoreCapability> can, StoreCapability capability, String consequence) {
+        if (!can.contains(capability)) {
+            found.add(consequence);
+        }
+    }
+
+    void folders(FolderFilter filter, List<FolderPath> folders, Map<FolderPath, SpecialUse> roles) {
+        for (String pattern : filter.unused(folders, roles)) {
+            found.add("no folder here is meant by '" + pattern + "'");
+        }
+    }
+
+    void merged(Map<FolderPath, List<FolderPath>> merged) {
+        merged.forEach(
+                (destination, sources) ->
+                        found.add(
+                                sources.stream().map(path -> "'" + path + "'").toList()
+                                        + " are merged into '"
+                                        + destination
+                                        + "'"));
+    }
+}

@@ -1,0 +1,141 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.assess.AssessJob;
+import io.mailcaravan.assess.Assessor;
+import io.mailcaravan.assess.End;
+import io.mailcaravan.assess.MailboxAssessment;
+import io.mailcaravan.component.mailbox.MailboxEndpoint;
+import io.mailcaravan.component.mailbox.RouteFiles;
+import io.mailcaravan.ledger.LedgerReport;
+import io.mailcaravan.ledger.MailboxSummary;
+import io.mailcaravan.ledger.Totals;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.pass.PassSettings;
+import io.mailcaravan.plan.MailboxPair;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The look before a pass. */
+@CommandLine.Command(
+        name = "assess",
+        description = {
+            "Look before a pass: sign-in, capabilities, folder plan, sizes, quota, time",
+            "Reads only. Ends with 0 if nothing stands in the way, 1 if something does (oversize items, quota, folders),"
+                    + " 2 for a mistake in the configuration, 3 if a mailbox cannot be reached or signed in to."
+        })
+public final class AssessCommand implements Command {
+
+    @Parameters(
+            paramLabel = "ROUTE",
+            description = "Route ids (default: all routes that read mailboxes)")
+    private List<String> routes = List.of();
+
+    @Option(
+            names = "--details",
+            description = "Also print folders, capabilities and warnings of each mailbox")
+    private boolean details;
+
+    @Mixin private CommonOptions options;
+
+    @Override
+    public CommonOptions options() {
+        return options;
+    }
+
+    @Override
+    public boolean needsLedger() {
+        return false;
+    }
+
+    @Override
+    public int run(Services services) throws Exception {
+        List<MailboxRoute> chosen = services.routes(false).named(routes);
+        Map<MailboxRoute, List<AssessJob>> jobs = new HashMap<>();
+        for (MailboxRoute route : chosen) {
+            jobs.put(route, jobs(route, copied(services, route.id())));
+        }
+        Assessor assessor = new Assessor();
+        services.onStop(assessor::cancel);
+        List<MailboxAssessment> all = new ArrayList<>();
+        int atOnce = 1;
+        for (MailboxRoute route : chosen) {
+            atOnce = route.source().getConfiguration().getMaxConcurrentMailboxes();
+            all.addAll(assessor.assess(jobs.get(route), atOnce, this::tell));
+        }
+        if (!options.json()) {
+            new AssessReport(all, atOnce).print(details || all.size() == 1);
+        }
+        return assessor.isCancelled() ? ExitCode.INTERRUPTED : exitCode(all);
+    }
+
+    private void tell(MailboxAssessment assessment) {
+        if (options.json()) {
+            System.out.println(AssessJson.text(assessment));
+        }
+    }
+
+    private static List<AssessJob> jobs(MailboxRoute route, Map<String, Totals> copied) {
+        PassSettings settings = route.consumer().settings();
+        List<MailboxEndpoint> destinations = route.destinations();
+        if (destinations.isEmpty()) {
+            throw new ConfigurationException(
+                    "route " + route.id(),
+                    "no step sends to a store",
+                    "Add a step to: mailbox:STORE with the store's name as it is in application.properties.");
+        }
+        List<AssessJob> jobs = new ArrayList<>();
+        for (MailboxPair pair : route.consumer().mailboxes()) {
+            Totals before = copied.getOrDefault(pair.source(), Totals.NONE);
+            for (MailboxEndpoint destination : destinations) {
+                jobs.add(
+                        new AssessJob(
+                                route.id(),
+                                new End(
+                                        route.source().store(),
+                                        new Login(pair.source(), pair.sourcePassword())),
+                                new End(
+                                        destination.store(),
+                                        new Login(pair.destination(), pair.destinationPassword())),
+                                settings.folders(),
+                                settings.items(),
+                                destination.folderMapping(RouteFiles.folder(route.route())),
+                                destination.getConfiguration().isCreateFolders(),
+                                before.copied(),
+                                before.copiedBytes()));
+            }
+        }
+        return jobs;
+    }
+
+    /** What earlier passes have copied, without taking the ledger from whoever works with it. */
+    private static Map<String, Totals> copied(Services services, String route)
+            throws MailboxException {
+        Map<String, Totals> copied = new HashMap<>();
+        if (Files.exists(services.stateFolder().resolve("ledger.db"))) {
+            try (LedgerReport report = LedgerReport.open(services.stateFolder())) {
+                for (MailboxSummary mailbox : report.mailboxes(route)) {
+                    copied.put(mailbox.mailbox(), mailbox.totals());
+                }
+            }
+        }
+        return copied;
+    }
+
+    private static int exitCode(List<MailboxAssessment> all) {
+        if (all.stream().anyMatch(one -> !one.reachable())) {
+            return ExitCode.UNREACHABLE;
+        }
+        return all.stream().allMatch(one -> one.blocking().isEmpty())
+                ? ExitCode.OK
+                : ExitCode.ITEMS_FAILED;
+    }
+}

@@ -1,0 +1,83 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.component.mailbox.PassCounts.Items;
+import io.mailcaravan.component.mailbox.PassCounts.Outcome;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.pass.MailboxResult;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A pass that the schedule starts: logged, counted, and remembered for the health check. */
+final class ScheduledPass {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduledPass.class);
+
+    private final String route;
+    private final PassCounts counts;
+    private final RoutePass pass;
+
+    ScheduledPass(String route, PassCounts counts, RoutePass pass) {
+        this.route = route;
+        this.counts = counts;
+        this.pass = pass;
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @return why a store could not be reached; empty where all could
+     */
+    Optional<MailboxException> run() throws InterruptedException {
+        LOG.info("{}: a pass over {} mailboxes begins", route, pass.progress().size());
+        counts.begin(pass.progress());
+        Outcome outcome = Outcome.FAILED;
+        try {
+            List<MailboxResult> results = pass.run();
+            results.forEach(this::tell);
+            boolean stopped = results.stream().anyMatch(result -> result.stopped().isPresent());
+            outcome =
+                    pass.isCancelled()
+                            ? Outcome.INTERRUPTED
+                            : stopped ? Outcome.STOPPED : Outcome.COMPLETE;
+            return pass.isCancelled() ? Optional.empty() : storeFailure(results);
+        } finally {
+            Items items = counts.end(outcome);
+            LOG.info(
+                    "{}: the pass is over ({}): {} copied ({} bytes), {} found at the destination,"
+                            + " {} skipped, {} failed",
+                    route,
+                    outcome.name().toLowerCase(java.util.Locale.ROOT),
+                    items.copied(),
+                    items.bytes(),
+                    items.adopted(),
+                    items.skipped(),
+                    items.failed());
+        }
+    }
+
+    private void tell(MailboxResult result) {
+        result.stopped()
+                .filter(reason -> !pass.isCancelled())
+                .ifPresent(
+                        reason ->
+                                LOG.warn(
+                                        "{}: the pass of mailbox {} stopped: {}",
+                                        route,
+                                        result.source(),
+                                        reason.explanation()));
+        result.counts()
+                .problems()
+                .forEach(
+                        problem -> LOG.warn("{}: mailbox {}: {}", route, result.source(), problem));
+    }
+
+    private static Optional<MailboxException> storeFailure(List<MailboxResult> results) {
+        return results.stream()
+                .flatMap(result -> result.stopped().stream())
+                .filter(reason -> reason.scope() == Scope.STORE)
+                .findFirst();
+    }
+}

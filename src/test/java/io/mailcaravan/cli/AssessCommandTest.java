@@ -1,0 +1,111 @@
+package io.mailcaravan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.store.memory.MemoryStore;
+import io.mailcaravan.testkit.Messages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class AssessCommandTest {
+
+    private final MemoryStore source = new MemoryStore("old");
+    private final MemoryStore destination = new MemoryStore("new");
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void customer() throws IOException, MailboxException {
+        CommandRoutes.write(folder, "acme", "");
+        for (String mailbox : List.of("alice", "bob")) {
+            try (MailboxSession session = source.signIn(Login.of(mailbox), Access.WRITE)) {
+                session.append(FolderPath.INBOX, List.of(Messages.varied(20)));
+            }
+        }
+    }
+
+    @Test
+    void allMailboxesShouldStandInOneTable() throws Exception {
+        String printed = assess(ExitCode.OK);
+        assertThat(printed)
+                .contains("alice", "bob", "2 mailboxes", "all ok", "Nothing stands in the way");
+    }
+
+    @Test
+    void jsonShouldBeOneObjectAMailbox() throws Exception {
+        String[] lines = assess(ExitCode.OK, "--json").strip().split("\n");
+        assertThat(lines).hasSize(2);
+        for (String line : lines) {
+            JsonNode one = new ObjectMapper().readTree(line);
+            assertThat(one.get("messages").asLong()).isEqualTo(20);
+            assertThat(one.get("source").get("signIn").asText()).isEqualTo("ok");
+            assertThat(one.get("folders").get(0).get("destination").asText()).isEqualTo("INBOX");
+            assertThat(one.get("quota").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void refusedMailboxShouldGiveThreeAndLeaveTheOthersAssessed() throws Exception {
+        destination.password("bob", "secret");
+        assertThat(assess(ExitCode.UNREACHABLE))
+                .contains("bob: destination new refused: ", "1 of 2 mailboxes cannot be reached");
+    }
+
+    @Test
+    void quotaThatIsTooSmallShouldGiveOne() throws Exception {
+        destination.limit("bob", 100);
+        assertThat(assess(ExitCode.ITEMS_FAILED)).contains("TOO SMALL", "quota");
+    }
+
+    @Test
+    void stateFolderShouldNotEvenBeCreated() throws Exception {
+        assess(ExitCode.OK, "--details");
+        assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    @Test
+    void copiedItemsShouldNotCountAgainstTheQuota() throws Exception {
+        long size = Stream.of(Messages.varied(20)).mapToLong(item -> item.content().size()).sum();
+        destination.limit("alice", size);
+        destination.limit("bob", size);
+        assess(ExitCode.OK);
+        run(new MigrateCommand(), ExitCode.OK);
+        assertThat(assess(ExitCode.OK, "--details"))
+                .contains("copied by earlier passes: 20 messages");
+    }
+
+    private String assess(int expected, String... arguments) throws Exception {
+        return run(new AssessCommand(), expected, arguments);
+    }
+
+    private String run(Command command, int expected, String... arguments) throws Exception {
+        new CommandLine(command)
+                .parseArgs(
+                        Printed.with(
+                                arguments,
+                                "--routes",
+                                folder.resolve("routes").toString(),
+                                "--state",
+                                folder.resolve("state").toString()));
+        try (TestServices services = new TestServices(command);
+                Printed printed = new Printed()) {
+            services.stores().add(source);
+            services.stores().add(destination);
+            assertThat(command.run(services)).isEqualTo(expected);
+            return printed.text();
+        }
+    }
+}

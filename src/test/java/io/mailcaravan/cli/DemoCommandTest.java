@@ -1,0 +1,54 @@
+package io.mailcaravan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mailcaravan.demo.DemoMailbox;
+import io.mailcaravan.ledger.MailboxSummary;
+import io.mailcaravan.mailbox.ConfigurationException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class DemoCommandTest {
+
+    @TempDir Path folder;
+
+    @Test
+    void secondDemoShouldCopyNothingAndRecogniseEverything() throws Exception {
+        int messages = DemoMailbox.all().stream().mapToInt(DemoMailbox::messages).sum();
+        String first = demo();
+        assertThat(first).contains("demo: 3 mailboxes, 225 copied", " 0 failed");
+        String second = demo("--again");
+        assertThat(second)
+                .contains(
+                        "demo: 3 mailboxes, 0 copied (0 B), 225 recognised at the destination,",
+                        " 0 failed");
+        assertThat(messages).isEqualTo(225 + 4);
+        assertThat(folder.resolve("demo/routes/demo.camel.yaml")).exists();
+        assertThat(folder.resolve("demo/routes/mailboxes.csv")).exists();
+    }
+
+    @Test
+    void againShouldNeedAnEarlierDemo() {
+        assertThatThrownBy(() -> demo("--again"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("Run caravan demo first");
+    }
+
+    private String demo(String... arguments) throws Exception {
+        DemoCommand command = new DemoCommand();
+        CommandLine line = new CommandLine(command);
+        line.parseArgs(Printed.with(arguments, "--state", folder.toString()));
+        try (TestServices services = new TestServices(command);
+                Printed printed = new Printed()) {
+            assertThat(command.run(services)).isEqualTo(ExitCode.OK);
+            List<MailboxSummary> mailboxes = services.ledger().report().mailboxes("demo");
+            assertThat(mailboxes.stream().mapToLong(one -> one.totals().copied()).sum())
+                    .isEqualTo(225);
+            return printed.text();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.mailcaravan.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
+/** Catches what a command prints to standard output. */
+final class Printed implements AutoCloseable {
+
+    private final PrintStream before = System.out;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    Printed() {
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    }
+
+    String text() {
+        System.out.flush();
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Arguments with more of them. */
+    static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Override
+    public void close() {
+        System.setOut(before);
+    }
+}

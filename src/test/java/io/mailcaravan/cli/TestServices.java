@@ -1,0 +1,98 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.component.mailbox.MailboxComponent;
+import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.store.Stores;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** What commands work with, without Quarkus; stores are put in by tests. */
+final class TestServices implements Services, AutoCloseable {
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final Path routes;
+    private final Path state;
+    private final Stores stores;
+    private final Spool spool;
+    private final Ledger unused;
+    private volatile Runnable stop;
+    private Ledger opened;
+
+    /** For this command, once its command line is parsed. */
+    TestServices(Command command) throws LedgerException {
+        routes = command.routesFolder();
+        state = command.stateFolder();
+        spool = new Spool(state.resolve("spool"), 1 << 20);
+        stores = new Stores(List.of(), List.of(), spool);
+        unused = command.needsLedger() ? null : Ledger.closed(state);
+    }
+
+    @Override
+    public Ledger ledger() {
+        if (unused != null) {
+            return unused;
+        }
+        try {
+            opened = opened == null ? Ledger.open(state) : opened;
+            return opened;
+        } catch (LedgerException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Stores stores() {
+        return stores;
+    }
+
+    @Override
+    public Routes routes(boolean scheduled) {
+        MailboxComponent component = new MailboxComponent();
+        component.setStores(stores);
+        component.setLedger(ledger());
+        component.setSpool(spool);
+        component.setScheduled(scheduled);
+        context.addComponent("mailbox", component);
+        context.getRegistry().bind("ledger", ledger());
+        Properties properties = new Properties();
+        properties.setProperty("caravan.state", state.toString());
+        context.getPropertiesComponent().setOverrideProperties(properties);
+        context.start();
+        return new RouteLoader(context, routes).load();
+    }
+
+    @Override
+    public Path stateFolder() {
+        return state;
+    }
+
+    @Override
+    public void onStop(Runnable action) {
+        stop = action;
+    }
+
+    /** As Ctrl-C would; false before the command has said what is to happen then. */
+    boolean interrupt() {
+        if (stop != null) {
+            stop.run();
+        }
+        return stop != null;
+    }
+
+    DefaultCamelContext context() {
+        return context;
+    }
+
+    @Override
+    public void close() throws IOException {
+        context.stop();
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}
