@@ -39,7 +39,7 @@ public final class Application implements QuarkusApplication {
         System.exit(code);
     }
 
-    private static int explain(Throwable error, boolean verbose) {
+    static int explain(Throwable error, boolean verbose) {
         Throwable cause = error;
         while (cause != null
                 && !(cause instanceof ConfigurationException)

@@ -23,6 +23,9 @@ public final class CaravanMain {
         CommandLine line = new CommandLine(new RootCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionStrategy(CaravanMain::execute);
+        line.setExecutionExceptionHandler(
+                (error, command, parsed) ->
+                        Application.explain(error, parsed.expandedArgs().contains("--verbose")));
         line.setExitCodeExceptionMapper(error -> ExitCode.CONFIGURATION);
         int exit = line.execute(args);
         if (exit != Application.STARTED) {

@@ -12,6 +12,7 @@ import picocli.CommandLine;
             AssessCommand.class,
             DemoCommand.class,
             MigrateCommand.class,
+            ReportCommand.class,
             RetryCommand.class,
             ServeCommand.class,
             VerifyCommand.class

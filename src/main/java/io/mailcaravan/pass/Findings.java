@@ -4,6 +4,7 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.Difference.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,11 @@ final class Findings {
         equal++;
     }
 
+    /** In UID order. */
     List<Difference> differences() {
-        return differences;
+        return differences.stream()
+                .sorted(Comparator.comparing(difference -> difference.uid().orElse(Uid.MIN)))
+                .toList();
     }
 
     void count(VerifyCounts counts) {

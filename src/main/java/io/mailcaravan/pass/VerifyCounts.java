@@ -3,18 +3,12 @@ package io.mailcaravan.pass;
 import io.mailcaravan.pass.Difference.Kind;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What was found in one mailbox; used by one thread at a time. */
 public final class VerifyCounts {
 
-    /** More reasons than any route has rules; a bound for those made elsewhere. */
-    private static final int REASONS = 100;
-
-    private static final String OTHER = "other reasons";
-
     private final Map<Kind, Long> differences = new EnumMap<>(Kind.class);
-    private final Map<String, Long> skipped = new TreeMap<>();
+    private final SkipCounts skipped = new SkipCounts();
     private long equal;
     private long extra;
 
@@ -27,11 +21,7 @@ public final class VerifyCounts {
     }
 
     void skipped(String reason) {
-        String rule = SkipReasons.rule(reason);
-        skipped.merge(
-                skipped.size() < REASONS || skipped.containsKey(rule) ? rule : OTHER,
-                1L,
-                Long::sum);
+        skipped.add(reason);
     }
 
     void extra(long items) {
@@ -50,12 +40,12 @@ public final class VerifyCounts {
 
     /** Items left out by a rule, by the rule. */
     public Map<String, Long> skippedByReason() {
-        return Map.copyOf(skipped);
+        return skipped.byRule();
     }
 
     /** The same, all together. */
     public long skipped() {
-        return skipped.values().stream().mapToLong(Long::longValue).sum();
+        return skipped.total();
     }
 
     /** How many there are of each kind; kinds that were not found are left out. */

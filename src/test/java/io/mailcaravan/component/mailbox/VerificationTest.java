@@ -194,7 +194,7 @@ class VerificationTest {
         assertThat(differences).isEmpty();
         assertThat(result.counts().skippedByReason())
                 .containsExactlyInAnyOrderEntriesOf(
-                        Map.of("folder excluded by Junk", 3L, "over maxSize=20kB", 2L));
+                        Map.of("folder excluded by Junk", 3L, "over maxSize=20KB", 2L));
     }
 
     @Test

@@ -1,0 +1,13 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.ledger.LedgerReport;
+import io.mailcaravan.mailbox.MailboxException;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** What the ledger knows, in one format; written while it is read. */
+interface Report {
+
+    /** Writes it to the end; the writer is flushed and closed by the caller. */
+    void write(LedgerReport ledger, List<String> routes, PrintWriter out) throws MailboxException;
+}

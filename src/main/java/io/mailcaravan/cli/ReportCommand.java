@@ -1,0 +1,118 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.ledger.LedgerReport;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.store.StoreSettings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Tells what the ledger knows. Reads only the ledger, so it starts neither Quarkus nor Camel and
+ * works while a pass runs.
+ */
+@CommandLine.Command(
+        name = "report",
+        description = "Tell what the ledger knows of the named routes, without asking any store")
+public final class ReportCommand implements Callable<Integer> {
+
+    enum Format {
+        TEXT,
+        HTML,
+        CSV,
+        JSON
+    }
+
+    @Parameters(
+            paramLabel = "ROUTE",
+            description = "Route ids (default: all that are in the ledger)")
+    private List<String> routes = List.of();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text, html, csv or json (default: text)")
+    private Format format;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to write it (default: standard output)")
+    private Path output;
+
+    @Mixin private CommonOptions options;
+
+    @Override
+    public Integer call() throws Exception {
+        try (LedgerReport ledger = LedgerReport.open(options.state())) {
+            List<String> chosen = chosen(ledger.routes());
+            if (output == null) {
+                write(ledger, chosen, System.out);
+            } else {
+                writeFile(ledger, chosen);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private List<String> chosen(List<String> known) {
+        for (String route : routes) {
+            if (!known.contains(route)) {
+                throw new ConfigurationException(
+                        "route '" + route + "'",
+                        "nothing of it is in the ledger of " + options.state(),
+                        StoreSettings.nearest(route, new TreeSet<>(known))
+                                .map(near -> "Did you mean '" + near + "'?")
+                                .orElse("There are: " + String.join(", ", known) + "."));
+            }
+        }
+        return routes.isEmpty() ? known : routes;
+    }
+
+    /** Under another name first, so that a report that was cut off is not taken for a whole one. */
+    private void writeFile(LedgerReport ledger, List<String> chosen) throws Exception {
+        Path part = output.resolveSibling(output.getFileName() + ".part");
+        try (OutputStream out = Files.newOutputStream(part)) {
+            write(ledger, chosen, out);
+        } catch (IOException e) {
+            throw unwritable(e.toString());
+        }
+        Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void write(LedgerReport ledger, List<String> chosen, OutputStream to) throws Exception {
+        PrintWriter out = new PrintWriter(to, false, StandardCharsets.UTF_8);
+        report().write(ledger, chosen, out);
+        if (out.checkError()) {
+            throw unwritable("it was not taken to its end; is the disk full?");
+        }
+    }
+
+    private Report report() {
+        Format wanted = format != null ? format : options.json() ? Format.JSON : Format.TEXT;
+        return switch (wanted) {
+            case TEXT -> new ReportText();
+            case HTML -> new ReportHtml();
+            case CSV -> new ReportCsv();
+            case JSON -> new ReportJson();
+        };
+    }
+
+    private ConfigurationException unwritable(String why) {
+        return new ConfigurationException(
+                output == null ? "standard output" : "--output " + output,
+                "the report cannot be written: " + why,
+                "");
+    }
+}

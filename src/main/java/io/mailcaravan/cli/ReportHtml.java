@@ -1,0 +1,167 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.ledger.FolderReport;
+import io.mailcaravan.ledger.LedgerReport;
+import io.mailcaravan.ledger.MailboxSummary;
+import io.mailcaravan.ledger.Totals;
+import io.mailcaravan.mailbox.MailboxException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+
+/** One page that can be mailed, printed and signed: failures first, then totals and mailboxes. */
+final class ReportHtml implements Report {
+
+    private static final String HEAD =
+            """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width">
+            <title>Mail Caravan report</title>
+            <style>
+            body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #1c2330; }
+            h1 { font-size: 1.6rem; } h2 { margin-top: 2.5rem; border-bottom: 2px solid #1c2330; } h3 { margin-bottom: .3rem; }
+            table { border-collapse: collapse; width: 100%; } td, th { padding: .25rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid #d5dae3; overflow-wrap: anywhere; }
+            th { background: #eef1f6; } .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+            .bad { background: #fde8e6; border-left: 5px solid #b3261e; padding: .5rem 1rem; } .good { background: #e5f4e8; border-left: 5px solid #1e7d34; padding: .5rem 1rem; }
+            summary { cursor: pointer; font-weight: 600; padding: .4rem 0; } .sign td { height: 3rem; vertical-align: bottom; }
+            @media print { details::details-content { content-visibility: visible; block-size: auto; } tr { break-inside: avoid; } }
+            </style>
+            </head>
+            <body>
+            <h1>Mail Caravan report</h1>""";
+
+    private static final String SIGN_OFF =
+            """
+            <h2>Sign-off</h2>
+            <table class="sign"><tr><th>Checked by</th><th>Date</th><th>Signature</th></tr>
+            <tr><td></td><td></td><td></td></tr></table>
+            </body>
+            </html>""";
+
+    @Override
+    public void write(LedgerReport ledger, List<String> routes, PrintWriter out)
+            throws MailboxException {
+        Html html = new Html(out);
+        html.raw(HEAD).element("p", "As the ledger had it at " + ReportWords.time(Instant.now()));
+        for (String route : routes) {
+            write(ledger, route, html);
+        }
+        html.raw(SIGN_OFF);
+    }
+
+    private static void write(LedgerReport ledger, String route, Html html)
+            throws MailboxException {
+        List<MailboxSummary> mailboxes = ledger.mailboxes(route);
+        Totals total = ReportWords.total(mailboxes);
+        html.element("h2", "Route " + route);
+        failures(ledger, route, total, html);
+        totals(mailboxes, total, html);
+        skipped(ledger, route, total, html);
+        html.element("h3", "Folders");
+        for (MailboxSummary mailbox : mailboxes) {
+            folders(ledger, mailbox, html);
+        }
+    }
+
+    private static void failures(LedgerReport ledger, String route, Totals total, Html html)
+            throws MailboxException {
+        if (total.failed() == 0 && total.pending() == 0) {
+            html.raw("<div class=\"good\">").element("p", "No item failed.").raw("</div>");
+        }
+        if (total.pending() > 0) {
+            html.raw("<div class=\"bad\">")
+                    .element(
+                            "p",
+                            ReportWords.number(total.pending())
+                                    + " items are on their way, or were when a pass was cut off:"
+                                    + " the next pass finds out which of them have arrived.")
+                    .raw("</div>");
+        }
+        if (total.failed() > 0) {
+            html.raw("<div class=\"bad\">")
+                    .element("h3", ReportWords.number(total.failed()) + " failed items")
+                    .raw("<table>")
+                    .header("Mailbox", "Folder", "UID", "Bytes", "Reason", "Dead letter");
+            ledger.failed(
+                    route,
+                    item ->
+                            html.row(
+                                    item.key().mailbox(),
+                                    item.key().folder(),
+                                    item.key().uid(),
+                                    item.entry().size(),
+                                    item.entry().reason(),
+                                    item.deadLetter()));
+            html.raw("</table></div>");
+        }
+    }
+
+    private static void totals(List<MailboxSummary> mailboxes, Totals total, Html html) {
+        html.element("h3", "Mailboxes")
+                .raw("<table>")
+                .header(
+                        "Mailbox",
+                        "Destination",
+                        "Copied",
+                        "Skipped",
+                        "Failed",
+                        "Pending",
+                        "Size",
+                        "Last pass");
+        for (MailboxSummary mailbox : mailboxes) {
+            row(
+                    mailbox.mailbox(),
+                    mailbox.destinationMailbox(),
+                    mailbox.totals(),
+                    ReportWords.lastPass(mailbox),
+                    html);
+        }
+        row("Total: " + ReportWords.number(mailboxes.size()) + " mailboxes", "", total, "", html);
+        html.raw("</table>");
+    }
+
+    private static void row(
+            String mailbox, String destination, Totals totals, String lastPass, Html html) {
+        html.row(
+                mailbox,
+                destination,
+                totals.copied(),
+                totals.skipped(),
+                totals.failed(),
+                totals.pending(),
+                Sizes.text(totals.copiedBytes()),
+                lastPass);
+    }
+
+    private static void skipped(LedgerReport ledger, String route, Totals total, Html html)
+            throws MailboxException {
+        if (total.skipped() > 0) {
+            html.element("h3", "Left out by rules").raw("<table>").header("Rule", "Items");
+            ReportWords.skipped(ledger, route).byRule().forEach(html::row);
+            html.raw("</table>");
+        }
+    }
+
+    private static void folders(LedgerReport ledger, MailboxSummary mailbox, Html html)
+            throws MailboxException {
+        html.raw("<details>")
+                .element("summary", mailbox.mailbox())
+                .raw("<table>")
+                .header("Folder", "Copied", "Skipped", "Failed", "Pending", "Size");
+        for (FolderReport folder :
+                ledger.folders(mailbox.route(), mailbox.store(), mailbox.mailbox())) {
+            Totals totals = folder.totals();
+            html.row(
+                    folder.path(),
+                    totals.copied(),
+                    totals.skipped(),
+                    totals.failed(),
+                    totals.pending(),
+                    Sizes.text(totals.copiedBytes()));
+        }
+        html.raw("</table></details>");
+    }
+}

@@ -1,0 +1,86 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.ledger.DestinationFolder;
+import io.mailcaravan.ledger.ItemState;
+import io.mailcaravan.ledger.LedgerReport;
+import io.mailcaravan.ledger.MailboxSummary;
+import io.mailcaravan.ledger.PassRecord;
+import io.mailcaravan.ledger.ReportItem;
+import io.mailcaravan.ledger.Totals;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Uid;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** An object a line: mailboxes, then passes, then items. */
+final class ReportJson implements Report {
+
+    @Override
+    public void write(LedgerReport ledger, List<String> routes, PrintWriter out)
+            throws MailboxException {
+        for (String route : routes) {
+            ledger.mailboxes(route).forEach(mailbox -> out.println(mailbox(mailbox)));
+            ledger.passes(route).forEach(pass -> out.println(pass(route, pass)));
+            ledger.items(route, Set.of(ItemState.values()), item -> out.println(item(item)));
+        }
+    }
+
+    private static String mailbox(MailboxSummary mailbox) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("event", "mailbox");
+        object.put("route", mailbox.route());
+        object.put("store", mailbox.store());
+        object.put("mailbox", mailbox.mailbox());
+        object.put("destination", mailbox.destinationMailbox());
+        counts(object, mailbox.totals());
+        return Json.text(object);
+    }
+
+    private static String pass(String route, PassRecord pass) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("event", "pass");
+        object.put("route", route);
+        object.put("store", pass.store());
+        object.put("mailbox", pass.mailbox());
+        object.put("kind", pass.kind());
+        object.put("started", pass.started().toString());
+        object.put("finished", pass.finished().map(Instant::toString).orElse(null));
+        object.put("outcome", pass.outcome());
+        counts(object, pass.totals());
+        return Json.text(object);
+    }
+
+    private static void counts(Map<String, Object> object, Totals totals) {
+        object.put("copied", totals.copied());
+        object.put("skipped", totals.skipped());
+        object.put("failed", totals.failed());
+        object.put("pending", totals.pending());
+        object.put("bytes", totals.copiedBytes());
+    }
+
+    private static String item(ReportItem item) {
+        return Json.object(
+                "event", "item",
+                "route", item.key().route(),
+                "store", item.key().store(),
+                "mailbox", item.key().mailbox(),
+                "folder", item.key().folder().toString(),
+                "uidValidity", item.key().uidValidity().value(),
+                "uid", item.key().uid().value(),
+                "state", item.entry().state().name().toLowerCase(Locale.ROOT),
+                "reason", item.entry().reason(),
+                "destinationMailbox",
+                        item.destination().map(DestinationFolder::mailbox).orElse(null),
+                "destinationFolder",
+                        item.destination().map(place -> place.folder().toString()).orElse(null),
+                "destinationUid", item.entry().destinationUid().map(Uid::value).orElse(null),
+                "size", item.entry().size(),
+                "flags", item.entry().flags().toString(),
+                "deadLetter", item.deadLetter().isEmpty() ? null : item.deadLetter());
+    }
+}

@@ -1,0 +1,91 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.ledger.LedgerReport;
+import io.mailcaravan.ledger.MailboxSummary;
+import io.mailcaravan.ledger.Totals;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.pass.SkipCounts;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** For a terminal: a line a mailbox, then what failed and what was left out. */
+final class ReportText implements Report {
+
+    @Override
+    public void write(LedgerReport ledger, List<String> routes, PrintWriter out)
+            throws MailboxException {
+        if (routes.isEmpty()) {
+            out.println("The ledger is empty: no pass has run.");
+        }
+        for (String route : routes) {
+            write(ledger, route, out);
+        }
+    }
+
+    private static void write(LedgerReport ledger, String route, PrintWriter out)
+            throws MailboxException {
+        List<MailboxSummary> mailboxes = ledger.mailboxes(route);
+        Totals total = ReportWords.total(mailboxes);
+        int width =
+                mailboxes.stream()
+                        .mapToInt(mailbox -> mailbox.mailbox().length())
+                        .reduce("mailbox".length(), Math::max);
+        out.println("Route " + route);
+        out.println();
+        String format = "%-" + width + "s %12s %10s %8s %8s %10s  %s%n";
+        out.printf(
+                Locale.ROOT,
+                format,
+                "mailbox",
+                "copied",
+                "skipped",
+                "failed",
+                "pending",
+                "size",
+                "last pass");
+        for (MailboxSummary mailbox : mailboxes) {
+            row(out, format, mailbox.mailbox(), mailbox.totals(), ReportWords.lastPass(mailbox));
+        }
+        row(out, format, "total", total, "");
+        out.println();
+        if (total.failed() > 0) {
+            out.println("Failed: " + ReportWords.number(total.failed()));
+            ledger.failed(
+                    route,
+                    item ->
+                            out.println(
+                                    "  "
+                                            + item.key().mailbox()
+                                            + " "
+                                            + item.key().folder()
+                                            + " UID "
+                                            + item.key().uid()
+                                            + ": "
+                                            + item.entry().reason()));
+            out.println();
+        }
+        if (total.skipped() > 0) {
+            SkipCounts skipped = ReportWords.skipped(ledger, route);
+            out.println("Skipped: " + ReportWords.number(skipped.total()));
+            skipped.byRule()
+                    .forEach(
+                            (rule, items) -> out.printf(Locale.ROOT, "  %,10d  %s%n", items, rule));
+            out.println();
+        }
+    }
+
+    private static void row(
+            PrintWriter out, String format, String name, Totals totals, String lastPass) {
+        out.printf(
+                Locale.ROOT,
+                format,
+                name,
+                ReportWords.number(totals.copied()),
+                ReportWords.number(totals.skipped()),
+                ReportWords.number(totals.failed()),
+                ReportWords.number(totals.pending()),
+                Sizes.text(totals.copiedBytes()),
+                lastPass);
+    }
+}

@@ -1,0 +1,70 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.component.mailbox.RouteFixture;
+import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.store.Stores;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/** What a command printed and ended with, run on a {@link RouteFixture}. */
+record CommandRun(int exit, String out) {
+
+    static CommandRun of(Command command, RouteFixture route, String... args) throws Exception {
+        new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args);
+        return captured(() -> command.run(services(route)));
+    }
+
+    /** One that needs no services. */
+    static CommandRun of(Callable<Integer> command, String... args) throws Exception {
+        new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args);
+        return captured(command);
+    }
+
+    private static CommandRun captured(Callable<Integer> command) throws Exception {
+        try (Printed printed = new Printed()) {
+            int exit = command.call();
+            return new CommandRun(exit, printed.text());
+        }
+    }
+
+    List<String> lines() {
+        return out.lines().toList();
+    }
+
+    private static Services services(RouteFixture route) {
+        return new Services() {
+            @Override
+            public Ledger ledger() {
+                return route.ledger();
+            }
+
+            @Override
+            public Stores stores() {
+                throw new UnsupportedOperationException("these commands go through routes");
+            }
+
+            @Override
+            public Routes routes(boolean scheduled) {
+                return ids ->
+                        ids.stream()
+                                .map(
+                                        id ->
+                                                new MailboxRoute(
+                                                        route.context(),
+                                                        route.context().getRoute(id),
+                                                        false))
+                                .toList();
+            }
+
+            @Override
+            public Path stateFolder() {
+                return route.stateFolder();
+            }
+
+            @Override
+            public void onStop(Runnable stop) {}
+        };
+    }
+}

@@ -1,0 +1,132 @@
+package io.mailcaravan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mailcaravan.component.mailbox.RouteFixture;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.testkit.Messages;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportCommandTest {
+
+    private static final String NASTY = "<script>alert(\"1\")</script>,\u65e5\u672c";
+
+    @TempDir Path folder;
+
+    private RouteFixture route;
+
+    /** Ten messages, of which one fails and one is too large; the ledger stays in use. */
+    @BeforeEach
+    void pass() throws Exception {
+        route = new RouteFixture(folder).consumer("maxSize: 20kB");
+        route.put(NASTY, Messages.varied(9));
+        route.put("INBOX", Messages.large("big", 30_000));
+        route.destination.faults().refuse(item -> item.head().uid().value() == 4);
+        route.start().pass();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        route.close();
+    }
+
+    private CommandRun report(String... args) throws Exception {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--state", route.stateFolder().toString()));
+        return CommandRun.of(new ReportCommand(), all.toArray(String[]::new));
+    }
+
+    @Test
+    void textShouldHaveMailboxesFailuresAndSkips() throws Exception {
+        CommandRun run = report();
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .containsPattern("alice@acme.example +8 +1 +1 +0 +\\S+ kB  initial, ")
+                .containsPattern("total +8 +1 +1 +0 ")
+                .contains("  alice@acme.example " + "<script>")
+                .contains("UID 4: Store new refused")
+                .containsPattern(" 1  over maxSize=20KB");
+    }
+
+    @Test
+    void csvShouldHaveARowAnItem() throws Exception {
+        List<CSVRecord> rows =
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get()
+                        .parse(new StringReader(report("acme", "--format", "csv").out()))
+                        .getRecords();
+        assertThat(rows).hasSize(10);
+        CSVRecord big =
+                rows.stream().filter(row -> row.get("state").equals("skipped")).toList().get(0);
+        assertThat(big.get("folder")).isEqualTo("INBOX");
+        assertThat(big.get("reason")).endsWith("over maxSize=20KB");
+        CSVRecord failed = rows.stream().filter(row -> row.get("uid").equals("4")).toList().get(0);
+        assertThat(failed.get("state")).isEqualTo("failed");
+        assertThat(failed.get("dead_letter")).endsWith("/4.eml");
+        assertThat(rows.get(2).get("destination_folder")).isEqualTo(rows.get(2).get("folder"));
+        assertThat(rows.get(2).get("destination_mailbox")).isEqualTo(RouteFixture.MAILBOX);
+    }
+
+    @Test
+    void jsonShouldHaveAnObjectALine() throws Exception {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : report("--json").lines()) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(lines)
+                .extracting(line -> line.get("event").asText())
+                .startsWith("mailbox", "pass", "item")
+                .hasSize(12);
+        assertThat(lines.get(0).get("copied").asLong()).isEqualTo(8);
+    }
+
+    @Test
+    void htmlShouldEscapeEveryValueAndNameTheFailure() throws Exception {
+        Path file = folder.resolve("report.html");
+        assertThat(report("--format", "html", "-o", file.toString()).out()).isEmpty();
+        String page = Files.readString(file);
+        assertThat(page)
+                .startsWith("<!DOCTYPE html>")
+                .endsWith("</html>\n")
+                .contains("1 failed items", "Store new refused")
+                .contains("&lt;script&gt;alert(&quot;1&quot;)")
+                .doesNotContain("<script", "http://", "https://");
+        assertThat(page.indexOf("1 failed items")).isLessThan(page.indexOf("<h3>Mailboxes"));
+        assertThat(folder.resolve("report.html.part")).doesNotExist();
+    }
+
+    @Test
+    void unknownRouteShouldBeAMistake() {
+        assertThatThrownBy(() -> report("acne"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("Did you mean 'acme'?");
+    }
+
+    @Test
+    void missingLedgerShouldBeAMistake() {
+        assertThatThrownBy(
+                        () ->
+                                CommandRun.of(
+                                        new ReportCommand(),
+                                        "--state",
+                                        folder.resolve("nothing").toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("no ledger in it");
+    }
+}
