@@ -108,6 +108,7 @@ class BadServerIT {
                 assertThat(caravan.stderr())
                         .contains(mailbox, "v1.2 notes")
                         .doesNotContain("\tat ", "Exception");
+                assertThat(caravan.stdout()).contains("1 copied", "2 failed");
                 assertThat(MailboxPicture.of(dots, mailbox).count()).isEqualTo(1);
             }
         }

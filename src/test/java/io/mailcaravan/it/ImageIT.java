@@ -27,7 +27,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.Network;
 
 /** The image that is shipped, between two real servers. */
 class ImageIT {
@@ -38,35 +37,34 @@ class ImageIT {
     @TempDir private Path folder;
 
     @Test
-    void imageShouldMigrateAMailboxAsAnyUserOnAReadOnlyFileSystem() throws Exception {
+    void imageShouldMigrateAMailboxWithoutRootOnAReadOnlyFileSystem() throws Exception {
         assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no container engine");
-        try (Network network = Network.newNetwork();
-                DovecotContainer source = server(network, "source");
-                DovecotContainer destination = server(network, "destination");
-                CaravanContainer caravan =
-                        new CaravanContainer(site(), "migrate", "sample").withNetwork(network)) {
+        try (DovecotContainer source = new DovecotContainer();
+                DovecotContainer destination = new DovecotContainer()) {
             source.start();
             destination.start();
             try (MailboxSession session = open(source, Access.WRITE)) {
                 session.append(INBOX, List.of(Messages.varied(MESSAGES)));
             }
 
-            caravan.start();
-
-            assertThat(caravan.exitCode()).as(caravan.getLogs()).isZero();
-            assertThat(caravan.user()).isEqualTo("1000:0");
+            // on the host's network, where both servers' ports are
+            try (CaravanContainer caravan =
+                    new CaravanContainer(site(source, destination), "migrate", "sample")
+                            .withNetworkMode("host")) {
+                caravan.start();
+                assertThat(caravan.exitCode()).as(caravan.getLogs()).isZero();
+                assertThat(caravan.user()).isEqualTo("1000:0");
+            }
             List<String> expected = content(source);
             assertThat(expected).hasSize(MESSAGES);
             assertThat(content(destination)).isEqualTo(expected);
         }
     }
 
-    private static DovecotContainer server(Network network, String name) {
-        return new DovecotContainer().withNetwork(network).withNetworkAliases(name);
-    }
-
-    /** The example of {@code docker/compose/}, with one mailbox, readable by the image's user. */
-    private Path site() throws IOException {
+    /**
+     * The example route of {@code docker/compose/}, with one mailbox, readable by the image's user.
+     */
+    private Path site(DovecotContainer source, DovecotContainer destination) throws IOException {
         Path example = Path.of("docker", "compose");
         Path routes = folder.resolve("routes");
         Path sample = routes.resolve("sample");
@@ -75,9 +73,9 @@ class ImageIT {
                 example.resolve("routes/sample/sample.camel.yaml"),
                 sample.resolve("sample.camel.yaml"));
         Files.writeString(sample.resolve("mailboxes.csv"), "source,destination\nanna,anna\n");
-        Files.copy(
-                example.resolve("application.properties"),
-                folder.resolve("application.properties"));
+        Files.writeString(
+                folder.resolve("application.properties"),
+                store("source", source) + store("destination", destination));
         try (var all = Files.walk(folder)) {
             for (Path path : all.toList()) {
                 String rights = Files.isDirectory(path) ? "rwxr-xr-x" : "rw-r--r--";
@@ -85,6 +83,22 @@ class ImageIT {
             }
         }
         return folder;
+    }
+
+    private static String store(String name, DovecotContainer server) {
+        return """
+               caravan.stores.NAME.type=imap
+               caravan.stores.NAME.host=HOST
+               caravan.stores.NAME.port=PORT
+               caravan.stores.NAME.tls=none
+               caravan.stores.NAME.allow-insecure=true
+               caravan.stores.NAME.auth=master-user
+               caravan.stores.NAME.admin-username=admin
+               caravan.stores.NAME.admin-password=adminpass
+               """
+                .replace("NAME", name)
+                .replace("HOST", server.getHost())
+                .replace("PORT", Integer.toString(server.plainPort()));
     }
 
     private MailboxSession open(DovecotContainer server, Access access) throws MailboxException {
