@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Gathers skipped items, so that the ledger writes many at once; lost ones would only be skipped
@@ -19,6 +20,7 @@ final class Skips {
     private final LedgerFolder ledger;
     private final MailboxProgress progress;
     private final Map<String, List<ItemHead>> byReason = new LinkedHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
     private int waiting;
 
     Skips(LedgerFolder ledger, MailboxProgress progress) {
@@ -26,19 +28,29 @@ final class Skips {
         this.progress = progress;
     }
 
-    synchronized void add(ItemHead head, String reason) throws MailboxException {
-        byReason.computeIfAbsent(reason, key -> new ArrayList<>()).add(head);
-        progress.skipped(1);
-        if (++waiting >= AT_ONCE) {
-            flush();
+    void add(ItemHead head, String reason) throws MailboxException {
+        lock.lock();
+        try {
+            byReason.computeIfAbsent(reason, key -> new ArrayList<>()).add(head);
+            progress.skipped(1);
+            if (++waiting >= AT_ONCE) {
+                flush();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    synchronized void flush() throws MailboxException {
-        for (Map.Entry<String, List<ItemHead>> entry : byReason.entrySet()) {
-            ledger.skip(entry.getValue(), entry.getKey());
+    void flush() throws MailboxException {
+        lock.lock();
+        try {
+            for (Map.Entry<String, List<ItemHead>> entry : byReason.entrySet()) {
+                ledger.skip(entry.getValue(), entry.getKey());
+            }
+            byReason.clear();
+            waiting = 0;
+        } finally {
+            lock.unlock();
         }
-        byReason.clear();
-        waiting = 0;
     }
 }

@@ -4,12 +4,16 @@ import io.mailcaravan.mailbox.Login;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The destination mailboxes that one endpoint has open. */
 final class Destinations implements AutoCloseable {
 
     private final MailboxEndpoint endpoint;
-    private final Map<String, DestinationMailbox> open = new ConcurrentHashMap<>();
+    private final Map<String, Shared> open = new ConcurrentHashMap<>();
+
+    /** Passes of two routes may write to one mailbox at once; the last one closes it. */
+    private record Shared(DestinationMailbox mailbox, int passes) {}
 
     Destinations(MailboxEndpoint endpoint) {
         this.endpoint = endpoint;
@@ -17,7 +21,13 @@ final class Destinations implements AutoCloseable {
 
     /** Opens a mailbox for a pass, with its own password where it has one. */
     DestinationMailbox open(Login login, Path routeFolder) {
-        return open.computeIfAbsent(login.mailbox(), name -> create(login, routeFolder));
+        return open.compute(
+                        login.mailbox(),
+                        (name, shared) ->
+                                shared == null
+                                        ? new Shared(create(login, routeFolder), 1)
+                                        : new Shared(shared.mailbox(), shared.passes() + 1))
+                .mailbox();
     }
 
     /**
@@ -25,22 +35,35 @@ final class Destinations implements AutoCloseable {
      * endpoint stops.
      */
     DestinationMailbox get(String mailbox) {
-        return open.computeIfAbsent(mailbox, name -> create(Login.of(name), Path.of("")));
+        return open.computeIfAbsent(
+                        mailbox, name -> new Shared(create(Login.of(name), Path.of("")), 1))
+                .mailbox();
     }
 
     private DestinationMailbox create(Login login, Path routeFolder) {
         return new DestinationMailbox(endpoint, login, endpoint.folderMapping(routeFolder));
     }
 
+    /** Ends one pass's use of the mailbox. */
     void close(String mailbox) {
-        DestinationMailbox closing = open.remove(mailbox);
-        if (closing != null) {
-            closing.close();
+        AtomicReference<DestinationMailbox> unused = new AtomicReference<>();
+        open.computeIfPresent(
+                mailbox,
+                (name, shared) -> {
+                    if (shared.passes() > 1) {
+                        return new Shared(shared.mailbox(), shared.passes() - 1);
+                    }
+                    unused.set(shared.mailbox());
+                    return null;
+                });
+        if (unused.get() != null) {
+            unused.get().close();
         }
     }
 
     @Override
     public void close() {
-        open.keySet().forEach(this::close);
+        open.values().forEach(shared -> shared.mailbox().close());
+        open.clear();
     }
 }
