@@ -221,6 +221,7 @@ public final class MailboxPass {
                 if (!FolderPass.folderOnly(failure)) {
                     return stop;
                 }
+                context.progress().problem(failure.explanation());
                 pass.failAll(failure);
                 return Optional.empty();
             } catch (MailboxException e) {
