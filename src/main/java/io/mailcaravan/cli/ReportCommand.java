@@ -95,7 +95,7 @@ public final class ReportCommand implements Callable<Integer> {
         PrintWriter out = new PrintWriter(to, false, StandardCharsets.UTF_8);
         report().write(ledger, chosen, out);
         if (out.checkError()) {
-            throw unwritable("it was not taken to its end; is the disk full?");
+            throw unwritable("not taken to its end (disk full, or nobody reads on)");
         }
     }
 

@@ -4,11 +4,12 @@ import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ final class Digests {
         return digests;
     }
 
-    private static String digest(Content content) {
+    private static String digest(Content content) throws MailboxException {
         try (InputStream in = content.open()) {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[65_536];
@@ -49,7 +50,8 @@ final class Digests {
             }
             return HexFormat.of().formatHex(sha.digest());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new MailboxException(
+                    Scope.STORE, Retry.LATER, "A message that was read is gone again: " + e, "", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
