@@ -58,13 +58,20 @@ public class Beans {
             @ConfigProperty(name = "caravan.state") String state,
             @ConfigProperty(name = "caravan.ledger.needed", defaultValue = "true") boolean needed,
             @ConfigProperty(name = "caravan.ledger.read-only", defaultValue = "false")
-                    boolean readOnly)
-            throws LedgerException {
+                    boolean readOnly,
+            Spool spool)
+            throws LedgerException, IOException {
         Path folder = Path.of(state);
         if (!needed) {
             return Ledger.closed(folder);
         }
-        return readOnly ? Ledger.openReadOnly(folder) : Ledger.open(folder);
+        if (readOnly) {
+            return Ledger.openReadOnly(folder);
+        }
+        Ledger ledger = Ledger.open(folder);
+        // the folder is this process's alone now, so what lies there belongs to a killed one
+        spool.clear();
+        return ledger;
     }
 
     void close(@Disposes Ledger ledger) throws IOException {

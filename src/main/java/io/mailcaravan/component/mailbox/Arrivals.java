@@ -65,23 +65,37 @@ final class Arrivals {
         if (near.isEmpty()) {
             return Optional.empty();
         }
-        if (near.size() == 1 && wanted.messageId().isPresent()) {
-            return Optional.of(near.remove(0).uid());
+        List<Candidate> sameSize =
+                near.stream().filter(candidate -> candidate.size() == wanted.size()).toList();
+        if (near.size() == 1 && sameSize.size() == 1 && wanted.messageId().isPresent()) {
+            return take(near, sameSize.get(0));
         }
-        for (Candidate candidate : near) {
-            if (candidate.size() == wanted.size() && sameContent(candidate.uid(), item)) {
-                near.remove(candidate);
-                return Optional.of(candidate.uid());
+        for (Candidate candidate : sameSize) {
+            if (same(candidate, item, BodyComparison::equal)) {
+                return take(near, candidate);
+            }
+        }
+        // A store may tell another size, end lines otherwise or add a header. Message-ID and date
+        // alone are no proof: one mail received twice, directly and by a list, has both in common.
+        for (Candidate candidate : wanted.messageId().isPresent() ? near : List.<Candidate>of()) {
+            if (!sameSize.contains(candidate) && same(candidate, item, BodyComparison::sameBody)) {
+                return take(near, candidate);
             }
         }
         return Optional.empty();
     }
 
-    private boolean sameContent(Uid uid, Item item) throws MailboxException {
+    private static Optional<Uid> take(List<Candidate> near, Candidate candidate) {
+        near.remove(candidate);
+        return Optional.of(candidate.uid());
+    }
+
+    private boolean same(Candidate candidate, Item item, BodyComparison.Rule rule)
+            throws MailboxException {
         boolean[] same = {false};
         ItemHead head =
                 new ItemHead(
-                        uid,
+                        candidate.uid(),
                         item.head().flags(),
                         item.head().internalDate(),
                         item.content().size());
@@ -92,22 +106,11 @@ final class Arrivals {
                     try (Content content = found.content();
                             InputStream a = content.open();
                             InputStream b = item.content().open()) {
-                        same[0] = content.size() == item.content().size() && equal(a, b);
+                        same[0] = rule.holds(a, b);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 });
         return same[0];
-    }
-
-    private static boolean equal(InputStream a, InputStream b) throws IOException {
-        byte[] one = a.readNBytes(65_536);
-        while (one.length > 0) {
-            if (!java.util.Arrays.equals(one, b.readNBytes(one.length))) {
-                return false;
-            }
-            one = a.readNBytes(65_536);
-        }
-        return true;
     }
 }

@@ -1,5 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.pass.Deletions;
 import java.util.Locale;
 import org.apache.camel.RuntimeCamelException;
@@ -150,6 +152,18 @@ public class MailboxConfiguration implements Cloneable {
             return (MailboxConfiguration) clone();
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
+        }
+    }
+
+    /** This version copies messages; another kind is refused rather than left out unseen. */
+    void checkKinds() {
+        for (String kind : kinds.split(",")) {
+            if (!kind.trim().equalsIgnoreCase(ItemKind.MESSAGE.name())) {
+                throw new ConfigurationException(
+                        "option kinds",
+                        "'" + kind.trim() + "' cannot be copied",
+                        "Set kinds=message or leave it out; no store of this version holds others.");
+            }
         }
     }
 

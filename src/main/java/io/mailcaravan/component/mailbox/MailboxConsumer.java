@@ -166,6 +166,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
      */
     public PassSettings settings() {
         MailboxConfiguration configuration = getEndpoint().getConfiguration();
+        configuration.checkKinds();
         return new PassSettings(
                 FolderFilter.of(configuration.getFolders(), configuration.getExcludeFolders()),
                 ItemFilter.of(

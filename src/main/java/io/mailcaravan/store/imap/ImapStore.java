@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,11 @@ public final class ImapStore implements MailboxStore {
     @Override
     public String type() {
         return "imap";
+    }
+
+    @Override
+    public Optional<String> soleMailbox() {
+        return configuration.username();
     }
 
     /** The settings. */

@@ -1,8 +1,10 @@
 package io.mailcaravan.component.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
@@ -313,5 +315,13 @@ class MailboxRouteTest {
         route.restart().pass();
         assertThat(route.atDestination("INBOX"))
                 .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+    }
+
+    @Test
+    void kindThatCannotBeCopiedShouldBeRefused() throws Exception {
+        route.consumer("kinds: message,contact").start();
+        assertThatThrownBy(route::pass)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'contact'");
     }
 }
