@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -59,12 +60,14 @@ public class Beans {
             @ConfigProperty(name = "caravan.ledger.needed", defaultValue = "true") boolean needed,
             @ConfigProperty(name = "caravan.ledger.read-only", defaultValue = "false")
                     boolean readOnly,
+            @ConfigProperty(name = "caravan.native") Optional<Path> libraries,
             Spool spool)
             throws LedgerException, IOException {
         Path folder = Path.of(state);
         if (!needed) {
             return Ledger.closed(folder);
         }
+        libraries.ifPresent(SqliteLibrary::keepIn);
         if (readOnly) {
             return Ledger.openReadOnly(folder);
         }

@@ -51,6 +51,11 @@ public class CaravanServices implements Services {
     @Override
     public Routes routes(boolean scheduled) {
         context.getComponent("mailbox", MailboxComponent.class).setScheduled(scheduled);
+        if (!scheduled) {
+            // else its scheduler and ten threads are started for nothing; a route that names it
+            // still gets it
+            context.removeComponent("quartz");
+        }
         runtime.start(new String[0]);
         // mailbox routes wait for their command (RouteLoader); those that they call must run
         context.setAutoStartup(true);

@@ -22,7 +22,9 @@ final class CaravanContainer extends GenericContainer<CaravanContainer> {
                 new ImageFromDockerfile("mail-caravan-it", false)
                         .withFileFromPath("Dockerfile", Path.of("docker", "Dockerfile.jvm"))
                         .withFileFromPath("caravan", Path.of("caravan"))
-                        .withFileFromPath("target/quarkus-app", Path.of("target", "quarkus-app")));
+                        .withFileFromPath(
+                                "target/caravan/caravan.jar",
+                                Path.of("target", "caravan", "caravan.jar")));
         withCommand(command);
         withCreateContainerCmdModifier(
                 create ->

@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code caravan} with its arguments, as a process; killed when closed. */
 final class CaravanProcess implements AutoCloseable {
-    private static final Path JAR =
-            Path.of(System.getProperty("caravan.home", "."), "target/quarkus-app/quarkus-run.jar");
+    private static final Path PROGRAM =
+            Path.of(System.getProperty("caravan.home", "."), "target/caravan").toAbsolutePath();
+    private static final Path AOT_CACHE = PROGRAM.resolve("caravan.aot");
     private static final int MINUTES = 4; // only against a test that hangs for ever
 
     private final Process process;
@@ -34,11 +35,16 @@ final class CaravanProcess implements AutoCloseable {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        if (Files.exists(AOT_CACHE)) {
+            command.addAll(
+                    List.of("-XX:AOTCache=" + AOT_CACHE, "-Xlog:aot=off", "-Xlog:cds=off"));
+        }
         command.addAll(
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
+                        "-Dcaravan.native=" + PROGRAM.resolve("native"),
                         "-jar",
-                        JAR.toAbsolutePath().toString()));
+                        PROGRAM.resolve("caravan.jar").toString()));
         command.addAll(arguments);
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");

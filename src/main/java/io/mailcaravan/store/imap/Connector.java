@@ -16,7 +16,9 @@ final class Connector {
 
     Connector(ImapStoreConfiguration configuration) {
         this.configuration = configuration;
-        this.tlsSockets = TlsTrust.factory(configuration);
+        // reading Java's certificates takes a while: only where they are used
+        this.tlsSockets =
+                configuration.tls() == Tls.NONE ? null : TlsTrust.factory(configuration);
     }
 
     ImapConnection connect(Place place) throws MailboxException {
@@ -79,7 +81,9 @@ final class Connector {
         properties.setProperty("mail.imap.writetimeout", timeout);
         properties.put("mail.imap.executor.writetimeout", Sockets.writeTimeouts());
         properties.put("mail.imap.socketFactory", new Sockets.Plain());
-        properties.put("mail.imap.ssl.socketFactory", tlsSockets);
+        if (tlsSockets != null) {
+            properties.put("mail.imap.ssl.socketFactory", tlsSockets);
+        }
         // else a failed handshake is tried again with Java's own trust
         properties.setProperty("mail.imap.socketFactory.fallback", "false");
         properties.setProperty("mail.imap.ssl.protocols", "TLSv1.3 TLSv1.2");
