@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sun.misc.Signal;
 
@@ -52,9 +53,7 @@ public class CaravanServices implements Services {
     public Routes routes(boolean scheduled) {
         context.getComponent("mailbox", MailboxComponent.class).setScheduled(scheduled);
         if (!scheduled) {
-            // else its scheduler and ten threads are started for nothing; a route that names it
-            // still gets it
-            context.removeComponent("quartz");
+            context.addLifecycleStrategy(new QuartzOnDemand());
         }
         runtime.start(new String[0]);
         // mailbox routes wait for their command (RouteLoader); those that they call must run
@@ -101,5 +100,16 @@ public class CaravanServices implements Services {
     /** The command has ended: nothing more is written. */
     void close() {
         closed.countDown();
+    }
+
+    /**
+     * Camel Quarkus creates the component whether routes name it or not, and with it a scheduler of
+     * ten threads whose end is waited for. A route that names it still gets one.
+     */
+    private static final class QuartzOnDemand extends LifecycleStrategySupport {
+        @Override
+        public void onContextInitialized(CamelContext context) {
+            context.removeComponent("quartz");
+        }
     }
 }
