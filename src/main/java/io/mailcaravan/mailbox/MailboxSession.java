@@ -36,7 +36,8 @@ public interface MailboxSession extends AutoCloseable {
     FolderStatus status(FolderPath folder) throws MailboxException;
 
     /**
-     * Where several folders stand, for the price of as few round trips as the store allows.
+     * Where several folders stand, for the price of as few round trips as the store allows. Right
+     * after {@link #folders} it may tell what that call has learnt.
      *
      * @return one status a folder, in order
      */

@@ -1,5 +1,6 @@
 package io.mailcaravan.store.imap;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -15,8 +16,12 @@ import org.eclipse.angus.mail.util.MailLogger;
  * collect all responses, so nothing here uses them after STARTTLS.
  */
 final class ImapConnection extends IMAPProtocol {
+    private static final int BUFFER = 64 * 1024;
+
     // set while the super constructor runs, so it must not be initialised here
     private String greeting;
+
+    private OutputStream out;
 
     ImapConnection(String host, int port, Properties properties, boolean tls)
             throws IOException, ProtocolException {
@@ -47,7 +52,11 @@ final class ImapConnection extends IMAPProtocol {
         return greeting;
     }
 
+    /** Where commands go, once TLS has begun. */
     OutputStream out() {
-        return getOutputStream();
+        if (out == null) {
+            out = new BufferedOutputStream(getOutputStream(), BUFFER);
+        }
+        return out;
     }
 }

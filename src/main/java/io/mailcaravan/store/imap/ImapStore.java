@@ -76,10 +76,13 @@ public final class ImapStore implements MailboxStore {
             Capabilities announced =
                     new SignIn(wire, before, configuration.disabledExtensions())
                             .signIn(credentials);
+            Preparation preparation =
+                    Preparation.ask(wire, announced, configuration.disabledExtensions());
             ImapSession session =
-                    Preparation.prepare(
+                    new ImapSession(
                             wire,
                             announced,
+                            preparation,
                             connection.greeting(),
                             configuration,
                             access,

@@ -25,6 +25,8 @@ import java.util.concurrent.TimeoutException;
 final class ScriptedServer implements AutoCloseable {
     private final ServerSocket socket;
     private final List<String> transcript;
+    private boolean answered;
+    private volatile int roundTrips;
     private final CompletableFuture<Void> played = new CompletableFuture<>();
 
     ScriptedServer(String name) throws IOException {
@@ -55,12 +57,21 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private static void step(String line, InputStream in, OutputStream out) throws IOException {
+    /** How often the client has spoken after the server did. */
+    int roundTrips() {
+        return roundTrips;
+    }
+
+    private void step(String line, InputStream in, OutputStream out) throws IOException {
         if (line.startsWith("S: ")) {
+            answered = true;
             out.write((line.substring(3) + "\r\n").getBytes(StandardCharsets.UTF_8));
         } else if (line.startsWith("C:")) {
             out.flush();
-            expect(line.substring(2).stripLeading(), readLine(in).stripLeading());
+            String found = readLine(in).stripLeading();
+            roundTrips += answered ? 1 : 0;
+            answered = false;
+            expect(line.substring(2).stripLeading(), found);
         } else if (line.startsWith("B: ")) {
             out.flush();
             int count = Integer.parseInt(line.substring(3));
