@@ -141,7 +141,12 @@ final class FolderStatuses {
     }
 
     private String command(FolderPath folder) throws MailboxException {
-        return "STATUS " + folders.name(folder) + " " + items(announced);
+        return command(folders.name(folder));
+    }
+
+    /** The command for a name as it stands in commands. */
+    String command(String name) {
+        return "STATUS " + name + " " + items(announced);
     }
 
     private FolderStatus checked(FolderPath folder, Selection answer) throws MailboxException {

@@ -14,6 +14,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.ModSeq;
+import io.mailcaravan.mailbox.NewFolder;
 import io.mailcaravan.mailbox.Quota;
 import io.mailcaravan.mailbox.SearchKey;
 import io.mailcaravan.mailbox.SpecialUse;
@@ -151,7 +152,14 @@ final class ImapSession implements MailboxSession {
     @Override
     public void create(FolderPath folder, Optional<SpecialUse> use) throws MailboxException {
         checkWritable("create a folder");
-        run(topic -> topic.creation.create(folder, use));
+        run(topic -> topic.creation.create(new NewFolder(folder, use, false)));
+    }
+
+    @Override
+    public List<Optional<MailboxException>> createAll(List<NewFolder> folders)
+            throws MailboxException {
+        checkWritable("create folders");
+        return call(topic -> topic.creation.createAll(folders));
     }
 
     @Override

@@ -25,7 +25,7 @@ final class Topics {
             Spool spool) {
         folders = new Folders(wire, announced, names, readOnly);
         statuses = new FolderStatuses(wire, announced, names, folders);
-        creation = new FolderCreation(wire, announced, names);
+        creation = new FolderCreation(wire, announced, names, statuses);
         listing = new Listing(wire, folders, statuses);
         reading = new Reading(wire, folders, spool);
         FlagsAfterAppend flagsAfterAppend =

@@ -13,7 +13,9 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.ModSeq;
+import io.mailcaravan.mailbox.NewFolder;
 import io.mailcaravan.mailbox.Secret;
+import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.nio.file.Path;
@@ -105,6 +107,53 @@ class RoundTripsTest {
         session.list(FolderPath.INBOX, one, head -> found.add(head.uid().value()));
         assertThat(found).containsExactly(16_000L);
         server.assertPlayed();
+    }
+
+    @Test
+    void destinationShouldBeReadyInTwoRoundTripsAfterSignIn() throws Exception {
+        play("cyrus/create-many-new.txt", Access.WRITE);
+        FolderPath a = FolderPath.of("a");
+        FolderPath b = FolderPath.of("a", "b");
+
+        session.folders();
+        assertThat(session.createAll(List.of(folder(a, true), folder(b, true))))
+                .containsOnly(Optional.empty());
+        assertThat(session.statuses(List.of(b, a)))
+                .extracting(status -> status.uidValidity().value())
+                .containsExactly(9L, 8L);
+        server.assertPlayed();
+        assertThat(server.roundTrips()).isEqualTo(3);
+    }
+
+    @Test
+    void onlyRefusedFoldersShouldCostMoreRoundTrips() throws Exception {
+        play("cyrus/create-many.txt", Access.WRITE);
+        FolderPath sent = FolderPath.of("Sent");
+        FolderPath b = FolderPath.of("b");
+
+        List<Optional<MailboxException>> failures =
+                session.createAll(
+                        List.of(
+                                folder(FolderPath.INBOX, true),
+                                new NewFolder(sent, Optional.of(SpecialUse.SENT), true),
+                                folder(FolderPath.of("a"), true),
+                                folder(FolderPath.of("b/c"), false),
+                                folder(b, false),
+                                folder(FolderPath.of("bad"), true)));
+
+        assertThat(failures).extracting(Optional::isPresent).endsWith(true, false, true);
+        assertThat(failures.subList(0, 3)).containsOnly(Optional.empty());
+        assertThat(failures.get(3).orElseThrow()).hasMessageContaining("separates folders");
+        assertThat(failures.get(5).orElseThrow()).hasMessageContaining("invalid name");
+        assertThat(failures.get(5).orElseThrow().scope()).isEqualTo(Scope.FOLDER);
+        assertThat(session.statuses(List.of(FolderPath.INBOX, b, sent)))
+                .extracting(FolderStatus::messages)
+                .containsExactly(3L, 5L, 0L);
+        server.assertPlayed();
+    }
+
+    private static NewFolder folder(FolderPath path, boolean subscribed) {
+        return new NewFolder(path, Optional.empty(), subscribed);
     }
 
     private void play(String transcript, Access access) throws Exception {
