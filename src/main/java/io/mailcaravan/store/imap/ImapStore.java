@@ -76,6 +76,7 @@ public final class ImapStore implements MailboxStore {
             Capabilities announced =
                     new SignIn(wire, before, configuration.disabledExtensions())
                             .signIn(credentials);
+            Compression.start(wire, announced, configuration.compress());
             Preparation preparation =
                     Preparation.ask(wire, announced, configuration.disabledExtensions());
             ImapSession session =

@@ -202,6 +202,15 @@ final class Wire {
                 Scope.STORE, Retry.NOW, place + ": " + doing + ": " + why, "", cause);
     }
 
+    /** After the server's OK to COMPRESS, and before anything else is written. */
+    void startCompression() throws MailboxException {
+        try {
+            connection.startCompression();
+        } catch (IOException e) {
+            throw lost(e, "while switching compression on");
+        }
+    }
+
     boolean isBroken() {
         return broken;
     }
