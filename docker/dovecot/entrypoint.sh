@@ -5,6 +5,7 @@
 #   CAPABILITY  replaces what is announced after signing in, e.g. without MULTIAPPEND
 #   FORMAT      maildir (default), sdbox or mdbox
 #   QUOTA       limit of a mailbox, e.g. 100K; default none
+#   COMPRESS    1: offers COMPRESS=DEFLATE
 #   MECHANISMS  for signing in, default "plain login"
 #   CERTIFICATE good (default), expired, or other: valid for other.example only
 # Ports: 1143 clear text and STARTTLS, 1993 TLS
@@ -78,12 +79,13 @@ CONF
 for service in anvil auth stats; do
   printf 'service %s {\n  chroot =\n}\n' "$service" >> "$conf"
 done
+plugins=
+[ -z "${QUOTA:-}" ] || plugins="$plugins quota imap_quota"
+[ -z "${COMPRESS:-}" ] || plugins="$plugins imap_zlib"
+printf 'protocol imap {\n  mail_plugins =%s\n}\n' "$plugins" >> "$conf"
 if [ -n "${QUOTA:-}" ]; then
   cat >> "$conf" <<CONF
 mail_plugins = quota
-protocol imap {
-  mail_plugins = quota imap_quota
-}
 plugin {
   quota = count:User quota
   quota_rule = *:storage=$QUOTA

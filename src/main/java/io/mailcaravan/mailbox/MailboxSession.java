@@ -36,7 +36,8 @@ public interface MailboxSession extends AutoCloseable {
     FolderStatus status(FolderPath folder) throws MailboxException;
 
     /**
-     * Where several folders stand, for the price of as few round trips as the store allows.
+     * Where several folders stand, for the price of as few round trips as the store allows. Right
+     * after {@link #folders} it may tell what that call has learnt.
      *
      * @return one status a folder, in order
      */
@@ -82,6 +83,34 @@ public interface MailboxSession extends AutoCloseable {
      *     which rule it breaks
      */
     void create(FolderPath folder, Optional<SpecialUse> use) throws MailboxException;
+
+    /**
+     * Creates folders as {@link #create} does, parents before children, and subscribes to them, for
+     * the price of as few round trips as the store allows. {@link #statuses} of these folders right
+     * after it may cost nothing.
+     *
+     * @return one entry a folder, in order: why it is not there (scope FOLDER); empty where it is
+     * @throws MailboxException of a wider scope
+     */
+    default List<Optional<MailboxException>> createAll(List<NewFolder> folders)
+            throws MailboxException {
+        List<Optional<MailboxException>> failures = new ArrayList<>(folders.size());
+        for (NewFolder folder : folders) {
+            try {
+                create(folder.path(), folder.use());
+                if (folder.subscribed() && capabilities().contains(StoreCapability.SUBSCRIPTIONS)) {
+                    subscribe(folder.path());
+                }
+                failures.add(Optional.empty());
+            } catch (MailboxException e) {
+                if (e.scope() != MailboxException.Scope.FOLDER) {
+                    throw e;
+                }
+                failures.add(Optional.of(e));
+            }
+        }
+        return failures;
+    }
 
     /**
      * Why {@link #create} would refuse this name, as far as that is known without trying; empty

@@ -47,8 +47,9 @@ final class FolderPass {
     private final MailboxSession session;
     private final ItemHandler handler;
     private final PassContext pass;
-    private final InFlight inFlight;
+    private final InFlight.Part inFlight;
     private final Skips skips;
+    private final Optional<Checkpoint> before;
     private final AtomicReference<MailboxException> stop = new AtomicReference<>();
 
     FolderPass(
@@ -66,41 +67,59 @@ final class FolderPass {
         this.session = session;
         this.handler = handler;
         this.pass = pass;
-        this.inFlight =
-                new InFlight(pass.settings().inFlightBytes() / pass.settings().connections());
+        this.inFlight = pass.inFlight().part();
         this.skips = new Skips(ledger, pass.progress());
+        this.before = ledger.checkpoint();
     }
 
     /**
-     * Runs to the end of the folder.
+     * Reads what is new and hands it on; what was handed on may still be under way.
      *
-     * @return why the destination's side stopped it; empty when every item has its final state
      * @throws MailboxException when the source failed; nothing is under way any more then
      */
-    Optional<MailboxException> run() throws MailboxException, InterruptedException {
-        Optional<Checkpoint> checkpoint = ledger.checkpoint();
+    void read() throws MailboxException, InterruptedException {
+        boolean read = false;
         try {
-            Uid from = checkpoint.map(Checkpoint::uidNext).orElse(Uid.MIN);
-            if (checkpoint.isPresent()) {
-                new FlagChanges(folder.path(), ledger, session, pass).carry(checkpoint.get());
-                pass.progress().unchanged(Math.min(status.messages(), checkpoint.get().messages()));
+            Uid from = before.map(Checkpoint::uidNext).orElse(Uid.MIN);
+            if (before.isPresent()) {
+                new FlagChanges(folder.path(), ledger, session, pass).carry(before.get());
+                pass.progress().unchanged(Math.min(status.messages(), before.get().messages()));
             }
             if (status.uidNext().compareTo(from) > 0) {
                 newItems(from.value(), status.uidNext().value() - 1);
             }
+            read = true;
         } catch (MailboxException e) {
             // reading was broken off because of the destination: no failure of the source
             if (e != stop.get()) {
                 throw e;
             }
+            read = true;
         } finally {
-            inFlight.drain();
+            if (!read) {
+                inFlight.drain();
+            }
         }
+    }
+
+    /** Whether {@link #finish} needs the source, which another folder may use by then. */
+    boolean asksSourceAgain() {
+        return before.isPresent();
+    }
+
+    /**
+     * Waits for what is under way, and records how far the folder was read.
+     *
+     * @return why the destination's side stopped it; empty when every item has its final state
+     * @throws MailboxException when the source failed
+     */
+    Optional<MailboxException> finish() throws MailboxException, InterruptedException {
+        inFlight.drain();
         skips.flush();
         if (stop.get() != null) {
             return Optional.of(stop.get());
         }
-        if (checkpoint.isPresent()) {
+        if (before.isPresent()) {
             new Vanished(folder.path(), ledger, session, pass).carry(status);
         }
         ledger.saveCheckpoint(
@@ -282,10 +301,12 @@ final class FolderPass {
 
     /**
      * The folder cannot exist at the destination: each of its items fails with that reason, unread.
+     *
+     * @param live a session to the source that nobody else uses now
      */
-    void failAll(MailboxException reason) throws MailboxException {
+    void failAll(MailboxSession live, MailboxException reason) throws MailboxException {
         List<ItemHead> heads = new ArrayList<>();
-        session.list(folder.path(), UidRange.ALL, heads::add);
+        live.list(folder.path(), UidRange.ALL, heads::add);
         for (ItemHead head : wanted(heads, UidRange.ALL, Map.of())) {
             fail(head, reason.getMessage(), "");
         }

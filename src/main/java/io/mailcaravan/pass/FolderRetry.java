@@ -35,7 +35,7 @@ final class FolderRetry {
     private final DeadLetters letters;
     private final ItemHandler handler;
     private final PassContext pass;
-    private final InFlight inFlight;
+    private final InFlight.Part inFlight;
     private final AtomicReference<MailboxException> stop = new AtomicReference<>();
 
     FolderRetry(
@@ -53,7 +53,7 @@ final class FolderRetry {
         this.letters = letters;
         this.handler = handler;
         this.pass = pass;
-        this.inFlight = new InFlight(pass.settings().inFlightBytes());
+        this.inFlight = pass.inFlight().part();
     }
 
     /**

@@ -4,8 +4,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bounds what has been read and not yet acknowledged, so that memory does not grow when the
- * destination is slower.
+ * Bounds what of one mailbox has been read and not yet acknowledged, so that memory does not grow
+ * when the destination is slower.
  */
 final class InFlight {
 
@@ -22,40 +22,53 @@ final class InFlight {
         this.limit = limit;
     }
 
-    /** Waits until there is room; an item larger than the limit goes alone. */
-    void enter(long size) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (items > 0 && bytes + size + ITEM_BYTES > limit) {
-                less.await();
-            }
-            bytes += size + ITEM_BYTES;
-            items++;
-        } finally {
-            lock.unlock();
-        }
+    /** For one folder, which waits for its own items only. */
+    Part part() {
+        return new Part();
     }
 
-    void leave(long size) {
-        lock.lock();
-        try {
-            bytes -= size + ITEM_BYTES;
-            items--;
-            less.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
+    /** The items of one folder. */
+    final class Part {
 
-    /** Waits until nothing is under way. */
-    void drain() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (items > 0) {
-                less.await();
+        private long open;
+
+        /** Waits until there is room; an item larger than the limit goes alone. */
+        void enter(long size) throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                while (items > 0 && bytes + size + ITEM_BYTES > limit) {
+                    less.await();
+                }
+                bytes += size + ITEM_BYTES;
+                items++;
+                open++;
+            } finally {
+                lock.unlock();
             }
-        } finally {
-            lock.unlock();
+        }
+
+        void leave(long size) {
+            lock.lock();
+            try {
+                bytes -= size + ITEM_BYTES;
+                items--;
+                open--;
+                less.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Waits until nothing of this folder is under way. */
+        void drain() throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                while (open > 0) {
+                    less.await();
+                }
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }

@@ -12,7 +12,23 @@ record PassContext(
         String destinationMailbox,
         List<Destination> destinations,
         MailboxProgress progress,
-        BooleanSupplier cancelling) {
+        BooleanSupplier cancelling,
+        InFlight inFlight) {
+
+    PassContext(
+            PassSettings settings,
+            String destinationMailbox,
+            List<Destination> destinations,
+            MailboxProgress progress,
+            BooleanSupplier cancelling) {
+        this(
+                settings,
+                destinationMailbox,
+                destinations,
+                progress,
+                cancelling,
+                new InFlight(settings.inFlightBytes()));
+    }
 
     boolean cancelled() {
         return cancelling.getAsBoolean();

@@ -25,6 +25,11 @@ final class Capabilities {
         return names.contains(name);
     }
 
+    /** Whether folders have a MODSEQ (RFC 7162). */
+    boolean hasModSeq() {
+        return has("CONDSTORE") || has("QRESYNC");
+    }
+
     /** Whether APPEND is limited, and the same for every folder (RFC 7889). */
     OptionalLong appendLimit() {
         return value("APPENDLIMIT=")

@@ -30,15 +30,25 @@ final class Chunks {
         return next <= last;
     }
 
-    /** The next piece as a UID set. */
-    String next() {
-        long end = width > last - next ? last : next + width - 1;
-        String set = next + ":" + end;
-        next = end + 1;
-        return set;
+    /** UIDs of one piece, both ends among them. */
+    record Chunk(long first, long last) {
+        String uids() {
+            return first + ":" + last;
+        }
+
+        boolean contains(long uid) {
+            return uid >= first && uid <= last;
+        }
     }
 
-    /** How many messages the last piece brought. */
+    Chunk next() {
+        long end = width > last - next ? last : next + width - 1;
+        Chunk chunk = new Chunk(next, end);
+        next = end + 1;
+        return chunk;
+    }
+
+    /** How many messages a piece brought. */
     void came(int count) {
         if (count > TARGET) {
             width = TARGET;

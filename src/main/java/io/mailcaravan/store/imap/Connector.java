@@ -25,12 +25,14 @@ final class Connector {
         ImapConnection connection = null;
         boolean ready = false;
         try {
+            Sockets sockets = new Sockets(tlsSockets);
             connection =
                     new ImapConnection(
                             configuration.host(),
                             configuration.port(),
-                            properties(),
-                            configuration.tls() == Tls.IMPLICIT);
+                            properties(sockets),
+                            configuration.tls() == Tls.IMPLICIT,
+                            sockets);
             if (connection.isAuthenticated()) {
                 // PREAUTH: nobody knows as whom, and before STARTTLS it may be forged
                 throw new MailboxException(
@@ -73,17 +75,15 @@ final class Connector {
         connection.capability();
     }
 
-    private Properties properties() {
+    private Properties properties(Sockets sockets) {
         Properties properties = new Properties();
         String timeout = Long.toString(configuration.timeout().toMillis());
         properties.setProperty("mail.imap.connectiontimeout", timeout);
         properties.setProperty("mail.imap.timeout", timeout);
         properties.setProperty("mail.imap.writetimeout", timeout);
         properties.put("mail.imap.executor.writetimeout", Sockets.writeTimeouts());
-        properties.put("mail.imap.socketFactory", new Sockets.Plain());
-        if (tlsSockets != null) {
-            properties.put("mail.imap.ssl.socketFactory", tlsSockets);
-        }
+        properties.put("mail.imap.socketFactory", sockets.plain());
+        properties.put("mail.imap.ssl.socketFactory", sockets.tls());
         // else a failed handshake is tried again with Java's own trust
         properties.setProperty("mail.imap.socketFactory.fallback", "false");
         properties.setProperty("mail.imap.ssl.protocols", "TLSv1.3 TLSv1.2");

@@ -23,82 +23,106 @@ final class FolderListing {
 
     private final Wire wire;
     private final Capabilities announced;
-    private final FolderNames names;
+    private final boolean withStatus;
+    private final List<String> tags = new ArrayList<>();
+    private final List<ListLine> listed = new ArrayList<>();
+    private final Set<String> subscribed = new HashSet<>();
+    private final StatusAnswers statuses = new StatusAnswers();
+    private boolean extended;
 
-    FolderListing(Wire wire, Capabilities announced, FolderNames names) {
+    private FolderListing(Wire wire, Capabilities announced, boolean withStatus) {
         this.wire = wire;
         this.announced = announced;
-        this.names = names;
+        this.withStatus = withStatus;
     }
 
-    List<Folder> folders() throws MailboxException {
+    /**
+     * Asks without waiting.
+     *
+     * @param withStatus also where each folder stands, if the server tells that with the list
+     */
+    static FolderListing ask(Wire wire, Capabilities announced, boolean withStatus)
+            throws MailboxException {
         wire.doing("listing folders");
-        Map<FolderPath, Folder> found = new TreeMap<>(ORDER);
-        if (!announced.has("LIST-EXTENDED") || !extended(found)) {
-            plain(found);
+        FolderListing listing = new FolderListing(wire, announced, withStatus);
+        if (announced.has("LIST-EXTENDED")) {
+            listing.askExtended();
+        } else {
+            listing.askPlain();
         }
+        return listing;
+    }
+
+    /** RFC 5258 with RFC 6154 and RFC 5819. Older Cyrus tells roles only when asked so. */
+    private void askExtended() throws MailboxException {
+        extended = true;
+        StringBuilder asked = new StringBuilder("SUBSCRIBED CHILDREN");
+        if (announced.has("SPECIAL-USE")) {
+            asked.append(" SPECIAL-USE");
+        }
+        if (withStatus && announced.has("LIST-STATUS")) {
+            asked.append(" STATUS ").append(FolderStatuses.items(announced));
+        }
+        tags.add(wire.send("LIST \"\" \"*\" RETURN (" + asked + ")"));
+    }
+
+    private void askPlain() throws MailboxException {
+        extended = false;
+        tags.add(wire.send("LIST \"\" \"*\""));
+        tags.add(wire.send("LSUB \"\" \"*\""));
+    }
+
+    /** Takes in an untagged line, whatever it is. */
+    void add(ServerLine line) {
+        if (line.keyEquals("LIST")) {
+            listed.add(ListLine.parse(line));
+        } else if (line.keyEquals("LSUB")) {
+            subscribed.add(ListLine.parse(line).name());
+        } else {
+            statuses.add(line);
+        }
+    }
+
+    /** Waits for the answers. */
+    List<Folder> folders(FolderNames names) throws MailboxException {
+        ServerLine end = readTags();
+        if (!end.isOK() && extended) {
+            listed.clear();
+            askPlain();
+            end = readTags();
+        }
+        if (!end.isOK()) {
+            throw Refusals.of(wire.place(), "listing folders", end, Scope.MAILBOX);
+        }
+        Map<FolderPath, Folder> found = new TreeMap<>(ORDER);
+        listed.forEach(line -> add(line, names, found));
         found.putIfAbsent(FolderPath.INBOX, Folder.of(FolderPath.INBOX));
         addMissingParents(found);
         return List.copyOf(found.values());
     }
 
-    /** RFC 5258 with RFC 6154. Older Cyrus tells roles only when asked so. */
-    private boolean extended(Map<FolderPath, Folder> found) throws MailboxException {
-        String asked =
-                announced.has("SPECIAL-USE")
-                        ? "SUBSCRIBED CHILDREN SPECIAL-USE"
-                        : "SUBSCRIBED CHILDREN";
-        ServerLine end =
-                wire.readTo(
-                        wire.send("LIST \"\" \"*\" RETURN (" + asked + ")"),
-                        line -> {
-                            if (line.keyEquals("LIST")) {
-                                add(ListLine.parse(line), found, null);
-                            }
-                        });
-        if (!end.isOK()) {
-            found.clear();
+    /** The end of LIST; a server without LSUB subscribes nobody to anything. */
+    private ServerLine readTags() throws MailboxException {
+        ServerLine first = wire.readTo(tags.get(0), this::add);
+        for (String tag : tags.subList(1, tags.size())) {
+            wire.readTo(tag, this::add);
         }
-        return end.isOK();
+        tags.clear();
+        return first;
     }
 
-    private void plain(Map<FolderPath, Folder> found) throws MailboxException {
-        String list = wire.send("LIST \"\" \"*\"");
-        String lsub = wire.send("LSUB \"\" \"*\"");
-        List<ListLine> all = new ArrayList<>();
-        Set<String> subscribed = new HashSet<>();
-        ServerLine listed =
-                wire.readTo(
-                        list,
-                        line -> {
-                            if (line.keyEquals("LIST")) {
-                                all.add(ListLine.parse(line));
-                            } else if (line.keyEquals("LSUB")) {
-                                subscribed.add(ListLine.parse(line).name());
-                            }
-                        });
-        // a server without LSUB subscribes nobody to anything
-        wire.readTo(
-                lsub,
-                line -> {
-                    if (line.keyEquals("LSUB")) {
-                        subscribed.add(ListLine.parse(line).name());
-                    }
-                });
-        if (!listed.isOK()) {
-            throw Refusals.of(wire.place(), "listing folders", listed, Scope.MAILBOX);
-        }
-        all.forEach(line -> add(line, found, subscribed));
+    /** What was told of where the folders stand. */
+    StatusAnswers statuses() {
+        return statuses;
     }
 
-    private void add(ListLine line, Map<FolderPath, Folder> found, Set<String> subscribed) {
+    private void add(ListLine line, FolderNames names, Map<FolderPath, Folder> found) {
         Optional<FolderPath> path = names.listed(line);
         if (path.isEmpty()) {
             return;
         }
         boolean selectable = !line.has("\\noselect") && !line.has("\\nonexistent");
-        boolean shown =
-                subscribed == null ? line.has("\\subscribed") : subscribed.contains(line.name());
+        boolean shown = extended ? line.has("\\subscribed") : subscribed.contains(line.name());
         Optional<SpecialUse> use =
                 line.attributes().stream()
                         .map(SpecialUse::parse)

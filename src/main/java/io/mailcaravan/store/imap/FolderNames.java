@@ -44,6 +44,11 @@ final class FolderNames {
         return known != null ? known : encode(path);
     }
 
+    /** Whether that many are most of the folders that were listed. */
+    boolean areMost(int count) {
+        return 2 * count >= listed.size();
+    }
+
     private String encode(FolderPath path) throws MailboxException {
         check(path);
         if (path.isInbox()) {

@@ -1,13 +1,10 @@
 package io.mailcaravan.store.imap;
 
 import io.mailcaravan.mailbox.FolderPath;
-import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
-import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.mailbox.UidValidity;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Which folder is selected, and what is known of it. */
@@ -17,6 +14,7 @@ final class Folders {
     private final FolderNames names;
     private final boolean readOnly;
     private final Map<FolderPath, PermanentFlags> permanentFlags = new HashMap<>();
+    private FolderPath path;
     private Selection selected;
 
     Folders(Wire wire, Capabilities announced, FolderNames names, boolean readOnly) {
@@ -31,12 +29,16 @@ final class Folders {
         return Strings.inline(names.wire(folder), announced, names.utf8());
     }
 
+    boolean isSelected(FolderPath folder) {
+        return folder.equals(path);
+    }
+
     /**
      * Selects the folder unless it is selected. One that is gets a NOOP without waiting for its
      * end, so that the command after it sees what has arrived since.
      */
     Selection open(FolderPath folder) throws MailboxException {
-        if (selected != null && selected.folder.equals(folder)) {
+        if (isSelected(folder)) {
             wire.sendUnheeded("NOOP");
             return selected;
         }
@@ -44,15 +46,38 @@ final class Folders {
     }
 
     /** Selects the folder, again if need be. */
-    private Selection select(FolderPath folder) throws MailboxException {
-        Selection selection = new Selection(folder);
-        selected = null;
+    Selection select(FolderPath folder) throws MailboxException {
+        return finish(folder, begin(folder), List.of());
+    }
+
+    /**
+     * Selects the folder without waiting for it, so that commands for it can follow at once.
+     *
+     * @return the tag for {@link #finish}
+     */
+    String begin(FolderPath folder) throws MailboxException {
+        path = null;
         // Dovecot keeps no MODSEQ of a folder before somebody asks for it (RFC 7162, 3.1.8)
-        String modSeq = hasModSeq() ? " (CONDSTORE)" : "";
-        wire.run(
-                (readOnly ? "EXAMINE " : "SELECT ") + name(folder) + modSeq,
-                Scope.FOLDER,
-                selection::add);
+        String modSeq = announced.hasModSeq() ? " (CONDSTORE)" : "";
+        return wire.send((readOnly ? "EXAMINE " : "SELECT ") + name(folder) + modSeq);
+    }
+
+    /**
+     * Waits until the folder is selected.
+     *
+     * @param behind commands sent since {@link #begin}; in a folder that cannot be selected they
+     *     are refused as well (RFC 9051, 6.3.2), or their answers are of another folder
+     */
+    Selection finish(FolderPath folder, String tag, List<String> behind) throws MailboxException {
+        Selection selection = new Selection();
+        ServerLine end = wire.readTo(tag, selection::add);
+        if (!end.isOK()) {
+            for (String command : behind) {
+                wire.readTo(command, line -> {});
+            }
+            throw Refusals.of(wire.place(), wire.doing(), end, Scope.FOLDER);
+        }
+        path = folder;
         selected = selection;
         permanentFlags.put(folder, selection.permanentFlags);
         return selection;
@@ -64,48 +89,8 @@ final class Folders {
         return known != null ? known : select(folder).permanentFlags;
     }
 
-    /** One round trip: STATUS, or SELECT again, as STATUS may be stale for the selected folder. */
-    FolderStatus status(FolderPath folder) throws MailboxException {
-        wire.doing("asking for the status of " + folder);
-        Selection now;
-        if (selected != null && selected.folder.equals(folder)) {
-            now = select(folder);
-        } else {
-            now = new Selection(folder);
-            String items =
-                    hasModSeq()
-                            ? " (MESSAGES UIDNEXT UIDVALIDITY HIGHESTMODSEQ)"
-                            : " (MESSAGES UIDNEXT UIDVALIDITY)";
-            Selection answer = now;
-            wire.run(
-                    "STATUS " + name(folder) + items,
-                    Scope.FOLDER,
-                    line -> {
-                        if (line.keyEquals("STATUS")) {
-                            answer.addStatus(line);
-                        }
-                    });
-        }
-        if (now.uidValidity <= 0) {
-            throw new MailboxException(
-                    Scope.FOLDER,
-                    Retry.NEVER,
-                    wire.place() + ": the server tells no UIDVALIDITY for " + folder,
-                    "Without it no message could be found again.");
-        }
-        if (now.uidNext <= 0) {
-            now.uidNext = lastUid(folder) + 1;
-        }
-        return new FolderStatus(
-                folder,
-                new UidValidity(now.uidValidity),
-                new Uid(Math.min(now.uidNext, Uid.MAX.value())),
-                now.messages,
-                now.modSeq());
-    }
-
-    /** For servers that do not tell UIDNEXT. */
-    private long lastUid(FolderPath folder) throws MailboxException {
+    /** The highest UID, for servers that do not tell UIDNEXT; 0 in an empty folder. */
+    long lastUid(FolderPath folder) throws MailboxException {
         if (open(folder).messages == 0) {
             return 0;
         }
@@ -119,9 +104,5 @@ final class Folders {
                     }
                 });
         return last[0];
-    }
-
-    private boolean hasModSeq() {
-        return announced.has("CONDSTORE") || announced.has("QRESYNC");
     }
 }

@@ -14,6 +14,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.ModSeq;
+import io.mailcaravan.mailbox.NewFolder;
 import io.mailcaravan.mailbox.Quota;
 import io.mailcaravan.mailbox.SearchKey;
 import io.mailcaravan.mailbox.SpecialUse;
@@ -36,28 +37,27 @@ import java.util.function.Consumer;
 /** One connection to one mailbox. Each topic has its own class; this one only hands over. */
 final class ImapSession implements MailboxSession {
     private final Wire wire;
-    private final Capabilities announced;
-    private final FolderNames names;
+    private final Preparation preparation;
     private final String greeting;
+    private final ImapStoreConfiguration configuration;
     private final boolean readOnly;
-    private final OptionalLong appendLimit;
+    private final Spool spool;
     private final Runnable whenClosed;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean busy;
 
-    private final Folders folders;
-    private final FolderListing folderListing;
-    private final FolderCreation folderCreation;
-    private final Listing listing;
-    private final Reading reading;
-    private final Appending appending;
-    private final Changing changing;
-    private final Searching searching;
+    private Capabilities announced;
+    private FolderNames names;
+    private Topics topics;
 
+    /**
+     * @param announced what the server announced at the sign-in
+     * @param preparation asked already
+     */
     ImapSession(
             Wire wire,
             Capabilities announced,
-            FolderNames names,
+            Preparation preparation,
             String greeting,
             ImapStoreConfiguration configuration,
             Access access,
@@ -65,24 +65,32 @@ final class ImapSession implements MailboxSession {
             Runnable whenClosed) {
         this.wire = wire;
         this.announced = announced;
-        this.names = names;
+        this.preparation = preparation;
         this.greeting = greeting;
+        this.configuration = configuration;
         this.readOnly = access == Access.READ;
+        this.spool = spool;
         this.whenClosed = whenClosed;
-        appendLimit =
-                configuration.appendLimit().isPresent()
-                        ? configuration.appendLimit()
-                        : announced.appendLimit();
-        folders = new Folders(wire, announced, names, readOnly);
-        folderListing = new FolderListing(wire, announced, names);
-        folderCreation = new FolderCreation(wire, announced, names);
-        listing = new Listing(wire, folders);
-        reading = new Reading(wire, folders, spool);
-        FlagsAfterAppend flagsAfterAppend =
-                new FlagsAfterAppend(wire, folders, configuration.flagsAfterAppend(), greeting);
-        appending = new Appending(wire, announced, names, folders, flagsAfterAppend, appendLimit);
-        changing = new Changing(wire, folders);
-        searching = new Searching(wire, announced, folders);
+    }
+
+    /** Waits for the preparation, once. */
+    private Topics ready(Consumer<ServerLine> others) throws MailboxException {
+        if (topics == null) {
+            preparation.finish(others);
+            announced = preparation.capabilities();
+            names = preparation.names();
+            topics =
+                    new Topics(
+                            wire,
+                            announced,
+                            names,
+                            greeting,
+                            configuration,
+                            readOnly,
+                            appendLimit(),
+                            spool);
+        }
+        return topics;
     }
 
     @Override
@@ -92,52 +100,79 @@ final class ImapSession implements MailboxSession {
 
     @Override
     public List<Folder> folders() throws MailboxException {
-        return call(folderListing::folders);
+        return busy(
+                () -> {
+                    // sent together with what is still to be prepared
+                    FolderListing listing = FolderListing.ask(wire, announced, readOnly);
+                    Topics ready = ready(listing::add);
+                    List<Folder> folders = listing.folders(names);
+                    ready.statuses.keep(listing.statuses());
+                    return folders;
+                });
     }
 
     @Override
     public Optional<String> nameProblem(FolderPath folder) {
+        try {
+            busy(() -> ready(line -> {}));
+        } catch (MailboxException e) {
+            return Optional.empty(); // the next call meets the same failure and tells it
+        }
         return names.problem(folder);
     }
 
     @Override
     public FolderStatus status(FolderPath folder) throws MailboxException {
-        return call(() -> folders.status(folder));
+        return call(topic -> topic.statuses.status(folder));
+    }
+
+    @Override
+    public List<FolderStatus> statuses(List<FolderPath> folders) throws MailboxException {
+        return busy(() -> ready(line -> {}).statuses.statuses(folders));
     }
 
     @Override
     public void list(FolderPath folder, UidRange range, Consumer<ItemHead> to)
             throws MailboxException {
-        run(() -> listing.list(folder, range, to));
+        run(topic -> topic.listing.list(folder, range, to));
     }
 
     @Override
     public void read(FolderPath folder, Iterator<List<ItemHead>> windows, ItemSink to)
             throws MailboxException {
-        run(() -> reading.read(folder, windows, to));
+        run(topic -> topic.reading.read(folder, windows, to));
     }
 
     @Override
     public List<AppendOutcome> append(FolderPath folder, List<Item> batch) throws MailboxException {
         checkWritable("append");
-        return call(() -> appending.append(folder, batch));
+        return call(topic -> topic.appending.append(folder, batch));
     }
 
     @Override
     public void create(FolderPath folder, Optional<SpecialUse> use) throws MailboxException {
         checkWritable("create a folder");
-        run(() -> folderCreation.create(folder, use));
+        run(topic -> topic.creation.create(new NewFolder(folder, use, false)));
+    }
+
+    @Override
+    public List<Optional<MailboxException>> createAll(List<NewFolder> folders)
+            throws MailboxException {
+        checkWritable("create folders");
+        return call(topic -> topic.creation.createAll(folders));
     }
 
     @Override
     public void fingerprints(FolderPath folder, UidRange range, BiConsumer<Uid, Fingerprint> to)
             throws MailboxException {
-        run(() -> listing.fingerprints(folder, range, to));
+        run(topic -> topic.listing.fingerprints(folder, range, to));
     }
 
     @Override
     public OptionalLong appendLimit() {
-        return appendLimit;
+        return configuration.appendLimit().isPresent()
+                ? configuration.appendLimit()
+                : announced.appendLimit();
     }
 
     @Override
@@ -147,43 +182,43 @@ final class ImapSession implements MailboxSession {
 
     @Override
     public UidSet search(FolderPath folder, SearchKey key) throws MailboxException {
-        return call(() -> searching.search(folder, key));
+        return call(topic -> topic.searching.search(folder, key));
     }
 
     @Override
     public void changes(FolderPath folder, ModSeq since, BiConsumer<Uid, Flags> to)
             throws MailboxException {
         check(StoreCapability.MODSEQ);
-        run(() -> listing.changes(folder, since, to));
+        run(topic -> topic.listing.changes(folder, since, to));
     }
 
     @Override
     public void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException {
         checkWritable("store flags");
-        run(() -> changing.storeFlags(folder, flags));
+        run(topic -> topic.changing.storeFlags(folder, flags));
     }
 
     @Override
     public void delete(FolderPath folder, Collection<Uid> uids) throws MailboxException {
         checkWritable("delete");
         check(StoreCapability.DELETE);
-        run(() -> changing.delete(folder, uids));
+        run(topic -> topic.changing.delete(folder, uids));
     }
 
     @Override
     public void subscribe(FolderPath folder) throws MailboxException {
         checkWritable("subscribe");
         run(
-                () -> {
+                topic -> {
                     wire.doing("subscribing to " + folder);
-                    wire.run("SUBSCRIBE " + folders.name(folder), Scope.FOLDER, line -> {});
+                    wire.run("SUBSCRIBE " + topic.folders.name(folder), Scope.FOLDER, line -> {});
                 });
     }
 
     @Override
     public Optional<Quota> quota() throws MailboxException {
         check(StoreCapability.QUOTA);
-        return call(() -> QuotaQuestion.ask(wire));
+        return call(topic -> QuotaQuestion.ask(wire));
     }
 
     @Override
@@ -217,25 +252,38 @@ final class ImapSession implements MailboxSession {
     }
 
     private interface Call<T> {
-        T run() throws MailboxException;
+        T run(Topics topic) throws MailboxException;
     }
 
     private interface Action {
-        void run() throws MailboxException;
+        void run(Topics topic) throws MailboxException;
+    }
+
+    private interface Work<T> {
+        T run() throws MailboxException;
     }
 
     private void run(Action action) throws MailboxException {
         call(
-                () -> {
-                    action.run();
+                topic -> {
+                    action.run(topic);
                     return null;
                 });
     }
 
     private <T> T call(Call<T> call) throws MailboxException {
+        return busy(
+                () -> {
+                    Topics ready = ready(line -> {});
+                    ready.statuses.forget();
+                    return call.run(ready);
+                });
+    }
+
+    private <T> T busy(Work<T> work) throws MailboxException {
         busy = true;
         try {
-            return call.run();
+            return work.run();
         } finally {
             busy = false;
         }

@@ -76,10 +76,14 @@ public final class ImapStore implements MailboxStore {
             Capabilities announced =
                     new SignIn(wire, before, configuration.disabledExtensions())
                             .signIn(credentials);
+            Compression.start(wire, announced, configuration.compress());
+            Preparation preparation =
+                    Preparation.ask(wire, announced, configuration.disabledExtensions());
             ImapSession session =
-                    Preparation.prepare(
+                    new ImapSession(
                             wire,
                             announced,
+                            preparation,
                             connection.greeting(),
                             configuration,
                             access,

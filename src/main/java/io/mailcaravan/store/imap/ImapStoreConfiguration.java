@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param disabledExtensions capabilities to be treated as not announced, in capitals
  * @param flagsAfterAppend flags to be stored again after APPEND; empty: decided by the server's
  *     greeting
+ * @param compress whether both sides compress what they send
  */
 public record ImapStoreConfiguration(
         String name,
@@ -47,7 +48,8 @@ public record ImapStoreConfiguration(
         Duration timeout,
         OptionalLong appendLimit,
         Set<String> disabledExtensions,
-        Optional<Flags> flagsAfterAppend) {
+        Optional<Flags> flagsAfterAppend,
+        Compress compress) {
 
     /** When TLS begins. */
     public enum Tls {
@@ -67,6 +69,16 @@ public record ImapStoreConfiguration(
         MASTER_USER,
         /** As administrator who acts for the mailbox (SASL PLAIN, RFC 4616). */
         AUTHZID
+    }
+
+    /** Whether to compress (RFC 4978). */
+    public enum Compress {
+        /** Not at all. */
+        NEVER,
+        /** Where the server offers it. */
+        AUTO,
+        /** A server that does not offer it is not used. */
+        ALWAYS
     }
 
     private static final Set<String> KEYS =
@@ -90,7 +102,8 @@ public record ImapStoreConfiguration(
                     "timeout",
                     "append-limit",
                     "disable-extensions",
-                    "store-flags-after-append");
+                    "store-flags-after-append",
+                    "compress");
 
     /**
      * Reads and checks the settings.
@@ -121,7 +134,8 @@ public record ImapStoreConfiguration(
                         Duration.ofSeconds(settings.number("timeout", 60, 1, 86_400)),
                         appendLimit(settings),
                         names(settings.text("disable-extensions", "")),
-                        flags(settings));
+                        flags(settings),
+                        settings.oneOf("compress", Compress.NEVER));
         configuration.checkSafety(settings);
         configuration.checkAdmin(settings);
         return configuration;

@@ -3,6 +3,7 @@ package io.mailcaravan.store.imap;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -10,8 +11,7 @@ import io.mailcaravan.mailbox.ModSeq;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -20,10 +20,12 @@ import java.util.function.Predicate;
 final class Listing {
     private final Wire wire;
     private final Folders folders;
+    private final FolderStatuses statuses;
 
-    Listing(Wire wire, Folders folders) {
+    Listing(Wire wire, Folders folders, FolderStatuses statuses) {
         this.wire = wire;
         this.folders = folders;
+        this.statuses = statuses;
     }
 
     void list(FolderPath folder, UidRange range, Consumer<ItemHead> to) throws MailboxException {
@@ -79,33 +81,22 @@ final class Listing {
             Predicate<FetchAnswer> complete,
             Consumer<FetchAnswer> to)
             throws MailboxException {
-        Selection selection = folders.open(folder);
-        Chunks chunks = new Chunks(range, selection.messages, selection.uidNext);
-        while (chunks.hasNext()) {
-            Map<Long, FetchAnswer> piece = new TreeMap<>();
-            String tag = wire.send("UID FETCH " + chunks.next() + " " + items);
-            ServerLine end =
-                    wire.readTo(
-                            tag,
-                            line -> {
-                                if (line.keyEquals("FETCH")) {
-                                    FetchAnswer answer = FetchAnswer.parse(line);
-                                    if (complete.test(answer) && isIn(range, answer.uid())) {
-                                        piece.put(answer.uid(), answer);
-                                    }
-                                }
-                            });
-            // messages that vanish meanwhile make some servers say NO [EXPUNGEISSUED]
-            if (!end.isOK() && !end.code().equals("EXPUNGEISSUED")) {
-                throw Refusals.of(wire.place(), "cannot list " + folder, end, Scope.FOLDER);
-            }
-            piece.values().forEach(to);
-            chunks.came(piece.size());
+        String what = "cannot list " + folder;
+        Optional<FolderStatus> known = statuses.last(folder);
+        if (folders.isSelected(folder) || known.isEmpty()) {
+            Selection selection = folders.open(folder);
+            Chunks chunks = new Chunks(range, selection.messages, selection.uidNext);
+            new Pieces(wire, chunks, items, complete).tell(what, to);
+            return;
         }
-    }
-
-    private static boolean isIn(UidRange range, long uid) {
-        return uid > 0 && range.contains(new Uid(uid));
+        // what is known is enough to ask for the messages right behind EXAMINE
+        String opening = folders.begin(folder);
+        long uidNext = known.get().uidNext().value();
+        Chunks chunks = new Chunks(range, known.get().messages(), uidNext);
+        Pieces pieces = new Pieces(wire, chunks, items, complete);
+        pieces.send();
+        folders.finish(folder, opening, pieces.tags());
+        pieces.tell(what, to);
     }
 
     private static ItemHead head(FetchAnswer answer) {

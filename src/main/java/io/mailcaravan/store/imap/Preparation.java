@@ -1,69 +1,84 @@
 package io.mailcaravan.store.imap;
 
-import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.Spool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * What a session needs to know after signing in, asked in one round trip: UTF-8 switched on where
- * the server has it (RFC 6855), its capabilities after that, and its namespaces (RFC 2342) or at
- * least the separator.
+ * What a session needs to know after signing in: UTF-8 switched on where the server has it (RFC
+ * 6855), its capabilities after that, and its namespaces (RFC 2342) or at least the separator. It
+ * is asked at once and waited for when it is needed, so that it shares the first command's round
+ * trip.
  */
 final class Preparation {
-    private Preparation() {}
+    private final Wire wire;
+    private final Capabilities announced;
+    private final Set<String> disabled;
+    private final List<String> tags = new ArrayList<>();
+    private final List<String> capabilities = new ArrayList<>();
+    private final boolean bySeparator;
+    private Namespaces namespaces;
+    private boolean utf8;
 
-    static ImapSession prepare(
-            Wire wire,
-            Capabilities announced,
-            String greeting,
-            ImapStoreConfiguration configuration,
-            Access access,
-            Spool spool,
-            Runnable whenClosed)
+    private Preparation(Wire wire, Capabilities announced, Set<String> disabled) {
+        this.wire = wire;
+        this.announced = announced;
+        this.disabled = disabled;
+        this.bySeparator = !announced.has("NAMESPACE");
+    }
+
+    /** Asks without waiting. */
+    static Preparation ask(Wire wire, Capabilities announced, Set<String> disabled)
             throws MailboxException {
         wire.doing("asking for namespaces");
+        Preparation preparation = new Preparation(wire, announced, disabled);
         boolean utf8Offered =
                 announced.has("ENABLE")
                         && (announced.has("UTF8=ACCEPT") || announced.has("UTF8=ONLY"));
-        List<String> tags = new ArrayList<>();
         if (utf8Offered) {
-            tags.add(wire.send("ENABLE UTF8=ACCEPT"));
-            tags.add(wire.send("CAPABILITY"));
+            preparation.tags.add(wire.send("ENABLE UTF8=ACCEPT"));
+            preparation.tags.add(wire.send("CAPABILITY"));
         }
-        tags.add(wire.send(announced.has("NAMESPACE") ? "NAMESPACE" : "LIST \"\" \"\""));
-        Answers answers = new Answers();
-        for (String tag : tags) {
-            // a NO or BAD to any of them only means to do without
-            wire.readTo(tag, answers::add);
-        }
-        Capabilities now =
-                answers.capabilities.isEmpty()
-                        ? announced
-                        : new Capabilities(
-                                answers.capabilities, configuration.disabledExtensions());
-        FolderNames names = new FolderNames(answers.namespaces, answers.utf8, wire.place());
-        return new ImapSession(
-                wire, now, names, greeting, configuration, access, spool, whenClosed);
+        preparation.tags.add(wire.send(preparation.bySeparator ? "LIST \"\" \"\"" : "NAMESPACE"));
+        return preparation;
     }
 
-    private static final class Answers {
-        private boolean utf8;
-        private final List<String> capabilities = new ArrayList<>();
-        private Namespaces namespaces = Namespaces.UNKNOWN;
+    /**
+     * Waits for the answers.
+     *
+     * @param others takes untagged lines that belong to commands sent since
+     */
+    void finish(Consumer<ServerLine> others) throws MailboxException {
+        for (String tag : tags) {
+            // a NO or BAD to any of them only means to do without
+            wire.readTo(tag, line -> add(line, others));
+        }
+    }
 
-        void add(ServerLine line) {
-            if (line.keyEquals("ENABLED")) {
-                utf8 = line.getRest().toUpperCase(Locale.ROOT).contains("UTF8=ACCEPT");
-            } else if (line.keyEquals("CAPABILITY")) {
-                capabilities.addAll(List.of(line.getRest().split(" ")));
-            } else if (line.keyEquals("NAMESPACE")) {
-                namespaces = Namespaces.parse(line);
-            } else if (line.keyEquals("LIST")) {
-                namespaces = Namespaces.ofSeparator(ListLine.parse(line).separator());
-            }
+    /** What the server announces now. */
+    Capabilities capabilities() {
+        return capabilities.isEmpty() ? announced : new Capabilities(capabilities, disabled);
+    }
+
+    FolderNames names() {
+        return new FolderNames(
+                namespaces == null ? Namespaces.UNKNOWN : namespaces, utf8, wire.place());
+    }
+
+    private void add(ServerLine line, Consumer<ServerLine> others) {
+        if (line.keyEquals("ENABLED")) {
+            utf8 = line.getRest().toUpperCase(Locale.ROOT).contains("UTF8=ACCEPT");
+        } else if (line.keyEquals("CAPABILITY")) {
+            capabilities.addAll(List.of(line.getRest().split(" ")));
+        } else if (line.keyEquals("NAMESPACE")) {
+            namespaces = Namespaces.parse(line);
+        } else if (line.keyEquals("LIST") && bySeparator && namespaces == null) {
+            namespaces = Namespaces.ofSeparator(ListLine.parse(line).separator());
+        } else {
+            others.accept(line);
         }
     }
 }

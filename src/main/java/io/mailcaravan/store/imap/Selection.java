@@ -1,22 +1,16 @@
 package io.mailcaravan.store.imap;
 
-import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ModSeq;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What the server told when a folder was selected, or asked for its STATUS; 0 is not told. */
 final class Selection {
-    final FolderPath folder;
     long messages;
     long uidValidity;
     long uidNext;
     long highestModSeq;
     PermanentFlags permanentFlags = PermanentFlags.ANY;
-
-    Selection(FolderPath folder) {
-        this.folder = folder;
-    }
 
     Optional<ModSeq> modSeq() {
         return highestModSeq > 0 ? Optional.of(new ModSeq(highestModSeq)) : Optional.empty();
@@ -38,9 +32,8 @@ final class Selection {
         }
     }
 
-    /** Takes in the answer to STATUS. */
+    /** Takes in what stands behind the name in an answer to STATUS. */
     void addStatus(ServerLine line) {
-        line.readAtomString();
         if (!line.isNextNonSpace('(')) {
             return;
         }

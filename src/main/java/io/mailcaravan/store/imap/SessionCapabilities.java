@@ -30,7 +30,7 @@ final class SessionCapabilities {
         if (announced.has("SPECIAL-USE") || announced.has("CREATE-SPECIAL-USE")) {
             can.add(StoreCapability.SPECIAL_USE);
         }
-        if (announced.has("CONDSTORE") || announced.has("QRESYNC")) {
+        if (announced.hasModSeq()) {
             can.add(StoreCapability.MODSEQ);
         }
         if (announced.has("QUOTA")) {

@@ -1,6 +1,7 @@
 package io.mailcaravan.store.imap;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,15 +9,34 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
-/** The sockets that Angus connects through. */
+/** The sockets that Angus connects one connection through. */
 final class Sockets {
-    private Sockets() {}
+    private final SSLSocketFactory tls;
+    private Socket last;
+
+    Sockets(SSLSocketFactory tls) {
+        this.tls = tls;
+    }
+
+    /** What the server sends, as the topmost socket has it: out of TLS where there is TLS. */
+    InputStream in() throws IOException {
+        return last.getInputStream();
+    }
+
+    SocketFactory plain() {
+        return new Plain();
+    }
+
+    SSLSocketFactory tls() {
+        return new Tls();
+    }
 
     /** For clear text, and for STARTTLS to begin with. */
-    static final class Plain extends SocketFactory {
+    private final class Plain extends SocketFactory {
         @Override
         public Socket createSocket() throws IOException {
-            return new PromptSocket();
+            last = new PromptSocket();
+            return last;
         }
 
         @Override
@@ -43,53 +63,47 @@ final class Sockets {
     }
 
     /** TLS over the same. */
-    static final class Tls extends SSLSocketFactory {
-        private final SSLSocketFactory factory;
-
-        Tls(SSLSocketFactory factory) {
-            this.factory = factory;
-        }
-
+    private final class Tls extends SSLSocketFactory {
         @Override
         public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
                 throws IOException {
             socket.setTcpNoDelay(true);
-            Socket tls = factory.createSocket(socket, host, port, autoClose);
+            last = tls.createSocket(socket, host, port, autoClose);
             // else closing waits for a writer that is stuck, until its timeout
-            tls.setSoLinger(true, 1);
-            return tls;
+            last.setSoLinger(true, 1);
+            return last;
         }
 
         @Override
         public String[] getDefaultCipherSuites() {
-            return factory.getDefaultCipherSuites();
+            return tls.getDefaultCipherSuites();
         }
 
         @Override
         public String[] getSupportedCipherSuites() {
-            return factory.getSupportedCipherSuites();
+            return tls.getSupportedCipherSuites();
         }
 
         @Override
         public Socket createSocket(String host, int port) throws IOException {
-            return factory.createSocket(host, port);
+            return tls.createSocket(host, port);
         }
 
         @Override
         public Socket createSocket(String host, int port, InetAddress local, int localPort)
                 throws IOException {
-            return factory.createSocket(host, port, local, localPort);
+            return tls.createSocket(host, port, local, localPort);
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port) throws IOException {
-            return factory.createSocket(host, port);
+            return tls.createSocket(host, port);
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
                 throws IOException {
-            return factory.createSocket(host, port, local, localPort);
+            return tls.createSocket(host, port, local, localPort);
         }
     }
 

@@ -29,7 +29,7 @@ final class TlsTrust {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers(configuration), null);
-            return new Sockets.Tls(context.getSocketFactory());
+            return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no TLS", e);
         }

@@ -29,6 +29,7 @@ final class Wire {
     private String doing = "signing in";
     private volatile boolean aborted;
     private boolean broken;
+    private boolean unflushed;
 
     Wire(ImapConnection connection, Place place) {
         this.connection = connection;
@@ -44,7 +45,14 @@ final class Wire {
         doing = what;
     }
 
-    /** Writes a command without waiting and gives its tag. */
+    String doing() {
+        return doing;
+    }
+
+    /**
+     * Writes a command without waiting and gives its tag. It leaves this side with the next {@link
+     * #read()} at the latest, together with whatever else was written until then.
+     */
     String send(String command) throws MailboxException {
         String tag = begin(command);
         end();
@@ -53,7 +61,14 @@ final class Wire {
 
     /** Writes a command whose end nobody waits for. */
     void sendUnheeded(String command) throws MailboxException {
-        unheeded.add(send(command));
+        unheed(send(command));
+    }
+
+    /** Nobody waits for the end of this command any more. */
+    void unheed(String tag) {
+        if (early.remove(tag) == null) {
+            unheeded.add(tag);
+        }
     }
 
     /** Writes the start of a command, to be continued by {@link #write} and {@link #end()}. */
@@ -74,6 +89,7 @@ final class Wire {
     }
 
     void write(Writing writing) throws MailboxException {
+        unflushed = true;
         try {
             writing.to(connection.out());
         } catch (IOException e) {
@@ -83,11 +99,11 @@ final class Wire {
 
     void end() throws MailboxException {
         write("\r\n");
-        flush();
     }
 
     void flush() throws MailboxException {
         write(OutputStream::flush);
+        unflushed = false;
     }
 
     /**
@@ -104,6 +120,9 @@ final class Wire {
     }
 
     private ServerLine readLine() throws MailboxException {
+        if (unflushed) {
+            flush();
+        }
         ServerLine line;
         try {
             line = (ServerLine) connection.readResponse();
@@ -183,6 +202,19 @@ final class Wire {
                 Scope.STORE, Retry.NOW, place + ": " + doing + ": " + why, "", cause);
     }
 
+    /** After the server's OK to COMPRESS, and before anything else is written. */
+    void startCompression() throws MailboxException {
+        try {
+            connection.startCompression();
+        } catch (IOException e) {
+            throw lost(e, "while switching compression on");
+        }
+    }
+
+    boolean isBroken() {
+        return broken;
+    }
+
     /** The connection is of no more use, for a reason on this side. */
     void giveUp() {
         broken = true;
@@ -200,6 +232,7 @@ final class Wire {
         try {
             if (!broken) {
                 send("LOGOUT");
+                flush();
             }
         } catch (MailboxException e) {
             broken = true; // it is being closed anyway

@@ -32,7 +32,7 @@ class DovecotImapStoreIT {
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no container engine");
-        slash = new DovecotContainer().withEnv("QUOTA", "1G");
+        slash = new DovecotContainer().withEnv("QUOTA", "1G").withEnv("COMPRESS", "1");
         slash.start();
         caFile = slash.caFile(folder);
         dot =
@@ -131,6 +131,24 @@ class DovecotImapStoreIT {
         @Override
         MailboxStore open(Path spool) {
             return ImapStores.of(slash.tlsPort(), spool, Map.of("ca-file", caFile.toString()));
+        }
+    }
+
+    @Nested
+    class Compressed extends OnDovecot {
+        @Override
+        MailboxStore open(Path spool) {
+            return ImapStores.plain(slash.plainPort(), spool, "compress", "always");
+        }
+    }
+
+    @Nested
+    class CompressedInTls extends OnDovecot {
+        @Override
+        MailboxStore open(Path spool) {
+            Map<String, String> settings =
+                    Map.of("ca-file", caFile.toString(), "compress", "always");
+            return ImapStores.of(slash.tlsPort(), spool, settings);
         }
     }
 

@@ -34,6 +34,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What neither GreenMail nor Dovecot does, from transcripts. */
 class ScriptedImapTest {
@@ -62,9 +64,11 @@ class ScriptedImapTest {
         server.assertPlayed();
     }
 
-    @Test
-    void mixedAnswersShouldBeDeliveredInOrder() throws Exception {
-        play("dovecot/interleaved.txt", Access.READ);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void mixedAnswersShouldBeDeliveredInOrder(boolean split) throws Exception {
+        server = new ScriptedServer("dovecot/interleaved.txt", split);
+        signIn(Access.READ, "secret");
 
         List<Received> got =
                 Sessions.readWindows(
@@ -308,14 +312,70 @@ class ScriptedImapTest {
         assertThat(failure.explanation()).contains("LOGINDISABLED").contains("starttls");
     }
 
+    @Test
+    void compressedSessionShouldBeLikeAnyOther() throws Exception {
+        server = new ScriptedServer("dovecot/compressed.txt");
+        signIn(Access.WRITE, "secret", "compress", "always");
+
+        List<AppendOutcome> outcomes = append("abc", "a".repeat(100_000));
+        List<Received> got = Sessions.read(session, FolderPath.INBOX, List.of(head(10), head(11)));
+
+        assertThat(uid(outcomes.get(1))).isEqualTo(101);
+        assertThat(got).extracting(Received::text).containsExactly("first\r\n", "second\r\n");
+        server.assertPlayed();
+    }
+
+    @Test
+    void refusedCompressionShouldBeDoneWithout() throws Exception {
+        server = new ScriptedServer("made-up/compression-refused.txt");
+        signIn(Access.READ, "secret", "compress", "auto");
+
+        assertThat(session.status(FolderPath.INBOX).messages()).isEqualTo(3);
+        server.assertPlayed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"made-up/compression-refused.txt", "made-up/status-one-by-one.txt"})
+    void compressionThatIsRequiredShouldNotBeDoneWithout(String transcript) throws Exception {
+        server = new ScriptedServer(transcript);
+        MailboxException failure =
+                catchThrowableOfType(
+                        MailboxException.class,
+                        () -> signIn(Access.READ, "secret", "compress", "always"));
+
+        assertThat(failure.scope()).isEqualTo(Scope.STORE);
+        assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+        assertThat(failure.explanation()).contains("compress=auto");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"made-up/silent-after-sign-in.txt", "made-up/silent-in-a-message.txt"})
+    void silentServerShouldBeGivenUp(String transcript) throws Exception {
+        server = new ScriptedServer(transcript);
+        signIn(Access.READ, "secret", "timeout", "1");
+
+        MailboxException failure =
+                catchThrowableOfType(
+                        MailboxException.class,
+                        () -> Sessions.read(session, FolderPath.INBOX, List.of(head(10))));
+
+        assertThat(failure.scope()).isEqualTo(Scope.STORE);
+        assertThat(failure.retry()).isEqualTo(Retry.NOW);
+        assertThat(failure).hasMessageContaining("no answer in time");
+    }
+
     private void play(String transcript, Access access) throws Exception {
         play(transcript, access, "secret");
     }
 
     private void play(String transcript, Access access, String password) throws Exception {
         server = new ScriptedServer(transcript);
+        signIn(access, password);
+    }
+
+    private void signIn(Access access, String password, String... settings) throws Exception {
         session =
-                ImapStores.plain(server.port(), spool)
+                ImapStores.plain(server.port(), spool, settings)
                         .signIn(
                                 new Login("anna@acme.example", Optional.of(new Secret(password))),
                                 access);

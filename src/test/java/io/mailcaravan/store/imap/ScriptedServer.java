@@ -16,18 +16,35 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 
 /**
  * Plays one transcript to one client. Lines: {@code S: } to send, {@code C: } to expect ({@code *}
- * at the end for any rest), {@code B: n} to expect n bytes of a literal, {@code #} a comment. Any
- * other text is an error.
+ * at the end for any rest), {@code B: n} to expect n bytes of a literal, {@code Z} to compress from
+ * here on, {@code #} a comment. Any other text is an error.
  */
 final class ScriptedServer implements AutoCloseable {
     private final ServerSocket socket;
     private final List<String> transcript;
+    private final boolean split;
+    private InputStream in;
+    private OutputStream out;
+    private boolean answered;
+    private volatile int roundTrips;
     private final CompletableFuture<Void> played = new CompletableFuture<>();
 
     ScriptedServer(String name) throws IOException {
+        this(name, false);
+    }
+
+    /**
+     * @param split whether each byte is sent alone
+     */
+    ScriptedServer(String name, boolean split) throws IOException {
+        this.split = split;
         transcript =
                 Files.readAllLines(
                         Path.of("src", "test", "resources", "transcripts", "imap", name));
@@ -41,10 +58,22 @@ final class ScriptedServer implements AutoCloseable {
 
     private void play() {
         try (Socket client = socket.accept();
-                InputStream in = new BufferedInputStream(client.getInputStream());
-                OutputStream out = new BufferedOutputStream(client.getOutputStream())) {
+                InputStream raw = client.getInputStream()) {
+            client.setTcpNoDelay(true);
+            in = new BufferedInputStream(raw);
+            out = split ? client.getOutputStream() : buffered(client.getOutputStream());
             for (String line : transcript) {
-                step(line, in, out);
+                if (line.equals("Z")) {
+                    out.flush();
+                    in = new BufferedInputStream(new InflaterInputStream(raw, new Inflater(true)));
+                    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+                    out =
+                            buffered(
+                                    new DeflaterOutputStream(
+                                            client.getOutputStream(), deflater, 512, true));
+                } else {
+                    step(line);
+                }
             }
             out.flush();
             played.complete(null);
@@ -55,12 +84,36 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private static void step(String line, InputStream in, OutputStream out) throws IOException {
+    /** How often the client has spoken after the server did. */
+    int roundTrips() {
+        return roundTrips;
+    }
+
+    private static OutputStream buffered(OutputStream out) {
+        return new BufferedOutputStream(out);
+    }
+
+    private void send(String line) throws IOException {
+        byte[] bytes = (line + "\r\n").getBytes(StandardCharsets.UTF_8);
+        if (split) {
+            for (byte b : bytes) {
+                out.write(b);
+            }
+        } else {
+            out.write(bytes);
+        }
+    }
+
+    private void step(String line) throws IOException {
         if (line.startsWith("S: ")) {
-            out.write((line.substring(3) + "\r\n").getBytes(StandardCharsets.UTF_8));
+            answered = true;
+            send(line.substring(3));
         } else if (line.startsWith("C:")) {
             out.flush();
-            expect(line.substring(2).stripLeading(), readLine(in).stripLeading());
+            String found = readLine().stripLeading();
+            roundTrips += answered ? 1 : 0;
+            answered = false;
+            expect(line.substring(2).stripLeading(), found);
         } else if (line.startsWith("B: ")) {
             out.flush();
             int count = Integer.parseInt(line.substring(3));
@@ -83,7 +136,7 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private static String readLine(InputStream in) throws IOException {
+    private String readLine() throws IOException {
         StringBuilder line = new StringBuilder();
         int b;
         while ((b = in.read()) >= 0 && b != '\n') {
