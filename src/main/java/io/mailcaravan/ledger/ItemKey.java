@@ -49,7 +49,9 @@ public record ItemKey(
     }
 
     private static String encode(String part) {
-        return part.replace("%", "%25").replace("/", "%2F");
+        return part.indexOf('%') < 0 && part.indexOf('/') < 0
+                ? part
+                : part.replace("%", "%25").replace("/", "%2F");
     }
 
     private static String decode(String part) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The flags and keywords of one message. {@code \Recent} and other backslash names that are no
@@ -64,6 +63,9 @@ public record Flags(Set<SystemFlag> system, Set<Keyword> keywords) {
 
     /** These flags without those. */
     public Flags without(Flags others) {
+        if (isEmpty() || others.isEmpty()) {
+            return this;
+        }
         return new Flags(
                 system.stream()
                         .filter(flag -> !others.system.contains(flag))
@@ -80,8 +82,13 @@ public record Flags(Set<SystemFlag> system, Set<Keyword> keywords) {
     /** System flags first, then keywords, as on the wire: {@code \Answered \Seen $Forwarded}. */
     @Override
     public String toString() {
-        return Stream.concat(
-                        system.stream().map(SystemFlag::text), keywords.stream().map(Keyword::name))
-                .collect(Collectors.joining(" "));
+        StringBuilder text = new StringBuilder();
+        for (SystemFlag flag : system) {
+            text.append(text.isEmpty() ? "" : " ").append(flag.text());
+        }
+        for (Keyword keyword : keywords) {
+            text.append(text.isEmpty() ? "" : " ").append(keyword.name());
+        }
+        return text.toString();
     }
 }

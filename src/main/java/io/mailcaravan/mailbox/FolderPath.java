@@ -1,9 +1,9 @@
 package io.mailcaravan.mailbox;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -12,25 +12,56 @@ import java.util.stream.Stream;
  *
  * <p>The text form joins the names with {@code /}; a {@code /} or {@code %} inside a name is
  * written {@code %2F} and {@code %25}, so that the form can be read back.
- *
- * @param names one name a level, in Unicode; {@code INBOX} at the top is written in capitals
- *     whatever the server says
  */
-public record FolderPath(List<String> names) {
+public final class FolderPath {
 
     /** Where new mail arrives; its name is the same in any case (RFC 9051, 5.1). */
     public static final FolderPath INBOX = FolderPath.of("INBOX");
 
-    public FolderPath {
-        if (names.isEmpty() || names.stream().anyMatch(String::isEmpty)) {
+    private final List<String> names;
+
+    /** Each item names its folder several times on its way, so it is made once. */
+    private final String text;
+
+    /**
+     * @param names one name a level, in Unicode; {@code INBOX} at the top is written in capitals
+     *     whatever the server says
+     */
+    public FolderPath(List<String> names) {
+        this(List.copyOf(capital(names)), null);
+    }
+
+    private FolderPath(List<String> names, String text) {
+        if (names.isEmpty() || names.contains("")) {
             throw new IllegalArgumentException(
                     "a folder path has at least one name and no empty one: " + names);
         }
-        if (names.get(0).toUpperCase(Locale.ROOT).equals("INBOX")
-                && !names.get(0).equals("INBOX")) {
-            names = Stream.concat(Stream.of("INBOX"), names.stream().skip(1)).toList();
+        this.names = names;
+        this.text = text == null ? text(names) : text;
+    }
+
+    private static List<String> capital(List<String> names) {
+        if (names.isEmpty() || !isInbox(names.get(0)) || names.get(0).equals("INBOX")) {
+            return names;
         }
-        names = List.copyOf(names);
+        List<String> capital = new ArrayList<>(names);
+        capital.set(0, "INBOX");
+        return capital;
+    }
+
+    private static boolean isInbox(String name) {
+        return name.toUpperCase(Locale.ROOT).equals("INBOX");
+    }
+
+    private static String text(List<String> names) {
+        StringBuilder text = new StringBuilder();
+        for (String name : names) {
+            if (!text.isEmpty()) {
+                text.append('/');
+            }
+            text.append(name.replace("%", "%25").replace("/", "%2F"));
+        }
+        return text.toString();
     }
 
     public static FolderPath of(String... names) {
@@ -39,10 +70,17 @@ public record FolderPath(List<String> names) {
 
     /** Reads the text form of {@link #toString()}. */
     public static FolderPath parse(String text) {
+        List<String> names = List.of(text.split("/", -1));
+        if (text.indexOf('%') < 0) {
+            return isInbox(names.get(0)) ? new FolderPath(names) : new FolderPath(names, text);
+        }
         return new FolderPath(
-                List.of(text.split("/", -1)).stream()
-                        .map(name -> name.replace("%2F", "/").replace("%25", "%"))
-                        .toList());
+                names.stream().map(name -> name.replace("%2F", "/").replace("%25", "%")).toList());
+    }
+
+    /** From the top down. */
+    public List<String> names() {
+        return names;
     }
 
     public boolean isInbox() {
@@ -66,9 +104,17 @@ public record FolderPath(List<String> names) {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof FolderPath path && text.equals(path.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
     public String toString() {
-        return names.stream()
-                .map(name -> name.replace("%", "%25").replace("/", "%2F"))
-                .collect(Collectors.joining("/"));
+        return text;
     }
 }

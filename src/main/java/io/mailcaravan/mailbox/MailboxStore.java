@@ -31,6 +31,23 @@ public interface MailboxStore extends AutoCloseable {
     MailboxSession signIn(Login login, Access access) throws MailboxException;
 
     /**
+     * Signs in to one mailbox as {@link #signIn} does, unless all connections that the store may
+     * have are in use. For whoever holds one already: if all of them waited for another, none would
+     * ever end.
+     *
+     * @return empty where none is free now
+     */
+    default Optional<MailboxSession> signInIfFree(Login login, Access access)
+            throws MailboxException {
+        return Optional.of(signIn(login, access));
+    }
+
+    /** The most sessions that can be open at once, over all mailboxes. */
+    default int connections() {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
      * Whether the mailbox is not there yet and signing in to write would make it, so that a refused
      * sign-in to read is no fault of a destination.
      */

@@ -15,6 +15,9 @@ import java.util.Map;
  */
 public interface Destination extends AutoCloseable {
 
+    /** Signs in, where that is needed, so that what comes next need not wait for it. */
+    default void connect() throws MailboxException {}
+
     /**
      * Makes sure that these folders are there, with role and subscription; called before any item.
      */

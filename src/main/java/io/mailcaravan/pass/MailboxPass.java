@@ -2,7 +2,6 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.Checkpoint;
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.Folder;
@@ -14,14 +13,10 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mapping.SpecialUseNames;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -102,19 +97,40 @@ public final class MailboxPass {
     }
 
     private Optional<MailboxException> walk(LedgerMailbox mailbox) throws InterruptedException {
+        boolean initial = mailbox.folders().isEmpty();
+        // a pass that finds nothing to do leaves the destination alone
+        Optional<Preparation> early =
+                initial ? Optional.of(Preparation.start(context.destinations())) : Optional.empty();
         try (Source session = new Source(source, login)) {
             List<Folder> folders = session.get().folders();
             roles = SpecialUseNames.shipped().rolesOf(folders);
-            List<Folder> included =
-                    folders.stream().filter(folder -> excluded(folder).isEmpty()).toList();
-            for (Destination destination : context.destinations()) {
-                destination.prepare(included);
+            List<FolderWorkers.Work> changed =
+                    changed(
+                            mailbox,
+                            session.get(),
+                            folders.stream().filter(Folder::selectable).toList());
+            if (changed.isEmpty()) {
+                return Optional.empty();
             }
-            List<Folder> selectable = folders.stream().filter(Folder::selectable).toList();
-            Queue<Work> changed = changed(mailbox, session.get(), selectable);
-            return work(mailbox, session, changed);
+            try (Preparation preparation =
+                    early.orElseGet(() -> Preparation.start(context.destinations()))) {
+                preparation.folders(
+                        folders.stream().filter(folder -> excluded(folder).isEmpty()).toList());
+                if (!initial) {
+                    preparation.await(); // flags and deletions go to the destination, too
+                }
+                return new FolderWorkers(
+                                mailbox,
+                                () -> new Source(source, login),
+                                preparation.before(handler),
+                                context,
+                                changed)
+                        .run(session);
+            }
         } catch (MailboxException e) {
             return Optional.of(e);
+        } finally {
+            early.ifPresent(Preparation::close);
         }
     }
 
@@ -122,15 +138,12 @@ public final class MailboxPass {
         return context.settings().folders().excluded(folder.path(), roles);
     }
 
-    /** A folder to go through. */
-    private record Work(Folder folder, FolderStatus status) {}
-
-    private Queue<Work> changed(
+    private List<FolderWorkers.Work> changed(
             LedgerMailbox mailbox, MailboxSession session, List<Folder> selectable)
             throws MailboxException {
-        List<FolderPath> paths = selectable.stream().map(Folder::path).toList();
-        List<FolderStatus> statuses = session.statuses(paths);
-        Queue<Work> changed = new ConcurrentLinkedQueue<>();
+        List<FolderStatus> statuses =
+                session.statuses(selectable.stream().map(Folder::path).toList());
+        List<FolderWorkers.Work> changed = new ArrayList<>();
         for (int i = 0; i < selectable.size(); i++) {
             FolderStatus status = statuses.get(i);
             context.progress().expect(status.messages());
@@ -139,7 +152,8 @@ public final class MailboxPass {
             if (checkpoint.filter(before -> same(before, status)).isPresent()) {
                 context.progress().unchanged(status.messages());
             } else {
-                changed.add(new Work(selectable.get(i), status));
+                Folder folder = selectable.get(i);
+                changed.add(new FolderWorkers.Work(folder, status, excluded(folder)));
             }
         }
         return changed;
@@ -152,90 +166,5 @@ public final class MailboxPass {
                 && (now.messages() == 0
                         || (now.highestModSeq().isPresent()
                                 && before.highestModSeq().equals(now.highestModSeq())));
-    }
-
-    private Optional<MailboxException> work(
-            LedgerMailbox mailbox, Source first, Queue<Work> changed)
-            throws InterruptedException, MailboxException {
-        long messages = changed.stream().mapToLong(work -> work.status().messages()).sum();
-        // a further connection costs a sign-in: only where there is enough to read
-        int workers =
-                messages < 500 ? 1 : Math.min(context.settings().connections(), changed.size());
-        AtomicReference<MailboxException> stopped = new AtomicReference<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 1; i < workers; i++) {
-                threads.submit(
-                        () -> {
-                            try (Source more = new Source(source, login)) {
-                                drain(mailbox, more, changed, stopped);
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
-            }
-            drain(mailbox, first, changed, stopped);
-        }
-        return Optional.ofNullable(stopped.get());
-    }
-
-    private void drain(
-            LedgerMailbox mailbox,
-            Source session,
-            Queue<Work> changed,
-            AtomicReference<MailboxException> stopped)
-            throws InterruptedException {
-        for (Work work = changed.poll();
-                work != null && stopped.get() == null;
-                work = changed.poll()) {
-            try {
-                folder(mailbox, session, work)
-                        .ifPresent(reason -> stopped.compareAndSet(null, reason));
-            } catch (MailboxException e) {
-                stopped.compareAndSet(null, e);
-            }
-        }
-    }
-
-    private Optional<MailboxException> folder(LedgerMailbox mailbox, Source session, Work work)
-            throws MailboxException, InterruptedException {
-        FolderStatus status = work.status();
-        while (true) {
-            LedgerFolder ledgerFolder = mailbox.folder(status.path(), status.uidValidity());
-            FolderPass pass =
-                    new FolderPass(
-                            work.folder(),
-                            excluded(work.folder()),
-                            status,
-                            ledgerFolder,
-                            session.get(),
-                            handler,
-                            context);
-            MailboxException failure;
-            try {
-                Optional<MailboxException> stop = pass.run();
-                if (stop.isEmpty()) {
-                    session.worked();
-                    return stop;
-                }
-                failure = stop.get();
-                if (!FolderPass.folderOnly(failure)) {
-                    return stop;
-                }
-                context.progress().problem(failure.explanation());
-                pass.failAll(failure);
-                return Optional.empty();
-            } catch (MailboxException e) {
-                failure = e;
-            }
-            if (FolderPass.folderOnly(failure)) {
-                context.progress().problem(failure.explanation());
-                return Optional.empty();
-            }
-            if (context.cancelled()) {
-                return Optional.of(PassContext.interrupted());
-            }
-            session.again(failure, context.progress().settled());
-            status = session.get().status(status.path());
-        }
     }
 }

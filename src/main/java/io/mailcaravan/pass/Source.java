@@ -26,6 +26,12 @@ final class Source implements AutoCloseable {
         this.login = login;
     }
 
+    /** Connects, unless the store has no connection to spare; says whether it did. */
+    boolean openIfFree() throws MailboxException {
+        session = store.signInIfFree(login, Access.READ).orElse(null);
+        return session != null;
+    }
+
     MailboxSession get() throws MailboxException {
         if (session == null) {
             session = store.signIn(login, Access.READ);

@@ -8,14 +8,15 @@ import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.PendingBatch;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A destination folder while items are appended to it on one session: its fence, and what was left
@@ -24,26 +25,34 @@ import java.util.Set;
 final class AppendFolder {
 
     private final Ledger ledger;
-    private final MailboxSession session;
+    private final DestinationSession session;
     private final DestinationFolder destination;
     private final FolderStatus status;
     private final boolean adopt;
     private final List<Leftover> leftovers = new ArrayList<>();
-    private Uid fence;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Uid fence;
     private Arrivals sinceFence;
     private Arrivals all;
 
     /** A batch of which nobody knows yet what arrived, and its items still to be looked for. */
     private record Leftover(PendingBatch batch, Set<ItemKey> open) {}
 
+    /**
+     * @param status where it stood before anything was appended
+     */
     AppendFolder(
-            Ledger ledger, MailboxSession session, DestinationFolder destination, boolean adopt)
+            Ledger ledger,
+            DestinationSession session,
+            DestinationFolder destination,
+            FolderStatus status,
+            boolean adopt)
             throws MailboxException {
         this.ledger = ledger;
         this.session = session;
         this.destination = destination;
         this.adopt = adopt;
-        this.status = session.status(destination.folder());
+        this.status = status;
         this.fence = status.uidNext();
         for (PendingBatch batch : ledger.pending(destination)) {
             Set<ItemKey> open = new HashSet<>(batch.items());
@@ -68,9 +77,27 @@ final class AppendFolder {
         }
     }
 
+    /** Whether any item may have to be looked for, so that what was appended must be recorded. */
+    boolean looks(Collection<AppendRequest> requests) throws MailboxException {
+        for (AppendRequest request : requests) {
+            if (request.key().isPresent()
+                    && (adopt
+                            || isLeftOver(request.key().get())
+                            || ledger.replacesGeneration(request.key().get()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether this program was about to append the item and nobody knows whether it did. */
     boolean isLeftOver(ItemKey key) {
-        return leftovers.stream().anyMatch(leftover -> leftover.open().contains(key));
+        lock.lock();
+        try {
+            return leftovers.stream().anyMatch(leftover -> leftover.open().contains(key));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -80,13 +107,12 @@ final class AppendFolder {
      */
     Optional<Uid> find(AppendRequest request) throws MailboxException {
         ItemKey key = request.key().orElseThrow();
-        Optional<Uid> found = Optional.empty();
         boolean leftOver = isLeftOver(key);
-        if (leftOver) {
-            found = sinceFence().claim(request.item());
-        } else if (adopt || ledger.replacesGeneration(key)) {
-            found = all().claim(request.item());
+        if (!leftOver && !adopt && !ledger.replacesGeneration(key)) {
+            return Optional.empty();
         }
+        Optional<Uid> found =
+                session.use(live -> (leftOver ? sinceFence() : all()).claim(request.item()));
         if (found.isPresent()) {
             String note = leftOver ? "" : "adopted";
             ledger.copied(
@@ -123,11 +149,14 @@ final class AppendFolder {
     }
 
     private Arrivals arrivals(UidRange range) throws MailboxException {
-        return new Arrivals(
-                session,
-                destination.folder(),
-                range,
-                ledger.knownDestinationUids(destination, status.uidValidity(), range));
+        return session.use(
+                live ->
+                        new Arrivals(
+                                live,
+                                destination.folder(),
+                                range,
+                                ledger.knownDestinationUids(
+                                        destination, status.uidValidity(), range)));
     }
 
     /**
@@ -135,13 +164,18 @@ final class AppendFolder {
      * for them.
      */
     void settled(Set<ItemKey> keys) throws MailboxException {
-        for (var iterator = leftovers.iterator(); iterator.hasNext(); ) {
-            Leftover leftover = iterator.next();
-            leftover.open().removeAll(keys);
-            if (leftover.open().isEmpty()) {
-                ledger.settle(leftover.batch(), List.of());
-                iterator.remove();
+        lock.lock();
+        try {
+            for (var iterator = leftovers.iterator(); iterator.hasNext(); ) {
+                Leftover leftover = iterator.next();
+                leftover.open().removeAll(keys);
+                if (leftover.open().isEmpty()) {
+                    ledger.settle(leftover.batch(), List.of());
+                    iterator.remove();
+                }
             }
+        } finally {
+            lock.unlock();
         }
     }
 }

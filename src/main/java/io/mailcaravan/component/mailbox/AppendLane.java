@@ -1,47 +1,77 @@
 package io.mailcaravan.component.mailbox;
 
-import io.mailcaravan.convert.mime.MessageRepair;
-import io.mailcaravan.ledger.BatchItem;
-import io.mailcaravan.ledger.Copied;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.ItemKey;
-import io.mailcaravan.ledger.PendingBatch;
-import io.mailcaravan.mailbox.AppendOutcome;
 import io.mailcaravan.mailbox.FolderPath;
-import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
-import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * Appends to one mailbox over one session. While a batch is under way the next one gathers, so
- * batches are as large as the destination is slow and nobody has to wait for one to fill.
+ * batches are as large as the destination is slow and nobody has to wait for one to fill. The ledger
+ * is written beside it: one batch is made pending and another recorded while a third is appended.
  */
 final class AppendLane implements AutoCloseable {
 
     private final MailboxEndpoint endpoint;
     private final DestinationSession session;
+    private final Function<FolderPath, Optional<FolderStatus>> known;
     private final AppendQueue queue = new AppendQueue();
     private final Map<FolderPath, AppendFolder> folders = new HashMap<>();
     private Thread writer;
 
-    AppendLane(MailboxEndpoint endpoint, DestinationSession session) {
+    /** After a failure nothing that was seen of the folders holds any more. */
+    private final AtomicBoolean stale = new AtomicBoolean();
+
+    /**
+     * A batch on its way, or what became of one.
+     *
+     * @param appended when the session is free again
+     * @param settled when it and those before it are in the ledger, too
+     */
+    private record UnderWay(CompletableFuture<Void> appended, CompletableFuture<Void> settled) {
+        UnderWay() {
+            this(new CompletableFuture<>(), new CompletableFuture<>());
+        }
+
+        static UnderWay nothing() {
+            CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+            return new UnderWay(done, done);
+        }
+    }
+
+    /**
+     * @param known where a folder stood before anything was appended, as far as that is known
+     */
+    AppendLane(
+            MailboxEndpoint endpoint,
+            DestinationSession session,
+            Function<FolderPath, Optional<FolderStatus>> known) {
         this.endpoint = endpoint;
         this.session = session;
+        this.known = known;
+    }
+
+    void connect() throws MailboxException {
+        session.use(live -> null);
+    }
+
+    /** Whether more waits than the next batch can take. */
+    boolean isBehind() {
+        return queue.isBehind();
     }
 
     /** Takes the request; it is answered through its callback. */
@@ -65,63 +95,52 @@ final class AppendLane implements AutoCloseable {
     }
 
     private void write() {
+        UnderWay last = UnderWay.nothing();
         try {
             for (List<AppendRequest> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
-                append(batch);
+                last = start(batch, last);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        last.settled().join();
     }
 
-    private void append(List<AppendRequest> requests) {
+    private UnderWay start(List<AppendRequest> requests, UnderWay last) {
         Set<AppendRequest> open = new LinkedHashSet<>(requests);
         try {
-            session.use(
-                    live -> {
-                        append(live, open);
-                        return null;
-                    });
+            Optional<AppendBatch> batch = prepare(open, last);
+            last.appended().join();
+            if (stale.getAndSet(false)) {
+                folders.clear();
+                if (batch.isPresent()) {
+                    batch.get().withdraw();
+                }
+                batch = prepare(open, last);
+            }
+            return batch.isPresent() ? start(batch.get(), open, last) : last;
         } catch (MailboxException | RuntimeException e) {
-            // what is pending now is looked for at the destination when the items come again
-            folders.clear();
-            if (!(e instanceof MailboxException failure) || failure.scope() == Scope.STORE) {
-                session.drop();
-            }
-            open.forEach(request -> request.failed(e));
+            last.appended().join();
+            failed(open, e);
+            return last;
         }
     }
 
-    private void append(MailboxSession live, Set<AppendRequest> open) throws MailboxException {
-        if (session.isNew()) {
-            folders.clear();
+    /** Empty when all are there already. */
+    private Optional<AppendBatch> prepare(Set<AppendRequest> open, UnderWay last)
+            throws MailboxException {
+        AppendFolder folder = folder(open.iterator().next().folder());
+        if (folder.looks(open)) {
+            // what has just been appended must not be taken for one of these
+            last.settled().join();
+            findArrived(folder, open);
         }
-        AppendFolder folder = folder(live, open.iterator().next().folder());
-        findArrived(folder, open);
         if (open.isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        Map<AppendRequest, MailboxException> refused =
-                append(live, folder, List.copyOf(open), "", open);
-        for (Map.Entry<AppendRequest, MailboxException> entry : refused.entrySet()) {
-            if (!repaired(live, folder, entry.getKey(), entry.getValue(), open)) {
-                open.remove(entry.getKey());
-                entry.getKey().failed(entry.getValue());
-            }
-        }
-    }
-
-    private AppendFolder folder(MailboxSession live, FolderPath path) throws MailboxException {
-        AppendFolder folder = folders.get(path);
-        if (folder == null) {
-            DestinationFolder destination =
-                    new DestinationFolder(
-                            endpoint.getConfiguration().getStore(), session.mailbox(), path);
-            boolean adopt = endpoint.getConfiguration().isAdopt();
-            folder = new AppendFolder(endpoint.ledger(), live, destination, adopt);
-            folders.put(path, folder);
-        }
-        return folder;
+        AppendBatch batch = new AppendBatch(endpoint, folder, List.copyOf(open));
+        batch.begin();
+        return Optional.of(batch);
     }
 
     /** Answers those that are there already. */
@@ -143,125 +162,59 @@ final class AppendLane implements AutoCloseable {
         folder.settled(found);
     }
 
-    /**
-     * Pending, append, settled; answers those that arrived.
-     *
-     * @return those that the destination refuses, with its reason
-     */
-    private Map<AppendRequest, MailboxException> append(
-            MailboxSession live,
-            AppendFolder folder,
-            List<AppendRequest> batch,
-            String note,
-            Set<AppendRequest> open)
-            throws MailboxException {
-        Optional<PendingBatch> pending = begin(folder, batch);
-        List<AppendOutcome> outcomes;
-        try {
-            outcomes =
-                    live.append(
-                            folder.destination().folder(),
-                            batch.stream().map(AppendRequest::item).toList());
-        } catch (MailboxException e) {
-            if (e.scope() != Scope.STORE && pending.isPresent()) {
-                endpoint.ledger().settle(pending.get(), List.of());
-            }
-            throw e;
+    private AppendFolder folder(FolderPath path) throws MailboxException {
+        AppendFolder folder = folders.get(path);
+        if (folder == null) {
+            Optional<FolderStatus> before = known.apply(path);
+            FolderStatus status =
+                    before.isPresent()
+                            ? before.get()
+                            : session.use(live -> live.status(path));
+            folder =
+                    new AppendFolder(
+                            endpoint.ledger(),
+                            session,
+                            new DestinationFolder(
+                                    endpoint.getConfiguration().getStore(),
+                                    session.mailbox(),
+                                    path),
+                            status,
+                            endpoint.getConfiguration().isAdopt());
+            folders.put(path, folder);
         }
-        Map<AppendRequest, MailboxException> refused = new LinkedHashMap<>();
-        Map<AppendRequest, AppendOutcome.Appended> arrived = new LinkedHashMap<>();
-        for (int i = 0; i < batch.size(); i++) {
-            switch (outcomes.get(i)) {
-                case AppendOutcome.Appended appended -> arrived.put(batch.get(i), appended);
-                case AppendOutcome.Refused(MailboxException reason) ->
-                        refused.put(batch.get(i), reason);
-            }
-        }
-        if (pending.isPresent()) {
-            endpoint.ledger().settle(pending.get(), copied(arrived, note));
-        }
-        arrived.forEach(
-                (request, appended) -> {
-                    appended.uid().ifPresent(folder::arrived);
-                    open.remove(request);
-                    request.arrived(appended.uid());
+        return folder;
+    }
+
+    private UnderWay start(AppendBatch batch, Set<AppendRequest> open, UnderWay last) {
+        UnderWay now = new UnderWay();
+        Thread.startVirtualThread(
+                () -> {
+                    try {
+                        session.use(
+                                live -> {
+                                    batch.append(live, open);
+                                    return null;
+                                });
+                        now.appended().complete(null);
+                        batch.settle(open);
+                    } catch (MailboxException | RuntimeException e) {
+                        failed(open, e);
+                        now.appended().complete(null);
+                    } finally {
+                        last.settled().join();
+                        now.settled().complete(null);
+                    }
                 });
-        return refused;
+        return now;
     }
 
-    private Optional<PendingBatch> begin(AppendFolder folder, List<AppendRequest> batch)
-            throws MailboxException {
-        List<BatchItem> items =
-                batch.stream()
-                        .filter(request -> request.key().isPresent())
-                        .map(request -> new BatchItem(request.key().get(), request.item().head()))
-                        .toList();
-        if (items.isEmpty()) {
-            return Optional.empty();
+    /** What is pending now is looked for at the destination when the items come again. */
+    private void failed(Set<AppendRequest> open, Exception reason) {
+        stale.set(true);
+        if (!(reason instanceof MailboxException failure) || failure.scope() == Scope.STORE) {
+            session.drop();
         }
-        PendingBatch pending = endpoint.ledger().begin(folder.destination(), folder.fence(), items);
-        folder.settled(items.stream().map(BatchItem::key).collect(Collectors.toSet()));
-        return Optional.of(pending);
-    }
-
-    private static List<Copied> copied(
-            Map<AppendRequest, AppendOutcome.Appended> arrived, String note) {
-        List<Copied> copied = new ArrayList<>();
-        arrived.forEach(
-                (request, appended) ->
-                        request.key()
-                                .ifPresent(
-                                        key -> {
-                                            String dropped =
-                                                    appended.dropped().isEmpty()
-                                                            ? ""
-                                                            : "dropped flags: "
-                                                                    + appended.dropped();
-                                            String separator =
-                                                    note.isEmpty() || dropped.isEmpty() ? "" : "; ";
-                                            copied.add(
-                                                    new Copied(
-                                                            key,
-                                                            request.item().head(),
-                                                            appended.uid(),
-                                                            note + separator + dropped));
-                                        }));
-        return copied;
-    }
-
-    /** Tries a refused message once more, repaired; true when it has arrived. */
-    private boolean repaired(
-            MailboxSession live,
-            AppendFolder folder,
-            AppendRequest request,
-            MailboxException reason,
-            Set<AppendRequest> open)
-            throws MailboxException {
-        if (!endpoint.getConfiguration().isRepair() || reason.scope() != Scope.MESSAGE) {
-            return false;
-        }
-        Optional<MessageRepair.Repaired> repaired = repair(request);
-        if (repaired.isEmpty()) {
-            return false;
-        }
-        try (var content = repaired.get().content()) {
-            AppendRequest again = request.with(new Item(request.item().head(), content));
-            String note = "repaired: " + String.join(", ", repaired.get().rules());
-            if (append(live, folder, List.of(again), note, open).isEmpty()) {
-                open.remove(request);
-                return true;
-            }
-            return false;
-        }
-    }
-
-    private Optional<MessageRepair.Repaired> repair(AppendRequest request) {
-        try {
-            return MessageRepair.repair(
-                    request.item().content(), endpoint.getComponent().getSpool());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        open.forEach(request -> request.failed(reason));
     }
 
     /** Finishes what was submitted, then ends. */

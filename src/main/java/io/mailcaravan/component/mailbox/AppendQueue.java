@@ -15,6 +15,9 @@ final class AppendQueue {
 
     private static final long MAX_BYTES = 4 << 20;
 
+    /** What is worth a connection of its own. */
+    private static final int BEHIND = 50;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final Deque<AppendRequest> waiting = new ArrayDeque<>();
@@ -56,6 +59,16 @@ final class AppendQueue {
                 batch.add(next);
             }
             return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether so much waits that a further connection would help. */
+    boolean isBehind() {
+        lock.lock();
+        try {
+            return waiting.size() >= BEHIND;
         } finally {
             lock.unlock();
         }

@@ -27,6 +27,17 @@ record AppendRequest(
     /** Set as well where another tool, or a pass under another UIDVALIDITY, had brought it. */
     static final String ADOPTED = "CamelMailboxAdopted";
 
+    /** Each request is one of its own, and found quickly. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
     /** The same request with another item. */
     AppendRequest with(Item other) {
         return new AppendRequest(key, folder, other, exchange, callback);

@@ -2,17 +2,21 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
-import io.mailcaravan.mailbox.SpecialUse;
-import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.NewFolder;
 import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.mapping.FolderPlan;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,6 +27,7 @@ final class DestinationFolders {
     private final FolderMapping mapping;
     private final Map<FolderPath, FolderPath> targets = new ConcurrentHashMap<>();
     private final Map<FolderPath, MailboxException> impossible = new ConcurrentHashMap<>();
+    private final Map<FolderPath, FolderStatus> statuses = new ConcurrentHashMap<>();
     private List<Folder> existing;
 
     DestinationFolders(MailboxConfiguration configuration, FolderMapping mapping) {
@@ -44,17 +49,78 @@ final class DestinationFolders {
      * reason.
      */
     void prepare(MailboxSession session, List<Folder> sources) throws MailboxException {
-        FolderPlan plan = mapping.plan(sources, existing(session));
+        List<FolderPlan.Row> rows = mapping.plan(sources, existing(session)).rows();
+        List<Integer> missing = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
-            try {
-                settle(session, sources.get(i), plan.rows().get(i));
-            } catch (MailboxException e) {
-                if (e.scope() != Scope.FOLDER) {
-                    throw e;
-                }
-                impossible.put(sources.get(i).path(), e);
+            if (!isNeeded(sources.get(i)) || isThere(session, rows.get(i).destination())) {
+                targets.put(sources.get(i).path(), rows.get(i).destination());
+            } else if (configuration.isCreateFolders()) {
+                missing.add(i);
+            } else {
+                impossible.put(sources.get(i).path(), mayNotCreate(sources.get(i), rows.get(i)));
             }
         }
+        create(session, sources, rows, missing);
+        look(session, sources);
+    }
+
+    private void create(
+            MailboxSession session,
+            List<Folder> sources,
+            List<FolderPlan.Row> rows,
+            List<Integer> missing)
+            throws MailboxException {
+        Map<FolderPath, NewFolder> wanted = new LinkedHashMap<>(); // two may go into one
+        for (int i : missing) {
+            NewFolder folder = newFolder(sources.get(i), rows.get(i));
+            wanted.putIfAbsent(folder.path(), folder);
+        }
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Map<FolderPath, MailboxException> failures = new HashMap<>();
+        Iterator<Optional<MailboxException>> results =
+                session.createAll(List.copyOf(wanted.values())).iterator();
+        for (NewFolder folder : wanted.values()) {
+            results.next()
+                    .ifPresentOrElse(
+                            reason -> failures.put(folder.path(), reason), () -> add(folder));
+        }
+        for (int i : missing) {
+            FolderPath target = rows.get(i).destination();
+            if (failures.containsKey(target)) {
+                impossible.put(sources.get(i).path(), failures.get(target));
+            } else {
+                targets.put(sources.get(i).path(), target);
+            }
+        }
+    }
+
+    /** Where items will be appended, so that no folder is asked for alone. */
+    private void look(MailboxSession session, List<Folder> sources) throws MailboxException {
+        List<FolderPath> open =
+                sources.stream()
+                        .filter(Folder::selectable)
+                        .map(source -> targets.get(source.path()))
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList();
+        try {
+            session.statuses(open).forEach(status -> statuses.put(status.path(), status));
+        } catch (MailboxException e) {
+            if (e.scope() != Scope.FOLDER) {
+                throw e;
+            }
+            // one of them may not be looked at: each is asked for alone when it gets items
+        }
+    }
+
+    /**
+     * Where the folder stood before this pass appended anything to it; told once, as it is true
+     * only before the first append.
+     */
+    Optional<FolderStatus> status(FolderPath target) {
+        return Optional.ofNullable(statuses.remove(target));
     }
 
     /** Settles one folder. */
@@ -69,13 +135,24 @@ final class DestinationFolders {
 
     private FolderPath settle(MailboxSession session, Folder source, FolderPlan.Row row)
             throws MailboxException {
-        // a folder that only holds others comes into being with them; made here it would be
-        // selectable
-        if (source.selectable() && !isThere(session, row.destination())) {
-            create(session, source, row);
+        if (isNeeded(source) && !isThere(session, row.destination())) {
+            if (!configuration.isCreateFolders()) {
+                throw mayNotCreate(source, row);
+            }
+            NewFolder folder = newFolder(source, row);
+            Optional<MailboxException> failure = session.createAll(List.of(folder)).get(0);
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            add(folder);
         }
         targets.put(source.path(), row.destination());
         return row.destination();
+    }
+
+    /** A folder that only holds others comes into being with them; made here it would be selectable. */
+    private static boolean isNeeded(Folder source) {
+        return source.selectable();
     }
 
     private boolean isThere(MailboxSession session, FolderPath target) throws MailboxException {
@@ -83,26 +160,23 @@ final class DestinationFolders {
                 .anyMatch(folder -> folder.selectable() && folder.path().equals(target));
     }
 
-    private void create(MailboxSession session, Folder source, FolderPlan.Row row)
-            throws MailboxException {
-        FolderPath target = row.destination();
-        if (!configuration.isCreateFolders()) {
-            throw new MailboxException(
-                    Scope.FOLDER,
-                    Retry.NEVER,
-                    "folder '" + target + "' is not at the destination",
-                    "Create it there, map '"
-                            + source.path()
-                            + "' to another with folderMap, or set createFolders=true.");
-        }
-        Optional<SpecialUse> use = row.use();
-        session.create(target, use);
-        if (configuration.isSubscribe()
-                && source.subscribed()
-                && session.capabilities().contains(StoreCapability.SUBSCRIPTIONS)) {
-            session.subscribe(target);
-        }
-        existing.add(new Folder(target, true, source.subscribed(), use));
+    private NewFolder newFolder(Folder source, FolderPlan.Row row) {
+        return new NewFolder(
+                row.destination(), row.use(), configuration.isSubscribe() && source.subscribed());
+    }
+
+    private void add(NewFolder folder) {
+        existing.add(new Folder(folder.path(), true, folder.subscribed(), folder.use()));
+    }
+
+    private static MailboxException mayNotCreate(Folder source, FolderPlan.Row row) {
+        return new MailboxException(
+                Scope.FOLDER,
+                Retry.NEVER,
+                "folder '" + row.destination() + "' is not at the destination",
+                "Create it there, map '"
+                        + source.path()
+                        + "' to another with folderMap, or set createFolders=true.");
     }
 
     private List<Folder> existing(MailboxSession session) throws MailboxException {

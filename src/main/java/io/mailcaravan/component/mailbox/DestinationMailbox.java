@@ -15,7 +15,6 @@ import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.pass.Deletions;
 import io.mailcaravan.pass.Destination;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +25,25 @@ final class DestinationMailbox implements Destination {
 
     private final DestinationFolders folders;
     private final DestinationSession control;
-    private final List<AppendLane> lanes = new ArrayList<>();
+    private final AppendLanes lanes;
 
     DestinationMailbox(MailboxEndpoint endpoint, Login login, FolderMapping mapping) {
         control = new DestinationSession(endpoint.store(), login);
         folders = new DestinationFolders(endpoint.getConfiguration(), mapping);
-        lanes.add(new AppendLane(endpoint, control));
-        for (int i = 1; i < endpoint.getConfiguration().getConnectionsPerMailbox(); i++) {
-            lanes.add(new AppendLane(endpoint, new DestinationSession(endpoint.store(), login)));
-        }
+        lanes =
+                new AppendLanes(
+                        new AppendLane(endpoint, control, folders::status),
+                        () ->
+                                new AppendLane(
+                                        endpoint,
+                                        new DestinationSession(endpoint.store(), login, true),
+                                        folders::status),
+                        endpoint.getConfiguration().getConnectionsPerMailbox());
     }
 
-    /** A folder stays on its lane, so that its order is kept and one fence serves it. */
-    AppendLane lane(FolderPath folder) {
-        return lanes.get(Math.floorMod(folder.hashCode(), lanes.size()));
+    /** Appends it in its time; it is answered through its callback. */
+    void submit(AppendRequest request) {
+        lanes.of(request.folder()).submit(request);
     }
 
     /** Where items of this source folder go; the folder is made if it is missing. */
@@ -48,6 +52,11 @@ final class DestinationMailbox implements Destination {
         return known.isPresent()
                 ? known.get()
                 : control.use(session -> folders.ensure(session, source));
+    }
+
+    @Override
+    public void connect() throws MailboxException {
+        control.use(session -> null);
     }
 
     @Override
@@ -128,6 +137,6 @@ final class DestinationMailbox implements Destination {
 
     @Override
     public void close() {
-        lanes.forEach(AppendLane::close);
+        lanes.close();
     }
 }

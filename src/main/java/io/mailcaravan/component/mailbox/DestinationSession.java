@@ -3,6 +3,8 @@ package io.mailcaravan.component.mailbox;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,12 +24,21 @@ final class DestinationSession implements AutoCloseable {
     private final MailboxStore store;
     private final Login login;
     private final ReentrantLock lock = new ReentrantLock();
+    private final boolean further;
     private MailboxSession session;
-    private boolean fresh;
 
     DestinationSession(MailboxStore store, Login login) {
+        this(store, login, false);
+    }
+
+    /**
+     * @param further whether the mailbox has one already, so that this one does not wait for a
+     *     connection
+     */
+    DestinationSession(MailboxStore store, Login login, boolean further) {
         this.store = store;
         this.login = login;
+        this.further = further;
     }
 
     String mailbox() {
@@ -38,8 +49,7 @@ final class DestinationSession implements AutoCloseable {
         lock.lock();
         try {
             if (session == null) {
-                session = store.signIn(login, Access.WRITE);
-                fresh = true;
+                session = signIn();
             }
             return use.with(session);
         } finally {
@@ -47,11 +57,20 @@ final class DestinationSession implements AutoCloseable {
         }
     }
 
-    /** Whether the session has been opened since this was last asked. */
-    boolean isNew() {
-        boolean was = fresh;
-        fresh = false;
-        return was;
+    private MailboxSession signIn() throws MailboxException {
+        if (!further) {
+            return store.signIn(login, Access.WRITE);
+        }
+        return store.signInIfFree(login, Access.WRITE)
+                .orElseThrow(
+                        () ->
+                                new MailboxException(
+                                        Scope.STORE,
+                                        Retry.NOW,
+                                        "no connection to store " + store.name() + " is free",
+                                        "Raise caravan.stores."
+                                                + store.name()
+                                                + ".connections, or lower maxConcurrentMailboxes."));
     }
 
     /** Closes the session after it failed; the next use opens another. */

@@ -89,8 +89,13 @@ public class MailboxConfiguration implements Cloneable {
                             + " ledger when not set.")
     private IdempotentRepository idempotentRepository;
 
-    @UriParam(label = "consumer", defaultValue = "4", description = "Mailboxes under way at once.")
-    private int maxConcurrentMailboxes = 4;
+    @UriParam(
+            label = "consumer",
+            defaultValue = "16",
+            description =
+                    "Mailboxes under way at once; never more than the stores may have connections."
+                            + " They share the memory that Java may use.")
+    private int maxConcurrentMailboxes = 16;
 
     @UriParam(
             label = "common",

@@ -29,13 +29,6 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
 
     private static final Logger LOG = LoggerFactory.getLogger(MailboxConsumer.class);
 
-    /**
-     * One read of the source: large enough to hide its latency, small enough to hold two (DESIGN).
-     */
-    private static final long WINDOW_BYTES = 8 << 20;
-
-    private static final long IN_FLIGHT_BYTES = 32 << 20;
-
     /** What is under way may take this long to arrive when the route stops. */
     private static final int STOP_SECONDS = 30;
 
@@ -167,6 +160,11 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     public PassSettings settings() {
         MailboxConfiguration configuration = getEndpoint().getConfiguration();
         configuration.checkKinds();
+        PassMemory memory =
+                PassMemory.of(
+                        Runtime.getRuntime().maxMemory(),
+                        Math.min(mailboxes().size(), configuration.getMaxConcurrentMailboxes()),
+                        configuration.getConnectionsPerMailbox());
         return new PassSettings(
                 FolderFilter.of(configuration.getFolders(), configuration.getExcludeFolders()),
                 ItemFilter.of(
@@ -177,8 +175,8 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                         configuration.getFlags()),
                 configuration.deletions(),
                 configuration.getConnectionsPerMailbox(),
-                WINDOW_BYTES,
-                IN_FLIGHT_BYTES);
+                memory.windowBytes(),
+                memory.inFlightBytes());
     }
 
     @Override

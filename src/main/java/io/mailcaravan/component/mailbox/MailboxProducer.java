@@ -51,9 +51,7 @@ public class MailboxProducer extends DefaultAsyncProducer {
                     Optional.ofNullable(message.getHeader(MailboxConstants.ITEM_KEY, String.class))
                             .map(ItemKey::parse);
             Item item = new Item(head(message), content(exchange));
-            destination
-                    .lane(folder)
-                    .submit(new AppendRequest(key, folder, item, exchange, callback));
+            destination.submit(new AppendRequest(key, folder, item, exchange, callback));
             return false;
         } catch (MailboxException | CamelExchangeException | RuntimeException e) {
             exchange.setException(e);

@@ -84,8 +84,20 @@ public final class RoutePass {
     public List<MailboxResult> run() throws InterruptedException {
         return MailboxThreads.run(
                 mailboxes.size(),
-                source.getConfiguration().getMaxConcurrentMailboxes(),
+                atOnce(),
                 i -> mailbox(mailboxes.get(i), progress.get(i)));
+    }
+
+    /** No more than the stores can serve, so that none waits for a second connection in vain. */
+    private int atOnce() {
+        int most =
+                Math.min(
+                        source.getConfiguration().getMaxConcurrentMailboxes(),
+                        source.store().connections());
+        for (MailboxEndpoint destination : destinations) {
+            most = Math.min(most, destination.store().connections());
+        }
+        return most;
     }
 
     private MailboxResult mailbox(MailboxPair pair, MailboxProgress counts) {

@@ -59,14 +59,36 @@ public final class ImapStore implements MailboxStore {
     }
 
     @Override
+    public int connections() {
+        return configuration.connections();
+    }
+
+    @Override
     public MailboxSession signIn(Login login, Access access) throws MailboxException {
-        Place place =
-                new Place(name(), configuration.host(), configuration.port(), login.mailbox());
-        Credentials credentials = Credentials.of(configuration, login);
+        Place place = place(login);
         acquire(place);
+        return connected(login, access, place);
+    }
+
+    @Override
+    public Optional<MailboxSession> signInIfFree(Login login, Access access)
+            throws MailboxException {
+        return connections.tryAcquire()
+                ? Optional.of(connected(login, access, place(login)))
+                : Optional.empty();
+    }
+
+    private Place place(Login login) {
+        return new Place(name(), configuration.host(), configuration.port(), login.mailbox());
+    }
+
+    /** Gives the connection back when the session ends, or does not come about. */
+    private MailboxSession connected(Login login, Access access, Place place)
+            throws MailboxException {
         ImapConnection connection = null;
         boolean done = false;
         try {
+            Credentials credentials = Credentials.of(configuration, login);
             connection = connector.connect(place);
             Wire wire = new Wire(connection, place);
             Capabilities before =

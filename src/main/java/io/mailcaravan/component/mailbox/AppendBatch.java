@@ -1,0 +1,193 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.convert.mime.MessageRepair;
+import io.mailcaravan.ledger.BatchItem;
+import io.mailcaravan.ledger.Copied;
+import io.mailcaravan.ledger.PendingBatch;
+import io.mailcaravan.mailbox.AppendOutcome;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Requests that go to one folder with one command: pending, appended, recorded, answered. */
+final class AppendBatch {
+
+    private final MailboxEndpoint endpoint;
+    private final AppendFolder folder;
+    private final List<AppendRequest> requests;
+    private final String note;
+    private final Map<AppendRequest, AppendOutcome.Appended> arrived = new LinkedHashMap<>();
+    private final Map<AppendRequest, MailboxException> refused = new LinkedHashMap<>();
+
+    /** Empty where no request has a key, and when it is recorded. */
+    private Optional<PendingBatch> pending = Optional.empty();
+
+    AppendBatch(MailboxEndpoint endpoint, AppendFolder folder, List<AppendRequest> requests) {
+        this(endpoint, folder, requests, "");
+    }
+
+    /**
+     * @param note recorded with each item
+     */
+    private AppendBatch(
+            MailboxEndpoint endpoint,
+            AppendFolder folder,
+            List<AppendRequest> requests,
+            String note) {
+        this.endpoint = endpoint;
+        this.folder = folder;
+        this.requests = requests;
+        this.note = note;
+    }
+
+    /** Returns when the ledger knows that these items may soon be there. */
+    void begin() throws MailboxException {
+        List<BatchItem> items =
+                requests.stream()
+                        .filter(request -> request.key().isPresent())
+                        .map(request -> new BatchItem(request.key().get(), request.item().head()))
+                        .toList();
+        if (!items.isEmpty()) {
+            pending =
+                    Optional.of(
+                            endpoint.ledger().begin(folder.destination(), folder.fence(), items));
+            folder.settled(items.stream().map(BatchItem::key).collect(Collectors.toSet()));
+        }
+    }
+
+    /** Nothing of it was sent. */
+    void withdraw() throws MailboxException {
+        record(List.of());
+    }
+
+    /**
+     * Sends it; those that the destination refuses are tried once more, repaired.
+     *
+     * @param open answered requests leave it
+     * @throws MailboxException when it is not known what arrived (scope STORE), or when nothing did
+     */
+    void append(MailboxSession live, Set<AppendRequest> open) throws MailboxException {
+        send(live);
+        if (endpoint.getConfiguration().isRepair() && !refused.isEmpty()) {
+            settleArrived(open); // whatever becomes of the others
+            for (AppendRequest request : List.copyOf(refused.keySet())) {
+                repair(live, request, open);
+            }
+        }
+    }
+
+    private void send(MailboxSession live) throws MailboxException {
+        List<AppendOutcome> outcomes;
+        try {
+            outcomes =
+                    live.append(
+                            folder.destination().folder(),
+                            requests.stream().map(AppendRequest::item).toList());
+        } catch (MailboxException e) {
+            if (e.scope() != Scope.STORE) {
+                record(List.of());
+            }
+            throw e;
+        }
+        for (int i = 0; i < requests.size(); i++) {
+            switch (outcomes.get(i)) {
+                case AppendOutcome.Appended appended -> arrived.put(requests.get(i), appended);
+                case AppendOutcome.Refused(MailboxException reason) ->
+                        refused.put(requests.get(i), reason);
+            }
+        }
+    }
+
+    /** Records and answers; answered requests leave {@code open}. */
+    void settle(Set<AppendRequest> open) throws MailboxException {
+        settleArrived(open);
+        refused.forEach(
+                (request, reason) -> {
+                    open.remove(request);
+                    request.failed(reason);
+                });
+    }
+
+    private void settleArrived(Set<AppendRequest> open) throws MailboxException {
+        record(copied());
+        arrived.forEach(
+                (request, appended) -> {
+                    appended.uid().ifPresent(folder::arrived);
+                    open.remove(request);
+                    request.arrived(appended.uid());
+                });
+        arrived.clear();
+    }
+
+    private void record(List<Copied> copied) throws MailboxException {
+        if (pending.isPresent()) {
+            endpoint.ledger().settle(pending.get(), copied);
+            pending = Optional.empty();
+        }
+    }
+
+    private List<Copied> copied() {
+        List<Copied> copied = new ArrayList<>();
+        arrived.forEach(
+                (request, appended) ->
+                        request.key()
+                                .ifPresent(
+                                        key ->
+                                                copied.add(
+                                                        new Copied(
+                                                                key,
+                                                                request.item().head(),
+                                                                appended.uid(),
+                                                                note(appended)))));
+        return copied;
+    }
+
+    private String note(AppendOutcome.Appended appended) {
+        String dropped =
+                appended.dropped().isEmpty() ? "" : "dropped flags: " + appended.dropped();
+        String separator = note.isEmpty() || dropped.isEmpty() ? "" : "; ";
+        return note + separator + dropped;
+    }
+
+    private void repair(MailboxSession live, AppendRequest request, Set<AppendRequest> open)
+            throws MailboxException {
+        if (refused.get(request).scope() != Scope.MESSAGE) {
+            return;
+        }
+        Optional<MessageRepair.Repaired> repaired = repaired(request);
+        if (repaired.isEmpty()) {
+            return;
+        }
+        try (var content = repaired.get().content()) {
+            AppendRequest again = request.with(new Item(request.item().head(), content));
+            String rules = "repaired: " + String.join(", ", repaired.get().rules());
+            AppendBatch alone = new AppendBatch(endpoint, folder, List.of(again), rules);
+            alone.begin();
+            alone.send(live);
+            alone.settleArrived(open);
+            if (alone.refused.isEmpty()) {
+                refused.remove(request);
+                open.remove(request);
+            }
+        }
+    }
+
+    private Optional<MessageRepair.Repaired> repaired(AppendRequest request) {
+        try {
+            return MessageRepair.repair(
+                    request.item().content(), endpoint.getComponent().getSpool());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.ledger.LedgerMailbox;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.MailboxException;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * Goes through the folders of one mailbox over one or more sessions to the source. A session turns
+ * to its next folder while the last one's items are still on their way.
+ */
+final class FolderWorkers {
+
+    private static final System.Logger LOG = System.getLogger(FolderWorkers.class.getName());
+
+    private final LedgerMailbox mailbox;
+    private final Supplier<Source> sessions;
+    private final ItemHandler handler;
+    private final PassContext context;
+    private final Queue<Work> open;
+    private final Queue<Impossible> impossible = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<MailboxException> stopped = new AtomicReference<>();
+
+    /**
+     * A folder to go through.
+     *
+     * @param excluded why none of its items is wanted; empty where they are
+     */
+    record Work(Folder folder, FolderStatus status, Optional<String> excluded) {}
+
+    /** A folder that the destination cannot have. */
+    private record Impossible(FolderPass pass, MailboxException reason) {}
+
+    /**
+     * @param sessions gives further sessions to the source
+     */
+    FolderWorkers(
+            LedgerMailbox mailbox,
+            Supplier<Source> sessions,
+            ItemHandler handler,
+            PassContext context,
+            Collection<Work> folders) {
+        this.mailbox = mailbox;
+        this.sessions = sessions;
+        this.handler = handler;
+        this.context = context;
+        this.open = new ConcurrentLinkedQueue<>(folders);
+    }
+
+    /**
+     * Runs to the end of all folders.
+     *
+     * @return why the pass was stopped before
+     */
+    Optional<MailboxException> run(Source first) throws InterruptedException, MailboxException {
+        long messages = open.stream().mapToLong(work -> work.status().messages()).sum();
+        // a further connection costs a sign-in: only where there is enough to read
+        int workers =
+                messages < 500 ? 1 : Math.min(context.settings().connections(), open.size());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 1; i < workers; i++) {
+                threads.submit(
+                        () -> {
+                            try (Source more = sessions.get()) {
+                                if (more.openIfFree()) {
+                                    drain(more, threads);
+                                }
+                            } catch (MailboxException e) {
+                                // the first session does it all, and has the same trouble if any
+                                LOG.log(Level.DEBUG, "no further session", e);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+            }
+            drain(first, threads);
+        }
+        if (stopped.get() == null) {
+            for (Impossible folder : impossible) {
+                folder.pass().failAll(first.get(), folder.reason());
+            }
+        }
+        return Optional.ofNullable(stopped.get());
+    }
+
+    private void drain(Source session, ExecutorService threads) throws InterruptedException {
+        for (Work work = open.poll(); work != null && stopped.get() == null; work = open.poll()) {
+            try {
+                folder(session, work, threads);
+            } catch (MailboxException e) {
+                stopped.compareAndSet(null, e);
+            }
+        }
+    }
+
+    private void folder(Source session, Work work, ExecutorService threads)
+            throws MailboxException, InterruptedException {
+        FolderStatus status = work.status();
+        while (true) {
+            FolderPass pass =
+                    new FolderPass(
+                            work.folder(),
+                            work.excluded(),
+                            status,
+                            mailbox.folder(status.path(), status.uidValidity()),
+                            session.get(),
+                            handler,
+                            context);
+            try {
+                pass.read();
+                if (pass.asksSourceAgain()) {
+                    finish(pass);
+                } else {
+                    threads.submit(() -> finishLater(pass));
+                }
+                session.worked();
+                return;
+            } catch (MailboxException failure) {
+                if (FolderPass.folderOnly(failure)) {
+                    context.progress().problem(failure.explanation());
+                    return;
+                }
+                if (context.cancelled()) {
+                    throw PassContext.interrupted();
+                }
+                session.again(failure, context.progress().settled());
+                status = session.get().status(status.path());
+            }
+        }
+    }
+
+    private void finishLater(FolderPass pass) {
+        try {
+            finish(pass);
+        } catch (MailboxException e) {
+            stopped.compareAndSet(null, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void finish(FolderPass pass) throws MailboxException, InterruptedException {
+        Optional<MailboxException> reason = pass.finish();
+        if (reason.isEmpty()) {
+            return;
+        }
+        if (FolderPass.folderOnly(reason.get())) {
+            context.progress().problem(reason.get().explanation());
+            impossible.add(new Impossible(pass, reason.get()));
+        } else {
+            stopped.compareAndSet(null, reason.get());
+        }
+    }
+}
