@@ -44,6 +44,7 @@ final class Connector {
             if (configuration.tls() == Tls.STARTTLS) {
                 startTls(connection, place);
             }
+            connection.ready();
             ready = true;
             return connection;
         } catch (IOException e) {

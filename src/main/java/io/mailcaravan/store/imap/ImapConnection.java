@@ -61,12 +61,20 @@ final class ImapConnection extends IMAPProtocol {
         return in == null ? super.getInputStream() : in;
     }
 
+    /** From here on the stream stays, unless it is compressed: TLS has begun. */
+    void ready() throws IOException {
+        // a server that goes on talking has filled the stream that there is
+        if (getInputStream().available() == 0) {
+            in = new AnswerStream(sockets.in());
+        }
+    }
+
     /**
      * From here on both sides compress (RFC 4978). Angus could do it too, in pieces of 512 bytes.
      */
     void startCompression() throws IOException {
         in =
-                new ResponseInputStream(
+                new AnswerStream(
                         new InflaterInputStream(sockets.in(), new Inflater(true), COMPRESSED));
         // the fastest level: the line must be slow for more to pay
         Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);

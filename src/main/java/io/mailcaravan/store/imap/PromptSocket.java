@@ -1,6 +1,5 @@
 package io.mailcaravan.store.imap;
 
-import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,30 +7,22 @@ import java.net.Socket;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * A socket that reads much at a time, and neither holds back what is written nor the
- * acknowledgement of what is read. A server that writes an answer in pieces and leaves Nagle's
- * delay on (GreenMail does) else waits 40 ms for it at every command.
+ * A socket that neither holds back what is written nor the acknowledgement of what is read. A
+ * server that writes an answer in pieces and leaves Nagle's delay on (GreenMail does) else waits 40
+ * ms for it at every command.
  */
 final class PromptSocket extends Socket {
-    private static final int BUFFER = 64 * 1024;
-
     private final boolean quickAck =
             supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
-
-    private InputStream in;
 
     PromptSocket() throws IOException {
         setTcpNoDelay(true);
     }
 
-    /** Always the same: what it has read ahead must not be lost. */
     @Override
     public InputStream getInputStream() throws IOException {
-        if (in == null) {
-            InputStream socket = super.getInputStream();
-            in = new BufferedInputStream(quickAck ? new QuickAck(socket) : socket, BUFFER);
-        }
-        return in;
+        InputStream in = super.getInputStream();
+        return quickAck ? new QuickAck(in) : in;
     }
 
     private final class QuickAck extends FilterInputStream {

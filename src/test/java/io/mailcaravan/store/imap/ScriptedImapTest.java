@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -362,6 +363,28 @@ class ScriptedImapTest {
         assertThat(failure.scope()).isEqualTo(Scope.STORE);
         assertThat(failure.retry()).isEqualTo(Retry.NOW);
         assertThat(failure).hasMessageContaining("no answer in time");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"made-up/stuck-while-appending.txt", "made-up/stuck-while-compressed.txt"})
+    void serverThatTakesNoMoreShouldBeGivenUp(String transcript) throws Exception {
+        server = new ScriptedServer(transcript);
+        signIn(Access.WRITE, "secret", "timeout", "1", "compress", "auto");
+        byte[] large = new byte[32 << 20];
+        new Random(1).nextBytes(large);
+
+        MailboxException failure =
+                catchThrowableOfType(
+                        MailboxException.class,
+                        () ->
+                                session.append(
+                                        FolderPath.INBOX,
+                                        List.of(Messages.item(large, Flags.NONE, Messages.DATE))));
+
+        assertThat(failure.scope()).isEqualTo(Scope.STORE);
+        assertThat(failure.retry()).isEqualTo(Retry.NOW);
+        assertThat(failure).hasMessageContaining("while writing");
     }
 
     private void play(String transcript, Access access) throws Exception {

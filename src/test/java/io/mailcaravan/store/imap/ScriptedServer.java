@@ -24,7 +24,8 @@ import java.util.zip.InflaterInputStream;
 /**
  * Plays one transcript to one client. Lines: {@code S: } to send, {@code C: } to expect ({@code *}
  * at the end for any rest), {@code B: n} to expect n bytes of a literal, {@code Z} to compress from
- * here on, {@code #} a comment. Any other text is an error.
+ * here on, {@code W} to neither read nor send any more, {@code #} a comment. Any other text is an
+ * error.
  */
 final class ScriptedServer implements AutoCloseable {
     private final ServerSocket socket;
@@ -34,6 +35,7 @@ final class ScriptedServer implements AutoCloseable {
     private OutputStream out;
     private boolean answered;
     private volatile int roundTrips;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final CompletableFuture<Void> played = new CompletableFuture<>();
 
     ScriptedServer(String name) throws IOException {
@@ -63,6 +65,10 @@ final class ScriptedServer implements AutoCloseable {
             in = new BufferedInputStream(raw);
             out = split ? client.getOutputStream() : buffered(client.getOutputStream());
             for (String line : transcript) {
+                if (line.equals("W")) {
+                    stopped.get(60, TimeUnit.SECONDS);
+                    return;
+                }
                 if (line.equals("Z")) {
                     out.flush();
                     in = new BufferedInputStream(new InflaterInputStream(raw, new Inflater(true)));
@@ -79,7 +85,11 @@ final class ScriptedServer implements AutoCloseable {
             played.complete(null);
             // the client closes first, so that it has read everything
             in.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException | AssertionError e) {
+        } catch (IOException
+                | AssertionError
+                | InterruptedException
+                | ExecutionException
+                | TimeoutException e) {
             played.completeExceptionally(e);
         }
     }
@@ -161,6 +171,7 @@ final class ScriptedServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        stopped.complete(null);
         socket.close();
     }
 }
