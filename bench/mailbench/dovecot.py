@@ -1,0 +1,268 @@
+"""Two private Dovecots on loopback, a source and a destination.
+
+Any user, password 'secret'; master user 'USER*admin', password 'adminpass'. The source keeps Maildir, the destination sdbox,
+which is the quicker of Dovecot's one-file-per-message stores for APPEND and so hides the copiers' own cost the least.
+"""
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from .needs import SetUpError, find, zlib_plugin
+
+PASSWORD, ADMIN, ADMIN_PASSWORD = 'secret', 'admin', 'adminpass'
+HOST = '127.0.0.1'
+SOCKET_PATH = 107 - len('/login/ssl-params-or-longer')   # unix(7): 108 bytes with the end mark
+ROOTS_MAIL_OWNER = 5000                                   # Dovecot refuses mail of user 0
+
+CONF = '''base_dir = %(run)s
+state_dir = %(run)s
+log_path = %(log)s
+instance_name = bench-%(name)s
+protocols = imap
+listen = 127.0.0.1
+ssl = yes
+ssl_cert = <%(base)s/cert.pem
+ssl_key = <%(base)s/key.pem
+ssl_min_protocol = TLSv1.2
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+auth_failure_delay = 0
+auth_username_format = %%u
+auth_master_user_separator = *
+auth_cache_size = 10M
+passdb {
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%%u %(base)s/master-users
+  master = yes
+}
+passdb {
+  driver = static
+  args = password=%(password)s
+}
+userdb {
+  driver = static
+  args = uid=%(owner)d gid=%(group)d home=%(mail)s/%%u
+}
+first_valid_uid = %(owner)d
+mail_location = %(location)s
+mail_fsync = never
+mail_max_userip_connections = 2000
+mailbox_list_index = yes
+default_vsz_limit = 2G
+default_process_limit = 2000
+default_client_limit = 8000
+namespace inbox {
+  inbox = yes
+  separator = /
+  mailbox Drafts {
+    special_use = \\Drafts
+  }
+  mailbox Sent {
+    special_use = \\Sent
+  }
+  mailbox Trash {
+    special_use = \\Trash
+  }
+  mailbox Junk {
+    special_use = \\Junk
+  }
+}
+service imap-login {
+  service_count = 0
+  process_min_avail = 2
+  process_limit = 2
+  client_limit = 4000
+  inet_listener imap {
+    address = 127.0.0.1
+    port = %(port)d
+  }
+  inet_listener imaps {
+    address = 127.0.0.1
+    port = %(tls_port)d
+    ssl = yes
+  }
+}
+service imap {
+  process_limit = 2000
+  process_min_avail = 2
+}
+service auth {
+  client_limit = 10000
+}
+service anvil {
+  client_limit = 10000
+}
+service stats {
+  client_limit = 10000
+}
+'''
+WITHOUT_ROOT = '''default_internal_user = %(user)s
+default_login_user = %(user)s
+default_internal_group = %(group_name)s
+service imap-login {
+  chroot =
+}
+service anvil {
+  chroot =
+}
+'''
+COMPRESS = '''protocol imap {
+  mail_plugins = imap_zlib
+}
+'''
+
+
+class Server:
+    """One Dovecot, its files below base/name."""
+
+    def __init__(self, base, name, port, tls_port, location):
+        self.base, self.name, self.port, self.tls_port, self.location = Path(base), name, port, tls_port, location
+        self.folder = self.base / name
+        self.mail, self.log, self.conf = self.folder / 'mail', self.folder / 'dovecot.log', self.folder / 'dovecot.conf'
+        self.run = self.folder / 'run'
+        self.elsewhere = None
+        self.owner = ROOTS_MAIL_OWNER if os.geteuid() == 0 else os.geteuid()
+
+    def configure(self, compress):
+        for folder in (self.folder, self.run, self.mail):
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o755)
+        if len(str(self.run)) > SOCKET_PATH:
+            self.elsewhere = self.elsewhere or tempfile.mkdtemp(prefix='caravan-bench-')
+            os.chmod(self.elsewhere, 0o755)
+            self.run = Path(self.elsewhere)
+        root = os.geteuid() == 0
+        if root:
+            os.chown(self.mail, self.owner, self.owner)
+        values = {'base': self.base, 'name': self.name, 'run': self.run, 'log': self.log, 'mail': self.mail, 'password': PASSWORD,
+                  'owner': self.owner, 'group': self.owner if root else os.getegid(), 'location': self.location,
+                  'port': self.port, 'tls_port': self.tls_port}
+        text = CONF % values
+        if not root:
+            import grp
+            import pwd
+            text += WITHOUT_ROOT % {'user': pwd.getpwuid(os.geteuid()).pw_name, 'group_name': grp.getgrgid(os.getegid()).gr_name}
+        self.conf.write_text(text + (COMPRESS if compress else ''))
+
+    def pid(self):
+        """Process of this server, or None."""
+        try:
+            pid = int((self.run / 'master.pid').read_text())
+            return pid if 'dovecot' in Path('/proc/%d/comm' % pid).read_text() else None
+        except (OSError, ValueError):
+            return None
+
+    def start(self):
+        self.stop()
+        # Into a file: a daemon that holds a pipe would keep us waiting for its end.
+        with open(self.folder / 'start.log', 'w+') as said:
+            done = subprocess.run([find('dovecot'), '-c', str(self.conf)], stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+            said.seek(0)
+            if done.returncode != 0:
+                raise SetUpError('Dovecot (%s) does not start: %s%s' % (self.name, said.read().strip(), self.log_tail()))
+        end = time.monotonic() + 20
+        while not self.greets():
+            if time.monotonic() > end:
+                raise SetUpError('Dovecot (%s) does not greet on port %d within 20 s%s' % (self.name, self.port, self.log_tail()))
+            time.sleep(0.05)
+
+    def greets(self):
+        try:
+            with socket.create_connection((HOST, self.port), timeout=2) as s:
+                return s.recv(100).startswith(b'* OK')
+        except OSError:
+            return False
+
+    def log_tail(self):
+        lines = self.log.read_text(errors='replace').splitlines() if self.log.exists() else []
+        return ''.join('\n  ' + line for line in lines[-5:])
+
+    def stop(self):
+        pid = self.pid()
+        if pid is None:
+            return
+        os.kill(pid, signal.SIGTERM)
+        end = time.monotonic() + 10
+        while self.pid() == pid:
+            if time.monotonic() > end:
+                os.kill(pid, signal.SIGKILL)
+                end = time.monotonic() + 10
+            time.sleep(0.05)
+
+    def remove(self, user):
+        """Deletes a mailbox from the disk."""
+        shutil.rmtree(self.mail / user, ignore_errors=True)
+
+
+class Servers:
+    """Source and destination. Ports: plain source, TLS source, plain destination, TLS destination."""
+
+    def __init__(self, base, ports):
+        self.base = Path(base)
+        self.source = Server(base, 'src', ports[0], ports[1], 'maildir:~/Maildir')
+        self.destination = Server(base, 'dst', ports[2], ports[3], 'sdbox:~/sdbox')
+        self.certificate = self.base / 'cert.pem'
+        self.compress = None
+
+    def both(self):
+        return self.source, self.destination
+
+    def offer(self, compress):
+        """Starts them, or restarts them where COMPRESS is offered and should not be, or the other way round."""
+        if self.compress == compress and all(s.pid() for s in self.both()):
+            return
+        if compress and not zlib_plugin():
+            raise SetUpError('missing: the plugin imap_zlib of Dovecot (Debian package dovecot-imapd): COMPRESS=DEFLATE')
+        self.base.mkdir(parents=True, exist_ok=True)
+        self._secrets()
+        for server in self.both():
+            server.stop()
+            server.configure(compress)
+            server.start()
+        self.compress = compress
+
+    def _secrets(self):
+        if not self.certificate.exists():
+            done = subprocess.run(
+                ['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-sha256', '-days', '3650', '-nodes', '-subj', '/CN=localhost',
+                 '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-addext', 'basicConstraints=critical,CA:TRUE',
+                 '-keyout', str(self.base / 'key.pem'), '-out', str(self.certificate)],
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            if done.returncode != 0:
+                raise SetUpError('openssl makes no certificate: ' + done.stdout.strip())
+            (self.base / 'key.pem').chmod(0o600)
+        users = self.base / 'master-users'
+        users.write_text('%s:{PLAIN}%s\n' % (ADMIN, ADMIN_PASSWORD))
+        users.chmod(0o644)
+
+    def stop(self):
+        for server in self.both():
+            server.stop()
+            if server.elsewhere:
+                shutil.rmtree(server.elsewhere, ignore_errors=True)
+
+    def pids(self):
+        return [p for p in (s.pid() for s in self.both()) if p]
+
+
+def free_ports(count, first=None):
+    """Ports of loopback on which nobody listens now; from first on where it is given."""
+    sockets = []
+    try:
+        for i in range(count):
+            s = socket.socket()
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            sockets.append(s)
+            try:
+                s.bind((HOST, first + i if first else 0))
+            except OSError as e:
+                raise SetUpError('port %d of 127.0.0.1 is not free (%s): choose another --port' % (first + i if first else 0, e.strerror))
+        return [s.getsockname()[1] for s in sockets]
+    finally:
+        for s in sockets:
+            s.close()
