@@ -17,10 +17,12 @@ from .state import State, default_folder
 
 PROJECT = facts.ROOT
 DEFAULT_PEERS = 'floor,mbsync,dsync_pull,dsync_pull_tuned,imapsync_tuned,caravan'
+SPECIAL = ['smoke', 'check', 'servers', 'report']
 EPILOG = '''sets:
 %s
   smoke      tiny mailboxes, every peer once: does the bench work?
   check      only tells what is missing on this machine
+  servers    starts the servers with the cases named after it, and the proxy, and leaves them up until Ctrl-C
   report     writes table and plots anew from --out
 
 examples:
@@ -65,7 +67,7 @@ def _compress(text):
 def parser():
     a = argparse.ArgumentParser(prog='bench/run', description='Copies mailboxes between two private Dovecots with several copiers and measures them.',
                                 formatter_class=argparse.RawDescriptionHelpFormatter, epilog=EPILOG)
-    a.add_argument('sets', nargs='+', metavar='SET', choices=list(SETS) + ['smoke', 'check', 'report'], help='what to measure, see below')
+    a.add_argument('sets', nargs='+', metavar='SET', choices=list(SETS) + SPECIAL, help='what to measure, see below')
     a.add_argument('--peers', default=DEFAULT_PEERS, help='comma-separated, of: %s (default %s)' % (', '.join(PEERS), DEFAULT_PEERS))
     a.add_argument('--repeats', type=_one(int, 1), default=3, metavar='N', help='runs of each, the median counts (default 3)')
     a.add_argument('--passes', type=int, choices=(1, 2), default=2, help='2: each run is followed by a pass with nothing to do (default)')
@@ -155,10 +157,32 @@ def _measure(options, smoke):
     return 1 if bad else 0
 
 
+def _servers(options):
+    """Servers, mailboxes and proxy for measuring by hand: a profile, floor.py alone, another client."""
+    names = [s for s in options.sets if s != 'servers'] or ['S']
+    todo = setups(names, options.rtt or [0], options.mbit, options.tls, options.compress, options.sizes)
+    options.out = options.state
+    with State(options.state, not options.disk, say) as state, contextlib.ExitStack() as stack:
+        if not options.keep:
+            stack.callback(state.clean)
+        runner = Runner(options, state, free_ports(6, options.port), say)
+        stack.callback(runner.servers.stop)
+        runner.servers.offer(bool(todo[0].compress))
+        for setup in todo:
+            runner.mailboxes(setup.case)
+        (source, destination), _ = runner.network(todo[0], stack)
+        print('source       127.0.0.1:%d  users %s' % (source, ', '.join('%s..' % s.case.prefix if s.case.mailboxes > 1 else s.case.prefix for s in todo)))
+        print('destination  127.0.0.1:%d  any user' % destination)
+        print('password secret; master user USER*admin, password adminpass; %s; certificate %s' % (
+            'TLS' if todo[0].tls else 'no TLS', runner.servers.certificate), flush=True)
+        signal.pause()
+    return 0
+
+
 def main(arguments=None):
     options = parser().parse_args(arguments)
-    special = [s for s in options.sets if s in ('smoke', 'check', 'report')]
-    if special and len(options.sets) > 1:
+    special = [s for s in options.sets if s in SPECIAL]
+    if special and special != ['servers'] and len(options.sets) > 1:
         parser().error('%s stands alone' % special[0])
     options.state = Path(options.state) if options.state else default_folder(PROJECT)
     signal.signal(signal.SIGTERM, _stop)
@@ -168,6 +192,9 @@ def main(arguments=None):
             needs.require()
             say('all there')
             return 0
+        if special == ['servers']:
+            needs.require()
+            return _servers(options)
         if special == ['report']:
             if not options.out or not (Path(options.out) / 'results.jsonl').is_file():
                 raise SetUpError('report needs --out DIR with a results.jsonl in it')

@@ -1,33 +1,30 @@
-#!/usr/bin/env python3
 """The servers' own limit: minimal raw-socket IMAP, no parsing beyond what is needed.
 
-  floor.py fetch  --user S [--conns 1|2] [--src HOST:PORT] [--tls]
+  python3 -m mailbench.floor fetch  --user S --src HOST:PORT [--conns 1|2] [--tls]
       one UID FETCH 1:* (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[]) per folder, all folders' commands pipelined, to nowhere
-  floor.py append --user S --to NAME [--conns 1|2] [--how multi|single|sync] [--batch 1000] [--dst HOST:PORT]
+  ... append --user S --to NAME --src .. --dst HOST:PORT [--conns 1|2] [--how multi|single|sync] [--batch 1000]
       the same messages (read into memory before the clock starts) with MULTIAPPEND + LITERAL+ (multi: --batch messages a
       command), with pipelined single APPENDs + LITERAL+ (single), or one APPEND at a time, each waited for (sync)
-  floor.py copy   --user S --to NAME [--conns 1|2] [--how multi|single]
+  ... copy   --user S --to NAME --src .. --dst .. [--conns 1|2] [--how multi|single]
       both at once: fetched and appended in one stream (what a copier without any bookkeeping reaches)
 With --conns 2 the folders are shared out over the connections by size.
 Prints one JSON line.
 """
 import argparse
 import json
+import os
 import queue
 import re
 import resource
-import socket
 import sys
 import threading
 import time
+
 from .imapraw import Raw, hostport, quote
+from .measure import machine_cpu
+from .upload import Upload
 
-RE_FL, RE_ID, RE_SZ = re.compile(rb'FLAGS \(([^)]*)\)'), re.compile(rb'INTERNALDATE ("[^"]*")'), re.compile(rb'RFC822.SIZE (\d+)')
-
-
-def busy():
-    v = [int(x) for x in open('/proc/stat').readline().split()[1:]]
-    return (sum(v[:8]) - v[3] - v[4]) / 100.0
+FLAGS, DATE = re.compile(rb'FLAGS \(([^)]*)\)'), re.compile(rb'INTERNALDATE ("[^"]*")')
 
 
 def folders(o):
@@ -80,8 +77,8 @@ def fetch(o, fs, total):
 
 
 def attrs(text):
-    fl = b' '.join(x for x in RE_FL.search(text).group(1).split() if x.lower() != b'\\recent')
-    return b'(' + fl + b') ' + RE_ID.search(text).group(1)
+    fl = b' '.join(x for x in FLAGS.search(text).group(1).split() if x.lower() != b'\\recent')
+    return b'(' + fl + b') ' + DATE.search(text).group(1)
 
 
 def load(o, fs):
@@ -92,7 +89,7 @@ def load(o, fs):
         box[name] = []
         c.cmd(b'EXAMINE ' + quote(name))
         if n:
-            c.cmd(FETCH, lambda t, l: box[name].append((attrs(t), l[-1] if l else b'')) if b' FETCH ' in t else None)
+            c.cmd(FETCH, lambda text, literals: box[name].append((attrs(text), literals[-1] if literals else b'')) if b' FETCH ' in text else None)
     c.logout()
     return box
 
@@ -106,93 +103,42 @@ def prepare(o, fs):
     c.logout()
 
 
-class Up:
-    """Upload connection: a sender and a thread that reads the tagged answers."""
+def upload(o):
+    c = Raw(*hostport(o.dst, 143), o.tls)
+    c.login(o.to, o.password)
+    return Upload(c, o.how, o.batch)
 
-    def __init__(self, o):
-        self.c = Raw(*hostport(o.dst, 143), o.tls)
-        self.c.login(o.to, o.password)
-        self.how, self.batch, self.n, self.open = o.how, o.batch, 0, None
-        self.buf, self.size = [], 0
-        self.done = threading.Event()
-        self.bad = []
-        self.sem = threading.Semaphore(0)
-        threading.Thread(target=self.reader, daemon=True).start()
 
-    def reader(self):
-        try:
-            while True:
-                l = self.c.line()
-                if l.startswith(b'a'):
-                    if b' OK' not in l[:14]:
-                        self.bad.append(l)
-                    self.sem.release()
-                elif l.startswith(b'last'):
-                    break
-        except Exception as e:
-            self.bad.append(repr(e))
-        self.done.set()
-
-    def push(self, b, body):
-        self.buf += [b, body]
-        self.size += len(b) + len(body)
-        if self.size > 1 << 18:
-            self.flush()
-
-    def flush(self):
-        if self.buf:
-            self.c.s.sendall(b''.join(self.buf))
-            self.buf, self.size = [], 0
-
-    def append(self, name, at, body):
-        lit = b' %s {%d+}\r\n' % (at, len(body))
-        if self.how == 'multi':
-            if self.open and (self.open[0] != name or self.open[1] >= self.batch):
-                self.push(b'\r\n', b'')
-                self.open = None
-            if self.open:
-                self.open[1] += 1
-                self.push(lit, body)
-            else:
-                self.open = [name, 1]
-                self.push(b'a APPEND ' + quote(name) + lit, body)
-        else:
-            self.push(b'a APPEND ' + quote(name) + lit, body + b'\r\n')
-            if self.how == 'sync':
-                self.flush()
-                self.sem.acquire()
-
-    def finish(self):
-        self.push((b'\r\n' if self.open else b'') + b'last NOOP\r\n', b'')
-        self.flush()
-        self.done.wait()
-        if self.bad:
-            print('bad', self.bad[:3], file=sys.stderr)
-        self.c.s.close()
+def finish(u):
+    """Ends the process where an APPEND was refused."""
+    u.finish()
+    if u.bad:
+        print('floor: refused: %s' % u.bad[:3], file=sys.stderr, flush=True)
+        os._exit(1)
 
 
 def append(o, fs, box, total):
-    u = Up(o)
+    u = upload(o)
     n = 0
     for name, _, _ in fs:
         for at, body in box[name]:
             u.append(name, at, body)
             n += len(body)
-    u.finish()
+    finish(u)
     total.append(n)
 
 
 def copy(o, fs, total):
     c = Raw(*hostport(o.src, 143), o.tls)
     c.login(o.user, o.password)
-    u = Up(o)
+    u = upload(o)
     q = queue.Queue(2000)
 
     def writer():
         while True:
             x = q.get()
             if x is None:
-                u.finish()
+                finish(u)
                 return
             u.append(*x)
     w = threading.Thread(target=writer)
@@ -220,8 +166,8 @@ def copy(o, fs, total):
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument('what', choices=['fetch', 'append', 'copy'])
-    a.add_argument('--src', default='127.0.0.1:10143')
-    a.add_argument('--dst', default='127.0.0.1:11143')
+    a.add_argument('--src', required=True, metavar='HOST:PORT')
+    a.add_argument('--dst', metavar='HOST:PORT')
     a.add_argument('--user', required=True)
     a.add_argument('--to')
     a.add_argument('--password', default='secret')
@@ -232,6 +178,8 @@ def main():
     o = a.parse_args()
     fs = folders(o)
     msgs = sum(f[1] for f in fs)
+    if o.what != 'fetch' and not (o.dst and o.to):
+        a.error('%s needs --dst and --to' % o.what)
     total = []
     bins = share(fs, o.conns)
     if o.what == 'fetch':
@@ -243,7 +191,7 @@ def main():
             jobs = [threading.Thread(target=append, args=(o, b, box, total)) for b in bins]
         else:
             jobs = [threading.Thread(target=copy, args=(o, b, total)) for b in bins]
-    c0, r0, t0 = busy(), resource.getrusage(resource.RUSAGE_SELF), time.time()
+    c0, r0, t0 = machine_cpu(), resource.getrusage(resource.RUSAGE_SELF), time.time()
     for j in jobs:
         j.start()
     for j in jobs:
@@ -251,7 +199,7 @@ def main():
     t, r1 = time.time() - t0, resource.getrusage(resource.RUSAGE_SELF)
     print(json.dumps({'what': o.what, 'how': o.how if o.what != 'fetch' else 'UID FETCH', 'conns': o.conns, 'tls': o.tls, 'user': o.user, 'msgs': msgs, 'mb': round(sum(total) / 1e6, 1),
                       'wall': round(t, 3), 'msg_s': round(msgs / t), 'mb_s': round(sum(total) / 1e6 / t, 1),
-                      'client_cpu': round(r1.ru_utime + r1.ru_stime - r0.ru_utime - r0.ru_stime, 2), 'machine_cpu': round(busy() - c0, 2)}))
+                      'client_cpu': round(r1.ru_utime + r1.ru_stime - r0.ru_utime - r0.ru_stime, 2), 'machine_cpu': round(machine_cpu() - c0, 2)}))
 
 
 if __name__ == '__main__':

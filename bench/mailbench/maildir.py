@@ -62,7 +62,7 @@ def write(root, owner, gen):
             o.writelines(ul)
     with open(os.path.join(root, 'subscriptions'), 'w') as o:      # Dovecot v2 form: tab between levels
         o.write('V\t2\n\n' + ''.join('\t'.join(mutf7(p) for p in f.split('/')) + '\n' for f in made if f != 'Junk'))
-    if os.geteuid() == 0:
+    if owner is not None and os.geteuid() == 0:
         home = os.path.dirname(root)
         os.chown(home, owner, owner)
         for a, ds, fs in os.walk(root):

@@ -1,5 +1,6 @@
 """Runs client processes and measures them apart from the servers and from everybody else on the machine."""
 import os
+import resource
 import signal
 import subprocess
 import threading
@@ -113,6 +114,8 @@ class Run:
         m1, s1 = machine_cpu(), servers_cpu(masters, others)
         other = m1 - m0 - (s1 - s0) - self.user - self.sys
         return {'wall': round(wall, 3), 'client_cpu': round(self.user + self.sys, 2), 'user': round(self.user, 2), 'sys': round(self.sys, 2),
-                'rss_mb': round(self.rss / 1024, 1), 'machine_cpu': round(m1 - m0, 2), 'server_cpu': round(s1 - s0, 2),
+                'rss_mb': round(self.rss / 1024, 1),
+                # a child begins as its parent: less than that cannot be told
+                'rss_least_mb': round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1), 'machine_cpu': round(m1 - m0, 2), 'server_cpu': round(s1 - s0, 2),
                 'other_cpu': round(other, 2), 'disturbed': other > 0.3 + 0.15 * wall, 'failed': self.failed, 'timed_out': timed_out,
                 'walls': [w for w in self.walls if w is not None]}

@@ -22,7 +22,7 @@ def _dovecot_imap():
     return find('dovecot') and (not os.path.isdir(DOVECOT_LIBRARY) or os.path.exists(DOVECOT_LIBRARY + '/imap'))
 
 
-def _compiler():
+def compiler():
     """gcc with the headers of the C library: without them it is there and compiles nothing."""
     if not find('gcc'):
         return False
@@ -36,7 +36,7 @@ def _compiler():
 REQUIRED = [
     ('dovecot with imap', _dovecot_imap, 'dovecot-imapd', 'the source and the destination'),
     ('doveadm', lambda: find('doveadm'), 'dovecot-core', 'stops the servers; the peers dsync_pull'),
-    ('gcc with C headers', _compiler, 'gcc libc6-dev', 'builds the latency proxy'),
+    ('gcc with C headers', compiler, 'gcc libc6-dev', 'builds the latency proxy'),
     ('openssl', lambda: find('openssl'), 'openssl', "makes the servers' certificate"),
 ]
 

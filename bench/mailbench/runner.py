@@ -80,13 +80,14 @@ class Runner:
         amount = self.mailboxes(setup.case)
         self.say('--- %s' % setup.label())
         with contextlib.ExitStack() as stack:
-            pair, others = self._network(setup, stack)
+            pair, others = self.network(setup, stack)
             for repeat in range(self.options.repeats):
                 for peer in list(able):
                     if self._peer(setup, peer, repeat, pair, others, amount):
                         able.remove(peer)      # once over the time limit is enough
 
-    def _network(self, setup, stack):
+    def network(self, setup, stack):
+        """((port of the source, port of the destination), [process of the proxy]); the proxy ends with the stack."""
         pair = (self.ports[1], self.ports[3]) if setup.tls else (self.ports[0], self.ports[2])
         if not setup.rtt and not setup.mbit:
             return pair, []

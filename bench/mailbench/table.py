@@ -48,6 +48,11 @@ def number(rows, field, form, factor=1.0):
     return '-' if value is None else form % (value * factor)
 
 
+def _rss(rows):
+    low = bool(rows) and median(rows, 'rss_mb') <= median(rows, 'rss_least_mb') + 1
+    return ('≤ ' if low else '') + number(rows, 'rss_mb', '%.0f')
+
+
 def verdict(first, again):
     """What the verifier said, each thing once."""
     counts = collections.Counter(r['verdict'] for r in first)
@@ -62,7 +67,7 @@ def _row(key, passes):
     runs = '%d%s' % (len(first), ' *' if any(r['disturbed'] for r in first + again) else '')
     return [case, '%g' % rtt, '%g' % mbit if mbit else '-', 'yes' if tls else 'no', compress or '-', peer, runs, spread(first, 'wall'),
             number(first, 'msg_s', '%.0f'), number(first, 'mb_s', '%.1f'), number(first, 'cpu_per_1000', '%.3f'),
-            number(first, 'cpu_per_mb', '%.2f', 1000), number(first, 'machine_cpu', '%.1f'), number(first, 'rss_mb', '%.0f'),
+            number(first, 'cpu_per_mb', '%.2f', 1000), number(first, 'machine_cpu', '%.1f'), _rss(first),
             spread(again, 'wall'), number(again, 'client_cpu', '%.2f'), verdict(first, again)]
 
 

@@ -35,6 +35,7 @@ ROUTE = '''- route:
 class Caravan(Peer):
     name = 'caravan'
     whole = compresses = True
+    _version = None
 
     def lacking(self):
         program = shlex.split(self.options.caravan)[0]
@@ -71,7 +72,10 @@ class Caravan(Peer):
         return [round(end - begin, 3) for begin, end in zip([0] + ends, ends)]
 
     def version(self):
-        return first_line(shlex.split(self.options.caravan) + ['--version'])
+        """Asked once: the first call may build the program."""
+        if self._version is None:
+            self._version = first_line(shlex.split(self.options.caravan) + ['--version'])
+        return self._version
 
 
 def _is_mailbox(line):
