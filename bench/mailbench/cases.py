@@ -14,7 +14,8 @@ class Case:
 
     @property
     def prefix(self):
-        return 'b' + self.name.lower()
+        """Name of the mailbox, or how the names begin; the generator's bytes depend on it."""
+        return self.name if self.mailboxes == 1 else self.name.lower()
 
     def users(self):
         if self.mailboxes == 1:

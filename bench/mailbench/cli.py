@@ -79,7 +79,7 @@ def parser():
     a.add_argument('--seed', default='1', help='of the generator (default 1)')
     a.add_argument('--caravan', default=str(PROJECT / 'caravan'), metavar='CMD', help='our command, may have arguments (default: ./caravan)')
     a.add_argument('--timeout', type=_one(float, 1), default=240.0, metavar='S', help='seconds a pass may take; then it is stopped (default 240)')
-    a.add_argument('--state', metavar='DIR', help='servers, mailboxes and scratch files (default target/bench)')
+    a.add_argument('--state', metavar='DIR', help='servers, mailboxes and scratch files (default target/bench; where root's checkout is closed to others, below /run)')
     a.add_argument('--out', metavar='DIR', help='results.jsonl, results.md, plots and logs (default a new folder below target/bench-results)')
     a.add_argument('--port', type=_one(int, 1024), metavar='N', help='use ports N to N+5 of 127.0.0.1 (default: free ones)')
     a.add_argument('--disk', action='store_true', help='mailboxes on the disk; default is a RAM disk when root')
@@ -184,7 +184,7 @@ def main(arguments=None):
     special = [s for s in options.sets if s in SPECIAL]
     if special and special != ['servers'] and len(options.sets) > 1:
         parser().error('%s stands alone' % special[0])
-    options.state = Path(options.state) if options.state else default_folder(PROJECT)
+    options.state = Path(options.state) if options.state else default_folder(PROJECT, 'bench-smoke' if special == ['smoke'] else 'bench')
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGHUP, _stop)
     try:

@@ -1,20 +1,20 @@
 """The folder the bench works in: one bench at a time, on a RAM disk where root may mount one."""
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
-import tempfile
 import time
 from pathlib import Path
 
 from .needs import SetUpError, find
 
 
-def default_folder(project):
-    """target/bench, unless the mail's owner (not root) could not reach it, as in a checkout below /root."""
-    folder = Path(project) / 'target' / 'bench'
+def default_folder(project, name):
+    """Below target, unless the mail's owner (not root) could not reach it, as in a checkout below /root: then below /run."""
+    folder = Path(project) / 'target' / name
     if os.geteuid() == 0 and not reachable(folder):
-        return Path(tempfile.gettempdir()) / 'caravan-bench'
+        return Path('/run') / ('caravan-%s-%s' % (name, hashlib.sha256(str(project).encode()).hexdigest()[:8]))
     return folder
 
 

@@ -27,18 +27,7 @@ final class CaravanProcess implements AutoCloseable {
 
     /** Starts it in the folder, where what it prints is kept too. */
     static CaravanProcess start(Path folder, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // as in the script `caravan`
-        if (Runtime.version().feature() >= 23) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
-        command.addAll(
-                List.of(
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-jar",
-                        JAR.toAbsolutePath().toString()));
+        List<String> command = command();
         command.addAll(arguments);
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
@@ -50,6 +39,22 @@ final class CaravanProcess implements AutoCloseable {
                         .start();
         process.getOutputStream().close();
         return new CaravanProcess(process, out, err);
+    }
+
+    /** The built program as the script {@code caravan} starts it, without arguments. */
+    static List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= 23) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-jar",
+                        JAR.toAbsolutePath().toString()));
+        return command;
     }
 
     /** Waits for its end; what it used at most is then known. */
