@@ -42,7 +42,7 @@ def _numbers(kind, least):
             values = [kind(x) for x in text.replace('_', '').split(',')]
         except ValueError:
             raise argparse.ArgumentTypeError('not numbers with commas between: %r' % text)
-        if min(values) < least:
+        if not all(least <= v < float('inf') for v in values):
             raise argparse.ArgumentTypeError('%s or more each: %r' % (least, text))
         return values
     return parse
@@ -79,7 +79,7 @@ def parser():
     a.add_argument('--seed', default='1', help='of the generator (default 1)')
     a.add_argument('--caravan', default=str(PROJECT / 'caravan'), metavar='CMD', help='our command, may have arguments (default: ./caravan)')
     a.add_argument('--timeout', type=_one(float, 1), default=240.0, metavar='S', help='seconds a pass may take; then it is stopped (default 240)')
-    a.add_argument('--state', metavar='DIR', help='servers, mailboxes and scratch files (default target/bench; where root's checkout is closed to others, below /run)')
+    a.add_argument('--state', metavar='DIR', help='servers, mailboxes and scratch files (default target/bench, or below /run)')
     a.add_argument('--out', metavar='DIR', help='results.jsonl, results.md, plots and logs (default a new folder below target/bench-results)')
     a.add_argument('--port', type=_one(int, 1024), metavar='N', help='use ports N to N+5 of 127.0.0.1 (default: free ones)')
     a.add_argument('--disk', action='store_true', help='mailboxes on the disk; default is a RAM disk when root')
@@ -117,6 +117,12 @@ def _stop(number, _frame):
     raise KeyboardInterrupt
 
 
+def _calm():
+    """A second Ctrl-C must not stop the cleaning up."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+
+
 def _report(out):
     known, rows = table.read(out / 'results.jsonl')
     text = table.markdown(known, rows)
@@ -134,12 +140,16 @@ def _measure(options, smoke):
     else:
         todo = setups(options.sets, options.rtt, options.mbit, options.tls, options.compress, options.sizes)
     out = Path(options.out)
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise SetUpError('cannot write to %s: %s' % (out, e.strerror))
     with State(options.state, not options.disk, say) as state, contextlib.ExitStack() as stack:
         if not options.keep:
             stack.callback(state.clean)
         runner = Runner(options, state, free_ports(6, options.port), say)
         stack.callback(runner.servers.stop)
+        stack.callback(_calm)
         known = {'date': datetime.datetime.now(datetime.timezone.utc).strftime('%Y-%m-%d %H:%M UTC'), 'machine': facts.machine(),
                  'versions': facts.versions(peers), 'filesystem': state.filesystem(), 'left_out': left_out, 'arguments': sys.argv[1:]}
         with open(runner.results, 'a') as f:
@@ -167,6 +177,7 @@ def _servers(options):
             stack.callback(state.clean)
         runner = Runner(options, state, free_ports(6, options.port), say)
         stack.callback(runner.servers.stop)
+        stack.callback(_calm)
         runner.servers.offer(bool(todo[0].compress))
         for setup in todo:
             runner.mailboxes(setup.case)

@@ -3,7 +3,9 @@
 Any user, password 'secret'; master user 'USER*admin', password 'adminpass'. The source keeps Maildir, the destination sdbox,
 which is the quicker of Dovecot's one-file-per-message stores for APPEND and so hides the copiers' own cost the least.
 """
+import grp
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -117,6 +119,14 @@ COMPRESS = '''protocol imap {
 '''
 
 
+def _me():
+    """Dovecot wants names."""
+    try:
+        return {'user': pwd.getpwuid(os.geteuid()).pw_name, 'group_name': grp.getgrgid(os.getegid()).gr_name}
+    except KeyError:
+        raise SetUpError('user %d or group %d has no name on this machine (/etc/passwd, /etc/group), and Dovecot wants one' % (os.geteuid(), os.getegid()))
+
+
 class Server:
     """One Dovecot, its files below base/name."""
 
@@ -144,9 +154,7 @@ class Server:
                   'port': self.port, 'tls_port': self.tls_port}
         text = CONF % values
         if not root:
-            import grp
-            import pwd
-            text += WITHOUT_ROOT % {'user': pwd.getpwuid(os.geteuid()).pw_name, 'group_name': grp.getgrgid(os.getegid()).gr_name}
+            text += WITHOUT_ROOT % _me()
         self.conf.write_text(text + (COMPRESS if compress else ''))
 
     def pid(self):

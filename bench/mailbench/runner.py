@@ -11,6 +11,7 @@ from pathlib import Path
 from . import verdict
 from .dovecot import HOST, Servers
 from .measure import Run
+from .needs import SetUpError
 from .peers import Job
 from .proxy import Proxy, build
 
@@ -45,7 +46,7 @@ class Runner:
             for user in case.users():        # one whole read, so that Dovecot's index is there for the first peer as for the last
                 result = self._verify(user, user, self.servers.source.port)
                 if not result.get('equal'):
-                    raise RuntimeError('the generated mailbox %s does not read back: %s%s' % (user, result, self.servers.source.log_tail()))
+                    raise SetUpError('the generated mailbox %s does not read back: %s%s' % (user, result, self.servers.source.log_tail()))
             manifest.write_text(text)
         lines = [json.loads(line) for line in manifest.read_text().splitlines()]
         return {'msgs': sum(x['messages'] for x in lines), 'bytes': sum(x['bytes'] for x in lines)}
@@ -55,14 +56,14 @@ class Runner:
         done = subprocess.run([sys.executable, '-m', 'mailbench.%s' % arguments[0]] + [str(a) for a in arguments[1:]],
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, env=self.environment)
         if done.returncode not in (0, 1):
-            raise RuntimeError('%s failed: %s' % (arguments[0], done.stdout.strip()))
+            raise SetUpError('%s failed: %s' % (arguments[0], done.stdout.strip()))
         return done.stdout
 
     def _verify(self, source, destination, port, strip=''):
         try:
             return json.loads(self._tool(['verify', '--json', '--src', '%s:%d' % (HOST, self.servers.source.port), '--dst', '%s:%d' % (HOST, port),
                                           '--user1', source, '--user2', destination] + (['--strip', strip] if strip else [])))
-        except (RuntimeError, ValueError) as e:
+        except (SetUpError, ValueError) as e:
             return {'equal': False, 'unread': 1, 'reason': str(e)}
 
     # --- one setup -------------------------------------------------------------------------------
