@@ -33,7 +33,7 @@
 
 #define CAP (32u << 20)
 #define CHUNK (128u << 10)
-#define LIMITED_CHUNK (8u << 10)   /* small, so that connections take turns on a limited line */
+#define LIMITED_CHUNK (16u << 10)   /* small, so that connections take turns on a limited line */
 #define QUEUE_NS 20000000LL
 #define LISTENERS 16
 

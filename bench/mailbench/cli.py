@@ -218,4 +218,6 @@ def main(arguments=None):
         return 2
     except KeyboardInterrupt:
         say('bench: interrupted; servers stopped')
+        if options.out and (Path(options.out) / 'results.jsonl').is_file():
+            say('what was measured:  bench/run report --out %s' % options.out)
         return 130

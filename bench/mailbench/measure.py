@@ -36,14 +36,14 @@ def servers_cpu(masters, others):
 
 
 class Run:
-    """Commands, some at a time, with a time limit in seconds. What they print goes to the log; stamped: lines with their time."""
+    """Commands, some at a time, with a time limit in seconds. What they print goes to the log; keep: to lines as well."""
 
-    def __init__(self, commands, jobs, limit, log, stamped=False):
-        self.commands, self.jobs, self.limit, self.log, self.stamped = commands, jobs, limit, log, stamped
+    def __init__(self, commands, jobs, limit, log, keep=False):
+        self.commands, self.jobs, self.limit, self.log, self.keep = commands, jobs, limit, log, keep
         self.lock, self.stop = threading.Lock(), threading.Event()
         self.live, self.user, self.sys, self.rss, self.failed = set(), 0.0, 0.0, 0, 0
         self.walls = [None] * len(commands)
-        self.lines = []            # (seconds since the start, line)
+        self.lines = []            # what they printed, where it is kept
         self.start = 0
 
     def _one(self, number, turns):
@@ -51,7 +51,7 @@ class Run:
             if self.stop.is_set():
                 return
             begin = time.monotonic()
-            out = subprocess.PIPE if self.stamped else self.log
+            out = subprocess.PIPE if self.keep else self.log
             try:
                 with self.lock:
                     p = subprocess.Popen(self.commands[number], stdin=subprocess.DEVNULL, stdout=out, stderr=self.log, start_new_session=True)
@@ -60,10 +60,10 @@ class Run:
                 self.log.write(('%s: %s\n' % (self.commands[number][0], e.strerror)).encode())
                 self.failed += 1
                 return
-            if self.stamped:
+            if self.keep:
                 with p.stdout:
                     for line in p.stdout:
-                        self.lines.append((time.monotonic() - self.start, line.decode(errors='replace')))
+                        self.lines.append(line.decode(errors='replace'))
                         self.log.write(line)
             _, status, used = os.wait4(p.pid, 0)
             p.returncode = os.waitstatus_to_exitcode(status)

@@ -1,6 +1,7 @@
 """The plots of a run: wall time against RTT, one a case, and against the size of the mailbox."""
 from pathlib import Path
 
+from .peers import PEERS
 from .svg import chart
 from .table import groups, median
 
@@ -30,16 +31,18 @@ def draw(rows, folder):
             suffix = ('-%gmbit' % mbit if mbit else '') + ('-tls' if tls else '') + ('-compress-' + compress if compress else '')
             what = 'Case %s%s%s%s' % (case, ', %g Mbit/s' % mbit if mbit else '', ', TLS' if tls else '', ', compress ' + compress if compress else '')
             written.append(_write(folder, 'rtt-%s%s.svg' % (case, suffix),
-                                  chart(what + ': wall time against round trip', 'round trip, ms', 'wall time, s', series, log_y=True)))
+                                  chart(what + ': wall time against round trip', 'round trip, ms', 'wall time, s', series, log_y=True, order=PEERS)))
     for rtt in sorted({key[1] for key in found}):
         series = _points(found, lambda k: k[0].startswith('N') and k[1:5] == (rtt, 0, False, ''), lambda r: r['msgs'])
         sizes = _abscissae(series)
         if len(sizes) > 1:
-            middle = sorted(p for line in series.values() for p in line)[0]
-            guide = {'proportional': [(x, middle[1] * x / middle[0]) for x in (min(sizes), max(sizes))]}
-            written.append(_write(folder, 'size-rtt%g.svg' % rtt,
-                                  chart('Small messages, RTT %g ms: wall time against size of the mailbox' % rtt, 'messages in the mailbox',
-                                        'wall time, s', series, log_x=True, log_y=True, guide=guide)))
+            title = 'Small messages, RTT %g ms: wall time against size of the mailbox' % rtt
+            labels = ('messages in the mailbox', 'wall time, s')
+            lowest = min(p for line in series.values() for p in line)
+            guide = {'proportional': [(x, lowest[1] * x / lowest[0]) for x in (min(sizes), max(sizes))]}
+            # linear growth is a straight line on the one, and small mailboxes can be read on the other
+            written.append(_write(folder, 'size-rtt%g.svg' % rtt, chart(title, *labels, series, order=PEERS)))
+            written.append(_write(folder, 'size-rtt%g-log.svg' % rtt, chart(title, *labels, series, log_x=True, log_y=True, guide=guide, order=PEERS)))
     return written
 
 

@@ -44,8 +44,9 @@ def _number(value):
     return '{:,.10g}'.format(value)
 
 
-def chart(title, x_label, y_label, series, log_x=False, log_y=False, guide=None):
-    """series: {name: [(x, y, least, greatest)]}; values above 0 on a logarithmic axis. guide: {name: [(x, y)]}, dashed."""
+def chart(title, x_label, y_label, series, log_x=False, log_y=False, guide=None, order=()):
+    """series: {name: [(x, y, least, greatest)]}; values above 0 on a logarithmic axis. guide: {name: [(x, y)]}, dashed.
+    order: names that have their colour whether drawn or not."""
     points = [p for line in series.values() for p in line]
     xs = Axis([p[0] for p in points], log_x, LEFT, WIDTH - RIGHT)
     ys = Axis([p[i] for p in points for i in (1, 2, 3)], log_y, HEIGHT - BOTTOM, TOP)
@@ -66,8 +67,9 @@ def chart(title, x_label, y_label, series, log_x=False, log_y=False, guide=None)
         out.append('<polyline clip-path="url(#c)" fill="none" stroke="#999" stroke-dasharray="5 4" points="%s"/>' % _path(xs, ys, line))
         out += _legend(row, name, '#999', 'stroke-dasharray="5 4"')
         row += 18
-    for i, (name, line) in enumerate(series.items()):
-        colour = COLOURS[i % len(COLOURS)]
+    names = list(order) + [n for n in series if n not in order]
+    for name, line in sorted(series.items(), key=lambda x: names.index(x[0])):
+        colour = COLOURS[names.index(name) % len(COLOURS)]
         out.append('<polyline fill="none" stroke="%s" stroke-width="2" points="%s"/>' % (colour, _path(xs, ys, line)))
         for x, y, low, high in line:
             out.append('<line x1="%.1f" x2="%.1f" y1="%.1f" y2="%.1f" stroke="%s"/>' % (xs.at(x), xs.at(x), ys.at(low), ys.at(high), colour))

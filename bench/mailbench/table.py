@@ -105,5 +105,5 @@ def markdown(facts, rows):
     warm = _warm(found)
     if warm:
         out += ['', '## One mailbox after another', '',
-                'caravan: one process, from the end of one mailbox to the end of the next. floor: the copying alone. Others: a process each.', ''] + warm
+                'caravan: one process, each mailbox from sign-in to its end. floor: the copying alone. Others: a process each.', ''] + warm
     return '\n'.join(out) + '\n'

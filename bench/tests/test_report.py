@@ -40,7 +40,7 @@ class ReportTest(unittest.TestCase):
         rows += [row(case='N%d' % n, msgs=n, wall=n / 1000) for n in (1000, 50000, 200000)] + [row(case='L')]
         with tempfile.TemporaryDirectory() as folder:
             files = plots.draw(rows, folder)
-            self.assertEqual(sorted(Path(f).name for f in files), ['rtt-S.svg', 'size-rtt0.svg'])
+            self.assertEqual(sorted(Path(f).name for f in files), ['rtt-S.svg', 'size-rtt0-log.svg', 'size-rtt0.svg'])
             for file in files:
                 self.assertGreater(len(minidom.parse(str(file)).getElementsByTagName('circle')), 2)
 
