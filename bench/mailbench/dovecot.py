@@ -6,6 +6,7 @@ which is the quicker of Dovecot's one-file-per-message stores for APPEND and so 
 import grp
 import os
 import pwd
+import resource
 import shutil
 import signal
 import socket
@@ -29,6 +30,13 @@ def _me():
         return {'user': pwd.getpwuid(os.geteuid()).pw_name, 'group_name': grp.getgrgid(os.getegid()).gr_name}
     except KeyError:
         raise SetUpError('user %d or group %d has no name on this machine (/etc/passwd, /etc/group), and Dovecot wants one' % (os.geteuid(), os.getegid()))
+
+
+def _many_files():
+    """As many open files as the limits of the configuration may need, where that is allowed."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 65536 if most == resource.RLIM_INFINITY else min(65536, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 class Server:
@@ -73,7 +81,8 @@ class Server:
         self.stop()
         # Into a file: a daemon that holds a pipe would keep us waiting for its end.
         with open(self.folder / 'start.log', 'w+') as said:
-            done = subprocess.run([find('dovecot'), '-c', str(self.conf)], stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+            done = subprocess.run([find('dovecot'), '-c', str(self.conf)], stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+                                  preexec_fn=_many_files)
             said.seek(0)
             if done.returncode != 0:
                 raise SetUpError('Dovecot (%s) does not start: %s%s' % (self.name, said.read().strip(), self.log_tail()))
