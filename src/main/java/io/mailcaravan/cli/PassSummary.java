@@ -56,6 +56,7 @@ final class PassSummary {
                                             "flagsChanged", result.counts().flagsChanged(),
                                             "deleted", result.counts().deleted(),
                                             "bytes", result.counts().copiedBytes(),
+                                            "millis", result.counts().elapsedNanos() / 1_000_000,
                                             "stopped",
                                                     result.stopped()
                                                             .map(Throwable::getMessage)

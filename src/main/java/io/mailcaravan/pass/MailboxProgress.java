@@ -18,6 +18,7 @@ public final class MailboxProgress {
     private final String mailbox;
     private volatile Phase phase = Phase.WAITING;
     private volatile long startedNanos;
+    private volatile long finishedNanos;
     private final AtomicLong expected = new AtomicLong();
     private final AtomicLong unchanged = new AtomicLong();
     private final AtomicLong copied = new AtomicLong();
@@ -48,12 +49,17 @@ public final class MailboxProgress {
     }
 
     void finished() {
+        finishedNanos = System.nanoTime();
         phase = Phase.FINISHED;
     }
 
-    /** Nanoseconds since the start; 0 before. */
+    /** Nanoseconds from the start until now, or until it finished; 0 before. */
     public long elapsedNanos() {
-        return phase == Phase.WAITING ? 0 : System.nanoTime() - startedNanos;
+        return switch (phase) {
+            case WAITING -> 0;
+            case FINISHED -> finishedNanos - startedNanos;
+            case RUNNING -> System.nanoTime() - startedNanos;
+        };
     }
 
     void expect(long items) {

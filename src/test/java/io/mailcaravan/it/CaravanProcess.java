@@ -28,9 +28,24 @@ final class CaravanProcess implements AutoCloseable {
 
     /** Starts it in the folder, where what it prints is kept too. */
     static CaravanProcess start(Path folder, List<String> arguments) throws IOException {
+        List<String> command = command();
+        command.addAll(arguments);
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+        process.getOutputStream().close();
+        return new CaravanProcess(process, out, err);
+    }
+
+    /** The built program as the script {@code caravan} starts it, without arguments. */
+    static List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // as in the script `caravan`
         if (Runtime.version().feature() >= 23) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
@@ -45,17 +60,7 @@ final class CaravanProcess implements AutoCloseable {
                         "-Dcaravan.native=" + PROGRAM.resolve("native"),
                         "-jar",
                         PROGRAM.resolve("caravan.jar").toString()));
-        command.addAll(arguments);
-        Path out = Files.createTempFile(folder, "out", ".txt");
-        Path err = Files.createTempFile(folder, "err", ".txt");
-        Process process =
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-        process.getOutputStream().close();
-        return new CaravanProcess(process, out, err);
+        return command;
     }
 
     /** Waits for its end; what it used at most is then known. */

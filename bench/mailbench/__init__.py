@@ -1,0 +1,1 @@
+"""The bench of Mail Caravan; bench/run is its command."""

@@ -1,0 +1,11 @@
+"""The copiers that are measured. A new one is a module here with a subclass of Peer, named in the list below."""
+from .base import Job, Peer
+from .caravan import Caravan
+from .dsync import DsyncPull, DsyncPullTuned
+from .floor import Floor
+from .imapsync import Imapsync, ImapsyncTuned
+from .mbsync import Mbsync
+
+PEERS = {p.name: p for p in (Floor, Mbsync, DsyncPull, DsyncPullTuned, Imapsync, ImapsyncTuned, Caravan)}
+
+__all__ = ['PEERS', 'Job', 'Peer']
