@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import sun.misc.Signal;
 
 /** Moves the ledger of the state folder to the configured database. Starts no Quarkus. */
 @CommandLine.Command(
@@ -26,6 +26,7 @@ public final class LedgerMoveCommand implements Callable<Integer> {
     @Mixin private CommonOptions options;
 
     private final AtomicBoolean stop = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final long start = System.nanoTime();
     private long shown = start;
 
@@ -41,15 +42,30 @@ public final class LedgerMoveCommand implements Callable<Integer> {
                                                 "Set it to jdbc:postgresql://HOST/DATABASE in "
                                                         + options.config()
                                                         + ", with username and password."));
-        Signal.handle(new Signal("INT"), signal -> stop.set(true));
-        Signal.handle(new Signal("TERM"), signal -> stop.set(true));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted));
         try {
             print(LedgerMove.run(options.state(), target, this::show));
             return ExitCode.OK;
         } catch (CancellationException e) {
             System.err.println("caravan: interrupted; the ledger is where it was. Run it again.");
             return ExitCode.INTERRUPTED;
+        } finally {
+            ended.countDown();
         }
+    }
+
+    /** Runs at every end; at Ctrl-C and SIGTERM the move is still under way. */
+    private void interrupted() {
+        if (ended.getCount() == 0) {
+            return;
+        }
+        stop.set(true);
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
     }
 
     private boolean show(long rows, long expected) {
