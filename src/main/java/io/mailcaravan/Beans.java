@@ -40,14 +40,14 @@ public class Beans {
     @Produces
     @Singleton
     @Unremovable
-    Stores stores(Config config, Spool spool) {
+    Stores stores(Config config, Spool spool, Instance<Ledger> ledger) {
         List<StoreFactory> factories =
                 List.of(
                         new ImapStoreFactory(),
                         new MaildirStoreFactory(),
                         new MemoryStoreFactory());
         List<StoreSettings> settings = ConfiguredStores.read(config);
-        return new Stores(factories, settings, spool);
+        return new Stores(factories, settings, spool, () -> ledger.get().budget());
     }
 
     void close(@Disposes Stores stores) {

@@ -1,5 +1,6 @@
 package io.mailcaravan.filter;
 
+import io.mailcaravan.mailbox.ByteSize;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.SearchKey;

@@ -1,9 +1,11 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.mailbox.ByteBudget;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -28,15 +30,17 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
 
     private final Optional<StateFolder> stateFolder;
     private final Storage storage;
+    private final ByteBudget budget;
     private final Sources sources = new Sources();
     private final Destinations destinations;
     private final Batches batches;
     private final Claims claims = new Claims();
     private final Keys keys;
 
-    private Ledger(Optional<StateFolder> stateFolder, Storage storage) {
+    private Ledger(Optional<StateFolder> stateFolder, Storage storage, ByteBudget budget) {
         this.stateFolder = stateFolder;
         this.storage = storage;
+        this.budget = budget;
         this.destinations = new Destinations(storage);
         this.batches = new Batches(storage, destinations, sources);
         this.keys = new Keys(storage, sources, claims);
@@ -74,11 +78,20 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     /** The same with a ledger that may be elsewhere. */
     public static Ledger openReadOnly(Path stateFolder, LedgerDatabase database)
             throws LedgerException {
+        Storage storage = Storage.readOnly(LedgerReport.checked(stateFolder, database));
         return new Ledger(
-                Optional.empty(), Storage.readOnly(LedgerReport.checked(stateFolder, database)));
+                Optional.empty(),
+                storage,
+                new BudgetView(Optional.of(storage.reads()), InstantSource.system()));
     }
 
     static Ledger open(Path stateFolder, LedgerDatabase database, Schema schema)
+            throws LedgerException {
+        return open(stateFolder, database, schema, InstantSource.system());
+    }
+
+    static Ledger open(
+            Path stateFolder, LedgerDatabase database, Schema schema, InstantSource clock)
             throws LedgerException {
         StateFolder taken = StateFolder.take(stateFolder);
         Ledger ledger = null;
@@ -86,7 +99,12 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
             MovedLedger.check(stateFolder, database);
             database.check(taken.unclean());
             schema.bringTo(database);
-            ledger = new Ledger(Optional.of(taken), Storage.of(database));
+            Storage storage = Storage.of(database);
+            ledger =
+                    new Ledger(
+                            Optional.of(taken),
+                            storage,
+                            new BudgetTable(storage.writes(), clock));
             return ledger;
         } finally {
             if (ledger == null) {
@@ -103,7 +121,10 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     public static Ledger closed(Path stateFolder) throws LedgerException {
         Storage storage = Storage.of(LedgerDatabase.inStateFolder(stateFolder));
         storage.close();
-        return new Ledger(Optional.empty(), storage);
+        return new Ledger(
+                Optional.empty(),
+                storage,
+                new BudgetView(Optional.empty(), InstantSource.system()));
     }
 
     /**
@@ -171,6 +192,11 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     /** What the ledger's users wait for, to be shown to people; empty while it works. */
     public Optional<String> waitingFor() {
         return storage.outage().waitingFor();
+    }
+
+    /** What was read from and written to stores with a daily limit. */
+    public ByteBudget budget() {
+        return budget;
     }
 
     /** Reads for people; works while passes run. */

@@ -25,7 +25,7 @@ import org.flywaydb.core.api.MigrationVersion;
 record Schema(String version, List<String> locations) {
 
     /** The one this program works with. */
-    static final Schema CURRENT = new Schema("1.0.0", List.of("classpath:db/migration"));
+    static final Schema CURRENT = new Schema("1.1.0", List.of("classpath:db/migration"));
 
     private static final System.Logger LOG = System.getLogger(Schema.class.getName());
     private static final String HISTORY = "flyway_schema_history";
@@ -95,7 +95,8 @@ record Schema(String version, List<String> locations) {
                 "item",
                 "failure",
                 "batch",
-                "pass");
+                "pass",
+                "budget");
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.mailcaravan.mailbox;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -36,10 +37,14 @@ public class MailboxException extends Exception {
         NEVER
     }
 
+    /** Whoever is asked to wait longer ends for now and says when to come again. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+
     private final Scope scope;
     private final Retry retry;
     private final String advice;
     private final transient Duration retryAfter;
+    private final transient Instant retryAt;
 
     public MailboxException(
             Scope scope, Retry retry, String message, String advice, Throwable cause) {
@@ -61,6 +66,7 @@ public class MailboxException extends Exception {
         this.scope = scope;
         this.retry = retry;
         this.retryAfter = retryAfter;
+        this.retryAt = retryAfter == null ? null : Instant.now().plus(retryAfter);
         this.advice = advice;
     }
 
@@ -88,6 +94,29 @@ public class MailboxException extends Exception {
     /** How long the store asked to wait. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /** When the wait that the store asked for is over. */
+    public Optional<Instant> retryAt() {
+        return Optional.ofNullable(retryAt);
+    }
+
+    /**
+     * The store said how long to wait, and it is short enough to be waited out here: a delay, no
+     * error.
+     */
+    public boolean isDelay() {
+        return retry == Retry.LATER
+                && retryAfter != null
+                && retryAfter.compareTo(LONGEST_WAIT) <= 0;
+    }
+
+    /**
+     * The store, or a budget, said how long to wait, and it is too long for a pass: the mailbox
+     * goes on with a later one. For routes: {@code ${exception.pause}}.
+     */
+    public boolean isPause() {
+        return retry == Retry.LATER && retryAfter != null && !isDelay();
     }
 
     /** What the reader can do about it, one sentence; may be empty. */

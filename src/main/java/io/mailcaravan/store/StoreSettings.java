@@ -20,6 +20,10 @@ import java.util.stream.Collectors;
  */
 public final class StoreSettings {
 
+    /** What stores of every type have; {@link Stores} reads them. */
+    private static final Set<String> EVERY_TYPE =
+            Set.of("bytes-per-day", "bytes-per-day-per-mailbox", "bytes-per-second");
+
     private static final String PREFIX = "caravan.stores.";
 
     private final String name;
@@ -166,12 +170,13 @@ public final class StoreSettings {
     }
 
     /**
-     * Refuses keys that this type does not know; a key that starts with one of {@code known} and a
-     * dot is known.
+     * Refuses keys that neither this type knows nor every type has.
      *
      * @throws ConfigurationException with the nearest known key
      */
-    public void checkKeys(Set<String> known) {
+    public void checkKeys(Set<String> ofType) {
+        Set<String> known = new TreeSet<>(ofType);
+        known.addAll(EVERY_TYPE);
         for (String key : new TreeSet<>(values.keySet())) {
             if (!known.contains(key)) {
                 throw new ConfigurationException(
@@ -181,7 +186,7 @@ public final class StoreSettings {
                                 .map(near -> "Did you mean '" + near + "'?")
                                 .orElse(
                                         "It has: "
-                                                + String.join(", ", new TreeSet<>(known))
+                                                + String.join(", ", known)
                                                 + "."));
             }
         }

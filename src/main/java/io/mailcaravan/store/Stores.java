@@ -1,13 +1,17 @@
 package io.mailcaravan.store;
 
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.ByteBudget;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.store.limit.LimitedStore;
+import io.mailcaravan.store.limit.Limits;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The stores that configuration names; each is made when it is first asked for. */
@@ -16,10 +20,17 @@ public final class Stores implements AutoCloseable {
     private final Map<String, StoreFactory> factories;
     private final Map<String, StoreSettings> settings;
     private final Spool spool;
+    private final Supplier<ByteBudget> budget;
     private final Map<String, MailboxStore> open = new ConcurrentHashMap<>();
 
+    /**
+     * @param budget counts what stores with daily limits move; asked for when first needed
+     */
     public Stores(
-            Collection<StoreFactory> factories, Collection<StoreSettings> settings, Spool spool) {
+            Collection<StoreFactory> factories,
+            Collection<StoreSettings> settings,
+            Spool spool,
+            Supplier<ByteBudget> budget) {
         this.factories =
                 new TreeMap<>(
                         factories.stream().collect(Collectors.toMap(StoreFactory::type, f -> f)));
@@ -27,6 +38,7 @@ public final class Stores implements AutoCloseable {
                 new TreeMap<>(
                         settings.stream().collect(Collectors.toMap(StoreSettings::name, s -> s)));
         this.spool = spool;
+        this.budget = budget;
     }
 
     /**
@@ -68,7 +80,9 @@ public final class Stores implements AutoCloseable {
                     "no store type '" + found.type() + "'",
                     "There are: " + String.join(", ", new TreeSet<>(factories.keySet())) + ".");
         }
-        return factory.create(found, spool);
+        Limits limits = Limits.of(found);
+        MailboxStore store = factory.create(found, spool);
+        return limits.none() ? store : new LimitedStore(store, limits, budget);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class TestServices implements Services, AutoCloseable {
         routes = command.routesFolder();
         state = command.stateFolder();
         spool = new Spool(state.resolve("spool"), 1 << 20);
-        stores = new Stores(List.of(), List.of(), spool);
+        stores = new Stores(List.of(), List.of(), spool, () -> ledger().budget());
         unused = command.needsLedger() ? null : Ledger.closed(state);
     }
 

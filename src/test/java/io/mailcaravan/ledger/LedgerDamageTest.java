@@ -61,7 +61,8 @@ class LedgerDamageTest extends LedgerTestCase {
         ledger.close();
         sql(
                 "INSERT INTO flyway_schema_history SELECT 99, '2.5.0', 'future', type, script, 1,"
-                        + " installed_by, installed_on, 1, 1 FROM flyway_schema_history");
+                        + " installed_by, installed_on, 1, 1 FROM flyway_schema_history"
+                        + " WHERE version = '1.0.0'");
         byte[] before = Files.readAllBytes(file());
 
         assertThatThrownBy(() -> Ledger.open(state))
@@ -76,12 +77,12 @@ class LedgerDamageTest extends LedgerTestCase {
     void olderLedgerShouldBeCopiedBeforeItIsMigrated() throws Exception {
         copy(1);
         ledger.close();
-        Schema next = new Schema("1.0.1", List.of("classpath:db/migration", "classpath:db/next"));
+        Schema next = new Schema("1.1.1", List.of("classpath:db/migration", "classpath:db/next"));
 
         open(Ledger.open(state, LedgerDatabase.sqlite(file()), next));
 
         assertThat(mailbox.totals().copied()).isEqualTo(1);
-        Path backup = state.resolve("ledger.db.1.0.0.backup");
+        Path backup = state.resolve("ledger.db.1.1.0.backup");
         assertThat(backup).exists();
         Path restored = Files.createDirectories(state.resolve("restored"));
         Files.copy(backup, restored.resolve("ledger.db"));

@@ -112,7 +112,7 @@ public final class RouteFixture implements AutoCloseable {
     public RouteFixture start() throws Exception {
         ledger = Ledger.open(folder.resolve("state"));
         MailboxComponent component = new MailboxComponent();
-        component.setStores(new Stores(List.of(), List.of(), spool()));
+        component.setStores(new Stores(List.of(), List.of(), spool(), () -> ledger.budget()));
         component.getStores().add(source);
         component.getStores().add(destination);
         component.setLedger(ledger);

@@ -1,4 +1,4 @@
-package io.mailcaravan.filter;
+package io.mailcaravan.mailbox;
 
 import java.util.Locale;
 import java.util.OptionalLong;
