@@ -15,7 +15,7 @@ public final class ExitCode {
     /** A store or mailbox could not be reached or signed in to. */
     public static final int UNREACHABLE = 3;
 
-    /** Stopped early; safe to run again. */
+    /** Stopped early, or paused because a daily limit is used up; to be run again. */
     public static final int INTERRUPTED = 4;
 
     private ExitCode() {}

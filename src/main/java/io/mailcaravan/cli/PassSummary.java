@@ -3,6 +3,8 @@ package io.mailcaravan.cli;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxResult;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -26,7 +28,7 @@ final class PassSummary {
                                             route
                                                     + ": mailbox "
                                                     + result.source()
-                                                    + " stopped: "
+                                                    + (reason.isPause() ? " " : " stopped: ")
                                                     + reason.explanation()));
             result.counts()
                     .problems()
@@ -57,13 +59,19 @@ final class PassSummary {
                                             "deleted", result.counts().deleted(),
                                             "bytes", result.counts().copiedBytes(),
                                             "millis", result.counts().elapsedNanos() / 1_000_000,
+                                            "delayMillis",
+                                                    result.counts().delayedNanos() / 1_000_000,
+                                            "resumesAt",
+                                                    result.resumesAt()
+                                                            .map(Instant::toString)
+                                                            .orElse(null),
                                             "stopped",
                                                     result.stopped()
                                                             .map(Throwable::getMessage)
                                                             .orElse(null))));
         } else {
             System.out.printf(
-                    "%s: %d mailboxes, %,d copied (%s), %s%,d skipped, %,d failed, %,d unchanged, %,d flag changes%s%n",
+                    "%s: %d mailboxes, %,d copied (%s), %s%,d skipped, %,d failed, %,d unchanged, %,d flag changes%s%s%n",
                     route,
                     results.size(),
                     sum(MailboxProgress::copied),
@@ -79,9 +87,17 @@ final class PassSummary {
                     sum(MailboxProgress::flagsChanged),
                     sum(MailboxProgress::deleted) == 0
                             ? ""
-                            : ", " + sum(MailboxProgress::deleted) + " deleted");
+                            : ", " + sum(MailboxProgress::deleted) + " deleted",
+                    delay());
         }
         return exitCode();
+    }
+
+    private String delay() {
+        Duration delayed = Duration.ofNanos(sum(MailboxProgress::delayedNanos));
+        return delayed.toSeconds() == 0
+                ? ""
+                : ", waited " + delayed.toSeconds() + " s because servers asked for it";
     }
 
     private long sum(ToLongFunction<MailboxProgress> count) {
@@ -90,7 +106,12 @@ final class PassSummary {
 
     private int exitCode() {
         int exit = ExitCode.OK;
+        boolean paused = false;
         for (MailboxResult result : results) {
+            if (result.resumesAt().isPresent()) {
+                paused = true;
+                continue;
+            }
             int one =
                     result.stopped()
                             .map(PassSummary::exitCode)
@@ -101,7 +122,8 @@ final class PassSummary {
                                             : ExitCode.OK);
             exit = Math.max(exit, one);
         }
-        return exit;
+        // somebody has to see to what cannot be reached; what has paused needs another run only
+        return paused && exit < ExitCode.UNREACHABLE ? ExitCode.INTERRUPTED : exit;
     }
 
     static int exitCode(MailboxException reason) {

@@ -2,6 +2,7 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxProgress.Phase;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,8 @@ final class ProgressDisplay implements AutoCloseable {
                             "settled", now.settled(),
                             "expected", now.expected(),
                             "bytes", now.bytes(),
-                            "failed", now.failed()));
+                            "failed", now.failed(),
+                            "delayed", delayed()));
             waiting.get()
                     .ifPresent(
                             place ->
@@ -91,6 +93,7 @@ final class ProgressDisplay implements AutoCloseable {
                         "  "
                                 + Progress.of(mailbox)
                                         .line(mailbox.mailbox(), mailbox.elapsedNanos()));
+                mailbox.delay().ifPresent(delay -> lines.add("    " + delayed(delay)));
             }
         }
         lines.add(totalLine());
@@ -110,14 +113,28 @@ final class ProgressDisplay implements AutoCloseable {
         }
     }
 
+    private static String delayed(MailboxProgress.Delay delay) {
+        return "waits until "
+                + delay.until().truncatedTo(ChronoUnit.SECONDS)
+                + " as the server asks: "
+                + delay.reason();
+    }
+
+    private long delayed() {
+        return mailboxes.stream().filter(mailbox -> mailbox.delay().isPresent()).count();
+    }
+
     private Optional<String> waitingLine() {
         return waiting.get().map(place -> "ledger: waiting for " + place);
     }
 
     private String totalLine() {
-        return total().line(
-                        route + " " + finished() + "/" + mailboxes.size(),
-                        System.nanoTime() - start);
+        String line =
+                total().line(
+                                route + " " + finished() + "/" + mailboxes.size(),
+                                System.nanoTime() - start);
+        long delayed = delayed();
+        return delayed == 0 ? line : line + "  " + delayed + " waiting as servers ask";
     }
 
     private long finished() {

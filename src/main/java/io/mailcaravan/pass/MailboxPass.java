@@ -4,6 +4,7 @@ import io.mailcaravan.ledger.Checkpoint;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.ledger.Totals;
+import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
@@ -101,7 +102,8 @@ public final class MailboxPass {
         // a pass that finds nothing to do leaves the destination alone
         Optional<Preparation> early =
                 initial ? Optional.of(Preparation.start(context.destinations())) : Optional.empty();
-        try (Source session = new Source(source, login)) {
+        SignIns signIns = new SignIns(source, login, Access.READ, context.delays());
+        try (Source session = new Source(signIns)) {
             List<Folder> folders = session.get().folders();
             roles = SpecialUseNames.shipped().rolesOf(folders);
             List<FolderWorkers.Work> changed =
@@ -121,7 +123,7 @@ public final class MailboxPass {
                 }
                 return new FolderWorkers(
                                 mailbox,
-                                () -> new Source(source, login),
+                                () -> new Source(signIns),
                                 preparation.before(handler),
                                 context,
                                 changed)

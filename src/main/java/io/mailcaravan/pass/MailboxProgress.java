@@ -1,6 +1,8 @@
 package io.mailcaravan.pass;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +30,16 @@ public final class MailboxProgress {
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong flagsChanged = new AtomicLong();
     private final AtomicLong deleted = new AtomicLong();
+    private final AtomicLong delayedNanos = new AtomicLong();
+    private volatile Delay delay;
     private final Queue<String> problems = new ConcurrentLinkedQueue<>();
+
+    /**
+     * A wait that a server asks for.
+     *
+     * @param reason in the server's words
+     */
+    public record Delay(Instant until, String reason) {}
 
     public MailboxProgress(String mailbox) {
         this.mailbox = mailbox;
@@ -93,6 +104,28 @@ public final class MailboxProgress {
 
     void deleted(long items) {
         deleted.addAndGet(items);
+    }
+
+    void waiting(Instant until, String reason) {
+        delay = new Delay(until, reason);
+    }
+
+    void waited(long nanos) {
+        delay = null;
+        delayedNanos.addAndGet(nanos);
+    }
+
+    /** What the mailbox waits for now. */
+    public Optional<Delay> delay() {
+        return Optional.ofNullable(delay);
+    }
+
+    /**
+     * Nanoseconds that its connections have waited because a server asked for it; two that wait at
+     * once count twice.
+     */
+    public long delayedNanos() {
+        return delayedNanos.get();
     }
 
     void problem(String text) {

@@ -1,6 +1,7 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.mailbox.MailboxException;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,4 +13,10 @@ public record MailboxResult(
         String source,
         String destination,
         MailboxProgress counts,
-        Optional<MailboxException> stopped) {}
+        Optional<MailboxException> stopped) {
+
+    /** When a mailbox that has only paused can go on; empty where nobody knows. */
+    public Optional<Instant> resumesAt() {
+        return stopped.filter(MailboxException::isPause).flatMap(MailboxException::retryAt);
+    }
+}

@@ -4,6 +4,7 @@ import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.ledger.Totals;
+import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Login;
@@ -91,7 +92,8 @@ public final class MailboxRetry {
                 ledger.open(route, source.name(), login.mailbox(), context.destinationMailbox());
         long pass = mailbox.startPass("retry");
         Optional<MailboxException> stopped;
-        try (Source session = new Source(source, login)) {
+        SignIns signIns = new SignIns(source, login, Access.READ, context.delays());
+        try (Source session = new Source(signIns)) {
             stopped = retry(mailbox, session, failed);
         } catch (MailboxException e) {
             stopped = Optional.of(e);

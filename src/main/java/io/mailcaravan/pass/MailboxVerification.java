@@ -2,6 +2,7 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
@@ -74,7 +75,7 @@ public final class MailboxVerification {
     /** Runs to the end; every error is in the result. */
     public VerifyResult run() {
         Optional<MailboxException> stopped = Optional.empty();
-        try (Source source = new Source(store, login);
+        try (Source source = new Source(new SignIns(store, login, Access.READ, Delays.unseen()));
                 VerifyEnds ends = new VerifyEnds(ledger, targets)) {
             walk(source, ends);
         } catch (MailboxException e) {

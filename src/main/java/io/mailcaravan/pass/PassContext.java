@@ -13,7 +13,8 @@ record PassContext(
         List<Destination> destinations,
         MailboxProgress progress,
         BooleanSupplier cancelling,
-        InFlight inFlight) {
+        InFlight inFlight,
+        Delays delays) {
 
     PassContext(
             PassSettings settings,
@@ -27,7 +28,8 @@ record PassContext(
                 destinations,
                 progress,
                 cancelling,
-                new InFlight(settings.inFlightBytes()));
+                new InFlight(settings.inFlightBytes()),
+                new Delays(progress, cancelling));
     }
 
     boolean cancelled() {

@@ -1,11 +1,8 @@
 package io.mailcaravan.pass;
 
-import io.mailcaravan.mailbox.Access;
-import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxSession;
-import io.mailcaravan.mailbox.MailboxStore;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -13,28 +10,25 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Source implements AutoCloseable {
 
     private static final int ATTEMPTS = 6;
-    private static final Duration LONGEST = Duration.ofMinutes(2);
 
-    private final MailboxStore store;
-    private final Login login;
+    private final SignIns signIns;
     private MailboxSession session;
     private int failures;
     private long settledAtFailure = -1;
 
-    Source(MailboxStore store, Login login) {
-        this.store = store;
-        this.login = login;
+    Source(SignIns signIns) {
+        this.signIns = signIns;
     }
 
     /** Connects, unless the store has no connection to spare; says whether it did. */
     boolean openIfFree() throws MailboxException {
-        session = store.signInIfFree(login, Access.READ).orElse(null);
+        session = signIns.openIfFree().orElse(null);
         return session != null;
     }
 
     MailboxSession get() throws MailboxException {
         if (session == null) {
-            session = store.signIn(login, Access.READ);
+            session = signIns.open();
         }
         return session;
     }
@@ -45,7 +39,7 @@ final class Source implements AutoCloseable {
     }
 
     /**
-     * Prepares for another try after this failure.
+     * Prepares for another try after this failure. A wait that the server asks for is no failure.
      *
      * @param settled items with a final state so far; while it rises, tries are not counted
      * @throws MailboxException the failure itself, when trying again makes no sense or was tried
@@ -53,15 +47,18 @@ final class Source implements AutoCloseable {
      */
     void again(MailboxException failure, long settled)
             throws MailboxException, InterruptedException {
+        close();
+        if (signIns.delays().await(failure)) {
+            return;
+        }
         failures = settled > settledAtFailure ? 1 : failures + 1;
         settledAtFailure = settled;
-        close();
-        if (failure.retry() == Retry.NEVER || failures >= ATTEMPTS) {
+        if (failure.retry() == Retry.NEVER
+                || failure.retryAfter().isPresent()
+                || failures >= ATTEMPTS) {
             throw failure;
         }
-        Duration wait = failure.retryAfter().orElse(backOff(failures));
-        Thread.sleep(
-                wait.compareTo(LONGEST) > 0 && failure.retryAfter().isEmpty() ? LONGEST : wait);
+        Thread.sleep(backOff(failures));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
@@ -30,7 +31,7 @@ final class VerifyEnds implements AutoCloseable {
 
         End(VerifyTarget target) {
             this.target = target;
-            this.session = new Source(target.store(), target.login());
+            this.session = new Source(new SignIns(target.store(), target.login(), Access.READ, Delays.unseen()));
         }
 
         DestinationFolder place(FolderPath folder) {

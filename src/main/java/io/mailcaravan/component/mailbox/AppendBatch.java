@@ -12,6 +12,7 @@ import io.mailcaravan.mailbox.MailboxSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,13 @@ final class AppendBatch {
                         refused.put(requests.get(i), reason);
             }
         }
+    }
+
+    /** What the destination asks to be waited for before these are sent again; the longest wait. */
+    Optional<MailboxException> delay() {
+        return refused.values().stream()
+                .filter(MailboxException::isDelay)
+                .max(Comparator.comparing(reason -> reason.retryAfter().orElseThrow()));
     }
 
     /** Records and answers; answered requests leave {@code open}. */

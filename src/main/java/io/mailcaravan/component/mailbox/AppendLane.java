@@ -65,8 +65,9 @@ final class AppendLane implements AutoCloseable {
         this.known = known;
     }
 
+    /** Signs in now; waits for nothing. */
     void connect() throws MailboxException {
-        session.use(live -> null);
+        session.useOnce(live -> null);
     }
 
     /** Whether more waits than the next batch can take. */
@@ -190,11 +191,12 @@ final class AppendLane implements AutoCloseable {
         Thread.startVirtualThread(
                 () -> {
                     try {
-                        session.use(
+                        session.useOnce(
                                 live -> {
                                     batch.append(live, open);
                                     return null;
                                 });
+                        batch.delay().ifPresent(session::delayed);
                         now.appended().complete(null);
                         batch.settle(open);
                     } catch (MailboxException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
@@ -13,8 +14,10 @@ import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.mapping.FolderMapping;
+import io.mailcaravan.pass.Delays;
 import io.mailcaravan.pass.Deletions;
 import io.mailcaravan.pass.Destination;
+import io.mailcaravan.pass.SignIns;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +30,10 @@ final class DestinationMailbox implements Destination {
     private final DestinationSession control;
     private final AppendLanes lanes;
 
-    DestinationMailbox(MailboxEndpoint endpoint, Login login, FolderMapping mapping) {
-        control = new DestinationSession(endpoint.store(), login);
+    DestinationMailbox(
+            MailboxEndpoint endpoint, Login login, FolderMapping mapping, Delays delays) {
+        SignIns signIns = new SignIns(endpoint.store(), login, Access.WRITE, delays);
+        control = new DestinationSession(signIns);
         folders = new DestinationFolders(endpoint.getConfiguration(), mapping);
         lanes =
                 new AppendLanes(
@@ -36,7 +41,7 @@ final class DestinationMailbox implements Destination {
                         () ->
                                 new AppendLane(
                                         endpoint,
-                                        new DestinationSession(endpoint.store(), login, true),
+                                        new DestinationSession(signIns, true),
                                         folders::status),
                         endpoint.getConfiguration().getConnectionsPerMailbox());
     }

@@ -1,12 +1,10 @@
 package io.mailcaravan.component.mailbox;
 
-import io.mailcaravan.mailbox.Access;
-import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
-import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.pass.SignIns;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,55 +19,108 @@ final class DestinationSession implements AutoCloseable {
         T with(MailboxSession session) throws MailboxException;
     }
 
-    private final MailboxStore store;
-    private final Login login;
+    private final SignIns signIns;
     private final ReentrantLock lock = new ReentrantLock();
     private final boolean further;
     private MailboxSession session;
 
-    DestinationSession(MailboxStore store, Login login) {
-        this(store, login, false);
+    /** Why the next use has to wait; null where it has not. */
+    private MailboxException delay;
+
+    DestinationSession(SignIns signIns) {
+        this(signIns, false);
     }
 
     /**
      * @param further whether the mailbox has one already, so that this one does not wait for a
      *     connection
      */
-    DestinationSession(MailboxStore store, Login login, boolean further) {
-        this.store = store;
-        this.login = login;
+    DestinationSession(SignIns signIns, boolean further) {
+        this.signIns = signIns;
         this.further = further;
     }
 
     String mailbox() {
-        return login.mailbox();
+        return signIns.login().mailbox();
     }
 
+    /** Does something that may be done again: a server that asks to wait is waited for. */
     <T> T use(Use<T> use) throws MailboxException {
+        while (true) {
+            try {
+                return useOnce(use);
+            } catch (MailboxException e) {
+                if (!e.isDelay()) {
+                    throw e;
+                }
+                if (e.scope() == Scope.STORE) {
+                    drop();
+                }
+            }
+        }
+    }
+
+    /** Does something at most once; the next use waits where the server asks for it. */
+    <T> T useOnce(Use<T> use) throws MailboxException {
         lock.lock();
         try {
+            waitAsAsked();
             if (session == null) {
                 session = signIn();
             }
             return use.with(session);
+        } catch (MailboxException e) {
+            delayed(e);
+            throw e;
         } finally {
             lock.unlock();
         }
     }
 
+    /** The next use waits if this asks for it. */
+    void delayed(MailboxException reason) {
+        lock.lock();
+        try {
+            if (reason.isDelay()) {
+                delay = reason;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void waitAsAsked() throws MailboxException {
+        MailboxException asked = delay;
+        if (asked == null) {
+            return;
+        }
+        if (!signIns.delays().await(asked)) {
+            delay = null;
+            throw new MailboxException(
+                    asked.scope(),
+                    Retry.NEVER,
+                    asked.getMessage() + " (again and again)",
+                    "The next pass goes on.",
+                    asked);
+        }
+        delay = null;
+    }
+
     private MailboxSession signIn() throws MailboxException {
         if (!further) {
-            return store.signIn(login, Access.WRITE);
+            return signIns.open();
         }
-        return store.signInIfFree(login, Access.WRITE)
+        return signIns.openIfFree()
                 .orElseThrow(
                         () ->
                                 new MailboxException(
                                         Scope.STORE,
                                         Retry.NOW,
-                                        "no connection to store " + store.name() + " is free",
+                                        "no connection to store "
+                                                + signIns.store().name()
+                                                + " is free",
                                         "Raise caravan.stores."
-                                                + store.name()
+                                                + signIns.store().name()
                                                 + ".connections, or lower maxConcurrentMailboxes."));
     }
 

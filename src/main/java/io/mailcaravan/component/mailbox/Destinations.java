@@ -1,6 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.pass.Delays;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,13 +20,17 @@ final class Destinations implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    /** Opens a mailbox for a pass, with its own password where it has one. */
-    DestinationMailbox open(Login login, Path routeFolder) {
+    /**
+     * Opens a mailbox for a pass, with its own password where it has one.
+     *
+     * @param delays of that pass
+     */
+    DestinationMailbox open(Login login, Path routeFolder, Delays delays) {
         return open.compute(
                         login.mailbox(),
                         (name, shared) ->
                                 shared == null
-                                        ? new Shared(create(login, routeFolder), 1)
+                                        ? new Shared(create(login, routeFolder, delays), 1)
                                         : new Shared(shared.mailbox(), shared.passes() + 1))
                 .mailbox();
     }
@@ -36,12 +41,13 @@ final class Destinations implements AutoCloseable {
      */
     DestinationMailbox get(String mailbox) {
         return open.computeIfAbsent(
-                        mailbox, name -> new Shared(create(Login.of(name), Path.of("")), 1))
+                        mailbox, name -> new Shared(create(Login.of(name), Path.of(""), Delays.unseen()), 1))
                 .mailbox();
     }
 
-    private DestinationMailbox create(Login login, Path routeFolder) {
-        return new DestinationMailbox(endpoint, login, endpoint.folderMapping(routeFolder));
+    private DestinationMailbox create(Login login, Path routeFolder, Delays delays) {
+        return new DestinationMailbox(
+                endpoint, login, endpoint.folderMapping(routeFolder), delays);
     }
 
     /** Ends one pass's use of the mailbox. */

@@ -5,6 +5,7 @@ import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.pass.Delays;
 import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxResult;
@@ -113,13 +114,18 @@ public final class RoutePass {
                         endpoint.destinations()
                                 .open(
                                         new Login(pair.destination(), pair.destinationPassword()),
-                                        folder));
+                                        folder,
+                                        new Delays(counts, () -> cancelled)));
             }
             MailboxResult result = work.run(pair, open, counts, () -> cancelled);
             // a host that is down or not trusted is so for every mailbox: say it once, not once
             // each
             result.stopped()
-                    .filter(reason -> reason.scope() == Scope.STORE && counts.settled() == 0)
+                    .filter(
+                            reason ->
+                                    reason.scope() == Scope.STORE
+                                            && reason.retryAfter().isEmpty()
+                                            && counts.settled() == 0)
                     .ifPresent(reason -> storeFailure = reason);
             return result;
         } catch (RuntimeException e) {

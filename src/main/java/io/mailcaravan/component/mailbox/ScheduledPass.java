@@ -77,7 +77,7 @@ final class ScheduledPass {
     private static Optional<MailboxException> storeFailure(List<MailboxResult> results) {
         return results.stream()
                 .flatMap(result -> result.stopped().stream())
-                .filter(reason -> reason.scope() == Scope.STORE)
+                .filter(reason -> reason.scope() == Scope.STORE && !reason.isPause())
                 .findFirst();
     }
 }

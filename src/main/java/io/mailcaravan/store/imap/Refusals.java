@@ -15,12 +15,28 @@ final class Refusals {
             Pattern.compile(
                     "Suggested Backoff Time: (\\d{1,12}) milliseconds", Pattern.CASE_INSENSITIVE);
 
+    /** Gmail: {@code Account exceeded command or bandwidth limits}; it takes hours to pass. */
+    private static final Pattern BANDWIDTH =
+            Pattern.compile("bandwidth", Pattern.CASE_INSENSITIVE);
+
+    private static final Duration BANDWIDTH_WAIT = Duration.ofHours(1);
+
+    /**
+     * Fewer commands or connections will do: Exchange; Gmail and Yahoo; Dovecot's {@code Maximum
+     * number of connections from user+IP exceeded}.
+     */
+    private static final Pattern SLOWER =
+            Pattern.compile(
+                    "throttl|too many simultaneous|too many connections|rate limit"
+                            + "|maximum number of connections",
+                    Pattern.CASE_INSENSITIVE);
+
+    private static final Duration SLOWER_WAIT = Duration.ofSeconds(30);
+
     /** Words for a passing state without a response code, of Exchange, Gmail and Yahoo. */
     private static final Pattern PASSING =
             Pattern.compile(
-                    "throttl|bandwidth|too many simultaneous|too many connections"
-                            + "|temporar|try again later|rate limit",
-                    Pattern.CASE_INSENSITIVE);
+                    "temporar|try again later", Pattern.CASE_INSENSITIVE);
 
     private Refusals() {}
 
@@ -41,8 +57,20 @@ final class Refusals {
                     "The server slows clients down; waiting is enough.",
                     null);
         }
+        if (BANDWIDTH.matcher(words).find()) {
+            return slower(
+                    BANDWIDTH_WAIT,
+                    message,
+                    "Run it again later; caravan.stores."
+                            + place.store()
+                            + ".bytes-per-day-per-mailbox keeps below the server's limit.");
+        }
+        if (line.code().equals("THROTTLED") || SLOWER.matcher(words).find()) {
+            return slower(
+                    SLOWER_WAIT, message, "The server slows clients down; waiting is enough.");
+        }
         return switch (line.code()) {
-            case "THROTTLED", "UNAVAILABLE", "INUSE", "LIMIT" -> later(message);
+            case "UNAVAILABLE", "INUSE", "LIMIT" -> later(message);
             case "OVERQUOTA" ->
                     new MailboxException(
                             Scope.MAILBOX,
@@ -75,6 +103,11 @@ final class Refusals {
                 Scope.MAILBOX, Retry.LATER, message, "The server asks to wait.");
     }
 
+    private static MailboxException slower(Duration wait, String message, String advice) {
+        return new MailboxException(
+                Scope.MAILBOX, Retry.LATER, wait, message, advice, null);
+    }
+
     private static Scope atLeastFolder(Scope scope) {
         return scope == Scope.MESSAGE ? Scope.FOLDER : scope;
     }
@@ -83,7 +116,14 @@ final class Refusals {
     static MailboxException bye(Place place, String what, ServerLine line) {
         MailboxException reason = of(place, what, line, Scope.STORE);
         if (reason.retry() == Retry.LATER) {
-            return reason;
+            // whatever it is about, nobody knows what became of the commands under way
+            return new MailboxException(
+                    Scope.STORE,
+                    Retry.LATER,
+                    reason.retryAfter().orElse(null),
+                    reason.getMessage(),
+                    reason.advice(),
+                    null);
         }
         return new MailboxException(
                 Scope.STORE,

@@ -123,16 +123,16 @@ final class LimitedSession implements MailboxSession {
                 writing.take(item.content().size());
                 allowed++;
             } catch (MailboxException e) {
-                if (allowed == 0) {
-                    throw e;
-                }
                 reason = Optional.of(e);
                 break;
             }
         }
-        List<Item> now = batch.subList(0, allowed);
-        writing.pace(now.stream().mapToLong(item -> item.content().size()).sum());
-        List<AppendOutcome> outcomes = new ArrayList<>(session.append(folder, now));
+        List<AppendOutcome> outcomes = new ArrayList<>(batch.size());
+        if (allowed > 0) {
+            List<Item> now = batch.subList(0, allowed);
+            writing.pace(now.stream().mapToLong(item -> item.content().size()).sum());
+            outcomes.addAll(session.append(folder, now));
+        }
         while (outcomes.size() < batch.size()) {
             outcomes.add(new AppendOutcome.Refused(reason.orElseThrow()));
         }

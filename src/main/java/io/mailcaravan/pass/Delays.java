@@ -1,0 +1,90 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Waits as long as a server asks one mailbox's pass to wait, and counts it as delay. A server that
+ * asks again and again, without letting anything through in between, is believed for a while only.
+ * Safe for many threads.
+ */
+public final class Delays {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    /** How soon a pass that is ended early notices. */
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private final MailboxProgress progress;
+    private final BooleanSupplier cancelling;
+    private long settled = -1;
+    private Duration waited = Duration.ZERO;
+
+    /**
+     * @param progress shows what is waited for
+     * @param cancelling true ends the waiting
+     */
+    public Delays(MailboxProgress progress, BooleanSupplier cancelling) {
+        this.progress = progress;
+        this.cancelling = cancelling;
+    }
+
+    /** For what nobody watches. */
+    public static Delays unseen() {
+        return new Delays(new MailboxProgress(""), () -> false);
+    }
+
+    /**
+     * Returns when the same may be tried again.
+     *
+     * @return false, at once, where the failure is no {@link MailboxException#isDelay delay}, or
+     *     there were too many
+     * @throws MailboxException when the pass is ended meanwhile
+     */
+    public boolean await(MailboxException failure) throws MailboxException {
+        if (!failure.isDelay() || !patient(failure.retryAfter().orElseThrow())) {
+            return false;
+        }
+        Instant until = failure.retryAt().orElseThrow();
+        long start = System.nanoTime();
+        progress.waiting(until, failure.getMessage());
+        try {
+            for (Duration left = left(until); left.isPositive(); left = left(until)) {
+                if (cancelling.getAsBoolean()) {
+                    throw interrupted(null);
+                }
+                Thread.sleep(left.compareTo(LOOK) < 0 ? left : LOOK);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(e);
+        } finally {
+            progress.waited(System.nanoTime() - start);
+        }
+    }
+
+    private static Duration left(Instant until) {
+        return Duration.between(Instant.now(), until);
+    }
+
+    private synchronized boolean patient(Duration more) {
+        if (progress.settled() > settled) {
+            settled = progress.settled();
+            waited = Duration.ZERO;
+        }
+        waited = waited.plus(more);
+        return waited.compareTo(PATIENCE) <= 0;
+    }
+
+    /** NEVER, so that no route tries it again while the program ends. */
+    private static MailboxException interrupted(InterruptedException cause) {
+        MailboxException same = PassContext.interrupted();
+        return new MailboxException(
+                Scope.STORE, Retry.NEVER, same.getMessage(), same.advice(), cause);
+    }
+}

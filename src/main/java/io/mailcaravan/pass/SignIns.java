@@ -1,0 +1,126 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.MailboxStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Opens the sessions to one mailbox during one pass. A password that was refused once is not tried
+ * again, by none of the pass's connections: a second wrong one may lock the account. Safe for many
+ * threads.
+ */
+public final class SignIns {
+
+    /** A password that worked so lately is not in doubt: sign-ins need not take turns. */
+    private static final long FRESH_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final MailboxStore store;
+    private final Login login;
+    private final Access access;
+    private final Delays delays;
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile MailboxException refused;
+    private volatile boolean worked;
+    private volatile long workedAt;
+
+    public SignIns(MailboxStore store, Login login, Access access, Delays delays) {
+        this.store = store;
+        this.login = login;
+        this.access = access;
+        this.delays = delays;
+    }
+
+    public MailboxStore store() {
+        return store;
+    }
+
+    public Login login() {
+        return login;
+    }
+
+    public Delays delays() {
+        return delays;
+    }
+
+    /** Signs in; a server that asks to wait is waited for. */
+    public MailboxSession open() throws MailboxException {
+        while (true) {
+            try {
+                return inTurn();
+            } catch (MailboxException e) {
+                if (!delays.await(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private MailboxSession inTurn() throws MailboxException {
+        if (fresh()) {
+            return signIn();
+        }
+        turn.lock();
+        try {
+            return signIn();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private MailboxSession signIn() throws MailboxException {
+        checkRefused();
+        try {
+            return worked(store.signIn(login, access));
+        } catch (MailboxException e) {
+            throw noted(e);
+        }
+    }
+
+    /** Signs in unless that would mean to wait, for the store or for another sign-in. */
+    public Optional<MailboxSession> openIfFree() throws MailboxException {
+        boolean fresh = fresh();
+        if (!fresh && !turn.tryLock()) {
+            return Optional.empty();
+        }
+        try {
+            checkRefused();
+            return store.signInIfFree(login, access).map(this::worked);
+        } catch (MailboxException e) {
+            throw noted(e);
+        } finally {
+            if (!fresh) {
+                turn.unlock();
+            }
+        }
+    }
+
+    private boolean fresh() {
+        return worked && System.nanoTime() - workedAt < FRESH_NANOS;
+    }
+
+    private void checkRefused() throws MailboxException {
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
+    private MailboxSession worked(MailboxSession session) {
+        workedAt = System.nanoTime();
+        worked = true;
+        return session;
+    }
+
+    private MailboxException noted(MailboxException e) {
+        if (e.scope() == Scope.MAILBOX && e.retry() == Retry.NEVER) {
+            refused = e;
+        }
+        return e;
+    }
+}
