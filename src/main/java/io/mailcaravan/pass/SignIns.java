@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class SignIns {
 
-    /** A password that worked so lately is not in doubt: sign-ins need not take turns. */
+    /** A password that worked so lately is not in doubt: further sign-ins need not take turns. */
     private static final long FRESH_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final MailboxStore store;
@@ -63,23 +63,14 @@ public final class SignIns {
     }
 
     private MailboxSession inTurn() throws MailboxException {
-        if (fresh()) {
-            return signIn();
-        }
         turn.lock();
         try {
-            return signIn();
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private MailboxSession signIn() throws MailboxException {
-        checkRefused();
-        try {
+            checkRefused();
             return worked(store.signIn(login, access));
         } catch (MailboxException e) {
             throw noted(e);
+        } finally {
+            turn.unlock();
         }
     }
 

@@ -5,6 +5,7 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +23,9 @@ public final class MemoryFaults {
         /** The store has the whole batch, but its answer does not arrive. */
         LOST_AFTER,
         /** The mailbox is full; the store has nothing. */
-        QUOTA_FULL
+        QUOTA_FULL,
+        /** The store asks to wait a moment; it has nothing. */
+        THROTTLED
     }
 
     private final Queue<AppendFault> appendFaults = new ConcurrentLinkedQueue<>();
@@ -88,6 +91,16 @@ public final class MemoryFaults {
 
     boolean withholds(ItemHead head) {
         return withheld.test(head);
+    }
+
+    static MailboxException throttled(String store) {
+        return new MailboxException(
+                Scope.MAILBOX,
+                Retry.LATER,
+                Duration.ofMillis(50),
+                "Store " + store + ": too many requests.",
+                "",
+                null);
     }
 
     static MailboxException connectionLost(String store) {

@@ -109,6 +109,9 @@ final class MemorySession implements MailboxSession {
         return locked(
                 () -> {
                     MemoryFolder into = mailbox.folder(folder);
+                    if (fault == AppendFault.THROTTLED) {
+                        throw MemoryFaults.throttled(store);
+                    }
                     requireRoom(fault, contents);
                     loseConnectionIf(fault == AppendFault.LOST_BEFORE);
                     List<AppendOutcome> outcomes = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.pass.Difference;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -68,6 +70,8 @@ public final class RouteFixture implements AutoCloseable {
     private String step = "";
     private String producer = "createFolders: true";
     private String block = "- TO";
+    private UnaryOperator<MailboxStore> sourceAs = store -> store;
+    private UnaryOperator<MailboxStore> destinationAs = store -> store;
 
     public RouteFixture(Path folder) throws IOException {
         this.folder = folder;
@@ -96,6 +100,14 @@ public final class RouteFixture implements AutoCloseable {
         return this;
     }
 
+    /** Puts something around the stores, anew at each start. */
+    RouteFixture around(
+            UnaryOperator<MailboxStore> theSource, UnaryOperator<MailboxStore> theDestination) {
+        sourceAs = theSource;
+        destinationAs = theDestination;
+        return this;
+    }
+
     /** The step inside the idempotent block, with TO for the append. */
     RouteFixture inBlock(String yaml) {
         block = yaml;
@@ -113,8 +125,8 @@ public final class RouteFixture implements AutoCloseable {
         ledger = Ledger.open(folder.resolve("state"));
         MailboxComponent component = new MailboxComponent();
         component.setStores(new Stores(List.of(), List.of(), spool(), () -> ledger.budget()));
-        component.getStores().add(source);
-        component.getStores().add(destination);
+        component.getStores().add(sourceAs.apply(source));
+        component.getStores().add(destinationAs.apply(destination));
         component.setLedger(ledger);
         component.setSpool(spool());
         component.setScheduled(false);
