@@ -22,12 +22,14 @@ public final class ImapStore implements MailboxStore {
     private final Spool spool;
     private final Connector connector;
     private final Semaphore connections;
+    private final AdminRefusals adminRefusals;
 
     public ImapStore(ImapStoreConfiguration configuration, Spool spool) {
         this.configuration = configuration;
         this.spool = spool;
         this.connector = new Connector(configuration);
         this.connections = new Semaphore(configuration.connections());
+        this.adminRefusals = new AdminRefusals(configuration);
         for (String key : configuration.insecure()) {
             LOG.warn(
                     "Store {}: caravan.stores.{}.{} lets others on the network read and change"
@@ -88,6 +90,7 @@ public final class ImapStore implements MailboxStore {
         ImapConnection connection = null;
         boolean done = false;
         try {
+            adminRefusals.check(place);
             Credentials credentials = Credentials.of(configuration, login);
             connection = connector.connect(place);
             Wire wire = new Wire(connection, place);
@@ -96,8 +99,10 @@ public final class ImapStore implements MailboxStore {
                             List.copyOf(connection.getCapabilities().keySet()),
                             configuration.disabledExtensions());
             Capabilities announced =
-                    new SignIn(wire, before, configuration.disabledExtensions())
-                            .signIn(credentials);
+                    adminRefusals.watch(
+                            () ->
+                                    new SignIn(wire, before, configuration.disabledExtensions())
+                                            .signIn(credentials));
             Compression.start(wire, announced, configuration.compress());
             Preparation preparation =
                     Preparation.ask(wire, announced, configuration.disabledExtensions());

@@ -196,6 +196,58 @@ class ScriptedImapTest {
     }
 
     @Test
+    void throttledAppendsShouldBeTriedAfterAWait() throws Exception {
+        play("exchange/throttled-append.txt", Access.WRITE);
+
+        List<AppendOutcome> outcomes = append("abc", "abcd");
+        assertThat(uid(outcomes.get(0))).isEqualTo(100);
+        assertThat(reason(outcomes.get(1)).isDelay()).isTrue();
+        assertThat(reason(outcomes.get(1)).retryAfter()).contains(Duration.ofMillis(1500));
+
+        MailboxException none = catchThrowableOfType(MailboxException.class, () -> append("abc"));
+        assertThat(none.isDelay()).isTrue();
+        assertThat(none.scope()).as("nothing arrived").isEqualTo(Scope.MAILBOX);
+        server.assertPlayed();
+    }
+
+    @Test
+    void byeOfAThrottlingServerShouldLeaveOpenWhatArrived() throws Exception {
+        play("made-up/bye-throttled-append.txt", Access.WRITE);
+
+        MailboxException failure =
+                catchThrowableOfType(MailboxException.class, () -> append("abc"));
+
+        assertThat(failure.scope()).isEqualTo(Scope.STORE);
+        assertThat(failure.isDelay()).isTrue();
+        server.assertPlayed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"gmail/too-many-connections.txt", "dovecot/too-many-connections.txt"})
+    void tooManyConnectionsShouldBeADelay(String transcript) throws Exception {
+        MailboxException failure =
+                catchThrowableOfType(
+                        MailboxException.class, () -> play(transcript, Access.READ));
+
+        assertThat(failure.scope()).isEqualTo(Scope.MAILBOX);
+        assertThat(failure.isDelay()).isTrue();
+        server.assertPlayed();
+    }
+
+    @Test
+    void usedUpBandwidthShouldPauseTheMailbox() throws Exception {
+        MailboxException failure =
+                catchThrowableOfType(
+                        MailboxException.class, () -> play("gmail/bandwidth.txt", Access.READ));
+
+        assertThat(failure.scope()).isEqualTo(Scope.MAILBOX);
+        assertThat(failure.isPause()).isTrue();
+        assertThat(failure.explanation()).contains("caravan.stores.acme.bytes-per-day-per-mailbox");
+        server.assertPlayed();
+    }
+
+    @Test
     void flagsThatAppendForgetsShouldBeStored() throws Exception {
         play("exchange/flagged-lost-on-append.txt", Access.WRITE);
         Item flagged =
