@@ -8,8 +8,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Bytes by the hour in which they were counted, over the last 24 hours. An hour counts in full until
- * 24 hours after its end, so a limit holds over any 24 hours, whenever a server begins its day.
+ * Bytes by the hour in which they were counted, over the last 24 hours. An hour counts in full
+ * until 24 hours after its end, so a limit holds over any 24 hours, whenever a server begins its
+ * day.
  *
  * <p>As text: {@code HOUR:BYTES} with blanks in between, hours since 1970.
  */

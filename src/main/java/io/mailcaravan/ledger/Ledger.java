@@ -102,9 +102,7 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
             Storage storage = Storage.of(database);
             ledger =
                     new Ledger(
-                            Optional.of(taken),
-                            storage,
-                            new BudgetTable(storage.writes(), clock));
+                            Optional.of(taken), storage, new BudgetTable(storage.writes(), clock));
             return ledger;
         } finally {
             if (ledger == null) {

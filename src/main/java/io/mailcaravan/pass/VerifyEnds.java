@@ -31,7 +31,10 @@ final class VerifyEnds implements AutoCloseable {
 
         End(VerifyTarget target) {
             this.target = target;
-            this.session = new Source(new SignIns(target.store(), target.login(), Access.READ, Delays.unseen()));
+            this.session =
+                    new Source(
+                            new SignIns(
+                                    target.store(), target.login(), Access.READ, Delays.unseen()));
         }
 
         DestinationFolder place(FolderPath folder) {

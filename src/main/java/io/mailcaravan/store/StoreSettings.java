@@ -184,10 +184,7 @@ public final class StoreSettings {
                         "a store of type " + type() + " has no such setting",
                         nearest(key, known)
                                 .map(near -> "Did you mean '" + near + "'?")
-                                .orElse(
-                                        "It has: "
-                                                + String.join(", ", known)
-                                                + "."));
+                                .orElse("It has: " + String.join(", ", known) + "."));
             }
         }
     }

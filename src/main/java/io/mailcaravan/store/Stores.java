@@ -1,7 +1,7 @@
 package io.mailcaravan.store;
 
-import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.ByteBudget;
+import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.limit.LimitedStore;

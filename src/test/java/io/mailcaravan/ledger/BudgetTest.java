@@ -39,8 +39,7 @@ class BudgetTest {
     }
 
     private Ledger open(Path folder) throws Exception {
-        return Ledger.open(
-                folder, LedgerDatabase.inStateFolder(folder), Schema.CURRENT, () -> now);
+        return Ledger.open(folder, LedgerDatabase.inStateFolder(folder), Schema.CURRENT, () -> now);
     }
 
     private void restart() throws Exception {

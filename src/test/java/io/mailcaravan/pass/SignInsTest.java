@@ -46,8 +46,7 @@ class SignInsTest {
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final MailboxProgress progress = new MailboxProgress("anna");
     private final SignIns signIns =
-            new SignIns(
-                    store, Login.of("anna"), Access.READ, new Delays(progress, cancelled::get));
+            new SignIns(store, Login.of("anna"), Access.READ, new Delays(progress, cancelled::get));
 
     @Test
     void refusedPasswordShouldBeTriedOnceByManyConnections() throws Exception {
@@ -78,8 +77,7 @@ class SignInsTest {
                 all.add(
                         threads.submit(
                                 () ->
-                                        catchThrowableOfType(
-                                                        MailboxException.class, signIns::open)
+                                        catchThrowableOfType(MailboxException.class, signIns::open)
                                                 != null));
             }
         }

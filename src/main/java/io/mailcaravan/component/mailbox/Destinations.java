@@ -41,13 +41,13 @@ final class Destinations implements AutoCloseable {
      */
     DestinationMailbox get(String mailbox) {
         return open.computeIfAbsent(
-                        mailbox, name -> new Shared(create(Login.of(name), Path.of(""), Delays.unseen()), 1))
+                        mailbox,
+                        name -> new Shared(create(Login.of(name), Path.of(""), Delays.unseen()), 1))
                 .mailbox();
     }
 
     private DestinationMailbox create(Login login, Path routeFolder, Delays delays) {
-        return new DestinationMailbox(
-                endpoint, login, endpoint.folderMapping(routeFolder), delays);
+        return new DestinationMailbox(endpoint, login, endpoint.folderMapping(routeFolder), delays);
     }
 
     /** Ends one pass's use of the mailbox. */

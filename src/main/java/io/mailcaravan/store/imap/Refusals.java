@@ -16,8 +16,7 @@ final class Refusals {
                     "Suggested Backoff Time: (\\d{1,12}) milliseconds", Pattern.CASE_INSENSITIVE);
 
     /** Gmail: {@code Account exceeded command or bandwidth limits}; it takes hours to pass. */
-    private static final Pattern BANDWIDTH =
-            Pattern.compile("bandwidth", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BANDWIDTH = Pattern.compile("bandwidth", Pattern.CASE_INSENSITIVE);
 
     private static final Duration BANDWIDTH_WAIT = Duration.ofHours(1);
 
@@ -35,8 +34,7 @@ final class Refusals {
 
     /** Words for a passing state without a response code, of Exchange, Gmail and Yahoo. */
     private static final Pattern PASSING =
-            Pattern.compile(
-                    "temporar|try again later", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("temporar|try again later", Pattern.CASE_INSENSITIVE);
 
     private Refusals() {}
 
@@ -104,8 +102,7 @@ final class Refusals {
     }
 
     private static MailboxException slower(Duration wait, String message, String advice) {
-        return new MailboxException(
-                Scope.MAILBOX, Retry.LATER, wait, message, advice, null);
+        return new MailboxException(Scope.MAILBOX, Retry.LATER, wait, message, advice, null);
     }
 
     private static Scope atLeastFolder(Scope scope) {

@@ -111,11 +111,11 @@ final class LimitedSession implements MailboxSession {
     }
 
     /**
-     * Appends as many as may be appended, from the first on; the others are refused with the reason.
+     * Appends as many as may be appended, from the first on; the others are refused with the
+     * reason.
      */
     @Override
-    public List<AppendOutcome> append(FolderPath folder, List<Item> batch)
-            throws MailboxException {
+    public List<AppendOutcome> append(FolderPath folder, List<Item> batch) throws MailboxException {
         int allowed = 0;
         Optional<MailboxException> reason = Optional.empty();
         for (Item item : batch) {

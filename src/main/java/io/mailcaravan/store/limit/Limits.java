@@ -12,8 +12,7 @@ import java.util.OptionalLong;
  * @param perDayPerMailbox bytes in 24 hours of each mailbox
  * @param perSecond bytes a second over all mailboxes, of this process
  */
-public record Limits(
-        OptionalLong perDay, OptionalLong perDayPerMailbox, OptionalLong perSecond) {
+public record Limits(OptionalLong perDay, OptionalLong perDayPerMailbox, OptionalLong perSecond) {
 
     /**
      * Reads the settings that stores of every type have.

@@ -1,10 +1,10 @@
 package io.mailcaravan.store.limit;
 
-import io.mailcaravan.mailbox.ByteSize;
 import io.mailcaravan.mailbox.ByteBudget;
 import io.mailcaravan.mailbox.ByteBudget.Account;
 import io.mailcaravan.mailbox.ByteBudget.Direction;
 import io.mailcaravan.mailbox.ByteBudget.Share;
+import io.mailcaravan.mailbox.ByteSize;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;

@@ -57,8 +57,7 @@ class ConnectionLimitTest {
     void serverShouldNeverSeeMoreConnectionsThanAllowed() throws Exception {
         try (CountingProxy proxy = new CountingProxy(server.getImap().getPort(), ALLOWED)) {
             MailboxStore store =
-                    ImapStores.plain(
-                            proxy.port(), spool, "connections", Integer.toString(ALLOWED));
+                    ImapStores.plain(proxy.port(), spool, "connections", Integer.toString(ALLOWED));
             AtomicInteger failures = new AtomicInteger();
             List<Future<?>> all = new ArrayList<>();
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -223,12 +223,10 @@ class ScriptedImapTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"gmail/too-many-connections.txt", "dovecot/too-many-connections.txt"})
+    @ValueSource(strings = {"gmail/too-many-connections.txt", "dovecot/too-many-connections.txt"})
     void tooManyConnectionsShouldBeADelay(String transcript) throws Exception {
         MailboxException failure =
-                catchThrowableOfType(
-                        MailboxException.class, () -> play(transcript, Access.READ));
+                catchThrowableOfType(MailboxException.class, () -> play(transcript, Access.READ));
 
         assertThat(failure.scope()).isEqualTo(Scope.MAILBOX);
         assertThat(failure.isDelay()).isTrue();
