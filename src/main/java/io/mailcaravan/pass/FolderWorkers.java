@@ -64,8 +64,7 @@ final class FolderWorkers {
     Optional<MailboxException> run(Source first) throws InterruptedException, MailboxException {
         long messages = open.stream().mapToLong(work -> work.status().messages()).sum();
         // a further connection costs a sign-in: only where there is enough to read
-        int workers =
-                messages < 500 ? 1 : Math.min(context.settings().connections(), open.size());
+        int workers = messages < 500 ? 1 : Math.min(context.settings().connections(), open.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 1; i < workers; i++) {
                 threads.submit(

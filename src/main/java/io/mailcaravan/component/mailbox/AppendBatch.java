@@ -153,8 +153,7 @@ final class AppendBatch {
     }
 
     private String note(AppendOutcome.Appended appended) {
-        String dropped =
-                appended.dropped().isEmpty() ? "" : "dropped flags: " + appended.dropped();
+        String dropped = appended.dropped().isEmpty() ? "" : "dropped flags: " + appended.dropped();
         String separator = note.isEmpty() || dropped.isEmpty() ? "" : "; ";
         return note + separator + dropped;
     }

@@ -21,8 +21,9 @@ import java.util.function.Function;
 
 /**
  * Appends to one mailbox over one session. While a batch is under way the next one gathers, so
- * batches are as large as the destination is slow and nobody has to wait for one to fill. The ledger
- * is written beside it: one batch is made pending and another recorded while a third is appended.
+ * batches are as large as the destination is slow and nobody has to wait for one to fill. The
+ * ledger is written beside it: one batch is made pending and another recorded while a third is
+ * appended.
  */
 final class AppendLane implements AutoCloseable {
 
@@ -167,9 +168,7 @@ final class AppendLane implements AutoCloseable {
         if (folder == null) {
             Optional<FolderStatus> before = known.apply(path);
             FolderStatus status =
-                    before.isPresent()
-                            ? before.get()
-                            : session.use(live -> live.status(path));
+                    before.isPresent() ? before.get() : session.use(live -> live.status(path));
             folder =
                     new AppendFolder(
                             endpoint.ledger(),
