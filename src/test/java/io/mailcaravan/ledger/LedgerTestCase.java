@@ -3,9 +3,11 @@ package io.mailcaravan.ledger;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.testkit.PostgresContainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +15,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A ledger on a real SQLite file, with one open mailbox and one folder. */
+/**
+ * A ledger with one open mailbox and one folder: on a real SQLite file, or wherever a subclass has
+ * it.
+ */
 abstract class LedgerTestCase {
 
     static final UidValidity VALIDITY = new UidValidity(1600000005);
@@ -31,13 +37,36 @@ abstract class LedgerTestCase {
     @TempDir Path state;
     @TempDir Path killed;
 
+    private Supplier<LedgerDatabase> elsewhere;
+
     Ledger ledger;
     LedgerMailbox mailbox;
     LedgerFolder folder;
 
     @BeforeEach
     void openLedger() throws Exception {
-        open(Ledger.open(state));
+        elsewhere = elsewhere();
+        open(Ledger.open(state, database()));
+    }
+
+    /** Gives a new, empty database, the same at each call; null for the state folder. */
+    Supplier<LedgerDatabase> elsewhere() throws Exception {
+        return null;
+    }
+
+    /** A new way to the ledger. */
+    LedgerDatabase database() {
+        return database(state);
+    }
+
+    private LedgerDatabase database(Path stateFolder) {
+        return elsewhere == null ? LedgerDatabase.inStateFolder(stateFolder) : elsewhere.get();
+    }
+
+    /** A ledger opened upon what a killed process leaves: nothing closed. */
+    Ledger openAfterAKill() throws Exception {
+        Path left = filesAsAfterAKill();
+        return Ledger.open(left, database(left));
     }
 
     void open(Ledger opened) throws Exception {
@@ -52,12 +81,21 @@ abstract class LedgerTestCase {
 
     void reopen() throws Exception {
         ledger.close();
-        open(Ledger.open(state));
+        open(Ledger.open(state, database()));
     }
 
     @AfterEach
     void closeLedger() throws Exception {
         ledger.close();
+    }
+
+    /** Of a database in a test's container. */
+    static PostgresSettings settings(String url) {
+        return new PostgresSettings(
+                url,
+                PostgresContainer.USERNAME,
+                new Secret(PostgresContainer.PASSWORD),
+                PostgresSettings.DEFAULT_MAX_SIZE);
     }
 
     /** What a killed process leaves: the files as they are now, nothing closed. */
