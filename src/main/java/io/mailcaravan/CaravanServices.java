@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,7 +63,15 @@ public class CaravanServices implements Services {
         if (!scheduled) {
             context.addLifecycleStrategy(new QuartzOnDemand());
         }
+        // the ledger takes as long to open as Camel to start
+        CompletableFuture<Ledger> opening =
+                CompletableFuture.supplyAsync(this::ledger, Thread::startVirtualThread);
         runtime.start(new String[0]);
+        try {
+            opening.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException reason ? reason : e;
+        }
         // mailbox routes wait for their command (RouteLoader); those that they call must run
         context.setAutoStartup(true);
         return new RouteLoader(context, Path.of(routes)).load();

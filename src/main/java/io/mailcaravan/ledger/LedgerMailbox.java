@@ -1,9 +1,12 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.UidValidity;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +80,39 @@ public final class LedgerMailbox {
         } finally {
             creating.unlock();
         }
+    }
+
+    /** Makes all these folders at once, where {@link #folder} would make one by one. */
+    public void folders(Collection<FolderStatus> statuses) throws LedgerException {
+        creating.lock();
+        try {
+            List<FolderStatus> absent =
+                    statuses.stream().filter(status -> !isPresent(status)).toList();
+            if (!absent.isEmpty()) {
+                List<FolderRow> rows =
+                        write(
+                                sql -> {
+                                    List<FolderRow> made = new ArrayList<>();
+                                    for (FolderStatus status : absent) {
+                                        made.add(
+                                                FolderRow.make(
+                                                        sql,
+                                                        tenure.mailboxId(),
+                                                        status.path(),
+                                                        status.uidValidity()));
+                                    }
+                                    return made;
+                                });
+                rows.forEach(this::keep);
+            }
+        } finally {
+            creating.unlock();
+        }
+    }
+
+    private boolean isPresent(FolderStatus status) {
+        LedgerFolder folder = present.get(status.path());
+        return folder != null && folder.uidValidity().equals(status.uidValidity());
     }
 
     /** The folder of this UIDVALIDITY, be it the present one or not. */

@@ -143,6 +143,7 @@ public final class MailboxPass {
             throws MailboxException {
         List<FolderStatus> statuses =
                 session.statuses(selectable.stream().map(Folder::path).toList());
+        mailbox.folders(statuses);
         List<FolderWorkers.Work> changed = new ArrayList<>();
         for (int i = 0; i < selectable.size(); i++) {
             FolderStatus status = statuses.get(i);
