@@ -21,6 +21,11 @@ public interface MailboxStore extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Most sessions at once, over all mailboxes and all nodes. */
+    default int connections() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * Signs in to one mailbox.
      *

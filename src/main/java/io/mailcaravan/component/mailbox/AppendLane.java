@@ -155,13 +155,17 @@ final class AppendLane implements AutoCloseable {
             String note,
             Set<AppendRequest> open)
             throws MailboxException {
+        AppendLease lease = endpoint.getComponent().getLease();
+        lease.await();
         Optional<PendingBatch> pending = begin(folder, batch);
         List<AppendOutcome> outcomes;
         try {
             outcomes =
                     live.append(
                             folder.destination().folder(),
-                            batch.stream().map(AppendRequest::item).toList());
+                            batch.stream()
+                                    .map(request -> LeasedContent.under(lease, request.item()))
+                                    .toList());
         } catch (MailboxException e) {
             if (e.scope() != Scope.STORE && pending.isPresent()) {
                 endpoint.ledger().settle(pending.get(), List.of());

@@ -53,6 +53,11 @@ public final class ImapStore implements MailboxStore {
         return configuration.username();
     }
 
+    @Override
+    public int connections() {
+        return configuration.connections();
+    }
+
     /** The settings. */
     public ImapStoreConfiguration configuration() {
         return configuration;
