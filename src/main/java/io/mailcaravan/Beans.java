@@ -1,6 +1,8 @@
 package io.mailcaravan;
 
+import io.mailcaravan.cli.LedgerPlace;
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.StoreFactory;
@@ -11,6 +13,7 @@ import io.mailcaravan.store.maildir.MaildirStoreFactory;
 import io.mailcaravan.store.memory.MemoryStoreFactory;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -50,6 +53,19 @@ public class Beans {
         stores.close();
     }
 
+    /** Where the ledger is, and the database that nodes share; nothing is opened yet. */
+    @Produces
+    @Singleton
+    @Unremovable
+    LedgerDatabase ledgerDatabase(
+            Config config, @ConfigProperty(name = "caravan.state") String state) {
+        return LedgerPlace.configured(config, Path.of(state));
+    }
+
+    void close(@Disposes LedgerDatabase database) {
+        database.close();
+    }
+
     @Produces
     @Singleton
     @Unremovable
@@ -59,6 +75,7 @@ public class Beans {
             @ConfigProperty(name = "caravan.ledger.needed", defaultValue = "true") boolean needed,
             @ConfigProperty(name = "caravan.ledger.read-only", defaultValue = "false")
                     boolean readOnly,
+            Instance<LedgerDatabase> database,
             Spool spool)
             throws LedgerException, IOException {
         Path folder = Path.of(state);
@@ -66,9 +83,9 @@ public class Beans {
             return Ledger.closed(folder);
         }
         if (readOnly) {
-            return Ledger.openReadOnly(folder);
+            return Ledger.openReadOnly(folder, database.get());
         }
-        Ledger ledger = Ledger.open(folder);
+        Ledger ledger = Ledger.open(folder, database.get());
         // the folder is this process's alone now, so what lies there belongs to a killed one
         spool.clear();
         return ledger;

@@ -2,6 +2,7 @@ package io.mailcaravan;
 
 import io.mailcaravan.cli.Command;
 import io.mailcaravan.cli.ExitCode;
+import io.mailcaravan.cli.LedgerPlace;
 import io.mailcaravan.cli.RootCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -61,6 +62,10 @@ public final class CaravanMain {
         Path config = command.options().config().toAbsolutePath();
         if (command.readsConfiguration() && Files.isReadable(config)) {
             System.setProperty("quarkus.config.locations", config.toUri().toString());
+        }
+        if (!command.readsConfiguration()) {
+            // nor does the environment's; the ledger of such a command is its own
+            System.setProperty(LedgerPlace.URL, "");
         }
         System.setProperty("caravan.config", config.toString());
         System.setProperty("caravan.routes", command.routesFolder().toString());

@@ -5,6 +5,7 @@ import io.mailcaravan.cli.RouteLoader;
 import io.mailcaravan.cli.Services;
 import io.mailcaravan.component.mailbox.MailboxComponent;
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.store.Stores;
 import io.quarkus.arc.Arc;
 import jakarta.inject.Inject;
@@ -41,6 +42,11 @@ public class CaravanServices implements Services {
     @Override
     public Ledger ledger() {
         return Arc.container().instance(Ledger.class).get();
+    }
+
+    @Override
+    public LedgerDatabase database() {
+        return Arc.container().instance(LedgerDatabase.class).get();
     }
 
     @Override

@@ -14,11 +14,11 @@ import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.PassSettings;
 import io.mailcaravan.plan.MailboxPair;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -120,8 +120,10 @@ public final class AssessCommand implements Command {
     private static Map<String, Totals> copied(Services services, String route)
             throws MailboxException {
         Map<String, Totals> copied = new HashMap<>();
-        if (Files.exists(services.stateFolder().resolve("ledger.db"))) {
-            try (LedgerReport report = LedgerReport.open(services.stateFolder())) {
+        Optional<LedgerReport> ledger =
+                LedgerReport.find(services.stateFolder(), services.database());
+        if (ledger.isPresent()) {
+            try (LedgerReport report = ledger.get()) {
                 for (MailboxSummary mailbox : report.mailboxes(route)) {
                     copied.put(mailbox.mailbox(), mailbox.totals());
                 }

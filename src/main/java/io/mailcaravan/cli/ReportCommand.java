@@ -55,7 +55,8 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (LedgerReport ledger = LedgerReport.open(options.state())) {
+        try (LedgerReport ledger =
+                LedgerReport.open(options.state(), LedgerPlace.configured(options))) {
             List<String> chosen = chosen(ledger.routes());
             if (output == null) {
                 write(ledger, chosen, System.out);

@@ -1,6 +1,7 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.store.Stores;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,9 @@ public interface Services {
 
     /** The state folder's ledger; this process has it alone from now on. */
     Ledger ledger();
+
+    /** Where the ledger is; nothing is opened by asking. */
+    LedgerDatabase database();
 
     Stores stores();
 

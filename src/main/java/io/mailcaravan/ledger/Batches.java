@@ -4,6 +4,7 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,7 +27,12 @@ final class Batches {
     private final Destinations destinations;
     private final Sources sources;
 
-    /** Microseconds since 1970, so that they rise over restarts too. */
+    /** Told apart from what other nodes number in the same millisecond. */
+    private static final int NODE_BITS = 20;
+
+    private final long node = new SecureRandom().nextInt(1 << NODE_BITS);
+
+    /** Milliseconds since 1970, so that they rise over restarts too, and the node. */
     private final AtomicLong lastId = new AtomicLong();
 
     Batches(Storage storage, Destinations destinations, Sources sources) {
@@ -66,8 +72,8 @@ final class Batches {
     }
 
     private long nextId() {
-        long now = System.currentTimeMillis() * 1000;
-        return lastId.updateAndGet(last -> Math.max(last + 1, now));
+        long now = System.currentTimeMillis() << NODE_BITS | node;
+        return lastId.updateAndGet(last -> Math.max(last + (1L << NODE_BITS), now));
     }
 
     void settle(PendingBatch batch, List<Copied> copied) throws LedgerException {

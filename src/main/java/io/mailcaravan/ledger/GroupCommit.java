@@ -21,15 +21,23 @@ final class GroupCommit implements AutoCloseable {
     /** Keeps the wait for a commit short when a thousand callers come at once. */
     private static final int LARGEST_GROUP = 256;
 
+    /** Times that another node may be in the way of one change. */
+    private static final int CONFLICTS = 10;
+
     private final LedgerDatabase database;
+    private final Outage outage;
     private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
     private final Thread writer;
     private boolean closed;
     private Sql sql;
 
-    GroupCommit(LedgerDatabase database) {
+    /**
+     * @param outage where writes wait while the database is away
+     */
+    GroupCommit(LedgerDatabase database, Outage outage) {
         this.database = database;
+        this.outage = outage;
         this.writer = Thread.ofPlatform().name("ledger-writer").daemon().start(this::work);
     }
 
@@ -77,31 +85,82 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void commit(List<Waiting<?>> group) {
+        List<Waiting<?>> left = group;
+        for (int conflicts = 0; !left.isEmpty(); conflicts++) {
+            left = attempt(left, conflicts);
+        }
+    }
+
+    /**
+     * @return those to be tried again together
+     */
+    private List<Waiting<?>> attempt(List<Waiting<?>> group, int tries) {
         boolean committing = false;
+        long transaction = 0;
         try {
-            if (group.isEmpty()) {
-                return;
-            }
             if (sql == null) {
                 sql = Sql.connect(database, true);
             }
             sql.begin(true);
+            transaction = sql.transaction();
             for (Waiting<?> waiting : group) {
                 waiting.write(sql);
             }
             committing = true;
             sql.commit();
+            outage.over();
             group.forEach(Waiting::succeed);
+            return List.of();
         } catch (SQLException | RuntimeException e) {
             // Some errors (disk full) end the whole transaction, others leave it open.
             disconnect();
             List<Waiting<?>> left = group.stream().filter(Waiting::open).toList();
+            if (e instanceof SQLException error && database.isAway(error)) {
+                return afterOutage(left, error, committing ? transaction : 0);
+            }
+            if (e instanceof SQLException error && again(error, left.size(), tries)) {
+                return left;
+            }
             if (committing || left.size() == 1) {
                 left.forEach(waiting -> waiting.fail(explain(e)));
             } else {
                 left.forEach(waiting -> commit(List.of(waiting)));
             }
+            return List.of();
         }
+    }
+
+    private boolean again(SQLException error, int size, int tries) {
+        return size == 1 && tries < CONFLICTS && database.isConflict(error);
+    }
+
+    /**
+     * Waits for the database, and finds out what became of a commit that got no answer: its changes
+     * are neither to be lost nor to be made twice.
+     *
+     * @param transaction the one whose outcome is open; 0 when none is
+     */
+    private List<Waiting<?>> afterOutage(
+            List<Waiting<?>> left, SQLException first, long transaction) {
+        SQLException error = first;
+        while (outage.await(error)) {
+            if (transaction == 0) {
+                return left;
+            }
+            try (Sql fresh = Sql.connect(database, true)) {
+                if (!fresh.committed(transaction)) {
+                    return left;
+                }
+                outage.over();
+                left.forEach(Waiting::succeed);
+                return List.of();
+            } catch (SQLException e) {
+                error = e;
+            }
+        }
+        LedgerException given = database.explain(error);
+        left.forEach(waiting -> waiting.fail(given));
+        return List.of();
     }
 
     private LedgerException explain(Exception e) {

@@ -3,7 +3,6 @@ package io.mailcaravan.ledger;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,7 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
 
     /** Opens {@code ledger.db} in the state folder; else as {@link #open(Path, LedgerDatabase)}. */
     public static Ledger open(Path stateFolder) throws LedgerException {
-        return open(stateFolder, LedgerDatabase.sqlite(stateFolder.resolve("ledger.db")));
+        return open(stateFolder, LedgerDatabase.inStateFolder(stateFolder));
     }
 
     /**
@@ -69,7 +68,14 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
      *     version
      */
     public static Ledger openReadOnly(Path stateFolder) throws LedgerException {
-        return new Ledger(Optional.empty(), Storage.readOnly(LedgerReport.database(stateFolder)));
+        return openReadOnly(stateFolder, LedgerDatabase.inStateFolder(stateFolder));
+    }
+
+    /** The same with a ledger that may be elsewhere. */
+    public static Ledger openReadOnly(Path stateFolder, LedgerDatabase database)
+            throws LedgerException {
+        return new Ledger(
+                Optional.empty(), Storage.readOnly(LedgerReport.checked(stateFolder, database)));
     }
 
     static Ledger open(Path stateFolder, LedgerDatabase database, Schema schema)
@@ -77,12 +83,14 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         StateFolder taken = StateFolder.take(stateFolder);
         Ledger ledger = null;
         try {
+            MovedLedger.check(stateFolder, database);
             database.check(taken.unclean());
             schema.bringTo(database);
             ledger = new Ledger(Optional.of(taken), Storage.of(database));
             return ledger;
         } finally {
             if (ledger == null) {
+                database.close();
                 taken.close();
             }
         }
@@ -93,7 +101,7 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
      * question as closed.
      */
     public static Ledger closed(Path stateFolder) throws LedgerException {
-        Storage storage = Storage.of(LedgerDatabase.sqlite(stateFolder.resolve("ledger.db")));
+        Storage storage = Storage.of(LedgerDatabase.inStateFolder(stateFolder));
         storage.close();
         return new Ledger(Optional.empty(), storage);
     }
@@ -160,6 +168,11 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         return sources.folder(key).hasEarlierGeneration();
     }
 
+    /** What the ledger's users wait for, to be shown to people; empty while it works. */
+    public Optional<String> waitingFor() {
+        return storage.outage().waitingFor();
+    }
+
     /** Reads for people; works while passes run. */
     public LedgerReport report() {
         return LedgerReport.of(storage.reads());
@@ -217,11 +230,9 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
 
     /** Writes what waits, closes the database and gives the state folder back. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         try {
             storage.close();
-        } catch (LedgerException e) {
-            throw new IOException(e.explanation(), e);
         } finally {
             stateFolder.ifPresent(StateFolder::close);
         }

@@ -21,15 +21,17 @@ public final class LedgerReport implements AutoCloseable {
                     + " ON m.id = p.mailbox_id WHERE ";
 
     private final Readers readers;
-    private final boolean own;
 
-    private LedgerReport(Readers readers, boolean own) {
+    /** To be closed with it; null where another ledger's is read. */
+    private final LedgerDatabase own;
+
+    private LedgerReport(Readers readers, LedgerDatabase own) {
         this.readers = readers;
         this.own = own;
     }
 
     static LedgerReport of(Readers readers) {
-        return new LedgerReport(readers, false);
+        return new LedgerReport(readers, null);
     }
 
     /**
@@ -38,21 +40,51 @@ public final class LedgerReport implements AutoCloseable {
      * @throws ConfigurationException when there is none, or one of another version
      */
     public static LedgerReport open(Path stateFolder) throws LedgerException {
-        return new LedgerReport(new Readers(database(stateFolder)), true);
+        return open(stateFolder, LedgerDatabase.inStateFolder(stateFolder));
     }
 
-    static LedgerDatabase database(Path stateFolder) throws LedgerException {
-        Path file = stateFolder.resolve("ledger.db");
-        if (!Files.exists(file)) {
+    /** The same with a ledger that may be elsewhere. */
+    public static LedgerReport open(Path stateFolder, LedgerDatabase database)
+            throws LedgerException {
+        LedgerDatabase checked = checked(stateFolder, database);
+        return new LedgerReport(new Readers(checked, Outage.unwaited(checked)), checked);
+    }
+
+    /** Empty when no pass has written a ledger there yet. */
+    public static Optional<LedgerReport> find(Path stateFolder, LedgerDatabase database)
+            throws LedgerException {
+        if (database.embedded() && !Files.exists(stateFolder.resolve(SqliteDatabase.FILE))) {
+            return Optional.empty();
+        }
+        MovedLedger.check(stateFolder, database);
+        database.check(false);
+        return Schema.isIn(database) ? Optional.of(open(stateFolder, database)) : Optional.empty();
+    }
+
+    static LedgerDatabase checked(Path stateFolder, LedgerDatabase database)
+            throws LedgerException {
+        boolean checked = false;
+        try {
+            check(stateFolder, database);
+            checked = true;
+            return database;
+        } finally {
+            if (!checked) {
+                database.close();
+            }
+        }
+    }
+
+    private static void check(Path stateFolder, LedgerDatabase database) throws LedgerException {
+        MovedLedger.check(stateFolder, database);
+        if (database.embedded() && !Files.exists(stateFolder.resolve(SqliteDatabase.FILE))) {
             throw new ConfigurationException(
                     "state folder " + stateFolder,
                     "no ledger in it",
                     "Run a pass first, or name the folder it used with --state.");
         }
-        LedgerDatabase database = LedgerDatabase.sqlite(file);
         database.check(false);
         Schema.CURRENT.require(database);
-        return database;
     }
 
     /** Names of the routes that have mailboxes in the ledger. */
@@ -150,9 +182,10 @@ public final class LedgerReport implements AutoCloseable {
     }
 
     @Override
-    public void close() throws LedgerException {
-        if (own) {
+    public void close() {
+        if (own != null) {
             readers.close();
+            own.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -9,13 +10,20 @@ final class Readers implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
 
+    private static final System.Logger LOG = System.getLogger(Readers.class.getName());
+
     private final LedgerDatabase database;
+    private final Outage outage;
     private final Semaphore permits = new Semaphore(CONNECTIONS);
     private final ConcurrentLinkedDeque<Sql> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    Readers(LedgerDatabase database) {
+    /**
+     * @param outage where reads wait while the database is away
+     */
+    Readers(LedgerDatabase database, Outage outage) {
         this.database = database;
+        this.outage = outage;
     }
 
     /** Reads, must not call the ledger. */
@@ -27,42 +35,59 @@ final class Readers implements AutoCloseable {
     /** Reads one state of the ledger, which has in it whatever a write has returned from before. */
     <T> T read(Reading<T> reading) throws LedgerException {
         permits.acquireUninterruptibly();
-        Sql sql = null;
         try {
-            if (closed) {
-                throw LedgerException.closed();
+            while (true) {
+                if (closed) {
+                    throw LedgerException.closed();
+                }
+                try {
+                    T result = attempt(reading);
+                    outage.over();
+                    return result;
+                } catch (SQLException e) {
+                    if (!outage.await(e)) {
+                        throw database.explain(e);
+                    }
+                }
             }
-            sql = idle.pollFirst();
+        } finally {
+            permits.release();
+        }
+    }
+
+    private <T> T attempt(Reading<T> reading) throws SQLException {
+        Sql sql = idle.pollFirst();
+        boolean done = false;
+        try {
             if (sql == null) {
                 sql = Sql.connect(database, false);
             }
             sql.begin(false);
             T result = reading.read(sql);
             sql.commit();
-            idle.addFirst(sql);
-            sql = null;
+            done = true;
             return result;
-        } catch (SQLException e) {
-            throw database.explain(e);
         } finally {
-            permits.release();
-            discard(sql);
+            if (done) {
+                idle.addFirst(sql);
+            } else if (sql != null) {
+                discard(sql);
+            }
         }
     }
 
-    private void discard(Sql sql) throws LedgerException {
+    /** It has only read: nothing is lost, and what went wrong before is what the caller is told. */
+    private static void discard(Sql sql) {
         try {
-            if (sql != null) {
-                sql.close();
-            }
+            sql.close();
         } catch (SQLException e) {
-            throw database.explain(e);
+            LOG.log(Level.DEBUG, "Cannot close a broken connection of the ledger", e);
         }
     }
 
     /** Waits for reads under way. */
     @Override
-    public void close() throws LedgerException {
+    public void close() {
         permits.acquireUninterruptibly(CONNECTIONS);
         try {
             closed = true;

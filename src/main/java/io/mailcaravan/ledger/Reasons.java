@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +13,9 @@ final class Reasons {
 
     /** Long enough for any rule's words, short enough for a table. */
     private static final int LONGEST = 2000;
+
+    /** PostgreSQL refuses index entries of more than a third of a page, 2704 bytes. */
+    static final int LONGEST_BYTES = 2400;
 
     private final GroupCommit writes;
     private final Map<String, Long> known =
@@ -32,7 +36,20 @@ final class Reasons {
     /** Fit for a text column: no NUL, which PostgreSQL refuses, and not endless. */
     static String tidy(String text) {
         String clean = text.replace('\0', '\uFFFD');
-        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "...";
+        int length = Math.min(clean.length(), LONGEST);
+        // looked at only where it may be too long
+        while (length * 3 > LONGEST_BYTES && bytes(clean, length) > LONGEST_BYTES) {
+            length -= length / 8;
+        }
+        if (length == clean.length()) {
+            return clean;
+        }
+        boolean halved = Character.isHighSurrogate(clean.charAt(length - 1));
+        return clean.substring(0, halved ? length - 1 : length) + "...";
+    }
+
+    private static int bytes(String text, int length) {
+        return text.substring(0, length).getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The text's number; null for an empty one. */

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +30,9 @@ record Schema(String version, List<String> locations) {
     private static final System.Logger LOG = System.getLogger(Schema.class.getName());
     private static final String HISTORY = "flyway_schema_history";
 
+    /** Where Flyway starts among the tables of other programs. */
+    private static final String NOTHING = "0";
+
     /**
      * Does nothing when the ledger has this version, which one query tells and saves Flyway's
      * start.
@@ -37,32 +41,61 @@ record Schema(String version, List<String> locations) {
      */
     void bringTo(LedgerDatabase database) throws LedgerException {
         try {
-            Optional<MigrationVersion> found = found(database);
-            int difference = found.map(MigrationVersion.fromVersion(version)::compareTo).orElse(1);
-            if (difference < 0) {
-                throw new ConfigurationException(
-                        database.place(),
-                        "this ledger has version "
-                                + found.get()
-                                + ", this program knows versions up to "
-                                + version,
-                        "Use the newer program that wrote it, or another state folder.");
+            if (difference(found(database)) == 0) {
+                return;
             }
-            if (difference > 0) {
-                if (found.isPresent()) {
-                    String copy = database.backUp(found.get().toString());
-                    LOG.log(
-                            Level.INFO,
-                            "Ledger goes from version {0} to {1}, copy in {2}",
-                            found.get(),
-                            version,
-                            copy);
-                }
-                migrate(database);
+            try (LedgerDatabase.Lock lock = database.lockMigrations()) {
+                bringLocked(database);
             }
         } catch (SQLException e) {
             throw database.explain(e);
         }
+    }
+
+    /** Looks once more: another node may have done it meanwhile. */
+    private void bringLocked(LedgerDatabase database) throws SQLException, LedgerException {
+        Optional<MigrationVersion> found = found(database);
+        int difference = difference(found);
+        if (difference < 0) {
+            throw new ConfigurationException(
+                    database.place(),
+                    "this ledger has version "
+                            + found.get()
+                            + ", this program knows versions up to "
+                            + version,
+                    "Use the newer program that wrote it, or another state folder.");
+        }
+        if (difference > 0) {
+            if (found.isPresent()) {
+                String copy = database.backUp(found.get().toString());
+                LOG.log(
+                        Level.INFO,
+                        "Ledger goes from version {0} to {1}, copy in {2}",
+                        found.get(),
+                        version,
+                        copy);
+            }
+            migrate(database);
+        }
+    }
+
+    /** Above 0 when the ledger is older or new. */
+    private int difference(Optional<MigrationVersion> found) {
+        return found.map(MigrationVersion.fromVersion(version)::compareTo).orElse(1);
+    }
+
+    /** The ledger's tables, each after those that it refers to. */
+    static List<String> tables() {
+        return List.of(
+                "mailbox",
+                "folder",
+                "destination",
+                "feed",
+                "reason",
+                "item",
+                "failure",
+                "batch",
+                "pass");
     }
 
     /**
@@ -87,9 +120,21 @@ record Schema(String version, List<String> locations) {
         }
     }
 
+    /** Whether there is a ledger of any version. */
+    static boolean isIn(LedgerDatabase database) throws LedgerException {
+        try {
+            return found(database).isPresent();
+        } catch (SQLException e) {
+            throw database.explain(e);
+        }
+    }
+
     private static Optional<MigrationVersion> found(LedgerDatabase database) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
-            try (ResultSet tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
+            try (ResultSet tables =
+                    connection
+                            .getMetaData()
+                            .getTables(null, connection.getSchema(), HISTORY, null)) {
                 if (!tables.next()) {
                     return Optional.empty();
                 }
@@ -100,7 +145,9 @@ record Schema(String version, List<String> locations) {
                             statement.executeQuery(
                                     "SELECT version FROM "
                                             + HISTORY
-                                            + " WHERE version IS NOT NULL AND success")) {
+                                            + " WHERE version IS NOT NULL AND version <> '"
+                                            + NOTHING
+                                            + "' AND success")) {
                 while (rows.next()) {
                     versions.add(MigrationVersion.fromVersion(rows.getString(1)));
                 }
@@ -110,11 +157,15 @@ record Schema(String version, List<String> locations) {
     }
 
     private void migrate(LedgerDatabase database) throws LedgerException {
+        List<String> all = new ArrayList<>(locations);
+        all.addAll(database.locations());
         try {
             Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(database.dataSource())
-                    .locations(locations.toArray(String[]::new))
+                    .locations(all.toArray(String[]::new))
                     .table(HISTORY)
+                    .baselineOnMigrate(true)
+                    .baselineVersion(NOTHING)
                     .placeholders(database.placeholders())
                     .load()
                     .migrate();
@@ -130,7 +181,7 @@ record Schema(String version, List<String> locations) {
                                     + version
                                     + ": "
                                     + e.getMessage(),
-                            "The file was left as it was; put the backup beside it back if not.",
+                            "It was left as it was; put the backup back if not.",
                             e);
         }
     }

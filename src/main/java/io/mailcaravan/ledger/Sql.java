@@ -45,6 +45,16 @@ final class Sql implements AutoCloseable {
         database.begin(connection, writing);
     }
 
+    /** {@link LedgerDatabase#transaction}. */
+    long transaction() throws SQLException {
+        return database.transaction(connection);
+    }
+
+    /** {@link LedgerDatabase#committed}. */
+    boolean committed(long transaction) throws SQLException {
+        return database.committed(connection, transaction);
+    }
+
     void commit() throws SQLException {
         database.commit(connection);
     }
@@ -113,6 +123,6 @@ final class Sql implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        database.release(connection);
     }
 }

@@ -16,6 +16,9 @@ import org.sqlite.SQLiteDataSource;
 /** The ledger in one SQLite file. */
 final class SqliteDatabase implements LedgerDatabase {
 
+    /** Its name in the state folder. */
+    static final String FILE = "ledger.db";
+
     /**
      * Up to this many bytes the whole file is checked after an unclean end, in about a second. WAL
      * survives the death of a process by design, so a larger one is trusted until SQLite stumbles.

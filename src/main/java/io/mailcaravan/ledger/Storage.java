@@ -1,21 +1,31 @@
 package io.mailcaravan.ledger;
 
 /** The ways into the database that the parts of one open ledger share. */
-record Storage(GroupCommit writes, Readers reads, Reasons reasons) {
+record Storage(
+        LedgerDatabase database,
+        Outage outage,
+        GroupCommit writes,
+        Readers reads,
+        Reasons reasons) {
 
     static Storage of(LedgerDatabase database) {
-        GroupCommit writes = new GroupCommit(database);
-        return new Storage(writes, new Readers(database), new Reasons(writes));
+        Outage outage = new Outage(database);
+        GroupCommit writes = new GroupCommit(database, outage);
+        Readers reads = new Readers(database, outage);
+        return new Storage(database, outage, writes, reads, new Reasons(writes));
     }
 
     static Storage readOnly(LedgerDatabase database) {
         Storage storage = of(database);
         storage.writes.close(); // and so refuses
+        storage.outage.close();
         return storage;
     }
 
-    void close() throws LedgerException {
+    void close() {
+        outage.close();
         writes.close();
         reads.close();
+        database.close();
     }
 }

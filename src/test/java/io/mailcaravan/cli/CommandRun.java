@@ -2,6 +2,7 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.RouteFixture;
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.store.Stores;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,11 @@ record CommandRun(int exit, String out) {
 
     private static Services services(RouteFixture route) {
         return new Services() {
+            @Override
+            public LedgerDatabase database() {
+                return LedgerDatabase.inStateFolder(route.stateFolder());
+            }
+
             @Override
             public Ledger ledger() {
                 return route.ledger();

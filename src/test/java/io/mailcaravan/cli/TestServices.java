@@ -2,6 +2,7 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.MailboxComponent;
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.Stores;
@@ -43,6 +44,11 @@ final class TestServices implements Services, AutoCloseable {
         } catch (LedgerException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public LedgerDatabase database() {
+        return LedgerDatabase.inStateFolder(state);
     }
 
     @Override

@@ -40,7 +40,7 @@ class GroupCommitTest extends LedgerTestCase {
             }
         }
         assertThat(mailbox.totals().copied()).isEqualTo(threads * batches);
-        try (Ledger restarted = Ledger.open(filesAsAfterAKill())) {
+        try (Ledger restarted = openAfterAKill()) {
             assertThat(openMailbox(restarted).totals())
                     .isEqualTo(new Totals(threads * batches, 0, 0, 0, 1000L * threads * batches));
         }
@@ -57,7 +57,7 @@ class GroupCommitTest extends LedgerTestCase {
 
     @Test
     void changeThatFailsShouldFailItsOwnCallerOnly() throws Exception {
-        try (GroupCommit writes = new GroupCommit(database());
+        try (GroupCommit writes = new GroupCommit(database(), new Outage(database()));
                 var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch running = new CountDownLatch(1);
             CountDownLatch go = new CountDownLatch(1);
@@ -106,7 +106,7 @@ class GroupCommitTest extends LedgerTestCase {
             assertThat(failure(stale)).hasMessageContaining("Another process took over");
             assertThat(failure(buggy)).hasStackTraceContaining("IllegalStateException: bug");
         }
-        try (Readers readers = new Readers(database())) {
+        try (Readers readers = new Readers(database(), new Outage(database()))) {
             List<String> texts =
                     readers.read(
                             sql ->
@@ -119,14 +119,10 @@ class GroupCommitTest extends LedgerTestCase {
 
     @Test
     void writeAfterClosingShouldBeRefused() throws Exception {
-        GroupCommit writes = new GroupCommit(database());
+        GroupCommit writes = new GroupCommit(database(), new Outage(database()));
         writes.close();
         assertThat(failure(Executors.newSingleThreadExecutor().submit(call(writes, sql -> 1))))
                 .hasMessageContaining("The ledger is closed");
-    }
-
-    private LedgerDatabase database() {
-        return LedgerDatabase.sqlite(state.resolve("ledger.db"));
     }
 
     private static <T> Callable<T> call(GroupCommit writes, Change.Writing<T> writing) {

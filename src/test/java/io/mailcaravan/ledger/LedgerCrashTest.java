@@ -13,7 +13,7 @@ class LedgerCrashTest extends LedgerTestCase {
         PendingBatch first = ledger.begin(DESTINATION, FENCE, batch(3, 4, 5));
         PendingBatch second = ledger.begin(DESTINATION, FENCE, batch(6));
 
-        try (Ledger restarted = Ledger.open(filesAsAfterAKill())) {
+        try (Ledger restarted = openAfterAKill()) {
             LedgerMailbox again = openMailbox(restarted);
             assertThat(restarted.pending(DESTINATION)).containsExactly(first, second);
             assertThat(again.totals()).isEqualTo(new Totals(2, 0, 0, 4, 2000));
@@ -30,7 +30,7 @@ class LedgerCrashTest extends LedgerTestCase {
     @Test
     void settledBatchShouldBeSettledAfterAKill() throws Exception {
         copy(1, 2, 3);
-        try (Ledger restarted = Ledger.open(filesAsAfterAKill())) {
+        try (Ledger restarted = openAfterAKill()) {
             LedgerFolder sameFolder = openMailbox(restarted).folder(folder.path(), VALIDITY);
             assertThat(sameFolder.entries(UidRange.ALL)).isEqualTo(folder.entries(UidRange.ALL));
             assertThat(restarted.pending(DESTINATION)).isEmpty();
@@ -49,7 +49,7 @@ class LedgerCrashTest extends LedgerTestCase {
     void batchesOfMailboxesThatNobodyHereHasOpenedShouldBeLeftAlone() throws Exception {
         ledger.begin(DESTINATION, FENCE, batch(1));
         ledger.close();
-        ledger = Ledger.open(state);
+        ledger = Ledger.open(state, database());
         ledger.open("other-route", "acme-old", "alice@acme.example", "alice@new.example");
         assertThat(ledger.pending(DESTINATION)).isEmpty();
         openMailbox(ledger);

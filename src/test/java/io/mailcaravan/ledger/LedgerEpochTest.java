@@ -20,7 +20,7 @@ class LedgerEpochTest extends LedgerTestCase {
     @TempDir Path otherState;
 
     private Ledger otherNode() throws Exception {
-        return Ledger.open(otherState, LedgerDatabase.sqlite(state.resolve("ledger.db")));
+        return Ledger.open(otherState, database());
     }
 
     @Test

@@ -120,7 +120,7 @@ class LedgerReportTest extends LedgerTestCase {
     @Test
     void reportShouldBeReadableWhileAnotherHoldsTheFolder() throws Exception {
         copy(1);
-        try (LedgerReport report = LedgerReport.open(state)) {
+        try (LedgerReport report = LedgerReport.open(state, database())) {
             assertThat(report.mailboxes("acme").get(0).totals().copied()).isEqualTo(1);
             copy(2);
             assertThat(report.mailboxes("acme").get(0).totals().copied()).isEqualTo(2);

@@ -13,12 +13,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A ledger on a real SQLite file, with one open mailbox and one folder. */
+/**
+ * A ledger with one open mailbox and one folder: on a real SQLite file, or wherever a subclass has
+ * it.
+ */
 abstract class LedgerTestCase {
 
     static final UidValidity VALIDITY = new UidValidity(1600000005);
@@ -31,13 +35,36 @@ abstract class LedgerTestCase {
     @TempDir Path state;
     @TempDir Path killed;
 
+    private Supplier<LedgerDatabase> elsewhere;
+
     Ledger ledger;
     LedgerMailbox mailbox;
     LedgerFolder folder;
 
     @BeforeEach
     void openLedger() throws Exception {
-        open(Ledger.open(state));
+        elsewhere = elsewhere();
+        open(Ledger.open(state, database()));
+    }
+
+    /** Gives a new, empty database, the same at each call; null for the state folder. */
+    Supplier<LedgerDatabase> elsewhere() throws Exception {
+        return null;
+    }
+
+    /** A new way to the ledger. */
+    LedgerDatabase database() {
+        return database(state);
+    }
+
+    private LedgerDatabase database(Path stateFolder) {
+        return elsewhere == null ? LedgerDatabase.inStateFolder(stateFolder) : elsewhere.get();
+    }
+
+    /** A ledger opened upon what a killed process leaves: nothing closed. */
+    Ledger openAfterAKill() throws Exception {
+        Path left = filesAsAfterAKill();
+        return Ledger.open(left, database(left));
     }
 
     void open(Ledger opened) throws Exception {
@@ -52,7 +79,7 @@ abstract class LedgerTestCase {
 
     void reopen() throws Exception {
         ledger.close();
-        open(Ledger.open(state));
+        open(Ledger.open(state, database()));
     }
 
     @AfterEach

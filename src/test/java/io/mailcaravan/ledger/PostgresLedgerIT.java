@@ -1,0 +1,86 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.testkit.PostgresContainer;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/** All that the ledger promises, on a real PostgreSQL. */
+class PostgresLedgerIT {
+
+    private static final PostgresContainer SERVER =
+            new PostgresContainer().withEnv("DURABLE", "off");
+
+    @BeforeAll
+    static void start() {
+        SERVER.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVER.stop();
+    }
+
+    private static Supplier<LedgerDatabase> newDatabase() throws SQLException {
+        PostgresSettings settings = SERVER.newDatabase();
+        return () -> LedgerDatabase.postgresql(settings);
+    }
+
+    @Nested
+    class States extends LedgerStatesTest {
+        @Override
+        Supplier<LedgerDatabase> elsewhere() throws Exception {
+            return newDatabase();
+        }
+    }
+
+    @Nested
+    class Counts extends LedgerCountsTest {
+        @Override
+        Supplier<LedgerDatabase> elsewhere() throws Exception {
+            return newDatabase();
+        }
+    }
+
+    @Nested
+    class Crash extends LedgerCrashTest {
+        @Override
+        Supplier<LedgerDatabase> elsewhere() throws Exception {
+            return newDatabase();
+        }
+    }
+
+    @Nested
+    class Epoch extends LedgerEpochTest {
+        @Override
+        Supplier<LedgerDatabase> elsewhere() throws Exception {
+            return newDatabase();
+        }
+    }
+
+    @Nested
+    class Repository extends LedgerRepositoryTest {
+        @Override
+        Supplier<LedgerDatabase> elsewhere() throws Exception {
+            return newDatabase();
+        }
+    }
+
+    @Nested
+    class Report extends LedgerReportTest {
+        @Override
+        Supplier<LedgerDatabase> elsewhere() throws Exception {
+            return newDatabase();
+        }
+    }
+
+    @Nested
+    class Commits extends GroupCommitTest {
+        @Override
+        Supplier<LedgerDatabase> elsewhere() throws Exception {
+            return newDatabase();
+        }
+    }
+}

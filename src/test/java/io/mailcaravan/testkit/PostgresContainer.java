@@ -1,0 +1,75 @@
+package io.mailcaravan.testkit;
+
+import io.mailcaravan.ledger.PostgresSettings;
+import io.mailcaravan.mailbox.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.ImageFromDockerfile;
+
+/**
+ * A real PostgreSQL, built from {@code docker/postgresql/}, where the environment variables are
+ * described. User {@code caravan}, password {@code secret}.
+ */
+public final class PostgresContainer extends GenericContainer<PostgresContainer> {
+
+    public static final String USERNAME = "caravan";
+    public static final String PASSWORD = "secret";
+
+    private static final int PORT = 5432;
+    private static final Path FOLDER = Path.of("docker", "postgresql");
+
+    private final AtomicInteger databases = new AtomicInteger();
+
+    public PostgresContainer() {
+        super(
+                new ImageFromDockerfile("mail-caravan-postgresql", false)
+                        .withFileFromPath(".", FOLDER)
+                        // packages come from where the machine itself gets them
+                        .withBuildImageCmdModifier(build -> build.withNetworkMode("host")));
+        withExposedPorts(PORT);
+        waitingFor(Wait.forLogMessage(".*database system is ready to accept connections.*", 1));
+    }
+
+    /** Of a new, empty database. */
+    public PostgresSettings newDatabase() throws SQLException {
+        String name = "test" + databases.incrementAndGet();
+        sql("caravan", "CREATE DATABASE " + name);
+        return settings(name);
+    }
+
+    public PostgresSettings settings(String database) {
+        return new PostgresSettings(
+                url(database), USERNAME, new Secret(PASSWORD), PostgresSettings.DEFAULT_MAX_SIZE);
+    }
+
+    public String url(String database) {
+        return "jdbc:postgresql://" + getHost() + ":" + getMappedPort(PORT) + "/" + database;
+    }
+
+    /** Runs statements as superuser. */
+    public void sql(String database, String statements) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(url(database), USERNAME, PASSWORD);
+                Statement statement = connection.createStatement()) {
+            statement.execute(statements);
+        }
+    }
+
+    /** Stops the server, hard for its clients; it comes back by itself after {@code DOWNTIME}. */
+    public void restart() throws IOException, InterruptedException {
+        execInContainer(
+                "/usr/lib/postgresql/15/bin/pg_ctl",
+                "-D",
+                "/srv/postgresql/data",
+                "-m",
+                "immediate",
+                "stop");
+    }
+}
