@@ -1,8 +1,10 @@
 package io.mailcaravan.cluster;
 
 import io.mailcaravan.component.mailbox.MailboxConsumer;
+import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.OpeningRule;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
@@ -59,12 +61,12 @@ public final class Cluster implements AutoCloseable {
     /**
      * Enters the cluster; nothing is run yet.
      *
-     * @param database of the open ledger
+     * @param database of the ledger
      * @param version of this program, for people
      * @throws ConfigurationException when the clock of this machine is off
      */
     public static Cluster enter(
-            ClusterSettings settings, LedgerDatabase database, String version)
+            ClusterSettings settings, Ledger ledger, LedgerDatabase database, String version)
             throws MailboxException {
         Node node = Node.start(settings.node(), version);
         ClusterDatabase shared = new ClusterDatabase(database);
@@ -81,10 +83,16 @@ public final class Cluster implements AutoCloseable {
         try {
             Cluster cluster = new Cluster(settings, node, shared, nodes);
             nodes.enter();
+            ledger.setOpeningRule(new OwnerRule(node.id()));
             return cluster;
         } catch (SchedulerException e) {
             throw failed(e);
         }
+    }
+
+    /** For a command that is no node, but works beside some. */
+    public static OpeningRule besides() {
+        return new OwnerRule("");
     }
 
     private static String ahead(Duration skew) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 final class PassTable {
 
     private static final int WAITING = 0;
-    private static final int RUNNING = 1;
+    static final int RUNNING = 1;
     private static final int DONE = 2;
 
     private static final String OPEN =
@@ -178,22 +178,6 @@ final class PassTable {
                                         node.id(),
                                         claim.run())
                                 .isEmpty());
-    }
-
-    /** The node that has the mailbox in a pass under way; empty when none does. */
-    Optional<String> owner(String route, String source) throws LedgerException {
-        return database.run(
-                sql ->
-                        sql
-                                .list(
-                                        "SELECT m.node FROM cluster_mailbox m JOIN cluster_pass p ON"
-                                                + " p.id = m.pass_id WHERE p.route = ? AND p.finished IS"
-                                                + " NULL AND m.source = ? AND m.state = 1",
-                                        row -> row.getString(1),
-                                        route,
-                                        source)
-                                .stream()
-                                .findFirst());
     }
 
     /** Gives a mailbox back that is not done. */
