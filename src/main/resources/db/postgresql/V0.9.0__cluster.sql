@@ -25,7 +25,8 @@ CREATE TABLE cluster_pass (
 -- A route has one pass at a time.
 CREATE UNIQUE INDEX cluster_pass_open ON cluster_pass (route) WHERE finished IS NULL;
 
--- A mailbox of a pass; state: 0 waiting, 1 running on the node, 2 done. runs counts its starts.
+-- A mailbox of a pass; state: 0 waiting, 1 running on the node, 2 done. runs counts its starts, losses
+-- those that came after a node had died or frozen with it.
 CREATE TABLE cluster_mailbox (
     pass_id      BIGINT   NOT NULL REFERENCES cluster_pass (id) ON DELETE CASCADE,
     source       TEXT     NOT NULL,
@@ -33,6 +34,7 @@ CREATE TABLE cluster_mailbox (
     position     BIGINT   NOT NULL,
     state        SMALLINT NOT NULL DEFAULT 0,
     runs         BIGINT   NOT NULL DEFAULT 0,
+    losses       BIGINT   NOT NULL DEFAULT 0,
     node         TEXT,
     expected     BIGINT   NOT NULL DEFAULT 0,
     unchanged    BIGINT   NOT NULL DEFAULT 0,

@@ -33,6 +33,9 @@ final class ClusterRoute {
     /** Triggers put there in one transaction, which keeps Quartz's lock for so long. */
     private static final int SPREAD_AT_ONCE = 200;
 
+    /** A mailbox that kills its nodes must not kill one after the other. */
+    private static final int MOST_LOSSES = 3;
+
     private final MailboxConsumer consumer;
     private final Node node;
     private final PassTable passes;
@@ -174,6 +177,10 @@ final class ClusterRoute {
                     claim.source(),
                     claim.run());
         }
+        if (claim.losses() > MOST_LOSSES) {
+            end(claim, fatal(claim));
+            return;
+        }
         Optional<MailboxPair> pair = pair(claim);
         if (pair.isEmpty()) {
             end(claim, unlisted(claim));
@@ -255,16 +262,25 @@ final class ClusterRoute {
     }
 
     private MailboxResult unlisted(Claim claim) {
+        return unworked(
+                claim,
+                "node " + node + " does not have it in its list of mailboxes",
+                "Give all nodes the same files; the next pass has it again.");
+    }
+
+    private static MailboxResult fatal(Claim claim) {
+        return unworked(
+                claim,
+                claim.losses() + " nodes died or froze while they worked on it",
+                "Look at their last log lines, and at their memory; the next pass tries it again.");
+    }
+
+    private static MailboxResult unworked(Claim claim, String why, String advice) {
         return new MailboxResult(
                 claim.source(),
                 claim.source(),
                 new MailboxProgress(claim.source()),
-                Optional.of(
-                        new MailboxException(
-                                Scope.MAILBOX,
-                                Retry.LATER,
-                                "node " + node + " does not have it in its list of mailboxes",
-                                "Give all nodes the same files; the next pass has it again.")));
+                Optional.of(new MailboxException(Scope.MAILBOX, Retry.LATER, why, advice)));
     }
 
     /** Takes nothing more, and hands back what runs. */

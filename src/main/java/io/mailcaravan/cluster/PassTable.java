@@ -31,11 +31,12 @@ final class PassTable {
 
     /** A former owner that has not been seen for its lease does not append any more. */
     private static final String CLAIM =
-            "UPDATE cluster_mailbox m SET state = 1, node = ?, runs = m.runs + 1 FROM cluster_pass p"
+            "UPDATE cluster_mailbox m SET state = 1, node = ?, runs = m.runs + 1, losses = m.losses + m.state"
+                    + " FROM cluster_pass p"
                     + " WHERE p.id = m.pass_id AND p.route = ? AND p.finished IS NULL AND m.source = ?"
                     + " AND (m.state = 0 OR (m.state = 1 AND (m.node = ? OR NOT EXISTS (SELECT 1 FROM"
                     + " cluster_node n WHERE n.id = m.node AND n.seen > now() - ? * INTERVAL '1"
-                    + " millisecond')))) RETURNING m.pass_id, m.runs";
+                    + " millisecond')))) RETURNING m.pass_id, m.runs, m.losses";
 
     /** Mailboxes that no trigger stands for, neither waiting nor fired. */
     private static final String FORGOTTEN =
@@ -65,8 +66,13 @@ final class PassTable {
     /** A mailbox that waits for a trigger. */
     record Waiting(String source, long pass, long runs) {}
 
-    /** This node's right to work on a mailbox. */
-    record Claim(long pass, String source, long run) {}
+    /**
+     * This node's right to work on a mailbox.
+     *
+     * @param run how often the pass has started it
+     * @param losses how often a node was lost with it
+     */
+    record Claim(long pass, String source, long run, long losses) {}
 
     /** What a mailbox's end means for its pass. */
     enum Ended {
@@ -155,7 +161,12 @@ final class PassTable {
                         sql
                                 .list(
                                         CLAIM,
-                                        row -> new Claim(row.getLong(1), source, row.getLong(2)),
+                                        row ->
+                                                new Claim(
+                                                        row.getLong(1),
+                                                        source,
+                                                        row.getLong(2),
+                                                        row.getLong(3)),
                                         node.id(),
                                         route,
                                         source,

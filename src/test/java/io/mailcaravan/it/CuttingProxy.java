@@ -31,6 +31,8 @@ final class CuttingProxy implements AutoCloseable {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger peak = new AtomicInteger();
 
     /**
      * @param up makes a watch over what goes to the server, one a connection
@@ -64,11 +66,17 @@ final class CuttingProxy implements AutoCloseable {
         return connections.get();
     }
 
+    /** Connections that were open at once, at most. */
+    int peak() {
+        return peak.get();
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
                 connections.incrementAndGet();
+                peak.accumulateAndGet(open.incrementAndGet(), Math::max);
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), server);
                 client.setTcpNoDelay(true);
                 far.setTcpNoDelay(true);
@@ -102,6 +110,10 @@ final class CuttingProxy implements AutoCloseable {
             }
         } catch (IOException e) {
             // one end is gone, so the other is closed too
+        } finally {
+            if (upwards) {
+                open.decrementAndGet();
+            }
         }
     }
 
