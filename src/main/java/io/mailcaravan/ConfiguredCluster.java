@@ -22,7 +22,8 @@ final class ConfiguredCluster {
     static boolean enabled(Config config) {
         String value = config.getOptionalValue(ENABLED, String.class).orElse("false").strip();
         if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
-            throw new ConfigurationException(ENABLED, "'" + value + "' is neither true nor false", "");
+            throw new ConfigurationException(
+                    ENABLED, "'" + value + "' is neither true nor false", "");
         }
         return Boolean.parseBoolean(value);
     }
@@ -43,7 +44,9 @@ final class ConfiguredCluster {
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
                     key,
-                    "'" + config.getOptionalValue(key, String.class).orElse("") + "' is no duration",
+                    "'"
+                            + config.getOptionalValue(key, String.class).orElse("")
+                            + "' is no duration",
                     "Write 5s, 1m or PT5S.");
         }
     }

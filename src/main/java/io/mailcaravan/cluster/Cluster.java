@@ -45,8 +45,7 @@ public final class Cluster implements AutoCloseable {
     private volatile boolean draining;
     private int round;
 
-    private Cluster(
-            ClusterSettings settings, Node node, ClusterDatabase database, NodeTable nodes)
+    private Cluster(ClusterSettings settings, Node node, ClusterDatabase database, NodeTable nodes)
             throws SchedulerException {
         this.settings = settings;
         this.node = node;

@@ -138,10 +138,7 @@ final class ClusterRoute {
             do {
                 forgotten =
                         passes.forgotten(
-                                id(),
-                                NodeScheduler.NAME,
-                                Jobs.mailboxGroup(id()),
-                                SPREAD_AT_ONCE);
+                                id(), NodeScheduler.NAME, Jobs.mailboxGroup(id()), SPREAD_AT_ONCE);
                 if (!forgotten.isEmpty()) {
                     scheduler.spread(id(), forgotten);
                 }
@@ -242,8 +239,7 @@ final class ClusterRoute {
                                         reason.explanation()));
         result.counts()
                 .problems()
-                .forEach(
-                        problem -> LOG.warn("{}: mailbox {}: {}", id(), result.source(), problem));
+                .forEach(problem -> LOG.warn("{}: mailbox {}: {}", id(), result.source(), problem));
     }
 
     private Optional<MailboxPair> pair(Claim claim) {

@@ -19,9 +19,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
 /**
- * Keeps the limits of stores over all nodes: a mailbox takes all connections that it may open before
- * it begins, store after store in the order of their names, and gives them back at its end. A new
- * connection in place of a lost one needs no new right.
+ * Keeps the limits of stores over all nodes: a mailbox takes all connections that it may open
+ * before it begins, store after store in the order of their names, and gives them back at its end.
+ * A new connection in place of a lost one needs no new right.
  *
  * <p>What a silent node has taken counts until its lease is over. Its kernel has closed the
  * connections long before where the process died; where it is frozen they may be open still.
@@ -80,8 +80,7 @@ final class ConnectionTable implements Admission {
                     (one, other) ->
                             new Need(
                                     one.store(),
-                                    Math.min(
-                                            one.limit(), one.connections() + other.connections()),
+                                    Math.min(one.limit(), one.connections() + other.connections()),
                                     one.limit()));
         }
         return byStore.values();

@@ -63,7 +63,9 @@ final class Jobs implements JobFactory {
                 .toList();
     }
 
-    /** Called by Quartz's one scheduling thread, so that no route gets more than it has room for. */
+    /**
+     * Called by Quartz's one scheduling thread, so that no route gets more than it has room for.
+     */
     @Override
     public Job newJob(TriggerFiredBundle fired, Scheduler scheduler) throws SchedulerException {
         String group = fired.getJobDetail().getKey().getGroup();

@@ -10,9 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Only the node that a mailbox is assigned to opens it: one that was frozen before it opened it must
- * not take it back from the node that goes on in its place. Keeps the assignment as it is until the
- * mailbox is open.
+ * Only the node that a mailbox is assigned to opens it: one that was frozen before it opened it
+ * must not take it back from the node that goes on in its place. Keeps the assignment as it is
+ * until the mailbox is open.
  *
  * @param node the id of this one; empty for a command that works beside the cluster, which may open
  *     what no node works on

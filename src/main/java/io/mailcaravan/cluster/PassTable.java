@@ -287,7 +287,9 @@ final class PassTable {
                                 most));
     }
 
-    /** Mailboxes that are done, by their place in the list; {@code since} by the database's clock. */
+    /**
+     * Mailboxes that are done, by their place in the list; {@code since} by the database's clock.
+     */
     List<Done> done(long pass, OffsetDateTime since) throws LedgerException {
         return database.run(
                 sql ->

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets a mailbox begin only when all connections that it may open are free, so that no two mailboxes
- * wait for each other's. Where one process works alone, each store counts for itself.
+ * Lets a mailbox begin only when all connections that it may open are free, so that no two
+ * mailboxes wait for each other's. Where one process works alone, each store counts for itself.
  */
 @FunctionalInterface
 public interface Admission {

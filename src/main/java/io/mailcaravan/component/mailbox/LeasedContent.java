@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Content that can be read only as long as the lease lasts, so that an append breaks off with it. */
+/**
+ * Content that can be read only as long as the lease lasts, so that an append breaks off with it.
+ */
 record LeasedContent(Content content, AppendLease lease) implements Content {
 
     /** Between two looks at the lease; no more than this is sent after it has ended. */
