@@ -5,9 +5,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * What a native binary must keep for reflection: route files ask an exception for its scope and
- * retry ({@code ${exception.scope}}). Untested, as the native build is.
+ * retry ({@code ${exception.scope}}), and the pool makes PostgreSQL's driver by its class.
+ * Untested, as the native build is.
  */
-@RegisterForReflection(targets = MailboxException.class)
+@RegisterForReflection(targets = {MailboxException.class, org.postgresql.Driver.class})
 final class NativeHints {
 
     private NativeHints() {}

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -120,7 +121,7 @@ public final class DemoCommand implements Command {
         route.start();
         List<MailboxResult> results;
         try (ProgressDisplay display =
-                ProgressDisplay.start(ROUTE, pass.progress(), options.json())) {
+                ProgressDisplay.start(ROUTE, pass.progress(), Optional::empty, options.json())) {
             results = pass.run();
         }
         return new PassSummary(ROUTE, results).print(options.json());

@@ -42,7 +42,14 @@ public final class MigrateCommand implements Command {
         int exit = ExitCode.OK;
         for (int i = 0; i < passes.size(); i++) {
             chosen.get(i).start();
-            exit = Math.max(exit, PassRun.run(chosen.get(i), passes.get(i), options.json()));
+            exit =
+                    Math.max(
+                            exit,
+                            PassRun.run(
+                                    chosen.get(i),
+                                    passes.get(i),
+                                    services.ledger()::waitingFor,
+                                    options.json()));
         }
         return exit;
     }

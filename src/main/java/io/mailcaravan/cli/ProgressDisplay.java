@@ -4,9 +4,11 @@ import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxProgress.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Shows a pass while it runs, on standard error: on a terminal a line a running mailbox and a
@@ -19,6 +21,7 @@ final class ProgressDisplay implements AutoCloseable {
 
     private final String route;
     private final List<MailboxProgress> mailboxes;
+    private final Supplier<Optional<String>> waiting;
     private final boolean json;
     private final boolean terminal;
     private final long start = System.nanoTime();
@@ -27,16 +30,28 @@ final class ProgressDisplay implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("progress").factory());
     private int drawn;
 
-    private ProgressDisplay(String route, List<MailboxProgress> mailboxes, boolean json) {
+    private ProgressDisplay(
+            String route,
+            List<MailboxProgress> mailboxes,
+            Supplier<Optional<String>> waiting,
+            boolean json) {
         this.route = route;
         this.mailboxes = mailboxes;
+        this.waiting = waiting;
         this.json = json;
         // the launcher looks; System.console() answers differently from one JDK to the next
         this.terminal = !json && "1".equals(System.getenv("CARAVAN_TERMINAL"));
     }
 
-    static ProgressDisplay start(String route, List<MailboxProgress> mailboxes, boolean json) {
-        ProgressDisplay display = new ProgressDisplay(route, mailboxes, json);
+    /**
+     * @param waiting for which database the ledger waits, if it does
+     */
+    static ProgressDisplay start(
+            String route,
+            List<MailboxProgress> mailboxes,
+            Supplier<Optional<String>> waiting,
+            boolean json) {
+        ProgressDisplay display = new ProgressDisplay(route, mailboxes, waiting, json);
         int every = display.terminal ? REDRAW_MILLIS : LINE_MILLIS;
         display.timer.scheduleAtFixedRate(display::show, every, every, TimeUnit.MILLISECONDS);
         return display;
@@ -57,8 +72,14 @@ final class ProgressDisplay implements AutoCloseable {
                             "expected", now.expected(),
                             "bytes", now.bytes(),
                             "failed", now.failed()));
+            waiting.get()
+                    .ifPresent(
+                            place ->
+                                    System.out.println(
+                                            Json.object("event", "waiting", "ledger", place)));
         } else {
             System.err.println(totalLine());
+            waitingLine().ifPresent(System.err::println);
         }
     }
 
@@ -73,6 +94,7 @@ final class ProgressDisplay implements AutoCloseable {
             }
         }
         lines.add(totalLine());
+        waitingLine().ifPresent(lines::add);
         StringBuilder screen = new StringBuilder();
         erase(screen);
         lines.forEach(line -> screen.append(line).append('\n'));
@@ -86,6 +108,10 @@ final class ProgressDisplay implements AutoCloseable {
         if (drawn > 0) {
             screen.append("\u001b[").append(drawn).append('A').append("\u001b[J");
         }
+    }
+
+    private Optional<String> waitingLine() {
+        return waiting.get().map(place -> "ledger: waiting for " + place);
     }
 
     private String totalLine() {

@@ -40,7 +40,14 @@ public final class RetryCommand implements Command {
         int exit = ExitCode.OK;
         for (int i = 0; i < retries.size(); i++) {
             chosen.get(i).start();
-            exit = Math.max(exit, PassRun.run(chosen.get(i), retries.get(i), options.json()));
+            exit =
+                    Math.max(
+                            exit,
+                            PassRun.run(
+                                    chosen.get(i),
+                                    retries.get(i),
+                                    services.ledger()::waitingFor,
+                                    options.json()));
         }
         return exit;
     }

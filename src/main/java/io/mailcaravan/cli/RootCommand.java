@@ -11,6 +11,7 @@ import picocli.CommandLine;
         subcommands = {
             AssessCommand.class,
             DemoCommand.class,
+            LedgerCommand.class,
             MigrateCommand.class,
             ReportCommand.class,
             RetryCommand.class,

@@ -55,10 +55,10 @@ final class Outage {
                         "Waiting for the ledger: {0}",
                         database.explain(error).getMessage());
             }
-            long pause = Math.clamp((System.nanoTime() - since) / 2, SHORTEST, LONGEST);
-            // whether woken or not, the next try shows whether it is back
-            long left = change.awaitNanos(pause);
-            LOG.log(Level.DEBUG, "Trying the ledger again, {0} ns early", Math.max(0, left));
+            long left = Math.clamp((System.nanoTime() - since) / 2, SHORTEST, LONGEST);
+            while (away && !closed && left > 0) {
+                left = change.awaitNanos(left);
+            }
             return !closed;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

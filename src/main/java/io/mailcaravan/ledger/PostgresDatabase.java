@@ -90,6 +90,7 @@ final class PostgresDatabase implements LedgerDatabase {
         Connection connection = pool.getConnection();
         boolean locked = false;
         try (Statement statement = connection.createStatement()) {
+            checkMayCreate(statement);
             statement.execute("SELECT pg_advisory_lock(" + MIGRATION_LOCK + ")");
             locked = true;
         } finally {
@@ -103,6 +104,17 @@ final class PostgresDatabase implements LedgerDatabase {
                 statement.execute("SELECT pg_advisory_unlock(" + MIGRATION_LOCK + ")");
             }
         };
+    }
+
+    /** Flyway would try for ten seconds. */
+    private static void checkMayCreate(Statement statement) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery(
+                        "SELECT COALESCE(has_schema_privilege(current_schema(), 'CREATE'), false)")) {
+            if (!row.next() || !row.getBoolean(1)) {
+                throw PostgresErrors.mayNotCreate();
+            }
+        }
     }
 
     @Override

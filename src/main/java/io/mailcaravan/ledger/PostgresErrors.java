@@ -135,6 +135,11 @@ record PostgresErrors(String place, String username) {
         return state(error).startsWith("40");
     }
 
+    /** What the server itself says only after some of the work. */
+    static SQLException mayNotCreate() {
+        return new SQLException("permission denied to create tables", "42501");
+    }
+
     /** The server has not yet noticed that the connection which committed is gone. */
     static SQLException undecided() {
         return new SQLTransientException("a commit is still being decided", UNDECIDED);

@@ -48,6 +48,20 @@ final class TestSite {
         return this;
     }
 
+    /** Adds lines {@code key=value} that are of no store; a later one wins. */
+    TestSite set(String... lines) throws IOException {
+        properties.addAll(List.of(lines));
+        Files.write(config(), properties);
+        return this;
+    }
+
+    /** Takes out all lines that begin so. */
+    TestSite unset(String prefix) throws IOException {
+        properties.removeIf(line -> line.startsWith(prefix));
+        Files.write(config(), properties);
+        return this;
+    }
+
     /** A server on this machine, reached in clear text as administrator. */
     TestSite imap(String name, int port, String... more) throws IOException {
         store(
