@@ -44,7 +44,8 @@ final class ClusterRun {
                 if (stopping.getCount() == 0) {
                     pass.cancel();
                 }
-                exit = Math.max(exit, PassRun.run(route, pass, json));
+                exit = Math.max(exit, PassRun.run(
+                                        route, pass, services.ledger()::waitingFor, json));
             }
         }
         return exit;

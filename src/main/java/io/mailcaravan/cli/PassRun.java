@@ -31,10 +31,12 @@ final class PassRun {
     }
 
     /** The same with a pass that other nodes work on, too. */
-    static int run(MailboxRoute route, ClusterPass pass, boolean json)
+    static int run(
+            MailboxRoute route, ClusterPass pass, Supplier<Optional<String>> waiting, boolean json)
             throws LedgerException, InterruptedException {
         List<MailboxResult> results;
-        try (ProgressDisplay display = ProgressDisplay.start(route.id(), pass.progress(), json)) {
+        try (ProgressDisplay display =
+                ProgressDisplay.start(route.id(), pass.progress(), waiting, json)) {
             results = pass.await();
         }
         return new PassSummary(route.id(), results).print(json);

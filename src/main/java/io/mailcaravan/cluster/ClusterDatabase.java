@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.quartz.utils.ConnectionProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ final class ClusterDatabase implements ConnectionProvider {
                     + " SET idle_in_transaction_session_timeout = '10s'";
 
     private final LedgerDatabase ledger;
+    private final AtomicBoolean away = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     ClusterDatabase(LedgerDatabase ledger) {
@@ -94,11 +96,10 @@ final class ClusterDatabase implements ConnectionProvider {
      * @throws LedgerException when waiting does not help, or this node is stopping
      */
     <T> T run(Work<T> work) throws LedgerException {
-        boolean away = false;
         while (true) {
             try {
                 T result = once(work);
-                if (away) {
+                if (away.compareAndSet(true, false)) {
                     LOG.info("the cluster's database is back");
                 }
                 return result;
@@ -106,8 +107,7 @@ final class ClusterDatabase implements ConnectionProvider {
                 if (!ledger.isConflict(e) && !ledger.isAway(e)) {
                     throw ledger.explain(e);
                 }
-                if (!away && ledger.isAway(e)) {
-                    away = true;
+                if (ledger.isAway(e) && away.compareAndSet(false, true)) {
                     LOG.warn(
                             "waiting for the cluster's database: {}",
                             ledger.explain(e).getMessage());

@@ -30,6 +30,11 @@ final class ClusterSite {
 
     /** Starts a node with its own name and state folder. */
     CaravanProcess node(String name, String... command) throws IOException {
+        return node(name, 0, command);
+    }
+
+    /** The same with a port for health and metrics. */
+    CaravanProcess node(String name, int port, String... command) throws IOException {
         Path home = Files.createDirectories(folder.resolve("node-" + name));
         Path config = home.resolve("application.properties");
         List<String> lines = new ArrayList<>(Files.readAllLines(site.config()));
@@ -41,7 +46,7 @@ final class ClusterSite {
                         "caravan.cluster.enabled=true",
                         "caravan.cluster.node=" + name,
                         "caravan.cluster.check-in=1s",
-                        "quarkus.http.port=0",
+                        "quarkus.http.port=" + port,
                         "quarkus.log.category.\"io.mailcaravan\".level=INFO"));
         Files.write(config, lines);
         List<String> arguments = new ArrayList<>(List.of(command));
