@@ -44,8 +44,10 @@ final class ClusterRun {
                 if (stopping.getCount() == 0) {
                     pass.cancel();
                 }
-                exit = Math.max(exit, PassRun.run(
-                                        route, pass, services.ledger()::waitingFor, json));
+                exit =
+                        Math.max(
+                                exit,
+                                PassRun.run(route, pass, services.ledger()::waitingFor, json));
             }
         }
         return exit;

@@ -178,12 +178,22 @@ final class ClusterRoute {
             end(claim, fatal(claim));
             return;
         }
-        Optional<MailboxPair> pair = pair(claim);
-        if (pair.isEmpty()) {
-            end(claim, unlisted(claim));
+        Optional<SharedMailbox> mailbox;
+        try {
+            mailbox = pair(claim).map(consumer::share);
+        } catch (ConfigurationException e) {
+            end(claim, unworked(claim, "node " + node + ": " + e.getMessage(), ""));
             return;
         }
-        SharedMailbox mailbox = consumer.share(pair.get());
+        if (mailbox.isEmpty()) {
+            end(claim, unlisted(claim));
+        } else {
+            run(claim, mailbox.get());
+        }
+    }
+
+    private void run(Claim claim, SharedMailbox mailbox)
+            throws LedgerException, InterruptedException {
         mailboxes.put(claim.source(), mailbox);
         try {
             if (draining) {
@@ -193,15 +203,23 @@ final class ClusterRoute {
             if (result.stopped().isPresent() && !passes.holds(claim)) {
                 leftToOther(claim);
             } else if (result.stopped().isPresent() && mailbox.isCancelled()) {
-                passes.handBack(claim);
+                handBack(claim);
             } else {
                 end(claim, result);
             }
         } finally {
             mailboxes.remove(claim.source());
         }
-        if (draining) {
-            spread();
+    }
+
+    /** Others may fire it as soon as this job has ended. */
+    private void handBack(Claim claim) throws LedgerException {
+        passes.handBack(claim);
+        try {
+            scheduler.spread(
+                    id(), List.of(new Waiting(claim.source(), claim.pass(), claim.run())));
+        } catch (SchedulerException e) {
+            LOG.warn("{}: mailbox {} is spread later: {}", id(), claim.source(), e.getMessage());
         }
     }
 

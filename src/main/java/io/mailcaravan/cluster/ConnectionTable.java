@@ -8,7 +8,6 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -48,10 +47,14 @@ final class ConnectionTable implements Admission {
     @Override
     public Grant admit(List<Need> needs, BooleanSupplier cancelling)
             throws MailboxException, InterruptedException {
+        List<Need> limited = limited(needs);
+        if (limited.isEmpty()) {
+            return () -> {};
+        }
         String id = UUID.randomUUID().toString();
         boolean admitted = false;
         try {
-            for (Need need : byStore(needs)) {
+            for (Need need : limited) {
                 while (!take(id, need)) {
                     if (cancelling.getAsBoolean()) {
                         throw cancelled();
@@ -70,8 +73,8 @@ final class ConnectionTable implements Admission {
         }
     }
 
-    /** Both ends may be one store. */
-    private static Collection<Need> byStore(List<Need> needs) {
+    /** By store, since both ends may be one, and in the order of names. */
+    private static List<Need> limited(List<Need> needs) {
         Map<String, Need> byStore = new TreeMap<>();
         for (Need need : needs) {
             byStore.merge(
@@ -83,13 +86,10 @@ final class ConnectionTable implements Admission {
                                     Math.min(one.limit(), one.connections() + other.connections()),
                                     one.limit()));
         }
-        return byStore.values();
+        return byStore.values().stream().filter(need -> need.limit() < Integer.MAX_VALUE).toList();
     }
 
     private boolean take(String id, Need need) throws LedgerException {
-        if (need.limit() == Integer.MAX_VALUE) {
-            return true;
-        }
         return database.run(sql -> take(sql, id, need));
     }
 

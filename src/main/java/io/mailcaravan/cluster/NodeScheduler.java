@@ -37,14 +37,12 @@ final class NodeScheduler {
     private final Scheduler scheduler;
     private final QuartzScheduler core;
     private final MailboxThreadPool threads;
-    private final String dataSource;
 
     private NodeScheduler(
-            Scheduler scheduler, QuartzScheduler core, MailboxThreadPool threads, String source) {
+            Scheduler scheduler, QuartzScheduler core, MailboxThreadPool threads) {
         this.scheduler = scheduler;
         this.core = core;
         this.threads = threads;
-        this.dataSource = source;
     }
 
     /** Puts it together without Quartz's properties, which name classes; it fires nothing yet. */
@@ -91,7 +89,7 @@ final class NodeScheduler {
         shells.initialize(scheduler);
         core.initialize();
         scheduler.setJobFactory(jobs);
-        return new NodeScheduler(scheduler, core, threads, node.id());
+        return new NodeScheduler(scheduler, core, threads);
     }
 
     /** Lets so many more mailboxes run at once. */
@@ -167,9 +165,5 @@ final class NodeScheduler {
         if (present == null || !schedule.isThatOf(present)) {
             scheduler.scheduleJob(job, Set.of(schedule.trigger(name, job)), true);
         }
-    }
-
-    String dataSource() {
-        return dataSource;
     }
 }

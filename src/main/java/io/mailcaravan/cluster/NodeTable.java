@@ -1,6 +1,5 @@
 package io.mailcaravan.cluster;
 
-import io.mailcaravan.cluster.ClusterDatabase.Transaction;
 import io.mailcaravan.ledger.LedgerException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -62,20 +61,6 @@ final class NodeTable {
                                             + " f.instance_name = s.instance_name)",
                                     node.id());
                 });
-    }
-
-    /** How many nodes have been seen lately, this one among them. */
-    int living(Duration lately) throws LedgerException {
-        return database.run(sql -> living(sql, lately));
-    }
-
-    private static int living(Transaction sql, Duration lately) throws SQLException {
-        return sql.list(
-                        "SELECT count(*) FROM cluster_node WHERE seen > now() - ? * INTERVAL '1"
-                                + " millisecond'",
-                        row -> row.getInt(1),
-                        lately.toMillis())
-                .get(0);
     }
 
     /** How far this machine's clock is ahead of the database's; half the round trip unsure. */

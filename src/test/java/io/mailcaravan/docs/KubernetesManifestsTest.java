@@ -81,8 +81,7 @@ class KubernetesManifestsTest {
                                                 .get("name")
                                                 .getAsString()));
         TreeSet<String> mounted = new TreeSet<>();
-        for (JsonElement volume :
-                pod(document("apps/v1 Deployment")).getAsJsonArray("volumes")) {
+        for (JsonElement volume : pod(document("apps/v1 Deployment")).getAsJsonArray("volumes")) {
             JsonObject source = volume.getAsJsonObject();
             if (source.has("configMap")) {
                 mounted.add(source.getAsJsonObject("configMap").get("name").getAsString());

@@ -96,12 +96,13 @@ final class CuttingProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
                 int passed = watch.pass(bytes, length);
+                if (upwards && nanosPerKilobyte > 0) {
+                    // before it is passed on: its answer, and the end, come right after
+                    LockSupport.parkNanos(nanosPerKilobyte * passed / 1024);
+                }
                 out.write(bytes, 0, passed);
                 if (upwards) {
                     sent.addAndGet(passed);
-                    if (nanosPerKilobyte > 0) {
-                        LockSupport.parkNanos(nanosPerKilobyte * passed / 1024);
-                    }
                 }
                 if (passed < length) {
                     cuts.incrementAndGet();
