@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
 
 /**
  * Where configuration wants the ledger: in the database of {@code caravan.datasource.url}, else in
@@ -112,15 +113,24 @@ public final class LedgerPlace {
 
     private static Optional<String> text(Config config, String key) {
         try {
-            return config.getOptionalValue(key, String.class)
+            ConfigValue value = config.getConfigValue(key);
+            String raw = value.getRawValue();
+            if (value.getValue() == null && raw != null && raw.contains("${")) {
+                throw unset(key);
+            }
+            return Optional.ofNullable(value.getValue())
                     .map(String::strip)
-                    .filter(value -> !value.isEmpty());
+                    .filter(text -> !text.isEmpty());
         } catch (NoSuchElementException e) {
-            throw new ConfigurationException(
-                    key,
-                    "refers to something that is not set",
-                    "Set the environment variable, or write the value here.");
+            throw unset(key);
         }
+    }
+
+    private static ConfigurationException unset(String key) {
+        return new ConfigurationException(
+                key,
+                "refers to something that is not set",
+                "Set the environment variable, or write the value here.");
     }
 
     private static Path folder(Config config) {

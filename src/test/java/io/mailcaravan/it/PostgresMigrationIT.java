@@ -92,7 +92,7 @@ class PostgresMigrationIT {
                                 SLOWER)) {
             List<MailboxPicture> before = fill(source, 3_000);
             TestSite site = site(source, proxy.port());
-            useLedger(site, postgres.newDatabase().url());
+            useLedger(site, postgres.newDatabase());
             try (CaravanProcess caravan = site.migrate()) {
                 Awaitility.await()
                         .atMost(Duration.ofMinutes(1))
@@ -120,7 +120,7 @@ class PostgresMigrationIT {
             TestSite site = site(source, destination.port());
             run(site, "migrate", "acme");
 
-            useLedger(site, postgres.newDatabase().url());
+            useLedger(site, postgres.newDatabase());
             Complaint.expect(site.migrate(), 2, "has a ledger of its own", "caravan ledger move");
             assertThat(run(site, "ledger", "move"))
                     .contains("items of 2 mailboxes to PostgreSQL at ", "ledger.db.moved");

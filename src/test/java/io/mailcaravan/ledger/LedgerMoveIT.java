@@ -39,7 +39,7 @@ class LedgerMoveIT extends LedgerTestCase {
 
     @BeforeEach
     void newTarget() throws SQLException {
-        target = SERVER.newDatabase();
+        target = settings(SERVER.newDatabase());
     }
 
     private void openMoved() throws Exception {

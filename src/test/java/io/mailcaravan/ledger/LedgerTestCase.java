@@ -3,9 +3,11 @@ package io.mailcaravan.ledger;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.testkit.PostgresContainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +87,15 @@ abstract class LedgerTestCase {
     @AfterEach
     void closeLedger() throws Exception {
         ledger.close();
+    }
+
+    /** Of a database in a test's container. */
+    static PostgresSettings settings(String url) {
+        return new PostgresSettings(
+                url,
+                PostgresContainer.USERNAME,
+                new Secret(PostgresContainer.PASSWORD),
+                PostgresSettings.DEFAULT_MAX_SIZE);
     }
 
     /** What a killed process leaves: the files as they are now, nothing closed. */

@@ -24,7 +24,7 @@ class PostgresLedgerIT {
     }
 
     private static Supplier<LedgerDatabase> newDatabase() throws SQLException {
-        PostgresSettings settings = SERVER.newDatabase();
+        PostgresSettings settings = LedgerTestCase.settings(SERVER.newDatabase());
         return () -> LedgerDatabase.postgresql(settings);
     }
 

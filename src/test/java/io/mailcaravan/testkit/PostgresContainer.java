@@ -1,7 +1,5 @@
 package io.mailcaravan.testkit;
 
-import io.mailcaravan.ledger.PostgresSettings;
-import io.mailcaravan.mailbox.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -37,16 +35,11 @@ public final class PostgresContainer extends GenericContainer<PostgresContainer>
         waitingFor(Wait.forLogMessage(".*database system is ready to accept connections.*", 1));
     }
 
-    /** Of a new, empty database. */
-    public PostgresSettings newDatabase() throws SQLException {
+    /** The URL of a new, empty database. */
+    public String newDatabase() throws SQLException {
         String name = "test" + databases.incrementAndGet();
         sql("caravan", "CREATE DATABASE " + name);
-        return settings(name);
-    }
-
-    public PostgresSettings settings(String database) {
-        return new PostgresSettings(
-                url(database), USERNAME, new Secret(PASSWORD), PostgresSettings.DEFAULT_MAX_SIZE);
+        return url(name);
     }
 
     public String url(String database) {
