@@ -216,8 +216,7 @@ final class ClusterRoute {
     private void handBack(Claim claim) throws LedgerException {
         passes.handBack(claim);
         try {
-            scheduler.spread(
-                    id(), List.of(new Waiting(claim.source(), claim.pass(), claim.run())));
+            scheduler.spread(id(), List.of(new Waiting(claim.source(), claim.pass(), claim.run())));
         } catch (SchedulerException e) {
             LOG.warn("{}: mailbox {} is spread later: {}", id(), claim.source(), e.getMessage());
         }

@@ -38,8 +38,7 @@ final class NodeScheduler {
     private final QuartzScheduler core;
     private final MailboxThreadPool threads;
 
-    private NodeScheduler(
-            Scheduler scheduler, QuartzScheduler core, MailboxThreadPool threads) {
+    private NodeScheduler(Scheduler scheduler, QuartzScheduler core, MailboxThreadPool threads) {
         this.scheduler = scheduler;
         this.core = core;
         this.threads = threads;

@@ -14,12 +14,14 @@ import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.PostgresSettings;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.plan.MailboxPair;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.PostgresContainer;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -106,8 +108,16 @@ class ClusterNodesIT {
         }
     }
 
+    private static PostgresSettings newDatabase() throws SQLException {
+        return new PostgresSettings(
+                SERVER.newDatabase(),
+                PostgresContainer.USERNAME,
+                new Secret(PostgresContainer.PASSWORD),
+                PostgresSettings.DEFAULT_MAX_SIZE);
+    }
+
     private static PostgresSettings tables(Path folder) throws Exception {
-        PostgresSettings settings = SERVER.newDatabase();
+        PostgresSettings settings = newDatabase();
         Ledger.open(folder, LedgerDatabase.postgresql(settings)).close();
         return settings;
     }
@@ -246,7 +256,7 @@ class ClusterNodesIT {
 
     @Test
     void nodesShouldShareAPassAndCountWhatItCosts(@TempDir Path folder) throws Exception {
-        PostgresSettings settings = SERVER.newDatabase();
+        PostgresSettings settings = newDatabase();
         MemoryStore source = new MemoryStore("old");
         MemoryStore destination = new MemoryStore("new");
         List<String> names = names(EMPTY);
