@@ -5,6 +5,7 @@ import static io.mailcaravan.cluster.Cluster.LOG;
 import io.mailcaravan.cluster.PassTable.Claim;
 import io.mailcaravan.cluster.PassTable.Ended;
 import io.mailcaravan.cluster.PassTable.Opened;
+import io.mailcaravan.cluster.PassTable.Sums;
 import io.mailcaravan.cluster.PassTable.Waiting;
 import io.mailcaravan.component.mailbox.MailboxConsumer;
 import io.mailcaravan.component.mailbox.PassCounts.Outcome;
@@ -19,6 +20,7 @@ import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.plan.MailboxPair;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -230,9 +232,26 @@ final class ClusterRoute {
         }
         tell(result);
         if (ended == Ended.PASS) {
-            consumer.counts().ended(Outcome.COMPLETE);
-            LOG.info("{}: pass {} is over; its last mailbox ran on {}", id(), claim.pass(), node);
+            over(claim.pass());
         }
+    }
+
+    /** Told where the last mailbox ran. */
+    private void over(long pass) throws LedgerException {
+        Sums sums = passes.sums(pass);
+        Outcome outcome = sums.stopped() > 0 ? Outcome.STOPPED : Outcome.COMPLETE;
+        consumer.counts().ended(outcome);
+        LOG.info(
+                "{}: pass {} is over ({}): {} copied ({} bytes), {} found at the destination, {}"
+                        + " skipped, {} failed",
+                id(),
+                pass,
+                outcome.name().toLowerCase(Locale.ROOT),
+                sums.copied(),
+                sums.bytes(),
+                sums.adopted(),
+                sums.skipped(),
+                sums.failed());
     }
 
     private void leftToOther(Claim claim) {

@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -26,6 +27,7 @@ final class Lease implements AppendLease {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition renewed = lock.newCondition();
     private volatile Moment last;
+    private final AtomicLong terms = new AtomicLong();
     private volatile boolean closed;
 
     /** What both clocks showed. */
@@ -53,6 +55,9 @@ final class Lease implements AppendLease {
     void renew(Moment before) {
         lock.lock();
         try {
+            if (!lasts()) {
+                terms.incrementAndGet(); // what was begun before may be another's by now
+            }
             last = before;
             renewed.signalAll();
         } finally {
@@ -76,7 +81,7 @@ final class Lease implements AppendLease {
     }
 
     @Override
-    public void await() throws MailboxException {
+    public Term await() throws MailboxException {
         lock.lock();
         try {
             while (!lasts()) {
@@ -85,6 +90,8 @@ final class Lease implements AppendLease {
                 }
                 renewed.await();
             }
+            long term = terms.get();
+            return () -> check(term);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw over();
@@ -93,12 +100,12 @@ final class Lease implements AppendLease {
         }
     }
 
-    @Override
-    public void check() throws IOException {
-        if (!lasts()) {
+    /** A lease that was renewed too late looks like one that has lasted, but for its number. */
+    private void check(long term) throws IOException {
+        if (!lasts() || term != terms.get()) {
             throw new IOException(
-                    "this node has not reached the cluster for "
-                            + age().toSeconds()
+                    "this node was out of touch for more than "
+                            + length.toSeconds()
                             + " s, and another may have taken the mailbox over");
         }
     }

@@ -301,6 +301,28 @@ final class PassTable {
                                 since));
     }
 
+    /** What a pass has come to, over all nodes. */
+    record Sums(long copied, long bytes, long adopted, long skipped, long failed, long stopped) {}
+
+    Sums sums(long pass) throws LedgerException {
+        return database.run(
+                        sql ->
+                                sql.list(
+                                        "SELECT sum(copied), sum(copied_bytes), sum(adopted),"
+                                                + " sum(skipped), sum(failed), count(stopped) FROM"
+                                                + " cluster_mailbox WHERE pass_id = ?",
+                                        row ->
+                                                new Sums(
+                                                        row.getLong(1),
+                                                        row.getLong(2),
+                                                        row.getLong(3),
+                                                        row.getLong(4),
+                                                        row.getLong(5),
+                                                        row.getLong(6)),
+                                        pass))
+                .get(0);
+    }
+
     /** All mailboxes of the pass, in order. */
     List<MailboxPair> mailboxes(long pass) throws LedgerException {
         return database.run(

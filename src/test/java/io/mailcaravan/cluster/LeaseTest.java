@@ -3,6 +3,7 @@ package io.mailcaravan.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.component.mailbox.AppendLease;
 import io.mailcaravan.mailbox.MailboxException;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,16 +26,41 @@ class LeaseTest {
     @Test
     void leaseShouldNotLastBeforeTheFirstCheckIn() {
         assertThat(lease.lasts()).isFalse();
-        assertThatThrownBy(lease::check).isInstanceOf(IOException.class);
+        assertThat(waiting()).isNotCompleted();
     }
 
     @Test
-    void leaseShouldEndWhereOthersMayNotYetTakeOver() throws IOException {
+    void leaseShouldEndWhereOthersMayNotYetTakeOver() throws Exception {
         lease.renew(lease.now());
+        AppendLease.Term term = lease.await();
         pass(Duration.ofMillis(8_999));
-        lease.check();
+        term.check();
         pass(Duration.ofMillis(1));
-        assertThatThrownBy(lease::check).hasMessageContaining("for 9 s");
+        assertThatThrownBy(term::check)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("more than 9 s");
+    }
+
+    @Test
+    void checkInInTimeShouldProlongWhatWasBegun() throws Exception {
+        lease.renew(lease.now());
+        AppendLease.Term term = lease.await();
+        for (int i = 0; i < 5; i++) {
+            pass(Duration.ofSeconds(5));
+            lease.renew(lease.now());
+            term.check();
+        }
+    }
+
+    @Test
+    void whatWasBegunBeforeALapseShouldNotGoOnAfterIt() throws Exception {
+        lease.renew(lease.now());
+        AppendLease.Term term = lease.await();
+        pass(Duration.ofSeconds(30)); // frozen; on waking the check-in may be quicker than the append
+        lease.renew(lease.now());
+        assertThat(lease.lasts()).isTrue();
+        assertThatThrownBy(term::check).isInstanceOf(IOException.class);
+        lease.await().check();
     }
 
     @Test

@@ -155,8 +155,7 @@ final class AppendLane implements AutoCloseable {
             String note,
             Set<AppendRequest> open)
             throws MailboxException {
-        AppendLease lease = endpoint.getComponent().getLease();
-        lease.await();
+        AppendLease.Term term = endpoint.getComponent().getLease().await();
         Optional<PendingBatch> pending = begin(folder, batch);
         List<AppendOutcome> outcomes;
         try {
@@ -164,7 +163,7 @@ final class AppendLane implements AutoCloseable {
                     live.append(
                             folder.destination().folder(),
                             batch.stream()
-                                    .map(request -> LeasedContent.under(lease, request.item()))
+                                    .map(request -> LeasedContent.under(term, request.item()))
                                     .toList());
         } catch (MailboxException e) {
             if (e.scope() != Scope.STORE && pending.isPresent()) {

@@ -11,15 +11,15 @@ import java.io.OutputStream;
 /**
  * Content that can be read only as long as the lease lasts, so that an append breaks off with it.
  */
-record LeasedContent(Content content, AppendLease lease) implements Content {
+record LeasedContent(Content content, AppendLease.Term term) implements Content {
 
     /** Between two looks at the lease; no more than this is sent after it has ended. */
     private static final int STEP = 8 << 10;
 
-    static Item under(AppendLease lease, Item item) {
-        return lease == AppendLease.UNLIMITED
+    static Item under(AppendLease.Term term, Item item) {
+        return term == AppendLease.Term.UNLIMITED
                 ? item
-                : new Item(item.head(), new LeasedContent(item.content(), lease));
+                : new Item(item.head(), new LeasedContent(item.content(), term));
     }
 
     @Override
@@ -32,13 +32,13 @@ record LeasedContent(Content content, AppendLease lease) implements Content {
         return new FilterInputStream(content.open()) {
             @Override
             public int read() throws IOException {
-                lease.check();
+                term.check();
                 return super.read();
             }
 
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
-                lease.check();
+                term.check();
                 return super.read(bytes, offset, Math.min(length, STEP));
             }
         };
@@ -46,13 +46,13 @@ record LeasedContent(Content content, AppendLease lease) implements Content {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        lease.check();
+        term.check();
         content.writeTo(
                 new FilterOutputStream(out) {
                     @Override
                     public void write(byte[] bytes, int offset, int length) throws IOException {
                         for (int done = 0; done < length; done += STEP) {
-                            lease.check();
+                            term.check();
                             out.write(bytes, offset + done, Math.min(STEP, length - done));
                         }
                     }

@@ -19,15 +19,12 @@ class LeasedContentTest {
     private final Item item = Messages.large("long", SIZE);
 
     /** Ends after so many looks at it. */
-    private static final class Counted implements AppendLease {
+    private static final class Counted implements AppendLease.Term {
         private int left;
 
         Counted(int looks) {
             left = looks;
         }
-
-        @Override
-        public void await() {}
 
         @Override
         public void check() throws IOException {
@@ -59,6 +56,6 @@ class LeasedContentTest {
 
     @Test
     void processAloneShouldSendItemsAsTheyAre() {
-        assertThat(LeasedContent.under(AppendLease.UNLIMITED, item)).isSameAs(item);
+        assertThat(LeasedContent.under(AppendLease.Term.UNLIMITED, item)).isSameAs(item);
     }
 }
