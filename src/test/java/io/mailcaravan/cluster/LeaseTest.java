@@ -56,7 +56,9 @@ class LeaseTest {
     void whatWasBegunBeforeALapseShouldNotGoOnAfterIt() throws Exception {
         lease.renew(lease.now());
         AppendLease.Term term = lease.await();
-        pass(Duration.ofSeconds(30)); // frozen; on waking the check-in may be quicker than the append
+        pass(
+                Duration.ofSeconds(
+                        30)); // frozen; on waking the check-in may be quicker than the append
         lease.renew(lease.now());
         assertThat(lease.lasts()).isTrue();
         assertThatThrownBy(term::check).isInstanceOf(IOException.class);
