@@ -1,6 +1,7 @@
 package io.mailcaravan;
 
 import io.mailcaravan.cli.LedgerPlace;
+import io.mailcaravan.cluster.Cluster;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.ledger.LedgerException;
@@ -82,6 +83,7 @@ public class Beans {
             @ConfigProperty(name = "caravan.ledger.read-only", defaultValue = "false")
                     boolean readOnly,
             Instance<LedgerDatabase> database,
+            Config config,
             Spool spool)
             throws LedgerException, IOException {
         Path folder = Path.of(state);
@@ -92,6 +94,9 @@ public class Beans {
             return Ledger.openReadOnly(folder, database.get());
         }
         Ledger ledger = Ledger.open(folder, database.get());
+        if (ConfiguredCluster.enabled(config)) {
+            ledger.setOpeningRule(Cluster.besides());
+        }
         // the folder is this process's alone now, so what lies there belongs to a killed one
         spool.clear();
         return ledger;

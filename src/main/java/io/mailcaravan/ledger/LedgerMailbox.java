@@ -32,11 +32,12 @@ public final class LedgerMailbox {
         this.tenure = tenure;
     }
 
-    static LedgerMailbox open(Storage storage, MailboxName name, String destination)
+    static LedgerMailbox open(
+            Storage storage, MailboxName name, String destination, OpeningRule rule)
             throws LedgerException {
         LedgerMailbox mailbox =
                 new LedgerMailbox(
-                        storage, storage.writes().run(new MailboxOpening(name, destination)));
+                        storage, storage.writes().run(new MailboxOpening(name, destination, rule)));
         for (FolderRow row :
                 storage.reads().read(sql -> FolderRow.all(sql, mailbox.tenure.mailboxId()))) {
             mailbox.keep(row); // rising generation: the last one of a path is the present one
@@ -190,10 +191,12 @@ public final class LedgerMailbox {
     }
 
     /** Opens: refuses another destination, raises the epoch. */
-    private record MailboxOpening(MailboxName name, String destination) implements Change<Tenure> {
+    private record MailboxOpening(MailboxName name, String destination, OpeningRule rule)
+            implements Change<Tenure> {
 
         @Override
         public void check(Sql sql) throws SQLException, LedgerException {
+            rule.check(sql.connection(), name.route(), name.mailbox());
             String recorded =
                     sql.first(
                                     "SELECT destination FROM mailbox m WHERE route = ? AND store ="
