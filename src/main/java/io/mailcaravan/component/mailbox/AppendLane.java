@@ -80,10 +80,19 @@ final class AppendLane implements AutoCloseable {
         if (queue.add(request)) {
             startWriter();
         } else {
-            request.failed(
-                    new MailboxException(
-                            Scope.STORE, Retry.LATER, "interrupted: the route is stopping", ""));
+            interrupt(request);
         }
+    }
+
+    /** Finishes the batches that were begun, and takes nothing more. */
+    void cancel() {
+        queue.cancel().forEach(AppendLane::interrupt);
+    }
+
+    private static void interrupt(AppendRequest request) {
+        request.failed(
+                new MailboxException(
+                        Scope.STORE, Retry.LATER, "interrupted: the route is stopping", ""));
     }
 
     private synchronized void startWriter() {

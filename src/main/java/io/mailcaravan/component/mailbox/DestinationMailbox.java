@@ -136,6 +136,11 @@ final class DestinationMailbox implements Destination {
     }
 
     @Override
+    public void cancel() {
+        lanes.cancel();
+    }
+
+    @Override
     public void close() {
         lanes.close();
     }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ public final class RoutePass {
     private final List<MailboxPair> mailboxes;
     private final List<MailboxEndpoint> destinations;
     private final List<MailboxProgress> progress = new ArrayList<>();
+    private final Set<Destination> live = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
     private volatile MailboxException storeFailure;
 
@@ -78,6 +81,7 @@ public final class RoutePass {
     /** Ends the pass early. */
     public void cancel() {
         cancelled = true;
+        live.forEach(Destination::cancel);
     }
 
     boolean isCancelled() {
@@ -145,8 +149,13 @@ public final class RoutePass {
                                         new Login(pair.destination(), pair.destinationPassword()),
                                         folder));
             }
+            live.addAll(open);
+            if (cancelled) {
+                open.forEach(Destination::cancel);
+            }
             return work.run(pair, open, counts, () -> cancelled);
         } finally {
+            open.forEach(live::remove);
             destinations.forEach(endpoint -> endpoint.destinations().close(pair.destination()));
         }
     }
