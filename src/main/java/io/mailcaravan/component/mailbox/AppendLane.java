@@ -92,7 +92,10 @@ final class AppendLane implements AutoCloseable {
     private static void interrupt(AppendRequest request) {
         request.failed(
                 new MailboxException(
-                        Scope.STORE, Retry.LATER, "interrupted: the route is stopping", ""));
+                        Scope.STORE,
+                        Retry.LATER,
+                        "interrupted",
+                        "Nothing is lost; run the same command again to go on."));
     }
 
     private synchronized void startWriter() {
