@@ -7,22 +7,23 @@ import signal
 import sys
 from pathlib import Path
 
-from . import facts, needs, plots, table
+from . import facts, needs, plots, start, table
 from .cases import SETS, setups
 from .dovecot import free_ports
 from .needs import SetUpError
-from .peers import PEERS
+from .peers import PEERS, Job
 from .runner import Runner
 from .state import State, default_folder
 
 PROJECT = facts.ROOT
 DEFAULT_PEERS = 'floor,mbsync,dsync_pull,dsync_pull_tuned,imapsync_tuned,caravan'
-SPECIAL = ['smoke', 'check', 'servers', 'report']
+SPECIAL = ['smoke', 'check', 'servers', 'start', 'report']
 EPILOG = '''sets:
 %s
   smoke      tiny mailboxes, every peer once: does the bench work?
   check      only tells what is missing on this machine
   servers    starts the servers with the cases named after it, and the proxy, and leaves them up until Ctrl-C
+  start      only how long our command takes to --version and to its first FETCH
   report     writes table and plots anew from --out
 
 examples:
@@ -190,6 +191,37 @@ def _servers(options):
     return 0
 
 
+def _start(options):
+    """Starts our command again and again: nothing is copied but a few messages."""
+    needs.require()
+    peer = PEERS['caravan'](options)
+    reason = peer.lacking()
+    if reason:
+        raise SetUpError('missing: caravan: ' + reason)
+    options.out = options.state
+    (setup,) = setups(['smoke'], [0])[:1]
+    with State(options.state, not options.disk, say) as state, contextlib.ExitStack() as stack:
+        if not options.keep:
+            stack.callback(state.clean)
+        ports = free_ports(6, options.port)
+        runner = Runner(options, state, ports, say)
+        stack.callback(runner.servers.stop)
+        stack.callback(_calm)
+        runner.servers.offer(False)
+        runner.mailboxes(setup.case)
+        versions, fetches = [], []
+        for repeat in range(options.repeats):
+            job = Job([(u, 'start%d-%s' % (repeat, u)) for u in setup.case.users()], ports[4], ports[2],
+                      state.work / ('start-%d' % repeat), runner.servers, setup)
+            job.folder.mkdir(parents=True)
+            peer.prepare(job)
+            versions.append(start.version(options.caravan))
+            fetches.append(start.first_fetch(peer.command(job), ports[4], ports[0]))
+    print('\n'.join(['| from the start of the process | seconds: median (least–greatest) of %d |' % options.repeats, '| --- | --- |',
+                     start.line('to the end of --version', versions), start.line('to the first FETCH of migrate', fetches)]))
+    return 0
+
+
 def main(arguments=None):
     options = parser().parse_args(arguments)
     special = [s for s in options.sets if s in SPECIAL]
@@ -206,6 +238,8 @@ def main(arguments=None):
         if special == ['servers']:
             needs.require()
             return _servers(options)
+        if special == ['start']:
+            return _start(options)
         if special == ['report']:
             if not options.out or not (Path(options.out) / 'results.jsonl').is_file():
                 raise SetUpError('report needs --out DIR with a results.jsonl in it')

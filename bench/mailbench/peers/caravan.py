@@ -20,8 +20,7 @@ ROUTE = '''- route:
     from:
       uri: mailbox:source
       parameters:
-        mailboxes: mailboxes.csv
-        maxConcurrentMailboxes: %d
+        mailboxes: mailboxes.csv%s
         idempotentRepository: "#ledger"
       steps:
         - idempotentConsumer:
@@ -58,7 +57,7 @@ class Caravan(Peer):
         route = job.folder / 'routes' / 'bench'
         route.mkdir(parents=True)
         (job.folder / 'application.properties').write_text(settings)
-        (route / 'bench.camel.yaml').write_text(ROUTE % job.setup.case.jobs)
+        (route / 'bench.camel.yaml').write_text(ROUTE % ('\n        maxConcurrentMailboxes: 1' if job.setup.case.jobs == 1 else ''))
         (route / 'mailboxes.csv').write_text('source,destination\n' + ''.join('%s,%s\n' % user for user in job.users))
 
     def command(self, job):

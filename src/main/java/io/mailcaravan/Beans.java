@@ -1,6 +1,7 @@
 package io.mailcaravan;
 
 import io.mailcaravan.cli.LedgerPlace;
+import io.mailcaravan.cluster.Cluster;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.ledger.LedgerException;
@@ -59,7 +60,12 @@ public class Beans {
     @Singleton
     @Unremovable
     LedgerDatabase ledgerDatabase(
-            Config config, @ConfigProperty(name = "caravan.state") String state) {
+            Config config,
+            @ConfigProperty(name = "caravan.state") String state,
+            @ConfigProperty(name = "caravan.native") Optional<Path> libraries) {
+        if (config.getOptionalValue(LedgerPlace.URL, String.class).isEmpty()) {
+            libraries.ifPresent(SqliteLibrary::keepIn);
+        }
         return LedgerPlace.configured(config, Path.of(state));
     }
 
@@ -76,19 +82,21 @@ public class Beans {
             @ConfigProperty(name = "caravan.ledger.needed", defaultValue = "true") boolean needed,
             @ConfigProperty(name = "caravan.ledger.read-only", defaultValue = "false")
                     boolean readOnly,
-            @ConfigProperty(name = "caravan.native") Optional<Path> libraries,
             Instance<LedgerDatabase> database,
+            Config config,
             Spool spool)
             throws LedgerException, IOException {
         Path folder = Path.of(state);
         if (!needed) {
             return Ledger.closed(folder);
         }
-        libraries.ifPresent(SqliteLibrary::keepIn);
         if (readOnly) {
             return Ledger.openReadOnly(folder, database.get());
         }
         Ledger ledger = Ledger.open(folder, database.get());
+        if (ConfiguredCluster.enabled(config)) {
+            ledger.setOpeningRule(Cluster.besides());
+        }
         // the folder is this process's alone now, so what lies there belongs to a killed one
         spool.clear();
         return ledger;

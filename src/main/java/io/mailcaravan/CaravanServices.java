@@ -3,21 +3,33 @@ package io.mailcaravan;
 import io.mailcaravan.cli.ExitCode;
 import io.mailcaravan.cli.RouteLoader;
 import io.mailcaravan.cli.Services;
+import io.mailcaravan.cli.Version;
+import io.mailcaravan.cluster.Cluster;
+import io.mailcaravan.cluster.ClusterSettings;
+import io.mailcaravan.cluster.ClusterState;
 import io.mailcaravan.component.mailbox.MailboxComponent;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerDatabase;
+import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.store.Stores;
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.arc.Arc;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sun.misc.Signal;
 
@@ -38,11 +50,40 @@ public class CaravanServices implements Services {
     @ConfigProperty(name = "caravan.state")
     String state;
 
+    @Inject Config config;
+
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Cluster cluster;
 
     @Override
     public Ledger ledger() {
         return Arc.container().instance(Ledger.class).get();
+    }
+
+    @Override
+    public Optional<Cluster> cluster() throws MailboxException {
+        if (cluster == null) {
+            Optional<ClusterSettings> settings = ConfiguredCluster.read(config);
+            if (settings.isEmpty()) {
+                return Optional.empty();
+            }
+            Metrics.globalRegistry.config().commonTags("node", settings.get().node());
+            cluster = Cluster.enter(settings.get(), ledger(), database(), version());
+        }
+        return Optional.of(cluster);
+    }
+
+    private static String version() {
+        try {
+            return Version.number();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // it is in the program's own jar
+        }
+    }
+
+    /** Empty where this process works alone, or has not entered yet. */
+    Optional<ClusterState> clusterState() {
+        return Optional.ofNullable(cluster).map(Cluster::state);
     }
 
     @Override
@@ -59,9 +100,17 @@ public class CaravanServices implements Services {
     public Routes routes(boolean scheduled) {
         context.getComponent("mailbox", MailboxComponent.class).setScheduled(scheduled);
         if (!scheduled) {
-            context.addLifecycleStrategy(new QuartzOnDemand());
+            context.addLifecycleStrategy(new WithoutServices());
         }
+        // the ledger takes as long to open as Camel to start
+        CompletableFuture<Ledger> opening =
+                CompletableFuture.supplyAsync(this::ledger, Thread::startVirtualThread);
         runtime.start(new String[0]);
+        try {
+            opening.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException reason ? reason : e;
+        }
         // mailbox routes wait for their command (RouteLoader); those that they call must run
         context.setAutoStartup(true);
         return new RouteLoader(context, Path.of(routes)).load();
@@ -109,13 +158,25 @@ public class CaravanServices implements Services {
     }
 
     /**
-     * Camel Quarkus creates the component whether routes name it or not, and with it a scheduler of
-     * ten threads whose end is waited for. A route that names it still gets one.
+     * What only `serve` has a use for, and costs a command that ends by itself a tenth of its time.
      */
-    private static final class QuartzOnDemand extends LifecycleStrategySupport {
+    private static final class WithoutServices extends LifecycleStrategySupport {
+        private static final String METERS = "org.apache.camel.component.micrometer";
+
         @Override
         public void onContextInitialized(CamelContext context) {
+            // Camel Quarkus creates it whether routes name it or not, and with it a scheduler of
+            // ten threads whose end is waited for. A route that names it still gets one.
             context.removeComponent("quartz");
+            // nobody scrapes the meters
+            context.getRoutePolicyFactories().removeIf(WithoutServices::meters);
+            List.copyOf(context.getManagementStrategy().getEventNotifiers()).stream()
+                    .filter(WithoutServices::meters)
+                    .forEach(context.getManagementStrategy()::removeEventNotifier);
+        }
+
+        private static boolean meters(Object service) {
+            return service.getClass().getName().startsWith(METERS);
         }
     }
 }

@@ -5,10 +5,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * What a native binary must keep for reflection: route files ask an exception for its scope and
- * retry ({@code ${exception.scope}}), and the pool makes PostgreSQL's driver by its class.
- * Untested, as the native build is.
+ * retry ({@code ${exception.scope}}), and the pool makes PostgreSQL's driver by its class, and
+ * Quartz reads the class of a job from its table. Untested, as the native build is.
  */
-@RegisterForReflection(targets = {MailboxException.class, org.postgresql.Driver.class})
+@RegisterForReflection(
+        targets = {MailboxException.class, org.postgresql.Driver.class},
+        classNames = {"io.mailcaravan.cluster.MailboxJob", "io.mailcaravan.cluster.PassJob"})
 final class NativeHints {
 
     private NativeHints() {}

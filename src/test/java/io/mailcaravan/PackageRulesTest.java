@@ -30,6 +30,7 @@ class PackageRulesTest {
                             "..mailbox..",
                             "..store..",
                             "..component..",
+                            "..cluster..",
                             "..ledger..",
                             "..pass..",
                             "..filter..",

@@ -1,8 +1,10 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.cluster.Cluster;
 import io.mailcaravan.component.mailbox.RoutePass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -28,6 +30,10 @@ public final class MigrateCommand implements Command {
     @Override
     public int run(Services services) throws Exception {
         List<MailboxRoute> chosen = services.routes(false).named(routes);
+        Optional<Cluster> cluster = services.cluster();
+        if (cluster.isPresent()) {
+            return new ClusterRun(services, cluster.get(), chosen).migrate(options.json());
+        }
         List<RoutePass> passes = new ArrayList<>();
         for (MailboxRoute route : chosen) {
             passes.add(route.consumer().newPass());

@@ -1,6 +1,8 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.cluster.ClusterPass;
 import io.mailcaravan.component.mailbox.RoutePass;
+import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.pass.MailboxResult;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,18 @@ final class PassRun {
         try (ProgressDisplay display =
                 ProgressDisplay.start(route.id(), pass.progress(), waiting, json)) {
             results = pass.run();
+        }
+        return new PassSummary(route.id(), results).print(json);
+    }
+
+    /** The same with a pass that other nodes work on, too. */
+    static int run(
+            MailboxRoute route, ClusterPass pass, Supplier<Optional<String>> waiting, boolean json)
+            throws LedgerException, InterruptedException {
+        List<MailboxResult> results;
+        try (ProgressDisplay display =
+                ProgressDisplay.start(route.id(), pass.progress(), waiting, json)) {
+            results = pass.await();
         }
         return new PassSummary(route.id(), results).print(json);
     }

@@ -1,5 +1,6 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.cluster.Cluster;
 import io.mailcaravan.component.mailbox.MailboxEndpoint;
 import io.mailcaravan.component.mailbox.PassCounts.Outcome;
 import io.mailcaravan.component.mailbox.RouteFiles;
@@ -8,6 +9,7 @@ import io.mailcaravan.metrics.RouteMeters;
 import io.micrometer.core.instrument.Metrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -46,7 +48,8 @@ public final class ServeCommand implements Command {
     public int run(Services services) throws Exception {
         services.onStop(stopped::countDown);
         List<MailboxRoute> serving = new ArrayList<>();
-        for (MailboxRoute route : services.routes(true).named(routes)) {
+        Optional<Cluster> cluster = services.cluster();
+        for (MailboxRoute route : services.routes(cluster.isEmpty()).named(routes)) {
             if (isReady(route)) {
                 serving.add(route);
             } else {
@@ -64,6 +67,9 @@ public final class ServeCommand implements Command {
             meters.show(route.id(), route.consumer().counts());
             route.start();
             say(route.id(), "started");
+        }
+        if (cluster.isPresent()) {
+            return new ClusterRun(services, cluster.get(), serving).serve(stopped);
         }
         stopped.await();
         return stop(serving);

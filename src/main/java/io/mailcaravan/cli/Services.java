@@ -1,10 +1,13 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.cluster.Cluster;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerDatabase;
+import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.store.Stores;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What commands work with; each part is started when it is first asked for. */
 public interface Services {
@@ -14,6 +17,11 @@ public interface Services {
 
     /** Where the ledger is; nothing is opened by asking. */
     LedgerDatabase database();
+
+    /** This process among the nodes of a cluster, once entered; empty where it works alone. */
+    default Optional<Cluster> cluster() throws MailboxException {
+        return Optional.empty();
+    }
 
     Stores stores();
 

@@ -10,10 +10,15 @@ public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() throws IOException {
+        return new String[] {"Mail Caravan " + number()};
+    }
+
+    /** {@code 1.2.0}. */
+    public static String number() throws IOException {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("/caravan-version.properties")) {
             properties.load(in);
         }
-        return new String[] {"Mail Caravan " + properties.getProperty("version")};
+        return properties.getProperty("version");
     }
 }

@@ -44,28 +44,31 @@ final class Batches {
     PendingBatch begin(DestinationFolder destination, Fence fence, List<BatchItem> items)
             throws LedgerException {
         Map<LedgerFolder, List<BatchItem>> byFolder = sources.group(items, BatchItem::key);
-        long destinationId =
-                destinations.fedBy(destination, fence.uidValidity(), byFolder.keySet());
+        Destinations.Feeding feeding =
+                destinations.feeding(destination, fence.uidValidity(), byFolder.keySet());
         long id = nextId();
-        storage.writes()
-                .run(
-                        Change.under(
-                                Sources.tenures(byFolder.keySet()),
-                                sql -> {
-                                    for (var part : byFolder.entrySet()) {
-                                        sql.update(
-                                                "INSERT INTO batch (id, folder_id, destination_id,"
-                                                        + " uid_next, item_count, items) VALUES (?, ?,"
-                                                        + " ?, ?, ?, ?)",
-                                                id,
-                                                part.getKey().id(),
-                                                destinationId,
-                                                fence.uidNext().value(),
-                                                part.getValue().size(),
-                                                BatchText.write(part.getValue()));
-                                    }
-                                    return null;
-                                }));
+        long destinationId =
+                storage.writes()
+                        .run(
+                                Change.under(
+                                        Sources.tenures(byFolder.keySet()),
+                                        sql -> {
+                                            long to = feeding.id(sql);
+                                            for (var part : byFolder.entrySet()) {
+                                                sql.update(
+                                                        "INSERT INTO batch (id, folder_id, destination_id,"
+                                                                + " uid_next, item_count, items) VALUES (?, ?,"
+                                                                + " ?, ?, ?, ?)",
+                                                        id,
+                                                        part.getKey().id(),
+                                                        to,
+                                                        fence.uidNext().value(),
+                                                        part.getValue().size(),
+                                                        BatchText.write(part.getValue()));
+                                            }
+                                            return to;
+                                        }));
+        feeding.committed(destinationId);
         Set<ItemKey> keys = new LinkedHashSet<>();
         items.forEach(item -> keys.add(item.key()));
         return new PendingBatch(id, destination, fence, keys);

@@ -6,6 +6,7 @@ import io.mailcaravan.mailbox.UidValidity;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,17 +38,52 @@ final class Destinations {
     /** The folder's number, once it is noted that these source folders feed it. */
     long fedBy(DestinationFolder folder, UidValidity validity, Collection<LedgerFolder> sources)
             throws LedgerException {
+        Feeding feeding = feeding(folder, validity, sources);
+        return feeding.known().isPresent()
+                ? feeding.known().get()
+                : feeding.committed(storage.writes().run(Change.of(feeding::id)));
+    }
+
+    /** For whoever writes something else in the same transaction. */
+    Feeding feeding(
+            DestinationFolder folder, UidValidity validity, Collection<LedgerFolder> sources) {
         Life life = new Life(folder, validity);
-        Long known = ids.get(life);
-        if (known != null
-                && sources.stream()
-                        .allMatch(source -> feeds.contains(new Feed(known, source.id())))) {
+        Long id = ids.get(life);
+        boolean known =
+                id != null
+                        && sources.stream()
+                                .allMatch(source -> feeds.contains(new Feed(id, source.id())));
+        return new Feeding(life, sources, known ? Optional.of(id) : Optional.empty());
+    }
+
+    /** That these source folders feed that destination folder. */
+    final class Feeding {
+
+        private final Life life;
+        private final Collection<LedgerFolder> sources;
+        private final Optional<Long> known;
+
+        private Feeding(Life life, Collection<LedgerFolder> sources, Optional<Long> known) {
+            this.life = life;
+            this.sources = sources;
+            this.known = known;
+        }
+
+        Optional<Long> known() {
             return known;
         }
-        long id = storage.writes().run(Change.of(sql -> note(sql, life, sources)));
-        ids.put(life, id);
-        sources.forEach(source -> feeds.add(new Feed(id, source.id())));
-        return id;
+
+        /** The destination folder's number; noted in this transaction where it is not known. */
+        long id(Sql sql) throws SQLException {
+            return known.isPresent() ? known.get() : note(sql, life, sources);
+        }
+
+        /** To be called when the transaction is durable. */
+        long committed(long id) {
+            ids.put(life, id);
+            sources.forEach(source -> feeds.add(new Feed(id, source.id())));
+            return id;
+        }
     }
 
     private static long note(Sql sql, Life life, Collection<LedgerFolder> sources)

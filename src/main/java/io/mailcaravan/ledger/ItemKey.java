@@ -16,6 +16,24 @@ public record ItemKey(
         UidValidity uidValidity,
         Uid uid) {
 
+    /** What differs within a mailbox comes first: each item is looked up several times. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof ItemKey key
+                        && uid.equals(key.uid)
+                        && folder.equals(key.folder)
+                        && uidValidity.equals(key.uidValidity)
+                        && mailbox.equals(key.mailbox)
+                        && store.equals(key.store)
+                        && route.equals(key.route));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * folder.hashCode() + uid.hashCode();
+    }
+
     /**
      * Reads the text form of {@link #toString()}.
      *

@@ -36,6 +36,7 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     private final Batches batches;
     private final Claims claims = new Claims();
     private final Keys keys;
+    private volatile OpeningRule openingRule = OpeningRule.ANYBODY;
 
     private Ledger(Optional<StateFolder> stateFolder, Storage storage, ByteBudget budget) {
         this.stateFolder = stateFolder;
@@ -126,16 +127,27 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     }
 
     /**
+     * Lets only those open mailboxes from now on who may; writes are the last opener's in any case.
+     */
+    public void setOpeningRule(OpeningRule rule) {
+        openingRule = rule;
+    }
+
+    /**
      * Opens a source mailbox for a pass, and ends the right of whoever opened it before to write
      * about it.
      *
-     * @throws LedgerException when it has been copied to another destination mailbox before
+     * @throws LedgerException when it has been copied to another destination mailbox before, or
+     *     when another node works on it
      */
     public LedgerMailbox open(String route, String store, String mailbox, String destinationMailbox)
             throws LedgerException {
         LedgerMailbox opened =
                 LedgerMailbox.open(
-                        storage, new MailboxName(route, store, mailbox), destinationMailbox);
+                        storage,
+                        new MailboxName(route, store, mailbox),
+                        destinationMailbox,
+                        openingRule);
         sources.put(opened);
         return opened;
     }

@@ -1,9 +1,12 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.UidValidity;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +32,12 @@ public final class LedgerMailbox {
         this.tenure = tenure;
     }
 
-    static LedgerMailbox open(Storage storage, MailboxName name, String destination)
+    static LedgerMailbox open(
+            Storage storage, MailboxName name, String destination, OpeningRule rule)
             throws LedgerException {
         LedgerMailbox mailbox =
                 new LedgerMailbox(
-                        storage, storage.writes().run(new MailboxOpening(name, destination)));
+                        storage, storage.writes().run(new MailboxOpening(name, destination, rule)));
         for (FolderRow row :
                 storage.reads().read(sql -> FolderRow.all(sql, mailbox.tenure.mailboxId()))) {
             mailbox.keep(row); // rising generation: the last one of a path is the present one
@@ -77,6 +81,39 @@ public final class LedgerMailbox {
         } finally {
             creating.unlock();
         }
+    }
+
+    /** Makes all these folders at once, where {@link #folder} would make one by one. */
+    public void folders(Collection<FolderStatus> statuses) throws LedgerException {
+        creating.lock();
+        try {
+            List<FolderStatus> absent =
+                    statuses.stream().filter(status -> !isPresent(status)).toList();
+            if (!absent.isEmpty()) {
+                List<FolderRow> rows =
+                        write(
+                                sql -> {
+                                    List<FolderRow> made = new ArrayList<>();
+                                    for (FolderStatus status : absent) {
+                                        made.add(
+                                                FolderRow.make(
+                                                        sql,
+                                                        tenure.mailboxId(),
+                                                        status.path(),
+                                                        status.uidValidity()));
+                                    }
+                                    return made;
+                                });
+                rows.forEach(this::keep);
+            }
+        } finally {
+            creating.unlock();
+        }
+    }
+
+    private boolean isPresent(FolderStatus status) {
+        LedgerFolder folder = present.get(status.path());
+        return folder != null && folder.uidValidity().equals(status.uidValidity());
     }
 
     /** The folder of this UIDVALIDITY, be it the present one or not. */
@@ -154,10 +191,12 @@ public final class LedgerMailbox {
     }
 
     /** Opens: refuses another destination, raises the epoch. */
-    private record MailboxOpening(MailboxName name, String destination) implements Change<Tenure> {
+    private record MailboxOpening(MailboxName name, String destination, OpeningRule rule)
+            implements Change<Tenure> {
 
         @Override
         public void check(Sql sql) throws SQLException, LedgerException {
+            rule.check(sql.connection(), name.route(), name.mailbox());
             String recorded =
                     sql.first(
                                     "SELECT destination FROM mailbox m WHERE route = ? AND store ="

@@ -68,6 +68,11 @@ final class Sql implements AutoCloseable {
         return database.rowLock();
     }
 
+    /** For statements of others in the same transaction. */
+    Connection connection() {
+        return connection;
+    }
+
     PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {

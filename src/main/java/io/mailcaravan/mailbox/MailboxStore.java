@@ -21,6 +21,11 @@ public interface MailboxStore extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Most sessions at once, over all mailboxes and all nodes. */
+    default int connections() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * Signs in to one mailbox.
      *
@@ -40,11 +45,6 @@ public interface MailboxStore extends AutoCloseable {
     default Optional<MailboxSession> signInIfFree(Login login, Access access)
             throws MailboxException {
         return Optional.of(signIn(login, access));
-    }
-
-    /** The most sessions that can be open at once, over all mailboxes. */
-    default int connections() {
-        return Integer.MAX_VALUE;
     }
 
     /**

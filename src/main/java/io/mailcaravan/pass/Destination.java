@@ -43,6 +43,9 @@ public interface Destination extends AutoCloseable {
     void delete(FolderPath folder, UidValidity validity, Map<Uid, Flags> items, Deletions how)
             throws MailboxException;
 
+    /** The pass is to end early: what is not on its way yet comes with the next one. */
+    default void cancel() {}
+
     /** Ends the pass at this end. */
     @Override
     void close();

@@ -10,11 +10,13 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mapping.SpecialUseNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,22 +145,47 @@ public final class MailboxPass {
     private List<FolderWorkers.Work> changed(
             LedgerMailbox mailbox, MailboxSession session, List<Folder> selectable)
             throws MailboxException {
-        List<FolderStatus> statuses =
-                session.statuses(selectable.stream().map(Folder::path).toList());
+        Map<FolderPath, Folder> byPath = new HashMap<>();
+        selectable.forEach(folder -> byPath.put(folder.path(), folder));
+        List<FolderStatus> statuses = statuses(session, selectable);
+        mailbox.folders(statuses);
         List<FolderWorkers.Work> changed = new ArrayList<>();
-        for (int i = 0; i < selectable.size(); i++) {
-            FolderStatus status = statuses.get(i);
+        for (FolderStatus status : statuses) {
             context.progress().expect(status.messages());
             Optional<Checkpoint> checkpoint =
                     mailbox.folder(status.path(), status.uidValidity()).checkpoint();
             if (checkpoint.filter(before -> same(before, status)).isPresent()) {
                 context.progress().unchanged(status.messages());
             } else {
-                Folder folder = selectable.get(i);
+                Folder folder = byPath.get(status.path());
                 changed.add(new FolderWorkers.Work(folder, status, excluded(folder)));
             }
         }
         return changed;
+    }
+
+    /** One that cannot be looked at, by its rights for example, does not keep the others away. */
+    private List<FolderStatus> statuses(MailboxSession session, List<Folder> selectable)
+            throws MailboxException {
+        try {
+            return session.statuses(selectable.stream().map(Folder::path).toList());
+        } catch (MailboxException e) {
+            if (e.scope() != Scope.FOLDER) {
+                throw e;
+            }
+        }
+        List<FolderStatus> statuses = new ArrayList<>();
+        for (Folder folder : selectable) {
+            try {
+                statuses.add(session.status(folder.path()));
+            } catch (MailboxException e) {
+                if (e.scope() != Scope.FOLDER) {
+                    throw e;
+                }
+                context.progress().problem(e.explanation());
+            }
+        }
+        return statuses;
     }
 
     /** Without MODSEQ nobody can tell whether a flag has changed, so the folder is looked at. */

@@ -45,6 +45,23 @@ public final class MailboxProgress {
         this.mailbox = mailbox;
     }
 
+    /** Counted by another process. */
+    static MailboxProgress ended(String mailbox, MailboxFigures figures) {
+        MailboxProgress progress = new MailboxProgress(mailbox);
+        progress.expect(figures.expected());
+        progress.unchanged(figures.unchanged());
+        progress.copied.set(figures.copied());
+        progress.copiedBytes.set(figures.copiedBytes());
+        progress.adopted(figures.adopted());
+        progress.skipped(figures.skipped());
+        progress.failed(figures.failed());
+        progress.flagsChanged(figures.flagsChanged());
+        progress.deleted(figures.deleted());
+        figures.problems().forEach(progress::problem);
+        progress.finished();
+        return progress;
+    }
+
     /** The source mailbox's name. */
     public String mailbox() {
         return mailbox;

@@ -80,6 +80,23 @@ final class CaravanProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** SIGSTOP: frozen, with all its connections open, until {@link #thaw}. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        String[] kill = {"kill", "-" + name, Long.toString(process.pid())};
+        if (new ProcessBuilder(kill).inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException("cannot send SIG" + name);
+        }
+    }
+
     /** SIGTERM. */
     void terminate() {
         process.destroy();

@@ -31,6 +31,8 @@ final class CuttingProxy implements AutoCloseable {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger peak = new AtomicInteger();
 
     /**
      * @param up makes a watch over what goes to the server, one a connection
@@ -64,11 +66,17 @@ final class CuttingProxy implements AutoCloseable {
         return connections.get();
     }
 
+    /** Connections that were open at once, at most. */
+    int peak() {
+        return peak.get();
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
                 connections.incrementAndGet();
+                peak.accumulateAndGet(open.incrementAndGet(), Math::max);
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), server);
                 client.setTcpNoDelay(true);
                 far.setTcpNoDelay(true);
@@ -88,12 +96,13 @@ final class CuttingProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
                 int passed = watch.pass(bytes, length);
+                if (upwards && nanosPerKilobyte > 0) {
+                    // before it is passed on: its answer, and the end, come right after
+                    LockSupport.parkNanos(nanosPerKilobyte * passed / 1024);
+                }
                 out.write(bytes, 0, passed);
                 if (upwards) {
                     sent.addAndGet(passed);
-                    if (nanosPerKilobyte > 0) {
-                        LockSupport.parkNanos(nanosPerKilobyte * passed / 1024);
-                    }
                 }
                 if (passed < length) {
                     cuts.incrementAndGet();
@@ -102,6 +111,10 @@ final class CuttingProxy implements AutoCloseable {
             }
         } catch (IOException e) {
             // one end is gone, so the other is closed too
+        } finally {
+            if (upwards) {
+                open.decrementAndGet();
+            }
         }
     }
 

@@ -27,7 +27,7 @@ class DailyLimitIT {
                             .mailboxes(MAILBOXES);
 
             long first = pausedAfter(site, destination);
-            assertThat(first).isBetween(1L, before.count() - 1);
+            assertThat(first).isBetween(1L, before.count() - 1L);
             assertThat(destination.messages(MAILBOXES[1]))
                     .as("the other mailbox has a limit of its own")
                     .isEqualTo(source.messages(MAILBOXES[1]));

@@ -33,6 +33,8 @@ final class AppendBatch {
     /** Empty where no request has a key, and when it is recorded. */
     private Optional<PendingBatch> pending = Optional.empty();
 
+    private AppendLease.Term term = AppendLease.Term.UNLIMITED;
+
     AppendBatch(MailboxEndpoint endpoint, AppendFolder folder, List<AppendRequest> requests) {
         this(endpoint, folder, requests, "");
     }
@@ -58,6 +60,7 @@ final class AppendBatch {
                         .filter(request -> request.key().isPresent())
                         .map(request -> new BatchItem(request.key().get(), request.item().head()))
                         .toList();
+        term = endpoint.getComponent().getLease().await();
         if (!items.isEmpty()) {
             pending =
                     Optional.of(
@@ -93,7 +96,9 @@ final class AppendBatch {
             outcomes =
                     live.append(
                             folder.destination().folder(),
-                            requests.stream().map(AppendRequest::item).toList());
+                            requests.stream()
+                                    .map(request -> LeasedContent.under(term, request.item()))
+                                    .toList());
         } catch (MailboxException e) {
             if (e.scope() != Scope.STORE) {
                 record(List.of());

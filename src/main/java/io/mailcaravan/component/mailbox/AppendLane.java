@@ -81,10 +81,22 @@ final class AppendLane implements AutoCloseable {
         if (queue.add(request)) {
             startWriter();
         } else {
-            request.failed(
-                    new MailboxException(
-                            Scope.STORE, Retry.LATER, "interrupted: the route is stopping", ""));
+            interrupt(request);
         }
+    }
+
+    /** Finishes the batches that were begun, and takes nothing more. */
+    void cancel() {
+        queue.cancel().forEach(AppendLane::interrupt);
+    }
+
+    private static void interrupt(AppendRequest request) {
+        request.failed(
+                new MailboxException(
+                        Scope.STORE,
+                        Retry.LATER,
+                        "interrupted",
+                        "Nothing is lost; run the same command again to go on."));
     }
 
     private synchronized void startWriter() {

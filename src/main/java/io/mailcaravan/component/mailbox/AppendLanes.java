@@ -64,6 +64,10 @@ final class AppendLanes implements AutoCloseable {
                         });
     }
 
+    void cancel() {
+        lanes.forEach(AppendLane::cancel);
+    }
+
     @Override
     public void close() {
         try {

@@ -74,6 +74,19 @@ final class AppendQueue {
         }
     }
 
+    /** Closes, and gives back what was not handed out. */
+    List<AppendRequest> cancel() {
+        lock.lock();
+        try {
+            List<AppendRequest> left = List.copyOf(waiting);
+            waiting.clear();
+            close();
+            return left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void close() {
         lock.lock();
         try {

@@ -141,6 +141,11 @@ final class DestinationMailbox implements Destination {
     }
 
     @Override
+    public void cancel() {
+        lanes.cancel();
+    }
+
+    @Override
     public void close() {
         lanes.close();
     }

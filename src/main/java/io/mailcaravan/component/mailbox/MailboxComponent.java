@@ -32,6 +32,29 @@ public class MailboxComponent extends HealthCheckComponent {
             autowired = true)
     private Spool spool;
 
+    private Admission admission = Admission.ALWAYS;
+
+    private AppendLease lease = AppendLease.UNLIMITED;
+
+    /**
+     * Puts this process among the nodes of a cluster.
+     *
+     * @param admission keeps the limits of the stores over all nodes
+     * @param lease how long this node may append without hearing of the others
+     */
+    public void share(Admission admission, AppendLease lease) {
+        this.admission = admission;
+        this.lease = lease;
+    }
+
+    Admission getAdmission() {
+        return admission;
+    }
+
+    AppendLease getLease() {
+        return lease;
+    }
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
             throws Exception {

@@ -12,6 +12,7 @@ import io.mailcaravan.pass.MailboxRetry;
 import io.mailcaravan.pass.PassItem;
 import io.mailcaravan.pass.PassSettings;
 import io.mailcaravan.pass.VerifySettings;
+import io.mailcaravan.plan.MailboxPair;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -83,21 +84,36 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
      *     list of mailboxes
      */
     public RoutePass newPass() {
+        return begin(passes());
+    }
+
+    /**
+     * The pass of one mailbox, ready to be run, where nodes share the others.
+     *
+     * @throws io.mailcaravan.mailbox.ConfigurationException for a mistake in the options
+     */
+    public SharedMailbox share(MailboxPair mailbox) {
+        return new SharedMailbox(
+                new RoutePass(getEndpoint(), getRoute(), passes(), List.of(mailbox)),
+                counts,
+                failure -> lastFailure = failure);
+    }
+
+    private MailboxWork passes() {
         PassSettings settings = settings();
-        return begin(
-                (pair, destinations, progress, cancelling) ->
-                        new MailboxPass(
-                                        getRoute().getRouteId(),
-                                        getEndpoint().store(),
-                                        new Login(pair.source(), pair.sourcePassword()),
-                                        pair.destination(),
-                                        getEndpoint().ledger(),
-                                        settings,
-                                        this,
-                                        destinations,
-                                        progress,
-                                        cancelling)
-                                .run());
+        return (pair, destinations, progress, cancelling) ->
+                new MailboxPass(
+                                getRoute().getRouteId(),
+                                getEndpoint().store(),
+                                new Login(pair.source(), pair.sourcePassword()),
+                                pair.destination(),
+                                getEndpoint().ledger(),
+                                settings,
+                                this,
+                                destinations,
+                                progress,
+                                cancelling)
+                        .run();
     }
 
     /**
@@ -231,7 +247,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     }
 
     /** The mailboxes of the route; checks the list. */
-    public List<io.mailcaravan.plan.MailboxPair> mailboxes() {
+    public List<MailboxPair> mailboxes() {
         return RoutePass.mailboxes(getEndpoint(), getRoute());
     }
 }

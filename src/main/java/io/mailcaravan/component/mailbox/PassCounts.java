@@ -1,6 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.pass.MailboxProgress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,18 +57,34 @@ public final class PassCounts {
     }
 
     private final Map<Outcome, Long> passes = new ConcurrentHashMap<>();
-    private List<MailboxProgress> running = List.of();
+    private final List<MailboxProgress> running = new ArrayList<>();
     private Items finished = Items.NONE;
 
     synchronized void begin(List<MailboxProgress> mailboxes) {
-        running = mailboxes;
+        running.addAll(mailboxes);
+    }
+
+    /** A single mailbox, of a pass that several nodes share. */
+    synchronized void begin(MailboxProgress mailbox) {
+        running.add(mailbox);
+    }
+
+    /** As {@link #begin(MailboxProgress)}. */
+    synchronized void end(MailboxProgress mailbox) {
+        running.remove(mailbox);
+        finished = finished.plus(Items.of(List.of(mailbox)));
+    }
+
+    /** A pass that several nodes share has ended; it is counted where its last mailbox ran. */
+    public void ended(Outcome outcome) {
+        passes.merge(outcome, 1L, Long::sum);
     }
 
     /** What the pass that ends now has done. */
     synchronized Items end(Outcome outcome) {
         Items now = Items.of(running);
         finished = finished.plus(now);
-        running = List.of();
+        running.clear();
         passes.merge(outcome, 1L, Long::sum);
         return now;
     }

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +32,19 @@ public final class RoutePass {
     private final List<MailboxPair> mailboxes;
     private final List<MailboxEndpoint> destinations;
     private final List<MailboxProgress> progress = new ArrayList<>();
+    private final Set<Destination> live = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
     private volatile MailboxException storeFailure;
 
     RoutePass(MailboxEndpoint source, Route route, MailboxWork work) {
+        this(source, route, work, mailboxes(source, route));
+    }
+
+    RoutePass(MailboxEndpoint source, Route route, MailboxWork work, List<MailboxPair> mailboxes) {
         this.source = source;
         this.route = route;
         this.work = work;
-        this.mailboxes = mailboxes(source, route);
+        this.mailboxes = List.copyOf(mailboxes);
         this.destinations = RouteDestinations.of(source.getCamelContext(), route);
         source.store(); // a mistake in a store's settings shows before anything is moved
         destinations.forEach(MailboxEndpoint::store);
@@ -75,6 +82,7 @@ public final class RoutePass {
     /** Ends the pass early. */
     public void cancel() {
         cancelled = true;
+        live.forEach(Destination::cancel);
     }
 
     boolean isCancelled() {
@@ -104,18 +112,8 @@ public final class RoutePass {
             return new MailboxResult(
                     pair.source(), pair.destination(), counts, Optional.of(storeFailure));
         }
-        List<Destination> open = new ArrayList<>();
-        Path folder = RouteFiles.folder(route);
-        try {
-            for (MailboxEndpoint endpoint : destinations) {
-                open.add(
-                        endpoint.destinations()
-                                .open(
-                                        new Login(pair.destination(), pair.destinationPassword()),
-                                        folder,
-                                        new Delays(counts, () -> cancelled)));
-            }
-            MailboxResult result = work.run(pair, open, counts, () -> cancelled);
+        try (Admission.Grant admitted = admit()) {
+            MailboxResult result = run(pair, counts, RouteFiles.folder(route));
             // a host that is down or not trusted is so for every mailbox: say it once, not once
             // each
             result.stopped()
@@ -126,6 +124,9 @@ public final class RoutePass {
                                             && counts.settled() == 0)
                     .ifPresent(reason -> storeFailure = reason);
             return result;
+        } catch (MailboxException e) {
+            return new MailboxResult(
+                    pair.source(), pair.destination(), counts, Optional.of(e)); // not admitted
         } catch (RuntimeException e) {
             // a mistake in the program, or in a step that breaks all rules: this mailbox only
             LOG.error("{}: mailbox {}", route.getRouteId(), pair.source(), e);
@@ -140,8 +141,46 @@ public final class RoutePass {
                                     "unexpected " + e,
                                     "The log has more.",
                                     e)));
+        }
+    }
+
+    private MailboxResult run(MailboxPair pair, MailboxProgress counts, Path folder) {
+        List<Destination> open = new ArrayList<>();
+        try {
+            for (MailboxEndpoint endpoint : destinations) {
+                open.add(
+                        endpoint.destinations()
+                                .open(
+                                        new Login(pair.destination(), pair.destinationPassword()),
+                                        folder,
+                                        new Delays(counts, () -> cancelled)));
+            }
+            live.addAll(open);
+            if (cancelled) {
+                open.forEach(Destination::cancel);
+            }
+            return work.run(pair, open, counts, () -> cancelled);
         } finally {
+            open.forEach(live::remove);
             destinations.forEach(endpoint -> endpoint.destinations().close(pair.destination()));
         }
+    }
+
+    private Admission.Grant admit() throws MailboxException {
+        List<Admission.Need> needs = new ArrayList<>(List.of(need(source)));
+        destinations.forEach(endpoint -> needs.add(need(endpoint)));
+        try {
+            return source.getComponent().getAdmission().admit(needs, () -> cancelled);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MailboxException(
+                    Scope.STORE, Retry.LATER, "interrupted", "Run the same command again.", e);
+        }
+    }
+
+    private static Admission.Need need(MailboxEndpoint endpoint) {
+        int limit = endpoint.store().connections();
+        int most = Math.min(endpoint.getConfiguration().getConnectionsPerMailbox(), limit);
+        return new Admission.Need(endpoint.getConfiguration().getStore(), most, limit);
     }
 }

@@ -1,0 +1,120 @@
+package io.mailcaravan.cluster;
+
+import io.mailcaravan.cluster.PassTable.Done;
+import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.pass.MailboxProgress;
+import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.plan.MailboxPair;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A pass that this node has begun or joined, watched to its end, whoever works on it. */
+public final class ClusterPass {
+
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    /** Transactions may become visible so much after the time that they carry. */
+    private static final Duration LATE = Duration.ofSeconds(15);
+
+    private final long id;
+    private final ClusterRoute route;
+    private final PassTable passes;
+    private final List<MailboxPair> mailboxes;
+    private final MailboxResult[] results;
+    private final MailboxProgress[] waiting;
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+    private OffsetDateTime seen = OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    ClusterPass(long id, ClusterRoute route, PassTable passes) throws LedgerException {
+        this.id = id;
+        this.route = route;
+        this.passes = passes;
+        this.mailboxes = passes.mailboxes(id);
+        this.results = new MailboxResult[mailboxes.size()];
+        this.waiting =
+                mailboxes.stream()
+                        .map(pair -> new MailboxProgress(pair.source()))
+                        .toArray(MailboxProgress[]::new);
+    }
+
+    /**
+     * One counter a mailbox, in the order of the list; those on other nodes show their figures when
+     * they end.
+     */
+    public List<MailboxProgress> progress() {
+        return new AbstractList<>() {
+            @Override
+            public MailboxProgress get(int i) {
+                synchronized (results) {
+                    return results[i] != null
+                            ? results[i].counts()
+                            : route.progress(mailboxes.get(i).source()).orElse(waiting[i]);
+                }
+            }
+
+            @Override
+            public int size() {
+                return mailboxes.size();
+            }
+        };
+    }
+
+    /** Watches no longer; the pass goes on, on other nodes or with the next. */
+    public void cancel() {
+        cancelled.countDown();
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @return one result a mailbox, in the order of the list; those not done yet as interrupted
+     */
+    public List<MailboxResult> await() throws LedgerException, InterruptedException {
+        boolean finished = passes.isFinished(id);
+        while (!finished && !cancelled.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            look();
+            finished = passes.isFinished(id);
+        }
+        seen = OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+        look();
+        List<MailboxResult> all = new ArrayList<>();
+        for (int i = 0; i < results.length; i++) {
+            all.add(results[i] != null ? results[i] : interrupted(i));
+        }
+        return all;
+    }
+
+    private void look() throws LedgerException {
+        List<Done> news = passes.done(id, seen);
+        synchronized (results) {
+            news.forEach(done -> results[done.position()] = done.result());
+        }
+        if (!news.isEmpty()) {
+            seen = news.get(news.size() - 1).ended().minus(LATE);
+        }
+    }
+
+    private MailboxResult interrupted(int i) {
+        MailboxPair pair = mailboxes.get(i);
+        return new MailboxResult(
+                pair.source(),
+                pair.destination(),
+                waiting[i],
+                Optional.of(
+                        new MailboxException(
+                                Scope.STORE,
+                                Retry.LATER,
+                                "interrupted",
+                                "Other nodes go on with it, or the same command run again.")));
+    }
+}
