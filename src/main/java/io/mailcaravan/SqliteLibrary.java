@@ -21,7 +21,8 @@ final class SqliteLibrary {
      * Where that cannot be written, the driver unpacks it as it always does.
      */
     static void keepIn(Path folder) {
-        Path versioned = folder.resolve(
+        Path versioned =
+                folder.resolve(
                         "sqlite-"
                                 + SQLiteJDBCLoader.getVersion()
                                 + "-"

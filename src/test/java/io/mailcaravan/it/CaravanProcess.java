@@ -51,8 +51,7 @@ final class CaravanProcess implements AutoCloseable {
         }
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
         if (Files.exists(AOT_CACHE)) {
-            command.addAll(
-                    List.of("-XX:AOTCache=" + AOT_CACHE, "-Xlog:aot=off", "-Xlog:cds=off"));
+            command.addAll(List.of("-XX:AOTCache=" + AOT_CACHE, "-Xlog:aot=off", "-Xlog:cds=off"));
         }
         command.addAll(
                 List.of(

@@ -9,8 +9,6 @@ import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,8 +151,7 @@ final class AppendBatch {
     }
 
     private String note(AppendOutcome.Appended appended) {
-        String dropped =
-                appended.dropped().isEmpty() ? "" : "dropped flags: " + appended.dropped();
+        String dropped = appended.dropped().isEmpty() ? "" : "dropped flags: " + appended.dropped();
         String separator = note.isEmpty() || dropped.isEmpty() ? "" : "; ";
         return note + separator + dropped;
     }
@@ -164,7 +161,8 @@ final class AppendBatch {
         if (refused.get(request).scope() != Scope.MESSAGE) {
             return;
         }
-        Optional<MessageRepair.Repaired> repaired = repaired(request);
+        Optional<MessageRepair.Repaired> repaired =
+                Repairs.of(request.item(), endpoint.getComponent().getSpool());
         if (repaired.isEmpty()) {
             return;
         }
@@ -179,15 +177,6 @@ final class AppendBatch {
                 refused.remove(request);
                 open.remove(request);
             }
-        }
-    }
-
-    private Optional<MessageRepair.Repaired> repaired(AppendRequest request) {
-        try {
-            return MessageRepair.repair(
-                    request.item().content(), endpoint.getComponent().getSpool());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

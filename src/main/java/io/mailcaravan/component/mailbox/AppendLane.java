@@ -21,8 +21,9 @@ import java.util.function.Function;
 
 /**
  * Appends to one mailbox over one session. While a batch is under way the next one gathers, so
- * batches are as large as the destination is slow and nobody has to wait for one to fill. The ledger
- * is written beside it: one batch is made pending and another recorded while a third is appended.
+ * batches are as large as the destination is slow and nobody has to wait for one to fill. The
+ * ledger is written beside it: one batch is made pending and another recorded while a third is
+ * appended.
  */
 final class AppendLane implements AutoCloseable {
 
@@ -152,10 +153,10 @@ final class AppendLane implements AutoCloseable {
             if (uid.isPresent()) {
                 found.add(request.key().get());
                 open.remove(request);
-                if (folder.isLeftOver(request.key().get())) {
-                    request.arrived(uid);
-                } else {
+                if (folder.adopts(request.key().get())) {
                     request.adopted(uid);
+                } else {
+                    request.arrived(uid);
                 }
             }
         }
@@ -167,9 +168,7 @@ final class AppendLane implements AutoCloseable {
         if (folder == null) {
             Optional<FolderStatus> before = known.apply(path);
             FolderStatus status =
-                    before.isPresent()
-                            ? before.get()
-                            : session.use(live -> live.status(path));
+                    before.isPresent() ? before.get() : session.use(live -> live.status(path));
             folder =
                     new AppendFolder(
                             endpoint.ledger(),
@@ -179,7 +178,8 @@ final class AppendLane implements AutoCloseable {
                                     session.mailbox(),
                                     path),
                             status,
-                            endpoint.getConfiguration().isAdopt());
+                            endpoint.getConfiguration().isAdopt(),
+                            endpoint.getComponent().getSpool());
             folders.put(path, folder);
         }
         return folder;
@@ -199,8 +199,8 @@ final class AppendLane implements AutoCloseable {
                         batch.settle(open);
                     } catch (MailboxException | RuntimeException e) {
                         failed(open, e);
-                        now.appended().complete(null);
                     } finally {
+                        now.appended().complete(null);
                         last.settled().join();
                         now.settled().complete(null);
                     }

@@ -150,7 +150,9 @@ final class DestinationFolders {
         return row.destination();
     }
 
-    /** A folder that only holds others comes into being with them; made here it would be selectable. */
+    /**
+     * A folder that only holds others comes into being with them; made here it would be selectable.
+     */
     private static boolean isNeeded(Folder source) {
         return source.selectable();
     }

@@ -7,6 +7,8 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.StoreCapability;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -26,6 +28,7 @@ final class DestinationSession implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final boolean further;
     private MailboxSession session;
+    private volatile Optional<Boolean> tellsUids = Optional.empty();
 
     DestinationSession(MailboxStore store, Login login) {
         this(store, login, false);
@@ -50,11 +53,21 @@ final class DestinationSession implements AutoCloseable {
         try {
             if (session == null) {
                 session = signIn();
+                tellsUids =
+                        Optional.of(session.capabilities().contains(StoreCapability.APPEND_UID));
             }
             return use.with(session);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether the destination tells the UIDs of what is appended. */
+    boolean tellsUids() throws MailboxException {
+        if (tellsUids.isEmpty()) {
+            use(live -> null);
+        }
+        return tellsUids.orElseThrow();
     }
 
     private MailboxSession signIn() throws MailboxException {

@@ -83,9 +83,7 @@ public final class RoutePass {
     /** Runs all mailboxes to their end; one result a mailbox, in the order of the list. */
     public List<MailboxResult> run() throws InterruptedException {
         return MailboxThreads.run(
-                mailboxes.size(),
-                atOnce(),
-                i -> mailbox(mailboxes.get(i), progress.get(i)));
+                mailboxes.size(), atOnce(), i -> mailbox(mailboxes.get(i), progress.get(i)));
     }
 
     /** No more than the stores can serve, so that none waits for a second connection in vain. */

@@ -17,8 +17,7 @@ final class Connector {
     Connector(ImapStoreConfiguration configuration) {
         this.configuration = configuration;
         // reading Java's certificates takes a while: only where they are used
-        this.tlsSockets =
-                configuration.tls() == Tls.NONE ? null : TlsTrust.factory(configuration);
+        this.tlsSockets = configuration.tls() == Tls.NONE ? null : TlsTrust.factory(configuration);
     }
 
     ImapConnection connect(Place place) throws MailboxException {

@@ -22,7 +22,9 @@ public final class MemoryFaults {
         /** The store has the whole batch, but its answer does not arrive. */
         LOST_AFTER,
         /** The mailbox is full; the store has nothing. */
-        QUOTA_FULL
+        QUOTA_FULL,
+        /** It does not. */
+        NONE
     }
 
     private final Queue<AppendFault> appendFaults = new ConcurrentLinkedQueue<>();
@@ -34,6 +36,13 @@ public final class MemoryFaults {
     /** The next append, of whichever session, fails so; called twice, the next two do. */
     public void failNextAppend(AppendFault fault) {
         appendFaults.add(fault);
+    }
+
+    /** So many appends go well before the next fault comes. */
+    public void goodAppends(int count) {
+        for (int i = 0; i < count; i++) {
+            appendFaults.add(AppendFault.NONE);
+        }
     }
 
     /** The next sign-in, to whichever mailbox, fails so. */
