@@ -16,13 +16,15 @@ from ..runner import Runner
 from ..state import State, default_folder
 from .kill import Kill
 from .powerloss import PowerLoss
+from .restart import Restart
 from .site import Ends
 
-KINDS = {k.name: k for k in (Kill, PowerLoss)}
+KINDS = {k.name: k for k in (Kill, PowerLoss, Restart)}
 EPILOG = '''kinds:
   kill       kill -9 at a random moment, start again, kill again, until a pass comes to its end
   powerloss  the state folder is taken at a random moment, every third time with the end of the WAL cut off; the pass goes on
              (to its end, or to a kill), and the next pass begins with the state of before, while the destination is further on
+  restart    source or destination is stopped at a random moment and started again within 3 s; the pass goes on by itself
 
 After each round every message at both ends is compared, and one more pass must find nothing to do. Messages that are there
 several times must stay as many as they were.

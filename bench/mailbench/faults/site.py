@@ -27,7 +27,6 @@ ROUTE = '''- route:
               - to: { uri: "mailbox:destination" }
 '''
 TWINS, OFTEN = 25, 4
-LIMIT = 240       # seconds, only against a pass that hangs for ever
 
 
 class Ends:
@@ -79,6 +78,8 @@ class Ends:
 class Site:
     """One migration: users from source to destination."""
 
+    limit = 240       # seconds, only against a pass that hangs for ever
+
     def __init__(self, ends, folder, users):
         self.ends, self.folder, self.users = ends, folder, users
         self.state, self.log = folder / 'state', folder / 'log.txt'
@@ -110,10 +111,10 @@ class Site:
         begin = self.log.stat().st_size if self.log.exists() else 0
         process = self.start()
         try:
-            status = process.wait(LIMIT)
+            status = process.wait(self.limit)
         except subprocess.TimeoutExpired:
             self.kill(process)
-            return 'the pass did not end within %d s' % LIMIT
+            return 'the pass did not end within %d s' % self.limit
         if status:
             return 'the pass ended with exit code %d: %s' % (status, self.log.read_bytes()[begin:][-500:].decode(errors='replace'))
         return ''
