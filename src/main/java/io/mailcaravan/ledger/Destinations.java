@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
@@ -101,6 +102,25 @@ final class Destinations {
                     source.id());
         }
         return id;
+    }
+
+    Optional<Uid> firstUnrecorded(DestinationFolder folder, UidValidity validity)
+            throws LedgerException {
+        Life life = new Life(folder, validity);
+        long highest =
+                storage.reads()
+                        .read(
+                                sql ->
+                                        sql.number(
+                                                "SELECT CASE WHEN COUNT(*) > COUNT(i.destination_uid)"
+                                                        + " THEN -1 ELSE"
+                                                        + " COALESCE(MAX(i.destination_uid), 0) END"
+                                                        + " FROM feed JOIN item i ON i.folder_id ="
+                                                        + " feed.folder_id AND i.destination_id ="
+                                                        + " feed.destination_id WHERE"
+                                                        + " feed.destination_id = ?",
+                                                sql.number(FIND, life.columns())));
+        return highest < 0 ? Optional.empty() : Optional.of(new Uid(highest + 1));
     }
 
     /**

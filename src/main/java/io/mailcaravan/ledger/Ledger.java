@@ -1,6 +1,7 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.ByteBudget;
+import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
@@ -192,6 +193,33 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
             DestinationFolder destination, UidValidity validity, UidRange range)
             throws LedgerException {
         return destinations.known(destination, validity, range);
+    }
+
+    /**
+     * Whether the destination may hold items that were appended by this program and that the ledger
+     * knows nothing of, not even as pending: the process before did not end by itself, so the state
+     * folder may be an older copy, or one from a disk that had not written what it said it had.
+     */
+    public boolean mayLack() {
+        return stateFolder.filter(StateFolder::unclean).isPresent();
+    }
+
+    /**
+     * Notes that a pass over a mailbox has ended.
+     *
+     * @param whole whether it went through; {@link #mayLack} holds until all passes do
+     */
+    public void passed(boolean whole) {
+        stateFolder.ifPresent(folder -> folder.passed(whole));
+    }
+
+    /**
+     * The first UID of a destination folder that no recorded item can have, as it is above all of
+     * theirs. Empty where items are recorded without UID, so that nobody can tell.
+     */
+    public Optional<Uid> firstUnrecorded(DestinationFolder destination, UidValidity validity)
+            throws LedgerException {
+        return destinations.firstUnrecorded(destination, validity);
     }
 
     /** {@link LedgerFolder#hasEarlierGeneration()} of the item's folder. */

@@ -17,10 +17,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The folder that one process at a time works in. While {@code caravan.lock} is locked it says
- * which; a clean end leaves it empty.
+ * which; a clean end leaves it empty, unless an unclean one before has not been made good yet.
  */
 final class StateFolder implements AutoCloseable {
 
@@ -36,6 +37,8 @@ final class StateFolder implements AutoCloseable {
     private final Path folder;
     private final FileChannel channel;
     private final boolean unclean;
+    private final AtomicInteger wholePasses = new AtomicInteger();
+    private final AtomicInteger brokenPasses = new AtomicInteger();
 
     private StateFolder(Path folder, FileChannel channel, boolean unclean) {
         this.folder = folder;
@@ -132,6 +135,15 @@ final class StateFolder implements AutoCloseable {
         return unclean;
     }
 
+    /** A pass has ended; a whole one has looked for what the ledger may lack. */
+    void passed(boolean whole) {
+        (whole ? wholePasses : brokenPasses).incrementAndGet();
+    }
+
+    private boolean madeGood() {
+        return !unclean || (wholePasses.get() > 0 && brokenPasses.get() == 0);
+    }
+
     /** A second call does nothing. */
     @Override
     public void close() {
@@ -139,7 +151,9 @@ final class StateFolder implements AutoCloseable {
             return;
         }
         try {
-            channel.truncate(0);
+            if (madeGood()) {
+                channel.truncate(0);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot release the state folder " + folder, e);
         } finally {

@@ -31,6 +31,12 @@ final class FolderWorkers {
     private final AtomicReference<MailboxException> stopped = new AtomicReference<>();
 
     /**
+     * A mistake in the program: a folder's pass that ends by it must not look like one that went
+     * through.
+     */
+    private final AtomicReference<Throwable> mistake = new AtomicReference<>();
+
+    /**
      * A folder to go through.
      *
      * @param excluded why none of its items is wanted; empty where they are
@@ -67,22 +73,25 @@ final class FolderWorkers {
         int workers = messages < 500 ? 1 : Math.min(context.settings().connections(), open.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 1; i < workers; i++) {
-                threads.submit(
-                        () -> {
-                            try (Source more = sessions.get()) {
-                                if (more.openIfFree()) {
-                                    drain(more, threads);
-                                }
-                            } catch (MailboxException e) {
-                                // the first session does it all, and has the same trouble if any
-                                LOG.log(Level.DEBUG, "no further session", e);
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
+                threads.execute(
+                        noticed(
+                                () -> {
+                                    try (Source more = sessions.get()) {
+                                        if (more.openIfFree()) {
+                                            drain(more, threads);
+                                        }
+                                    } catch (MailboxException e) {
+                                        // the first session does it all, and has the same trouble
+                                        // if any
+                                        LOG.log(Level.DEBUG, "no further session", e);
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                }));
             }
             drain(first, threads);
         }
+        rethrow(mistake.get());
         if (stopped.get() == null) {
             for (Impossible folder : impossible) {
                 folder.pass().failAll(first.get(), folder.reason());
@@ -91,8 +100,27 @@ final class FolderWorkers {
         return Optional.ofNullable(stopped.get());
     }
 
+    private Runnable noticed(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException | Error e) {
+                mistake.compareAndSet(null, e);
+            }
+        };
+    }
+
+    private static void rethrow(Throwable mistake) {
+        if (mistake instanceof Error error) {
+            throw error;
+        }
+        if (mistake instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
     private void drain(Source session, ExecutorService threads) throws InterruptedException {
-        for (Work work = open.poll(); work != null && stopped.get() == null; work = open.poll()) {
+        for (Work work = open.poll(); work != null && goesOn(); work = open.poll()) {
             try {
                 folder(session, work, threads);
             } catch (MailboxException e) {
@@ -101,25 +129,33 @@ final class FolderWorkers {
         }
     }
 
+    private boolean goesOn() {
+        return stopped.get() == null && mistake.get() == null;
+    }
+
     private void folder(Source session, Work work, ExecutorService threads)
             throws MailboxException, InterruptedException {
         FolderStatus status = work.status();
+        boolean again = false;
         while (true) {
-            FolderPass pass =
-                    new FolderPass(
-                            work.folder(),
-                            work.excluded(),
-                            status,
-                            mailbox.folder(status.path(), status.uidValidity()),
-                            session.get(),
-                            handler,
-                            context);
             try {
+                if (again) {
+                    status = session.get().status(status.path());
+                }
+                FolderPass pass =
+                        new FolderPass(
+                                work.folder(),
+                                work.excluded(),
+                                status,
+                                mailbox.folder(status.path(), status.uidValidity()),
+                                session.get(),
+                                handler,
+                                context);
                 pass.read();
                 if (pass.asksSourceAgain()) {
                     finish(pass);
                 } else {
-                    threads.submit(() -> finishLater(pass));
+                    threads.execute(noticed(() -> finishLater(pass)));
                 }
                 session.worked();
                 return;
@@ -132,7 +168,7 @@ final class FolderWorkers {
                     throw PassContext.interrupted();
                 }
                 session.again(failure, context.progress().settled());
-                status = session.get().status(status.path());
+                again = true;
             }
         }
     }

@@ -65,6 +65,7 @@ public final class MailboxPass {
     public MailboxResult run() {
         MailboxProgress progress = context.progress();
         if (context.cancelled()) {
+            ledger.passed(false);
             return new MailboxResult(
                     login.mailbox(),
                     context.destinationMailbox(),
@@ -88,10 +89,13 @@ public final class MailboxPass {
                             progress.failed(),
                             0,
                             progress.copiedBytes()));
+            ledger.passed(stopped.isEmpty());
         } catch (MailboxException e) {
+            ledger.passed(false);
             stopped = Optional.of(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            ledger.passed(false);
             stopped = Optional.of(PassContext.interrupted());
         } finally {
             progress.finished();

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +34,8 @@ final class CuttingProxy implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean stalls;
 
     /**
      * @param up makes a watch over what goes to the server, one a connection
@@ -47,6 +50,12 @@ final class CuttingProxy implements AutoCloseable {
         this.down = down;
         this.nanosPerKilobyte = nanosPerKilobyte;
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /** From now on a cut connection stays open, and nothing comes through in that direction. */
+    CuttingProxy stalling() {
+        stalls = true;
+        return this;
     }
 
     int port() {
@@ -106,11 +115,17 @@ final class CuttingProxy implements AutoCloseable {
                 }
                 if (passed < length) {
                     cuts.incrementAndGet();
+                    out.flush();
+                    if (stalls) {
+                        closed.await();
+                    }
                     return;
                 }
             }
         } catch (IOException e) {
             // one end is gone, so the other is closed too
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             if (upwards) {
                 open.decrementAndGet();
@@ -121,5 +136,6 @@ final class CuttingProxy implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
+        closed.countDown();
     }
 }

@@ -66,7 +66,7 @@ record MailboxPicture(Map<String, Integer> messages, List<String> states) {
                 item -> messages.merge(line(folder, item), 1, Integer::sum));
     }
 
-    private static String line(FolderPath folder, Item item) {
+    static String line(FolderPath folder, Item item) {
         try (var content = item.content()) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             content.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));

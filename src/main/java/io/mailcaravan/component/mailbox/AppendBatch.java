@@ -9,8 +9,6 @@ import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -176,7 +174,8 @@ final class AppendBatch {
         if (refused.get(request).scope() != Scope.MESSAGE) {
             return;
         }
-        Optional<MessageRepair.Repaired> repaired = repaired(request);
+        Optional<MessageRepair.Repaired> repaired =
+                Repairs.of(request.item(), endpoint.getComponent().getSpool());
         if (repaired.isEmpty()) {
             return;
         }
@@ -191,15 +190,6 @@ final class AppendBatch {
                 refused.remove(request);
                 open.remove(request);
             }
-        }
-    }
-
-    private Optional<MessageRepair.Repaired> repaired(AppendRequest request) {
-        try {
-            return MessageRepair.repair(
-                    request.item().content(), endpoint.getComponent().getSpool());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

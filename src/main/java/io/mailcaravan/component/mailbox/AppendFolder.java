@@ -1,13 +1,17 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.convert.mime.MessageRepair;
 import io.mailcaravan.ledger.Copied;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Fence;
 import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.PendingBatch;
+import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.util.ArrayList;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * A destination folder while items are appended to it on one session: its fence, and what was left
@@ -29,8 +34,14 @@ final class AppendFolder {
     private final DestinationFolder destination;
     private final FolderStatus status;
     private final boolean adopt;
+    private final Spool spool;
     private final List<Leftover> leftovers = new ArrayList<>();
+    private final Set<Uid> claimed = new HashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
+
+    /** From here on the ledger may lack items that are there; empty where it lacks none. */
+    private Optional<Uid> unsure = Optional.empty();
+
     private volatile Uid fence;
     private Arrivals sinceFence;
     private Arrivals all;
@@ -46,12 +57,14 @@ final class AppendFolder {
             DestinationSession session,
             DestinationFolder destination,
             FolderStatus status,
-            boolean adopt)
+            boolean adopt,
+            Spool spool)
             throws MailboxException {
         this.ledger = ledger;
         this.session = session;
         this.destination = destination;
         this.adopt = adopt;
+        this.spool = spool;
         this.status = status;
         this.fence = status.uidNext();
         for (PendingBatch batch : ledger.pending(destination)) {
@@ -60,13 +73,22 @@ final class AppendFolder {
             leftovers.add(new Leftover(batch, open));
         }
         settled(Set.of());
+        if (ledger.mayLack()) {
+            unsure =
+                    ledger.firstUnrecorded(destination, status.uidValidity())
+                            .filter(first -> status.uidNext().compareTo(first) > 0);
+        }
     }
 
     DestinationFolder destination() {
         return destination;
     }
 
-    Fence fence() {
+    Fence fence() throws MailboxException {
+        if (!session.tellsUids()) {
+            // what is recorded without UID must lie below: its twin would be taken for it
+            fence = session.use(live -> live.status(destination.folder())).uidNext();
+        }
         return new Fence(status.uidValidity(), fence);
     }
 
@@ -79,6 +101,9 @@ final class AppendFolder {
 
     /** Whether any item may have to be looked for, so that what was appended must be recorded. */
     boolean looks(Collection<AppendRequest> requests) throws MailboxException {
+        if (unsure.isPresent()) {
+            return true;
+        }
         for (AppendRequest request : requests) {
             if (request.key().isPresent()
                     && (adopt
@@ -100,6 +125,11 @@ final class AppendFolder {
         }
     }
 
+    /** Whether a copy of the item that is there already was brought by something else. */
+    boolean adopts(ItemKey key) throws MailboxException {
+        return !isLeftOver(key) && (adopt || ledger.replacesGeneration(key));
+    }
+
     /**
      * Looks whether the item is there already; if so it is recorded as copied.
      *
@@ -107,14 +137,14 @@ final class AppendFolder {
      */
     Optional<Uid> find(AppendRequest request) throws MailboxException {
         ItemKey key = request.key().orElseThrow();
-        boolean leftOver = isLeftOver(key);
-        if (!leftOver && !adopt && !ledger.replacesGeneration(key)) {
+        boolean anywhere = adopts(key);
+        if (!anywhere && !isLeftOver(key) && unsure.isEmpty()) {
             return Optional.empty();
         }
         Optional<Uid> found =
-                session.use(live -> (leftOver ? sinceFence() : all()).claim(request.item()));
+                session.use(live -> claim(anywhere ? all() : sinceFence(), request.item()));
         if (found.isPresent()) {
-            String note = leftOver ? "" : "adopted";
+            String note = anywhere ? "adopted" : "";
             ledger.copied(
                     destination,
                     status.uidValidity(),
@@ -123,22 +153,42 @@ final class AppendFolder {
         return found;
     }
 
+    /** It may have been repaired before it was taken. */
+    private Optional<Uid> claim(Arrivals arrivals, Item item) throws MailboxException {
+        Optional<Uid> found = arrivals.isEmpty() ? Optional.empty() : arrivals.claim(item);
+        if (found.isPresent() || arrivals.isEmpty() || !arrivals.resemble(item)) {
+            return found;
+        }
+        Optional<MessageRepair.Repaired> repaired = Repairs.of(item, spool);
+        if (repaired.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Content content = repaired.get().content()) {
+            return arrivals.claim(new Item(item.head(), content));
+        }
+    }
+
     private Arrivals sinceFence() throws MailboxException {
         if (sinceFence == null) {
             UidRange range =
-                    leftovers.stream()
-                            .map(leftover -> leftover.batch().fence())
-                            .map(
-                                    old ->
-                                            old.uidValidity().equals(status.uidValidity())
-                                                    ? old.uidNext()
-                                                    : Uid.MIN)
+                    Stream.concat(
+                                    leftovers.stream()
+                                            .map(leftover -> leftover.batch().fence())
+                                            .map(this::firstOf),
+                                    unsure.stream())
                             .min(Uid::compareTo)
                             .map(UidRange::from)
                             .orElse(UidRange.ALL);
             sinceFence = arrivals(range);
+            if (sinceFence.isEmpty()) {
+                unsure = Optional.empty();
+            }
         }
         return sinceFence;
+    }
+
+    private Uid firstOf(Fence old) {
+        return old.uidValidity().equals(status.uidValidity()) ? old.uidNext() : Uid.MIN;
     }
 
     private Arrivals all() throws MailboxException {
@@ -156,7 +206,8 @@ final class AppendFolder {
                                 destination.folder(),
                                 range,
                                 ledger.knownDestinationUids(
-                                        destination, status.uidValidity(), range)));
+                                        destination, status.uidValidity(), range),
+                                claimed));
     }
 
     /**

@@ -166,10 +166,10 @@ final class AppendLane implements AutoCloseable {
             if (uid.isPresent()) {
                 found.add(request.key().get());
                 open.remove(request);
-                if (folder.isLeftOver(request.key().get())) {
-                    request.arrived(uid);
-                } else {
+                if (folder.adopts(request.key().get())) {
                     request.adopted(uid);
+                } else {
+                    request.arrived(uid);
                 }
             }
         }
@@ -191,7 +191,8 @@ final class AppendLane implements AutoCloseable {
                                     session.mailbox(),
                                     path),
                             status,
-                            endpoint.getConfiguration().isAdopt());
+                            endpoint.getConfiguration().isAdopt(),
+                            endpoint.getComponent().getSpool());
             folders.put(path, folder);
         }
         return folder;
@@ -212,8 +213,8 @@ final class AppendLane implements AutoCloseable {
                         batch.settle(open);
                     } catch (MailboxException | RuntimeException e) {
                         failed(open, e);
-                        now.appended().complete(null);
                     } finally {
+                        now.appended().complete(null);
                         last.settled().join();
                         now.settled().complete(null);
                     }

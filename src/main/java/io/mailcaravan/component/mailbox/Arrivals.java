@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a destination folder holds that the ledger does not know of: appended just before a crash,
@@ -35,13 +36,24 @@ final class Arrivals {
 
     private final MailboxSession session;
     private final FolderPath folder;
+    private final Set<Uid> claimed;
     private final Map<Trace, List<Candidate>> candidates = new HashMap<>();
 
-    /** Looks at the UIDs of the range that the ledger does not know. */
-    Arrivals(MailboxSession session, FolderPath folder, UidRange range, UidSet known)
+    /**
+     * Looks at the UIDs of the range that the ledger does not know.
+     *
+     * @param claimed what is claimed here or elsewhere is put into it, and not to be claimed again
+     */
+    Arrivals(
+            MailboxSession session,
+            FolderPath folder,
+            UidRange range,
+            UidSet known,
+            Set<Uid> claimed)
             throws MailboxException {
         this.session = session;
         this.folder = folder;
+        this.claimed = claimed;
         session.fingerprints(
                 folder,
                 range,
@@ -58,35 +70,53 @@ final class Arrivals {
         return new Trace(fingerprint.messageId(), fingerprint.internalDate());
     }
 
+    /** Whether there is nothing to claim, whatever the item. */
+    boolean isEmpty() {
+        return candidates.isEmpty();
+    }
+
     /** The item's copy, if it is there; it cannot be claimed again. */
     Optional<Uid> claim(Item item) throws MailboxException {
         Fingerprint wanted = MessageIds.fingerprint(item);
-        List<Candidate> near = candidates.getOrDefault(trace(wanted), List.of());
+        List<Candidate> near = near(wanted);
         if (near.isEmpty()) {
             return Optional.empty();
         }
         List<Candidate> sameSize =
                 near.stream().filter(candidate -> candidate.size() == wanted.size()).toList();
         if (near.size() == 1 && sameSize.size() == 1 && wanted.messageId().isPresent()) {
-            return take(near, sameSize.get(0));
+            return take(sameSize.get(0));
         }
         for (Candidate candidate : sameSize) {
             if (same(candidate, item, BodyComparison::equal)) {
-                return take(near, candidate);
+                return take(candidate);
             }
         }
         // A store may tell another size, end lines otherwise or add a header. Message-ID and date
         // alone are no proof: one mail received twice, directly and by a list, has both in common.
         for (Candidate candidate : wanted.messageId().isPresent() ? near : List.<Candidate>of()) {
             if (!sameSize.contains(candidate) && same(candidate, item, BodyComparison::sameBody)) {
-                return take(near, candidate);
+                return take(candidate);
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Uid> take(List<Candidate> near, Candidate candidate) {
-        near.remove(candidate);
+    /**
+     * Whether there is something left with the item's Message-ID and date, whatever its content.
+     */
+    boolean resemble(Item item) {
+        return !near(MessageIds.fingerprint(item)).isEmpty();
+    }
+
+    private List<Candidate> near(Fingerprint wanted) {
+        return candidates.getOrDefault(trace(wanted), List.of()).stream()
+                .filter(candidate -> !claimed.contains(candidate.uid()))
+                .toList();
+    }
+
+    private Optional<Uid> take(Candidate candidate) {
+        claimed.add(candidate.uid());
         return Optional.of(candidate.uid());
     }
 

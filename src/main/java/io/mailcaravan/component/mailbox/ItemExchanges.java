@@ -10,7 +10,9 @@ import io.mailcaravan.pass.PassItem;
 import java.util.Date;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.util.ObjectHelper;
 
 /** An item as an exchange, and what became of it when the route is through. */
 final class ItemExchanges {
@@ -46,6 +48,14 @@ final class ItemExchanges {
         if (exchange.getException() != null) {
             return failure(exchange, exchange.getException());
         }
+        try {
+            return handled(exchange, item, ledger);
+        } catch (RuntimeCamelException e) {
+            return failure(exchange, e); // the ledger does not answer
+        }
+    }
+
+    private static ItemOutcome handled(Exchange exchange, PassItem item, Ledger ledger) {
         if (ExchangeHelper.isFailureHandled(exchange)) {
             return failed(
                     exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
@@ -59,7 +69,9 @@ final class ItemExchanges {
     }
 
     private static ItemOutcome failure(Exchange exchange, Exception reason) {
-        return reason instanceof MailboxException stop && stop.scope() != Scope.MESSAGE
+        // the ledger's own come wrapped from the idempotent consumer
+        MailboxException stop = ObjectHelper.getException(MailboxException.class, reason);
+        return stop != null && stop.scope() != Scope.MESSAGE
                 ? new ItemOutcome.Stopped(stop)
                 : failed(exchange, reason);
     }

@@ -6,6 +6,7 @@ import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidSet;
@@ -75,7 +76,14 @@ final class FlagsAfterAppend {
         if (uids.isEmpty()) {
             return false; // without UIDPLUS nobody knows which messages these are
         }
-        folders.open(folder);
+        try {
+            folders.open(folder);
+        } catch (MailboxException e) {
+            if (e.scope() == Scope.STORE) {
+                throw e;
+            }
+            return false; // it may be appended to but not opened; what was appended is there
+        }
         String tag = wire.send("UID STORE " + uids + " +FLAGS.SILENT (" + flags + ")");
         return wire.readTo(tag, line -> {}).isOK();
     }

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** What goes wrong in a {@link MemoryStore}, for tests of those who use one. */
 public final class MemoryFaults {
@@ -25,10 +26,13 @@ public final class MemoryFaults {
         /** The mailbox is full; the store has nothing. */
         QUOTA_FULL,
         /** The store asks to wait a moment; it has nothing. */
-        THROTTLED
+        THROTTLED,
+        /** It does not. */
+        NONE
     }
 
     private final Queue<AppendFault> appendFaults = new ConcurrentLinkedQueue<>();
+    private volatile Supplier<AppendFault> everyAppend = () -> AppendFault.NONE;
     private final Queue<MailboxException> signInFaults = new ConcurrentLinkedQueue<>();
     private final AtomicInteger cutReadAfter = new AtomicInteger(-1);
     private volatile Predicate<Item> refused = item -> false;
@@ -37,6 +41,18 @@ public final class MemoryFaults {
     /** The next append, of whichever session, fails so; called twice, the next two do. */
     public void failNextAppend(AppendFault fault) {
         appendFaults.add(fault);
+    }
+
+    /** So many appends go well before the next fault comes. */
+    public void goodAppends(int count) {
+        for (int i = 0; i < count; i++) {
+            appendFaults.add(AppendFault.NONE);
+        }
+    }
+
+    /** From now on every append asks how it fails, {@link AppendFault#NONE} if it does not. */
+    public void failAppends(Supplier<AppendFault> how) {
+        everyAppend = how;
     }
 
     /** The next sign-in, to whichever mailbox, fails so. */
@@ -62,6 +78,7 @@ public final class MemoryFaults {
     /** Nothing goes wrong any more. */
     public void clear() {
         appendFaults.clear();
+        failAppends(() -> AppendFault.NONE);
         signInFaults.clear();
         cutReadAfter.set(-1);
         refuse(item -> false);
@@ -75,9 +92,10 @@ public final class MemoryFaults {
         }
     }
 
-    /** The fault of the append that begins now; null where it goes well. */
+    /** The fault of the append that begins now. */
     AppendFault nextAppend() {
-        return appendFaults.poll();
+        AppendFault next = appendFaults.poll();
+        return next == null ? everyAppend.get() : next;
     }
 
     /** After how many items the reading that begins now is cut; negative for never. */

@@ -105,7 +105,7 @@ final class MemorySession implements MailboxSession {
         for (Item item : batch) {
             contents.add(bytes(item));
         }
-        AppendFault fault = batch.isEmpty() ? null : faults.nextAppend();
+        AppendFault fault = batch.isEmpty() ? AppendFault.NONE : faults.nextAppend();
         return locked(
                 () -> {
                     MemoryFolder into = mailbox.folder(folder);

@@ -12,6 +12,7 @@ import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class ArrivalsTest {
     private Arrivals arrivals(Item... there) throws MailboxException {
         MailboxSession session = store.signIn(Login.of("a@x.example"), Access.WRITE);
         session.append(FolderPath.INBOX, List.of(there));
-        return new Arrivals(session, FolderPath.INBOX, UidRange.ALL, UidSet.EMPTY);
+        return new Arrivals(session, FolderPath.INBOX, UidRange.ALL, UidSet.EMPTY, new HashSet<>());
     }
 
     @Test

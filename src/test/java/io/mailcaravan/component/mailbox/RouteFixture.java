@@ -72,6 +72,7 @@ public final class RouteFixture implements AutoCloseable {
     private String block = "- TO";
     private UnaryOperator<MailboxStore> sourceAs = store -> store;
     private UnaryOperator<MailboxStore> destinationAs = store -> store;
+    private boolean patient = true;
 
     public RouteFixture(Path folder) throws IOException {
         this.folder = folder;
@@ -114,6 +115,12 @@ public final class RouteFixture implements AutoCloseable {
         return this;
     }
 
+    /** Waits milliseconds where the shipped error handling waits seconds. */
+    RouteFixture impatient() {
+        patient = false;
+        return this;
+    }
+
     /** Ends the program and starts it again on the same state. */
     RouteFixture restart() throws Exception {
         close();
@@ -137,7 +144,7 @@ public final class RouteFixture implements AutoCloseable {
         context.getPropertiesComponent().setOverrideProperties(properties);
         context.start();
         for (String shared : List.of("errors", "dead-letter")) {
-            load("classpath:routes/shared/" + shared + ".camel.yaml");
+            loadShared("routes/shared/" + shared + ".camel.yaml");
         }
         String append = "{ to: { uri: \"mailbox:new\", parameters: { " + producer + " } } }";
         Path file = folder.resolve("acme.camel.yaml");
@@ -147,6 +154,22 @@ public final class RouteFixture implements AutoCloseable {
                         .replaceAll("(?m)^\\s+$\n", ""));
         load("file:" + file);
         return this;
+    }
+
+    private void loadShared(String name) throws Exception {
+        if (patient) {
+            load("classpath:" + name);
+            return;
+        }
+        Path file = folder.resolve(name.replace('/', '-'));
+        try (InputStream in = RouteFixture.class.getResourceAsStream("/" + name)) {
+            Files.writeString(
+                    file,
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .replaceAll("(redeliveryDelay): \\d+", "$1: 1")
+                            .replaceAll("(maximumRedeliveryDelay): \\d+", "$1: 20"));
+        }
+        load("file:" + file);
     }
 
     private void load(String resource) throws Exception {

@@ -1,0 +1,1 @@
+"""Faults put upon Mail Caravan, with every message compared afterwards."""

@@ -1,0 +1,109 @@
+package io.mailcaravan.component.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
+import io.mailcaravan.testkit.Messages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Faults that go on and on; hours of waiting are shortened to milliseconds. */
+class FailingDestinationTest {
+
+    private static final int FOLDERS = 12;
+    private static final int EACH = 30;
+    private static final int PASSES = 40; // only against a pass that never gets through
+    private static final double SHARE = 0.1;
+
+    @TempDir Path folder;
+
+    private RouteFixture route;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        route = new RouteFixture(folder).impatient();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        route.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void randomFailuresShouldLoseAndDoubleNothing(long seed) throws Exception {
+        for (int i = 0; i < FOLDERS; i++) {
+            route.put("Folder " + i, withTwins(i));
+        }
+        Random random = new Random(seed);
+        AppendFault[] kinds = {
+            AppendFault.LOST_BEFORE, AppendFault.LOST_HALFWAY, AppendFault.LOST_AFTER
+        };
+        route.destination
+                .faults()
+                .failAppends(
+                        () -> {
+                            synchronized (random) {
+                                return random.nextDouble() < 2 * SHARE
+                                        ? kinds[random.nextInt(kinds.length)]
+                                        : AppendFault.NONE;
+                            }
+                        });
+        route.source.faults().cutNextReadAfter(random.nextInt(EACH));
+        route.start();
+        int passes = 1;
+        while (route.passOfAlice().stopped().isPresent() && passes++ < PASSES) {
+            if (random.nextBoolean()) {
+                route.restart();
+            }
+        }
+        assertSame();
+        route.destination.faults().clear();
+        assertThat(route.restart().passOfAlice().counts().copied()).isZero();
+        assertSame();
+    }
+
+    @Test
+    void fullMailboxShouldGoOnWhenThereIsRoom() throws Exception {
+        for (int i = 0; i < FOLDERS; i++) {
+            route.put("Folder " + i, withTwins(i));
+        }
+        route.destination.limit(RouteFixture.MAILBOX, 20_000);
+        MailboxResult full = route.start().passOfAlice();
+        assertThat(full.stopped().map(reason -> reason.scope())).contains(Scope.MAILBOX);
+        assertThat(full.counts().failed()).isZero();
+        route.destination.limit(RouteFixture.MAILBOX, Long.MAX_VALUE);
+        assertThat(route.passOfAlice().stopped()).isEmpty();
+        assertSame();
+    }
+
+    private static Item[] withTwins(int number) {
+        return IntStream.range(0, EACH)
+                .boxed()
+                .flatMap(
+                        i -> {
+                            Item item = Messages.numbered(number * EACH + i);
+                            return i % 5 == 0 ? Stream.of(item, item, item) : Stream.of(item);
+                        })
+                .toArray(Item[]::new);
+    }
+
+    private void assertSame() throws Exception {
+        for (int i = 0; i < FOLDERS; i++) {
+            assertThat(route.atDestination("Folder " + i))
+                    .containsExactlyInAnyOrderElementsOf(route.atSource("Folder " + i));
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.mailcaravan.component.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
+import io.mailcaravan.testkit.Messages;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The ledger knows less than has happened: nothing is lost all the same, and nothing comes twice.
+ */
+class LostKnowledgeTest {
+
+    private static final Item TWIN = Messages.plain("twin");
+
+    @TempDir Path folder;
+
+    private RouteFixture route;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        route = new RouteFixture(folder);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        route.close();
+    }
+
+    @Test
+    void olderCopyOfTheStateShouldNotCopyAgain() throws Exception {
+        route.put("INBOX", Messages.varied(10));
+        route.start().pass();
+        Path copy = copyOfState();
+        route.put("INBOX", Messages.varied(12));
+        route.put("INBOX", TWIN, TWIN, TWIN);
+        route.put("New", Messages.varied(5));
+        route.pass();
+        goBackTo(copy);
+        route.put("INBOX", TWIN, Messages.plain("new"));
+        MailboxResult result = route.restart().passOfAlice();
+        assertThat(result.stopped()).isEmpty();
+        assertThat(result.counts().adopted()).isZero();
+        assertSame("INBOX");
+        assertSame("New");
+    }
+
+    @Test
+    void ledgerThatKnewNothingYetShouldNotCopyAgain() throws Exception {
+        route.start();
+        Path copy = copyOfState();
+        route.put("INBOX", TWIN, TWIN, Messages.plain("other"));
+        route.pass();
+        goBackTo(copy);
+        route.restart().pass();
+        assertSame("INBOX");
+    }
+
+    /** A clean end says that the ledger knows all: what is there otherwise is somebody else's. */
+    @Test
+    void mailOfTheOwnerShouldNotBeTakenForACopy() throws Exception {
+        RouteFixture.put(route.destination, RouteFixture.MAILBOX, "INBOX", TWIN);
+        route.put("INBOX", TWIN, TWIN);
+        route.start().pass();
+        route.restart().pass();
+        assertThat(route.atDestination("INBOX")).hasSize(3);
+    }
+
+    /** It is not made good before a pass has gone through. */
+    @Test
+    void interruptedPassShouldLeaveTheDoubtToTheNext() throws Exception {
+        route.start();
+        Path copy = copyOfState();
+        route.put("INBOX", TWIN, TWIN);
+        route.pass();
+        goBackTo(copy);
+        route.restart();
+        RoutePass cancelled = route.consumer().newPass();
+        cancelled.cancel();
+        cancelled.run();
+        route.restart().pass();
+        assertSame("INBOX");
+    }
+
+    @Test
+    void lostLedgerShouldBeRebuiltByAdopting() throws Exception {
+        route.put("INBOX", Messages.varied(20));
+        route.put("INBOX", TWIN, TWIN, TWIN);
+        route.start().pass();
+        route.close();
+        delete(folder.resolve("state"));
+        route.put("INBOX", TWIN, Messages.plain("new"));
+        route.producer("createFolders: true, adopt: true").restart().pass();
+        assertSame("INBOX");
+        route.pass();
+        assertSame("INBOX");
+    }
+
+    /** The copy of one twin must not be taken for the other's as well. */
+    @Test
+    void twinsShouldBeCountedWhenAnAdoptingPassIsBrokenOff() throws Exception {
+        route.put("INBOX", TWIN, TWIN, Messages.plain("a"), TWIN);
+        route.destination.faults().failNextAppend(AppendFault.LOST_HALFWAY);
+        route.destination.faults().failNextAppend(AppendFault.LOST_HALFWAY);
+        route.producer("createFolders: true, adopt: true").start().pass();
+        assertSame("INBOX");
+    }
+
+    @Test
+    void twinsShouldBeCountedUnderANewUidValidityAndLostConnections() throws Exception {
+        route.put("INBOX", TWIN, TWIN, Messages.plain("a"), TWIN);
+        route.start().pass();
+        route.source.renumber(RouteFixture.MAILBOX, FolderPath.INBOX);
+        route.put("INBOX", TWIN, Messages.plain("b"), TWIN);
+        route.destination.faults().failNextAppend(AppendFault.LOST_HALFWAY);
+        route.pass();
+        assertSame("INBOX");
+    }
+
+    @Test
+    void destinationWithOtherUidValidityShouldGetOnlyWhatIsNew() throws Exception {
+        route.put("INBOX", TWIN, TWIN, Messages.plain("a"));
+        route.start().pass();
+        route.destination.renumber(RouteFixture.MAILBOX, FolderPath.INBOX);
+        route.put("INBOX", TWIN, Messages.plain("b"));
+        route.destination.faults().failNextAppend(AppendFault.LOST_AFTER);
+        route.pass();
+        assertSame("INBOX");
+    }
+
+    /** It arrived repaired, and the connection was lost before that was said. */
+    @Test
+    void repairedMessageShouldBeFoundAgain() throws Exception {
+        Item broken = Messages.item("Message-ID: <nul@x>\r\nSubject: a\r\n\r\nbo\0dy\r\n");
+        route.put("INBOX", broken, Messages.plain("good"));
+        route.destination.faults().refuse(item -> text(item).contains("\0"));
+        route.destination.faults().goodAppends(1);
+        route.destination.faults().failNextAppend(AppendFault.LOST_AFTER);
+        MailboxResult result = route.start().passOfAlice();
+        assertThat(result.counts().copied()).isEqualTo(2);
+        assertThat(route.atDestination("INBOX")).hasSize(2);
+    }
+
+    private static String text(Item item) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            item.content().writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toString(java.nio.charset.StandardCharsets.ISO_8859_1);
+    }
+
+    private void assertSame(String path) throws Exception {
+        assertThat(route.atDestination(path))
+                .containsExactlyInAnyOrderElementsOf(route.atSource(path));
+    }
+
+    /** While the program runs, as a power loss or a snapshot finds it. */
+    private Path copyOfState() throws IOException {
+        Path copy = folder.resolve("copy");
+        try (Stream<Path> files = Files.walk(route.stateFolder())) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(route.stateFolder().relativize(file).toString()));
+            }
+        }
+        return copy;
+    }
+
+    private void goBackTo(Path copy) throws Exception {
+        route.close();
+        delete(route.stateFolder());
+        Files.move(copy, route.stateFolder());
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
