@@ -125,9 +125,11 @@ class SignInsTest {
         assertThat(delays.await(wait)).isTrue();
         for (int i = 0; i < 3; i++) {
             cancelled.set(true);
-            catchThrowableOfType(
-                    MailboxException.class,
-                    () -> signIns.delays().await(wait(Duration.ofMinutes(10))));
+            assertThat(
+                            catchThrowableOfType(
+                                    MailboxException.class,
+                                    () -> signIns.delays().await(wait(Duration.ofMinutes(10)))))
+                    .hasMessage("interrupted");
         }
 
         assertThat(signIns.delays().await(wait(Duration.ofMinutes(10)))).isFalse();
