@@ -19,7 +19,12 @@ class BenchSmokeIT {
         assertThat(check.status()).as(check.output()).isZero();
 
         BenchProcess smoke =
-                bench("smoke", "--caravan", BenchProcess.caravan(), "--out", folder.resolve("out").toString());
+                bench(
+                        "smoke",
+                        "--caravan",
+                        BenchProcess.caravan(),
+                        "--out",
+                        folder.resolve("out").toString());
         assertThat(smoke.status()).as(smoke.output()).isZero();
         assertThat(folder.resolve("out/results.md")).content().contains("| caravan |", "| EQUAL |");
         assertThat(folder.resolve("out/results.jsonl")).isNotEmptyFile();

@@ -60,16 +60,23 @@ class ChangesDuringPassIT {
         try (CuttingProxy proxy = slow();
                 MailboxSession owner = source.open(mailbox, Access.WRITE)) {
             TestSite site = site(folder, proxy, mailbox);
-            changes = passWhile(site, number -> {
-                Item fresh = Messages.plain("fresh " + number);
-                owner.append(FolderPath.INBOX, List.of(fresh));
-                List<ItemHead> heads = heads(owner, FolderPath.INBOX);
-                ItemHead one = heads.get(number * 7 % heads.size());
-                owner.storeFlags(FolderPath.INBOX, Map.of(one.uid(), Flags.parse("\\Seen \\Flagged Changed")));
-                if (number % 3 == 0) {
-                    owner.delete(FolderPath.INBOX, List.of(heads.get(number * 11 % heads.size()).uid()));
-                }
-            });
+            changes =
+                    passWhile(
+                            site,
+                            number -> {
+                                Item fresh = Messages.plain("fresh " + number);
+                                owner.append(FolderPath.INBOX, List.of(fresh));
+                                List<ItemHead> heads = heads(owner, FolderPath.INBOX);
+                                ItemHead one = heads.get(number * 7 % heads.size());
+                                owner.storeFlags(
+                                        FolderPath.INBOX,
+                                        Map.of(one.uid(), Flags.parse("\\Seen \\Flagged Changed")));
+                                if (number % 3 == 0) {
+                                    owner.delete(
+                                            FolderPath.INBOX,
+                                            List.of(heads.get(number * 11 % heads.size()).uid()));
+                                }
+                            });
             for (int i = 0; i < changes; i++) {
                 ever.merge(content(freshLine(i)), 1, Integer::sum);
             }
@@ -96,27 +103,38 @@ class ChangesDuringPassIT {
         try (CuttingProxy proxy = slow();
                 MailboxSession owner = destination.open(mailbox, Access.WRITE)) {
             TestSite site = site(folder, proxy, mailbox);
-            changes = passWhile(site, number -> {
-                owner.append(FolderPath.INBOX, List.of(Messages.plain("own " + number)));
-                List<ItemHead> heads = heads(owner, FolderPath.INBOX);
-                ItemHead one = heads.get(number * 7 % heads.size());
-                switch (number % 3) {
-                    case 0 -> owner.storeFlags(FolderPath.INBOX, Map.of(one.uid(), Flags.parse("\\Seen Read-here")));
-                    case 1 -> {
-                        owner.delete(FolderPath.INBOX, List.of(one.uid()));
-                        deleted.add(one);
-                    }
-                    default -> {
-                        owner.read(FolderPath.INBOX, List.of(List.of(one)).iterator(), item -> {
-                            try (var content = item.content()) {
-                                owner.append(OWN, List.of(new Item(item.head(), content)));
-                            }
-                        });
-                        owner.delete(FolderPath.INBOX, List.of(one.uid()));
-                        moved[0]++;
-                    }
-                }
-            });
+            changes =
+                    passWhile(
+                            site,
+                            number -> {
+                                owner.append(
+                                        FolderPath.INBOX, List.of(Messages.plain("own " + number)));
+                                List<ItemHead> heads = heads(owner, FolderPath.INBOX);
+                                ItemHead one = heads.get(number * 7 % heads.size());
+                                switch (number % 3) {
+                                    case 0 ->
+                                            owner.storeFlags(
+                                                    FolderPath.INBOX,
+                                                    Map.of(
+                                                            one.uid(),
+                                                            Flags.parse("\\Seen Read-here")));
+                                    case 1 -> {
+                                        owner.delete(FolderPath.INBOX, List.of(one.uid()));
+                                        deleted.add(one);
+                                    }
+                                    default -> {
+                                        List<Item> read = new ArrayList<>();
+                                        owner.read(
+                                                FolderPath.INBOX,
+                                                List.of(List.of(one)).iterator(),
+                                                read::add);
+                                        owner.append(OWN, read);
+                                        read.forEach(item -> item.content().close());
+                                        owner.delete(FolderPath.INBOX, List.of(one.uid()));
+                                        moved[0]++;
+                                    }
+                                }
+                            });
             try (CaravanProcess second = site.migrate()) {
                 assertThat(second.exit()).as(second::stderr).isZero();
                 assertThat(second.stdout()).contains(" 0 copied");
@@ -124,7 +142,12 @@ class ChangesDuringPassIT {
         }
         MailboxPicture there = MailboxPicture.of(destination, mailbox);
         assertThat(there.count()).isEqualTo(before.count() + changes - deleted.size());
-        assertThat(destination.statuses(mailbox).stream().filter(s -> s.path().equals(OWN)).findFirst().orElseThrow().messages())
+        assertThat(
+                        destination.statuses(mailbox).stream()
+                                .filter(s -> s.path().equals(OWN))
+                                .findFirst()
+                                .orElseThrow()
+                                .messages())
                 .isEqualTo(moved[0]);
         assertThat(MailboxPicture.of(source, mailbox)).isEqualTo(before);
         System.out.printf("ChangesDuringPassIT: %d changes at the destination%n", changes);
@@ -196,7 +219,8 @@ class ChangesDuringPassIT {
     /** Without flags, which change. */
     private static Map<String, Integer> contents(MailboxPicture picture) {
         Map<String, Integer> contents = new TreeMap<>();
-        picture.messages().forEach((line, count) -> contents.merge(content(line), count, Integer::sum));
+        picture.messages()
+                .forEach((line, count) -> contents.merge(content(line), count, Integer::sum));
         return contents;
     }
 
@@ -209,13 +233,15 @@ class ChangesDuringPassIT {
         return MailboxPicture.line(FolderPath.INBOX, Messages.plain("fresh " + number));
     }
 
-    private static void assertNotMore(Map<String, Integer> some, Map<String, Integer> all, String what) {
+    private static void assertNotMore(
+            Map<String, Integer> some, Map<String, Integer> all, String what) {
         Map<String, Integer> more = new TreeMap<>();
-        some.forEach((line, count) -> {
-            if (count > all.getOrDefault(line, 0)) {
-                more.put(line, count - all.getOrDefault(line, 0));
-            }
-        });
+        some.forEach(
+                (line, count) -> {
+                    if (count > all.getOrDefault(line, 0)) {
+                        more.put(line, count - all.getOrDefault(line, 0));
+                    }
+                });
         assertThat(more).as(what).isEmpty();
     }
 }
