@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -71,6 +72,7 @@ final class FolderWorkers {
         long messages = open.stream().mapToLong(work -> work.status().messages()).sum();
         // a further connection costs a sign-in: only where there is enough to read
         int workers = messages < 500 ? 1 : Math.min(context.settings().connections(), open.size());
+        CountDownLatch reading = new CountDownLatch(workers - 1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 1; i < workers; i++) {
                 threads.execute(
@@ -86,10 +88,13 @@ final class FolderWorkers {
                                         LOG.log(Level.DEBUG, "no further session", e);
                                     } catch (InterruptedException e) {
                                         Thread.currentThread().interrupt();
+                                    } finally {
+                                        reading.countDown();
                                     }
                                 }));
             }
             drain(first, threads);
+            reading.await(); // they may still have something to be finished later
         }
         rethrow(mistake.get());
         if (stopped.get() == null) {

@@ -123,19 +123,13 @@ class ChangesDuringPassIT {
                                         deleted.add(one);
                                     }
                                     default -> {
+                                        List<Item> read = new ArrayList<>();
                                         owner.read(
                                                 FolderPath.INBOX,
                                                 List.of(List.of(one)).iterator(),
-                                                item -> {
-                                                    try (var content = item.content()) {
-                                                        owner.append(
-                                                                OWN,
-                                                                List.of(
-                                                                        new Item(
-                                                                                item.head(),
-                                                                                content)));
-                                                    }
-                                                });
+                                                read::add);
+                                        owner.append(OWN, read);
+                                        read.forEach(item -> item.content().close());
                                         owner.delete(FolderPath.INBOX, List.of(one.uid()));
                                         moved[0]++;
                                     }

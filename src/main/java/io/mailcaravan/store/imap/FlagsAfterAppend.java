@@ -6,7 +6,6 @@ import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidSet;
@@ -76,14 +75,7 @@ final class FlagsAfterAppend {
         if (uids.isEmpty()) {
             return false; // without UIDPLUS nobody knows which messages these are
         }
-        try {
-            folders.open(folder);
-        } catch (MailboxException e) {
-            if (e.scope() == Scope.STORE) {
-                throw e;
-            }
-            return false; // it may be appended to but not opened; what was appended is there
-        }
+        folders.open(folder);
         String tag = wire.send("UID STORE " + uids + " +FLAGS.SILENT (" + flags + ")");
         return wire.readTo(tag, line -> {}).isOK();
     }

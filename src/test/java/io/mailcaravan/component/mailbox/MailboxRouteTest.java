@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -315,6 +316,17 @@ class MailboxRouteTest {
         route.restart().pass();
         assertThat(route.atDestination("INBOX"))
                 .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+    }
+
+    @RepeatedTest(10)
+    void everyFolderShouldBeFinishedWhicheverSessionReadsLast() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            route.put("Folder " + i, Messages.varied(i % 7 == 0 ? 60 : 15));
+        }
+        MailboxResult result = route.consumer("connectionsPerMailbox: 4").start().passOfAlice();
+        assertThat(result.stopped()).isEmpty();
+        assertThat(result.counts().copied()).isEqualTo(result.counts().settled());
+        assertThat(route.ledgerStates().values()).containsOnly("COPIED ").hasSize(870);
     }
 
     @Test
