@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Opens the sessions to one mailbox during one pass. A password that was refused once is not tried
- * again, by none of the pass's connections: a second wrong one may lock the account. So they sign in one
- * after the other. Safe for many threads.
+ * again, by none of the pass's connections: a second wrong one may lock the account. So they sign
+ * in one after the other. Safe for many threads.
  */
 public final class SignIns {
 
