@@ -7,28 +7,22 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Opens the sessions to one mailbox during one pass. A password that was refused once is not tried
- * again, by none of the pass's connections: a second wrong one may lock the account. Safe for many
- * threads.
+ * again, by none of the pass's connections: a second wrong one may lock the account. So they sign
+ * in one after the other. Safe for many threads.
  */
 public final class SignIns {
-
-    /** A password that worked so lately is not in doubt: further sign-ins need not take turns. */
-    private static final long FRESH_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final MailboxStore store;
     private final Login login;
     private final Access access;
     private final Delays delays;
     private final ReentrantLock turn = new ReentrantLock();
-    private volatile MailboxException refused;
-    private volatile boolean worked;
-    private volatile long workedAt;
+    private MailboxException refused;
 
     public SignIns(MailboxStore store, Login login, Access access, Delays delays) {
         this.store = store;
@@ -66,7 +60,7 @@ public final class SignIns {
         turn.lock();
         try {
             checkRefused();
-            return worked(store.signIn(login, access));
+            return store.signIn(login, access);
         } catch (MailboxException e) {
             throw noted(e);
         } finally {
@@ -74,38 +68,23 @@ public final class SignIns {
         }
     }
 
-    /** Signs in unless that would mean to wait, for the store or for another sign-in. */
+    /** Signs in, unless the store has no connection to spare; waits for no server. */
     public Optional<MailboxSession> openIfFree() throws MailboxException {
-        boolean fresh = fresh();
-        if (!fresh && !turn.tryLock()) {
-            return Optional.empty();
-        }
+        turn.lock();
         try {
             checkRefused();
-            return store.signInIfFree(login, access).map(this::worked);
+            return store.signInIfFree(login, access);
         } catch (MailboxException e) {
             throw noted(e);
         } finally {
-            if (!fresh) {
-                turn.unlock();
-            }
+            turn.unlock();
         }
-    }
-
-    private boolean fresh() {
-        return worked && System.nanoTime() - workedAt < FRESH_NANOS;
     }
 
     private void checkRefused() throws MailboxException {
         if (refused != null) {
             throw refused;
         }
-    }
-
-    private MailboxSession worked(MailboxSession session) {
-        workedAt = System.nanoTime();
-        worked = true;
-        return session;
     }
 
     private MailboxException noted(MailboxException e) {
