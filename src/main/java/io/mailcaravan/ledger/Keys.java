@@ -5,7 +5,6 @@ import io.mailcaravan.mailbox.Uid;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.apache.camel.RuntimeCamelException;
 
 /** The ledger as {@code idempotentConsumer} asks it, by the text of item keys. */
 final class Keys {
@@ -32,7 +31,7 @@ final class Keys {
             added = sources.folder(key).isOpen(key.uid());
             return added;
         } catch (LedgerException e) {
-            throw new RuntimeCamelException(e);
+            throw new UncheckedLedgerException(e);
         } finally {
             if (!added) {
                 claims.release(key);
@@ -45,7 +44,7 @@ final class Keys {
         try {
             return sources.folder(key).state(key.uid()).equals(Optional.of(ItemState.COPIED));
         } catch (LedgerException e) {
-            throw new RuntimeCamelException(e);
+            throw new UncheckedLedgerException(e);
         }
     }
 
@@ -61,7 +60,7 @@ final class Keys {
             }
             return true;
         } catch (LedgerException e) {
-            throw new RuntimeCamelException(e);
+            throw new UncheckedLedgerException(e);
         } finally {
             claims.release(key);
         }

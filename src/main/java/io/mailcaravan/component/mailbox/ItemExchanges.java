@@ -1,6 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.UncheckedLedgerException;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
@@ -10,7 +11,6 @@ import io.mailcaravan.pass.PassItem;
 import java.util.Date;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.util.ObjectHelper;
 
@@ -50,7 +50,7 @@ final class ItemExchanges {
         }
         try {
             return handled(exchange, item, ledger);
-        } catch (RuntimeCamelException e) {
+        } catch (UncheckedLedgerException e) {
             return failure(exchange, e); // the ledger does not answer
         }
     }

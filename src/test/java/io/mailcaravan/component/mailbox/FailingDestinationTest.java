@@ -2,6 +2,7 @@ package io.mailcaravan.component.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailcaravan.ledger.FailingDatabase;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.pass.MailboxResult;
@@ -10,6 +11,7 @@ import io.mailcaravan.testkit.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +75,35 @@ class FailingDestinationTest {
         route.destination.faults().clear();
         assertThat(route.restart().passOfAlice().counts().copied()).isZero();
         assertSame();
+    }
+
+    /** A batch may be on its way while the one before cannot be recorded. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void randomFailuresOfTheLedgerShouldLoseAndDoubleNothing(long seed) throws Exception {
+        for (int i = 0; i < FOLDERS; i++) {
+            route.put("Folder " + i, withTwins(i));
+        }
+        Random random = new Random(seed);
+        AtomicBoolean failing = new AtomicBoolean();
+        route.database(
+                file ->
+                        new FailingDatabase(
+                                file, () -> failing.get() && random.nextDouble() < SHARE / 2));
+        route.start();
+        failing.set(true);
+        int passes = 1;
+        while (route.passOfAlice().stopped().isPresent() && passes++ < PASSES) {
+            if (passes % 3 == 0) {
+                failing.set(false);
+                route.restart();
+                failing.set(true);
+            }
+        }
+        failing.set(false);
+        assertThat(route.restart().passOfAlice().stopped()).isEmpty();
+        assertSame();
+        assertThat(route.ledgerStates().values()).containsOnly("COPIED ");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -73,6 +75,7 @@ public final class RouteFixture implements AutoCloseable {
     private UnaryOperator<MailboxStore> sourceAs = store -> store;
     private UnaryOperator<MailboxStore> destinationAs = store -> store;
     private boolean patient = true;
+    private Function<Path, LedgerDatabase> database = LedgerDatabase::sqlite;
 
     public RouteFixture(Path folder) throws IOException {
         this.folder = folder;
@@ -121,6 +124,12 @@ public final class RouteFixture implements AutoCloseable {
         return this;
     }
 
+    /** Keeps the ledger in another kind of database, by its file. */
+    RouteFixture database(Function<Path, LedgerDatabase> other) {
+        database = other;
+        return this;
+    }
+
     /** Ends the program and starts it again on the same state. */
     RouteFixture restart() throws Exception {
         close();
@@ -129,7 +138,8 @@ public final class RouteFixture implements AutoCloseable {
     }
 
     public RouteFixture start() throws Exception {
-        ledger = Ledger.open(folder.resolve("state"));
+        Path state = folder.resolve("state");
+        ledger = Ledger.open(state, database.apply(state.resolve("ledger.db")));
         MailboxComponent component = new MailboxComponent();
         component.setStores(new Stores(List.of(), List.of(), spool(), () -> ledger.budget()));
         component.getStores().add(sourceAs.apply(source));
