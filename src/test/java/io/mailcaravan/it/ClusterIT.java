@@ -57,7 +57,7 @@ class ClusterIT {
                             .imap("destination", proxy.port(), "connections=" + CONNECTIONS)
                             .route(
                                     "imap-to-imap",
-                                    "maxConcurrentMailboxes: 4",
+                                    "maxConcurrentMailboxes: 16",
                                     "maxConcurrentMailboxes: 2\n        connectionsPerMailbox: 1")
                             .mailboxes(mailboxes);
             ClusterSite cluster = new ClusterSite(folder, site, database);

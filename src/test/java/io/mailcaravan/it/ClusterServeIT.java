@@ -55,7 +55,7 @@ class ClusterServeIT {
                             .imap("destination", proxy.port())
                             .route(
                                     "imap-to-imap",
-                                    "maxConcurrentMailboxes: 4",
+                                    "maxConcurrentMailboxes: 16",
                                     "maxConcurrentMailboxes: 2\n        connectionsPerMailbox: 1")
                             .mailboxes(mailboxes);
             ClusterSite cluster = new ClusterSite(folder, site, database);
