@@ -1,5 +1,6 @@
 package io.mailcaravan;
 
+import io.mailcaravan.ledger.UncheckedLedgerException;
 import io.mailcaravan.mailbox.MailboxException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -9,7 +10,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * Quartz reads the class of a job from its table. Untested, as the native build is.
  */
 @RegisterForReflection(
-        targets = {MailboxException.class, org.postgresql.Driver.class},
+        targets = {
+            MailboxException.class,
+            UncheckedLedgerException.class,
+            org.postgresql.Driver.class
+        },
         classNames = {"io.mailcaravan.cluster.MailboxJob", "io.mailcaravan.cluster.PassJob"})
 final class NativeHints {
 

@@ -26,4 +26,9 @@ public final class UncheckedLedgerException extends RuntimeCamelException {
     public Retry retry() {
         return reason.retry();
     }
+
+    /** Never true of a ledger; routes ask it of every error. */
+    public boolean isPause() {
+        return reason.isPause();
+    }
 }
