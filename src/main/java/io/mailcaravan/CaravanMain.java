@@ -18,9 +18,15 @@ import picocli.CommandLine.ParseResult;
 @QuarkusMain
 public final class CaravanMain {
 
+    private static final String LOG_MANAGER = "java.util.logging.manager";
+
     private CaravanMain() {}
 
     public static void main(String[] args) {
+        // commands that do not start Quarkus log as those that do
+        if (System.getProperty(LOG_MANAGER) == null) {
+            System.setProperty(LOG_MANAGER, "org.jboss.logmanager.LogManager");
+        }
         CommandLine line = new CommandLine(new RootCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionStrategy(CaravanMain::execute);

@@ -94,7 +94,7 @@ final class AppendLane implements AutoCloseable {
         request.failed(
                 new MailboxException(
                         Scope.STORE,
-                        Retry.LATER,
+                        Retry.NEVER, // in this pass
                         "interrupted",
                         "Nothing is lost; run the same command again to go on."));
     }
