@@ -137,7 +137,7 @@ class PostgresTroubleIT extends LedgerTestCase {
     void tablesOfOtherProgramsShouldBeLeftInPeace() throws Exception {
         PostgresSettings fresh = settings(SERVER.newDatabase());
         String name = fresh.url().substring(fresh.url().lastIndexOf('/') + 1);
-        SERVER.sql(name, "CREATE TABLE qrtz_locks (x INTEGER)");
+        SERVER.sql(name, "CREATE TABLE invoice (x INTEGER)");
         Ledger.open(killed, LedgerDatabase.postgresql(fresh)).close();
         Ledger.open(killed, LedgerDatabase.postgresql(fresh)).close();
     }
