@@ -1,17 +1,25 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.mailbox.FolderPath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Requests in order; handed out as batches for one folder. */
+/**
+ * Requests, handed out as batches for one folder. Folders are read side by side, so requests for
+ * several arrive by turns: each folder gathers its own, in order, and the one that has waited
+ * longest is next.
+ */
 final class AppendQueue {
 
     /** Bounds what a lost connection makes uncertain and what one command holds. */
-    private static final int MAX_ITEMS = 500;
+    static final int MAX_ITEMS = 500;
 
     private static final long MAX_BYTES = 4 << 20;
 
@@ -20,7 +28,11 @@ final class AppendQueue {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
-    private final Deque<AppendRequest> waiting = new ArrayDeque<>();
+
+    /** Without empty ones. */
+    private final Map<FolderPath, Deque<AppendRequest>> waiting = new LinkedHashMap<>();
+
+    private int size;
     private boolean closed;
 
     /** False when the queue is closed. */
@@ -28,7 +40,8 @@ final class AppendQueue {
         lock.lock();
         try {
             if (!closed) {
-                waiting.add(request);
+                waiting.computeIfAbsent(request.folder(), path -> new ArrayDeque<>()).add(request);
+                size++;
                 filled.signal();
             }
             return !closed;
@@ -37,38 +50,41 @@ final class AppendQueue {
         }
     }
 
-    /**
-     * Waits for work; what follows the first request for the same folder comes with it. Empty when
-     * closed and done.
-     */
+    /** Waits for work. Empty when closed and done. */
     List<AppendRequest> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (waiting.isEmpty() && !closed) {
+            while (size == 0 && !closed) {
                 filled.await();
             }
-            List<AppendRequest> batch = new ArrayList<>();
-            long bytes = 0;
-            while (!waiting.isEmpty()
-                    && batch.size() < MAX_ITEMS
-                    && (batch.isEmpty()
-                            || (bytes < MAX_BYTES
-                                    && batch.get(0).folder().equals(waiting.peek().folder())))) {
-                AppendRequest next = waiting.remove();
-                bytes += next.item().content().size();
-                batch.add(next);
-            }
-            return batch;
+            return size == 0 ? List.of() : batch();
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<AppendRequest> batch() {
+        Map.Entry<FolderPath, Deque<AppendRequest>> first = waiting.entrySet().iterator().next();
+        Deque<AppendRequest> requests = waiting.remove(first.getKey());
+        List<AppendRequest> batch = new ArrayList<>();
+        long bytes = 0;
+        while (!requests.isEmpty() && batch.size() < MAX_ITEMS && bytes < MAX_BYTES) {
+            AppendRequest next = requests.remove();
+            bytes += next.item().content().size();
+            batch.add(next);
+        }
+        if (!requests.isEmpty()) {
+            waiting.put(first.getKey(), requests); // behind the others
+        }
+        size -= batch.size();
+        return batch;
     }
 
     /** Whether so much waits that a further connection would help. */
     boolean isBehind() {
         lock.lock();
         try {
-            return waiting.size() >= BEHIND;
+            return size >= BEHIND;
         } finally {
             lock.unlock();
         }
@@ -78,8 +94,10 @@ final class AppendQueue {
     List<AppendRequest> cancel() {
         lock.lock();
         try {
-            List<AppendRequest> left = List.copyOf(waiting);
+            List<AppendRequest> left =
+                    waiting.values().stream().flatMap(Collection::stream).toList();
             waiting.clear();
+            size = 0;
             close();
             return left;
         } finally {
