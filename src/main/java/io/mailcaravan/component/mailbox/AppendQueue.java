@@ -19,9 +19,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class AppendQueue {
 
     /** Bounds what a lost connection makes uncertain and what one command holds. */
-    static final int MAX_ITEMS = 500;
+    static final int MAX_ITEMS = 1_000;
 
-    private static final long MAX_BYTES = 4 << 20;
+    private static final long MAX_BYTES = 8 << 20;
 
     /** What is worth a connection of its own. */
     private static final int BEHIND = 50;
