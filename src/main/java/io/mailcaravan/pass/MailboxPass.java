@@ -7,8 +7,6 @@ import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Scope;
-import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mapping.SpecialUseNames;
 import java.util.ArrayList;
@@ -65,13 +63,11 @@ public final class MailboxPass {
                 initial ? Optional.of(Preparation.start(move.destinations())) : Optional.empty();
         SignIns signIns = new SignIns(move.source(), move.login(), Access.READ, context.delays());
         try (Source session = new Source(signIns)) {
-            List<Folder> folders = session.get().folders();
+            Look look = session.ask(Look::at);
+            List<Folder> folders = look.folders();
+            look.problems().forEach(context.progress()::problem);
             roles = SpecialUseNames.shipped().rolesOf(folders);
-            List<FolderWorkers.Work> changed =
-                    changed(
-                            mailbox,
-                            session.get(),
-                            folders.stream().filter(Folder::selectable).toList());
+            List<FolderWorkers.Work> changed = changed(mailbox, look);
             if (changed.isEmpty()) {
                 return Optional.empty();
             }
@@ -101,12 +97,11 @@ public final class MailboxPass {
         return move.settings().folders().excluded(folder.path(), roles);
     }
 
-    private List<FolderWorkers.Work> changed(
-            LedgerMailbox mailbox, MailboxSession session, List<Folder> selectable)
+    private List<FolderWorkers.Work> changed(LedgerMailbox mailbox, Look look)
             throws MailboxException {
         Map<FolderPath, Folder> byPath = new HashMap<>();
-        selectable.forEach(folder -> byPath.put(folder.path(), folder));
-        List<FolderStatus> statuses = statuses(session, selectable);
+        look.folders().forEach(folder -> byPath.put(folder.path(), folder));
+        List<FolderStatus> statuses = look.statuses();
         mailbox.folders(statuses);
         List<FolderWorkers.Work> changed = new ArrayList<>();
         for (FolderStatus status : statuses) {
@@ -121,30 +116,6 @@ public final class MailboxPass {
             }
         }
         return changed;
-    }
-
-    /** One that cannot be looked at, by its rights for example, does not keep the others away. */
-    private List<FolderStatus> statuses(MailboxSession session, List<Folder> selectable)
-            throws MailboxException {
-        try {
-            return session.statuses(selectable.stream().map(Folder::path).toList());
-        } catch (MailboxException e) {
-            if (e.scope() != Scope.FOLDER) {
-                throw e;
-            }
-        }
-        List<FolderStatus> statuses = new ArrayList<>();
-        for (Folder folder : selectable) {
-            try {
-                statuses.add(session.status(folder.path()));
-            } catch (MailboxException e) {
-                if (e.scope() != Scope.FOLDER) {
-                    throw e;
-                }
-                move.progress().problem(e.explanation());
-            }
-        }
-        return statuses;
     }
 
     /** Without MODSEQ nobody can tell whether a flag has changed, so the folder is looked at. */
