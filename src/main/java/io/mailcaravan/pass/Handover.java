@@ -41,18 +41,17 @@ final class Handover {
      */
     void send(PassItem sent, Settlement settlement) throws MailboxException {
         Content content = sent.item().content();
-        long held = content instanceof Content.FileContent ? 0 : content.size();
         try {
-            inFlight.enter(held);
+            inFlight.enter(content);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             content.close();
             throw PassContext.interrupted();
         }
-        handler.handle(sent, outcome -> settle(sent.item(), outcome, held, settlement));
+        handler.handle(sent, outcome -> settle(sent.item(), outcome, settlement));
     }
 
-    private void settle(Item item, ItemOutcome outcome, long held, Settlement settlement) {
+    private void settle(Item item, ItemOutcome outcome, Settlement settlement) {
         try {
             if (outcome instanceof ItemOutcome.Copied(boolean adopted)) {
                 if (adopted) {
@@ -68,7 +67,7 @@ final class Handover {
             stop(e);
         } finally {
             item.content().close();
-            inFlight.leave(held);
+            inFlight.leave(item.content());
         }
     }
 

@@ -11,7 +11,7 @@ record PassContext(MailboxMove move, InFlight inFlight, Delays delays) {
     PassContext(MailboxMove move) {
         this(
                 move,
-                new InFlight(move.settings().inFlightBytes()),
+                new InFlight(move.settings().inFlightBytes(), move.settings().spoolBytes()),
                 new Delays(move.progress(), move.cancelling()));
     }
 
