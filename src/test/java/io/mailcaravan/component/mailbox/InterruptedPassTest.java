@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A pass that is cancelled is no failed delivery, whatever the route does with those. */
 class InterruptedPassTest {
 
-    private static final int MESSAGES = 1_200; // more than a batch holds, so that some wait
+    /** More than three batches hold, which may have begun, so that some wait. */
+    private static final int MESSAGES = 4 * AppendQueue.MAX_ITEMS;
 
     /** A step that catches every error there is. */
     private static final String CATCHING =

@@ -19,8 +19,8 @@ class RedeliveriesTest {
 
     private static final int MESSAGES = 3_500;
 
-    /** Batches of up to 500, which all wait for about a second. */
-    private static final int LOST = 7;
+    /** Batches of up to 1,000, which all wait for about a second. */
+    private static final int LOST = 4;
 
     @Test
     void thousandsShouldWaitToBeSentAgain(@TempDir Path folder) throws Exception {
