@@ -7,7 +7,7 @@ import java.util.Optional;
  * Something attached.
  *
  * @param name as the sender's program wrote it: not safe as a file's name
- * @param otherName the short name, where the stream has one
+ * @param otherName a file's short name, or what Outlook shows for something else
  * @param mimeType as the sender said; not checked
  * @param content of an embedded message its TNEF stream
  * @param hidden not shown in Outlook's list, as an inline image is

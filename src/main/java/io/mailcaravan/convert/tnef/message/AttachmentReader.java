@@ -114,16 +114,20 @@ final class AttachmentReader {
             warnings.loss("an attachment without content");
         }
         Optional<String> title = attributes.string(TnefTag.ATTACH_TITLE);
+        Optional<String> shown = mapi.string(PropertyId.DISPLAY_NAME);
         Optional<String> name =
                 mapi.string(PropertyId.ATTACH_LONG_FILENAME)
-                        .or(() -> mapi.string(PropertyId.DISPLAY_NAME))
+                        .or(() -> kind == Kind.FILE ? shown : title)
                         .or(() -> mapi.string(PropertyId.ATTACH_FILENAME))
                         .or(() -> title)
+                        .or(() -> shown)
                         .or(() -> attributes.string(TnefTag.ATTACH_TRANSPORT_FILENAME));
+        Optional<String> other =
+                kind == Kind.FILE ? title.or(() -> mapi.string(PropertyId.ATTACH_FILENAME)) : shown;
         return new Attachment(
                 kind,
                 name,
-                title.or(() -> mapi.string(PropertyId.ATTACH_FILENAME)).filter(t -> !name.get().equals(t)),
+                other.filter(text -> !text.equals(name.orElse(""))),
                 mapi.string(PropertyId.ATTACH_MIME_TAG),
                 mapi.string(PropertyId.ATTACH_CONTENT_ID),
                 mapi.string(PropertyId.ATTACH_CONTENT_LOCATION),

@@ -73,7 +73,7 @@ public final class TnefReader {
             return -1;
         }
         int level = bytes.u8(at);
-        int tag = bytes.i32(at + 1);
+        int tag = bytes.u16(at + 1);
         int size = bytes.i32(at + 5);
         int from = at + ATTRIBUTE_HEADER;
         if (level != TnefAttribute.MESSAGE && level != TnefAttribute.ATTACHMENT
@@ -129,6 +129,6 @@ public final class TnefReader {
     }
 
     private static String name(int tag) {
-        return "0x%08X".formatted(tag);
+        return "0x%04X".formatted(tag);
     }
 }
