@@ -40,6 +40,13 @@ public record ConvertedStream(
         }
     }
 
+    /** Bytes that are neither. */
+    static ConvertedStream unknown(Bytes bytes) {
+        Warnings warnings = new Warnings();
+        warnings.loss("neither a TNEF stream nor a message: no signature, no header");
+        return rejected(bytes, warnings);
+    }
+
     /** The same stream, left as it is for one more reason. */
     ConvertedStream rejected(String why) {
         Warnings more = new Warnings();

@@ -21,6 +21,9 @@ record Header(List<String> fields) {
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i);\\s*boundary\\s*=\\s*(?:\"([^\"]*)\"|([^;\\s]+))");
 
+    private static final Pattern BEGINNING =
+            Pattern.compile("\\r?\\n|>?From |[!-9;-~]+[ \\t]*:");
+
     static Header of(Bytes header) {
         List<String> fields = new ArrayList<>();
         for (String line : header.text(StandardCharsets.ISO_8859_1).split("\r?\n")) {
@@ -31,6 +34,13 @@ record Header(List<String> fields) {
             }
         }
         return new Header(fields);
+    }
+
+    /** Whether a message may begin like this: with a field, an mbox separator, or an empty line. */
+    static boolean begins(Bytes message) {
+        String start =
+                message.slice(0, Math.min(1000, message.size())).text(StandardCharsets.ISO_8859_1);
+        return start.isEmpty() || BEGINNING.matcher(start).lookingAt();
     }
 
     private static String name(String field) {

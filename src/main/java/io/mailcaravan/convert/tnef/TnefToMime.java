@@ -40,6 +40,9 @@ public final class TnefToMime {
     }
 
     private Conversion convertMessage(Bytes message) {
+        if (!Header.begins(message)) {
+            return new Conversion(message, List.of(ConvertedStream.unknown(message)), List.of());
+        }
         if (!QuickCheck.mayHoldTnef(message)) {
             return new Conversion(message, List.of(), List.of());
         }

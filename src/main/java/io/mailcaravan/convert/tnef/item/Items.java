@@ -9,6 +9,11 @@ public final class Items {
     private Items() {}
 
     public static Optional<Item> of(TnefMessage message) {
+        if (CalendarItem.is(message)) {
+            return Optional.of(new CalendarItem(message));
+        } else if (TaskItem.is(message)) {
+            return Optional.of(new TaskItem(message));
+        }
         return Optional.empty();
     }
 }

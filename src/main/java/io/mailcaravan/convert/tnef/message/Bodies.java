@@ -27,4 +27,9 @@ public record Bodies(
     public Optional<String> text() {
         return plain.or(() -> rtf.flatMap(RtfBody::text));
     }
+
+    /** The text, made from the HTML where none was written. */
+    public Optional<String> readable() {
+        return text().or(() -> html().map(HtmlText::text)).filter(text -> !text.isBlank());
+    }
 }

@@ -4,6 +4,7 @@ import io.mailcaravan.convert.tnef.item.ItemFile;
 import io.mailcaravan.convert.tnef.item.Items;
 import io.mailcaravan.convert.tnef.item.Surroundings;
 import io.mailcaravan.convert.tnef.message.Attachment;
+import io.mailcaravan.convert.tnef.message.HtmlText;
 import io.mailcaravan.convert.tnef.message.TnefMessage;
 import java.util.ArrayList;
 import java.util.List;

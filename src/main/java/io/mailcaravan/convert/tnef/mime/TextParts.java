@@ -1,6 +1,7 @@
 package io.mailcaravan.convert.tnef.mime;
 
 import io.mailcaravan.convert.tnef.item.ItemFile;
+import io.mailcaravan.convert.tnef.message.HtmlText;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import java.util.List;
 

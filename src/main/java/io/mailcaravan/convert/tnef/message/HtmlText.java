@@ -1,4 +1,4 @@
-package io.mailcaravan.convert.tnef.mime;
+package io.mailcaravan.convert.tnef.message;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +9,7 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 
 /** HTML as readers get it, and the text for those who have no HTML. */
-final class HtmlText {
+public final class HtmlText {
 
     private static final Pattern META_CHARSET =
             Pattern.compile("(?i)(<meta[^>]{0,200}charset\\s*=\\s*[\"']?)([\\w.:-]{1,40})");
@@ -17,7 +17,7 @@ final class HtmlText {
     private HtmlText() {}
 
     /** Says UTF-8 where the page said another charset: it is written as UTF-8 now. */
-    static String inUtf8(String html) {
+    public static String inUtf8(String html) {
         Matcher meta = META_CHARSET.matcher(html);
         return meta.find()
                 ? html.substring(0, meta.start(2)) + "utf-8" + html.substring(meta.end(2))
@@ -25,7 +25,7 @@ final class HtmlText {
     }
 
     /** The text with its paragraphs. */
-    static String text(String html) {
+    public static String text(String html) {
         StringBuilder text = new StringBuilder();
         Jsoup.parse(html).body().traverse(new TextVisitor(text));
         return text.toString().replaceAll("[ \\u00A0]+\n", "\n").replaceAll("\n{3,}", "\n\n").strip()

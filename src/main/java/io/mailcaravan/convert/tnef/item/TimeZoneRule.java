@@ -1,0 +1,113 @@
+package io.mailcaravan.convert.tnef.item;
+
+import io.mailcaravan.convert.tnef.stream.Bytes;
+import io.mailcaravan.convert.tnef.stream.Cursor;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.Month;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransitionRule;
+import java.time.zone.ZoneOffsetTransitionRule.TimeDefinition;
+import java.time.zone.ZoneRules;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A time zone as Outlook writes it: one rule for each change, for all years.
+ *
+ * @param changes none, or the change to daylight saving time and the one back
+ */
+record TimeZoneRule(ZoneOffset standard, List<ZoneOffsetTransitionRule> changes) {
+
+    /** PidLidTimeZoneStruct, [MS-OXOCAL] 2.2.1.39. */
+    static Optional<TimeZoneRule> ofStruct(Bytes bytes) {
+        try {
+            Cursor in = new Cursor(bytes);
+            int bias = in.i32();
+            int standardBias = in.i32();
+            int daylightBias = in.i32();
+            in.skip(2);
+            Bytes standard = in.take(16);
+            in.skip(2);
+            return of(bias, standardBias, daylightBias, standard, in.take(16));
+        } catch (DamagedException | DateTimeException e) {
+            return Optional.empty(); // times in UTC are right as well
+        }
+    }
+
+    /** The rule of PidLidAppointmentTimeZoneDefinition that is in effect, 2.2.1.41. */
+    static Optional<TimeZoneRule> ofDefinition(Bytes bytes) {
+        try {
+            Cursor in = new Cursor(bytes);
+            in.skip(6);
+            in.utf16(in.u16());
+            Optional<TimeZoneRule> found = Optional.empty();
+            for (int rules = in.u16(); rules > 0; rules--) {
+                in.skip(4);
+                int flags = in.u16();
+                in.skip(16);
+                int bias = in.i32();
+                int standardBias = in.i32();
+                int daylightBias = in.i32();
+                Bytes standard = in.take(16);
+                Optional<TimeZoneRule> rule =
+                        of(bias, standardBias, daylightBias, standard, in.take(16));
+                boolean effective = (flags & 2) != 0;
+                found = effective || found.isEmpty() ? rule : found;
+            }
+            return found;
+        } catch (DamagedException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<TimeZoneRule> of(
+            int bias, int standardBias, int daylightBias, Bytes standard, Bytes daylight) {
+        ZoneOffset winter = ZoneOffset.ofTotalSeconds(-60 * (bias + standardBias));
+        ZoneOffset summer = ZoneOffset.ofTotalSeconds(-60 * (bias + daylightBias));
+        if (standard.u16(2) == 0 || daylight.u16(2) == 0 || winter.equals(summer)) {
+            return Optional.of(new TimeZoneRule(winter, List.of()));
+        }
+        return Optional.of(
+                new TimeZoneRule(
+                        winter,
+                        List.of(
+                                change(daylight, winter, winter, summer),
+                                change(standard, winter, summer, winter))));
+    }
+
+    /** A SYSTEMTIME: the day is the how manieth such weekday of the month, 5 for the last. */
+    private static ZoneOffsetTransitionRule change(
+            Bytes time, ZoneOffset standard, ZoneOffset before, ZoneOffset after) {
+        int week = time.u16(6);
+        DayOfWeek weekday = DayOfWeek.of(time.u16(4) == 0 ? 7 : time.u16(4));
+        return ZoneOffsetTransitionRule.of(
+                Month.of(time.u16(2)),
+                week >= 5 ? -1 : week * 7 - 6,
+                weekday,
+                LocalTime.of(time.u16(8), time.u16(10)),
+                false,
+                TimeDefinition.WALL,
+                standard,
+                before,
+                after);
+    }
+
+    LocalDateTime local(Instant instant) {
+        return LocalDateTime.ofInstant(instant, rules().getOffset(instant));
+    }
+
+    Instant instant(LocalDateTime local) {
+        return local.toInstant(rules().getOffset(local));
+    }
+
+    private ZoneRules rules() {
+        return changes.isEmpty()
+                ? ZoneRules.of(standard)
+                : ZoneRules.of(standard, standard, List.of(), List.of(), changes);
+    }
+}
