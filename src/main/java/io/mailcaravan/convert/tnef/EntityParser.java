@@ -23,8 +23,7 @@ final class EntityParser {
 
     private Entity entity(int from, int end, int depth) {
         int body = bodyStart(from, end);
-        Header header =
-                Header.of(message.slice(from, Math.min(body - from, MAX_HEADER)));
+        Header header = Header.of(message.slice(from, Math.min(body - from, MAX_HEADER)));
         List<Entity> children = List.of();
         String type = header.type();
         if (depth < MAX_DEPTH && !isClosed(type)) {

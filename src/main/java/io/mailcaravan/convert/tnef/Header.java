@@ -21,8 +21,7 @@ record Header(List<String> fields) {
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i);\\s*boundary\\s*=\\s*(?:\"([^\"]*)\"|([^;\\s]+))");
 
-    private static final Pattern BEGINNING =
-            Pattern.compile("\\r?\\n|>?From |[!-9;-~]+[ \\t]*:");
+    private static final Pattern BEGINNING = Pattern.compile("\\r?\\n|>?From |[!-9;-~]+[ \\t]*:");
 
     static Header of(Bytes header) {
         List<String> fields = new ArrayList<>();
@@ -57,7 +56,11 @@ record Header(List<String> fields) {
     Optional<String> get(String name) {
         return fields.stream()
                 .filter(field -> name(field).equals(name.toLowerCase(Locale.ROOT)))
-                .map(field -> field.substring(field.indexOf(':') + 1).replaceAll("\r\n", "").strip())
+                .map(
+                        field ->
+                                field.substring(field.indexOf(':') + 1)
+                                        .replaceAll("\r\n", "")
+                                        .strip())
                 .findFirst();
     }
 
@@ -81,7 +84,10 @@ record Header(List<String> fields) {
     }
 
     boolean isAttached() {
-        return get("Content-Disposition").orElse("").toLowerCase(Locale.ROOT).startsWith("attachment");
+        return get("Content-Disposition")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .startsWith("attachment");
     }
 
     /** What stays when the content is another: all but the fields that describe it. */

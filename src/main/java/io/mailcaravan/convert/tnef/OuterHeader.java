@@ -22,8 +22,7 @@ final class OuterHeader {
     private static List<Mailbox> mailboxes(Optional<String> field) {
         List<Mailbox> mailboxes = new ArrayList<>();
         try {
-            for (InternetAddress address :
-                    InternetAddress.parseHeader(field.orElse(""), false)) {
+            for (InternetAddress address : InternetAddress.parseHeader(field.orElse(""), false)) {
                 String name = address.getPersonal();
                 mailboxes.add(new Mailbox(name == null ? "" : name, address.getAddress()));
             }

@@ -42,7 +42,8 @@ record Place(Entity part, Entity parent, Entity message, Bytes stream, boolean a
         }
         if (entity.children().isEmpty() && places.size() < MAX) {
             stream(entity, bytes)
-                    .ifPresent(stream -> places.add(new Place(entity, parent, message, stream, true)));
+                    .ifPresent(
+                            stream -> places.add(new Place(entity, parent, message, stream, true)));
         }
     }
 
@@ -52,7 +53,8 @@ record Place(Entity part, Entity parent, Entity message, Bytes stream, boolean a
         Bytes body = entity.bodyBytes(bytes);
         String encoding = entity.header().encoding();
         if (type.equals("application/octet-stream")) {
-            Bytes start = TransferDecoder.decode(body.slice(0, Math.min(64, body.size())), encoding);
+            Bytes start =
+                    TransferDecoder.decode(body.slice(0, Math.min(64, body.size())), encoding);
             if (!TnefStream.isTnef(start)) {
                 return Optional.empty();
             }
@@ -71,8 +73,7 @@ record Place(Entity part, Entity parent, Entity message, Bytes stream, boolean a
             return Optional.empty();
         }
         Entity first = parent.children().getFirst();
-        boolean isText =
-                first.header().type().equals("text/plain") && !first.header().isAttached();
+        boolean isText = first.header().type().equals("text/plain") && !first.header().isAttached();
         return isText && alone && first != part ? Optional.of(first) : Optional.empty();
     }
 

@@ -83,7 +83,7 @@ final class Rewriting {
         }
         List<Part> attachments = new ArrayList<>(parts.attachments());
         attachments.add(original());
-        return new MessageParts(parts.body(), attachments);
+        return new MessageParts(parts.body(), attachments, parts.report());
     }
 
     /** The part as it came; of a message that is nothing else, only its content fields. */

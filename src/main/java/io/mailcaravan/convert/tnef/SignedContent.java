@@ -11,14 +11,17 @@ final class SignedContent {
 
     private SignedContent() {}
 
-    /** The entity that becomes the message's content, unchanged, so that the signature stays valid. */
+    /**
+     * The entity that becomes the message's content, unchanged, so that the signature stays valid.
+     */
     static Optional<Part> of(TnefMessage message) {
         if (!message.messageClass().is("IPM.Note.SMIME") || message.attachments().size() != 1) {
             return Optional.empty();
         }
         Bytes content = message.attachments().getFirst().content();
         if (message.messageClass().is("IPM.Note.SMIME.MultipartSigned")) {
-            boolean isEntity = new EntityParser(content).parse().header().type().startsWith("multipart/");
+            boolean isEntity =
+                    new EntityParser(content).parse().header().type().startsWith("multipart/");
             return isEntity ? Optional.of(new Part.Verbatim(content)) : Optional.empty();
         }
         return Optional.of(

@@ -54,8 +54,7 @@ public final class TnefToMime {
         return conversion(message, places, streams);
     }
 
-    private Conversion conversion(
-            Bytes bytes, List<Place> places, List<ConvertedStream> streams) {
+    private Conversion conversion(Bytes bytes, List<Place> places, List<ConvertedStream> streams) {
         List<Edit> edits = new ArrayList<>();
         List<ConvertedStream> results = new ArrayList<>();
         long left = options.limits().outputFor(bytes.size());

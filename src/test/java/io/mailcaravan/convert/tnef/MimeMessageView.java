@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Properties;
 import org.jsoup.Jsoup;
 
-/** A MIME message as a mail program sees it, one level: enclosed messages are views of their own. */
+/**
+ * A MIME message as a mail program sees it, one level: enclosed messages are views of their own.
+ */
 final class MimeMessageView {
 
     private record File(String name, String contentId, Bytes content) {}
@@ -33,8 +35,7 @@ final class MimeMessageView {
         Properties properties = new Properties();
         properties.put("mail.mime.decodeparameters", "true");
         MimeMessage message =
-                new MimeMessage(
-                        Session.getInstance(properties), new ByteArrayInputStream(bytes));
+                new MimeMessage(Session.getInstance(properties), new ByteArrayInputStream(bytes));
         return of(message);
     }
 
@@ -81,8 +82,7 @@ final class MimeMessageView {
 
     /** With white space collapsed, both forms of the body. */
     String seenText() {
-        return (text + " " + Jsoup.parse(html.toString()).text())
-                .replaceAll("[\\s\\u00A0]+", " ");
+        return (text + " " + Jsoup.parse(html.toString()).text()).replaceAll("[\\s\\u00A0]+", " ");
     }
 
     String html() {
@@ -124,7 +124,9 @@ final class MimeMessageView {
                 nameGiven
                         ? facts.get("name").asText().equals(file.name())
                         : !file.name().isEmpty()
-                                && file.name().chars().noneMatch(c -> c < ' ' || c == '/' || c == '\\')
+                                && file.name()
+                                        .chars()
+                                        .noneMatch(c -> c < ' ' || c == '/' || c == '\\')
                                 && !file.name().matches("\\.\\.?");
         return nameRight
                 && file.content().size() == facts.get("size").asInt()

@@ -31,7 +31,11 @@ final class SampleFacts {
     }
 
     private static void message(
-            String at, JsonNode expect, JsonNode report, MimeMessageView view, List<String> faults) {
+            String at,
+            JsonNode expect,
+            JsonNode report,
+            MimeMessageView view,
+            List<String> faults) {
         String kind = expect.at("/message_class/effective").asText("");
         if (!kind.equals("null") && !kind.equals(report.at("/message_class").asText())) {
             faults.add(at + "class " + report.at("/message_class").asText());
@@ -48,12 +52,17 @@ final class SampleFacts {
     }
 
     private static void bodies(
-            String at, JsonNode expect, JsonNode report, MimeMessageView view, List<String> faults) {
+            String at,
+            JsonNode expect,
+            JsonNode report,
+            MimeMessageView view,
+            List<String> faults) {
         for (Map.Entry<String, JsonNode> body : expect.properties()) {
             JsonNode facts = body.getValue();
             JsonNode own = report.path(body.getKey());
             for (String key : List.of("size", "sha256", "kind", "source", "chars")) {
-                if (facts.has(key) && !facts.get(key).asText().equals("corrupt")
+                if (facts.has(key)
+                        && !facts.get(key).asText().equals("corrupt")
                         && !facts.get(key).asText().equals(own.path(key).asText())) {
                     faults.add(at + "body " + body.getKey() + " " + key + " " + own.path(key));
                 }
@@ -71,15 +80,25 @@ final class SampleFacts {
                 }
             }
         }
-        boolean hasHtml = expect.has("html")
-                || expect.has("rtf") && !expect.get("rtf").get("kind").asText().matches("text-.*|corrupt");
+        boolean hasHtml =
+                expect.has("html")
+                        || expect.has("rtf")
+                                && !expect.get("rtf")
+                                        .get("kind")
+                                        .asText()
+                                        .matches("text-.*|corrupt")
+                        && !expect.get("rtf").path("text_contains").isEmpty();
         if (hasHtml && view.html().isEmpty()) {
             faults.add(at + "no HTML");
         }
     }
 
     private static void attachments(
-            String at, JsonNode expect, JsonNode report, MimeMessageView view, List<String> faults) {
+            String at,
+            JsonNode expect,
+            JsonNode report,
+            MimeMessageView view,
+            List<String> faults) {
         if (expect.size() != report.size()) {
             faults.add(at + report.size() + " attachments instead of " + expect.size());
             return;
@@ -90,8 +109,11 @@ final class SampleFacts {
             String where = at + "attachment " + (i + 1) + " ";
             for (String key : List.of("kind", "name", "size", "sha256", "mime", "content_id")) {
                 String wanted =
-                        facts.has(key) ? facts.get(key).asText() : facts.path("tnef_" + key).asText("");
-                boolean known = !wanted.isEmpty() && !(key.equals("name") && facts.get(key).isNull());
+                        facts.has(key)
+                                ? facts.get(key).asText()
+                                : facts.path("tnef_" + key).asText("");
+                boolean known =
+                        !wanted.isEmpty() && !(key.equals("name") && facts.get(key).isNull());
                 if (known && !Objects.equals(wanted, own.path(key).asText())) {
                     faults.add(where + key + " " + own.path(key));
                 }
@@ -102,7 +124,12 @@ final class SampleFacts {
                 if (index >= inner.size()) {
                     faults.add(where + "no message/rfc822");
                 } else {
-                    message(where, facts.get("message"), own.get("message"), inner.get(index), faults);
+                    message(
+                            where,
+                            facts.get("message"),
+                            own.get("message"),
+                            inner.get(index),
+                            faults);
                 }
             } else if (view.keptWhole()) {
                 continue;

@@ -40,8 +40,7 @@ class SampleFolderTest {
             List<String> found = new ArrayList<>();
             byte[] mime = write(conversion);
             assertThat(write(conversion)).as("the same bytes again: " + name).isEqualTo(mime);
-            JsonNode report =
-                    new ObjectMapper().valueToTree(ConversionReport.of(name, conversion));
+            JsonNode report = new ObjectMapper().valueToTree(ConversionReport.of(name, conversion));
             SampleFacts.check(sample, report, mime, found);
             table.append(
                     "%-45s %-23s %s%n"
@@ -57,8 +56,7 @@ class SampleFolderTest {
 
     private static Bytes input(String name, String container) throws IOException {
         byte[] bytes = Files.readAllBytes(FOLDER.resolve(name));
-        return Bytes.of(
-                container.equals("base64") ? Base64.getMimeDecoder().decode(bytes) : bytes);
+        return Bytes.of(container.equals("base64") ? Base64.getMimeDecoder().decode(bytes) : bytes);
     }
 
     private static byte[] write(Conversion conversion) throws IOException {

@@ -1,5 +1,6 @@
 package io.mailcaravan.convert.tnef.item;
 
+import io.mailcaravan.convert.tnef.mapi.Properties;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -20,8 +21,7 @@ final class EventTimes {
 
     EventTimes(CalendarItem item) {
         this.item = item;
-        boolean inZone =
-                !item.allDay() && (item.recurrence().isPresent() || instanceIsMeant(item));
+        boolean inZone = !item.allDay() && (item.recurrence().isPresent() || instanceIsMeant(item));
         this.zone = inZone ? item.zone() : Optional.empty();
         this.zoneId = zoneId(item);
     }
@@ -30,11 +30,14 @@ final class EventTimes {
         return item.globalId().flatMap(GlobalObjectId::instance).isPresent();
     }
 
-    /** The description that the sender's Outlook shows, without what has a meaning in a value. */
+    /** As Windows or the sender's Outlook calls it, without what has a meaning in a value. */
     private static String zoneId(CalendarItem item) {
-        return item.message()
-                .properties()
-                .string(Lid.TIME_ZONE_DESCRIPTION)
+        Properties properties = item.message().properties();
+        return properties
+                .binary(Lid.TIME_ZONE_START)
+                .or(() -> properties.binary(Lid.TIME_ZONE_RECUR))
+                .flatMap(TimeZoneRule::nameInDefinition)
+                .or(() -> properties.string(Lid.TIME_ZONE_DESCRIPTION))
                 .map(text -> text.replaceAll("[,;:\"\\\\\\p{Cc}]+", " ").replaceAll(" +", " "))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())

@@ -14,7 +14,8 @@ record GlobalObjectId(Bytes bytes) {
     private static final int DATA = 40;
 
     /** In front of a UID that another program made, [MS-OXCICAL] 2.1.3.1.1.20.26. */
-    private static final byte[] FOREIGN = "vCal-Uid\u0001\0\0\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FOREIGN =
+            "vCal-Uid\u0001\0\0\0".getBytes(StandardCharsets.US_ASCII);
 
     /** The foreign UID, or the bytes in hexadecimal without the instance's date. */
     String uid() {

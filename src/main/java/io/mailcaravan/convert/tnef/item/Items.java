@@ -13,6 +13,12 @@ public final class Items {
             return Optional.of(new CalendarItem(message));
         } else if (TaskItem.is(message)) {
             return Optional.of(new TaskItem(message));
+        } else if (ContactItem.is(message)) {
+            return Optional.of(new ContactItem(message));
+        } else if (DistributionListItem.is(message)) {
+            return Optional.of(new DistributionListItem(message));
+        } else if (ReportItem.is(message)) {
+            return Optional.of(new ReportItem(message));
         }
         return Optional.empty();
     }

@@ -23,13 +23,15 @@ final class People {
                     who ->
                             event.add(
                                     CalendarText.attendee(
-                                            who, new PartStat(item.partStat().orElse("ACCEPTED")))));
+                                            who,
+                                            new PartStat(item.partStat().orElse("ACCEPTED")))));
             organizerOfReply(item, around).ifPresent(o -> event.add(CalendarText.organizer(o)));
             return;
         }
         from.ifPresent(who -> event.add(CalendarText.organizer(who)));
         for (Recipient recipient : attendees(item, around)) {
-            Role role = recipient.type() == Recipient.TO ? Role.REQ_PARTICIPANT : Role.OPT_PARTICIPANT;
+            Role role =
+                    recipient.type() == Recipient.TO ? Role.REQ_PARTICIPANT : Role.OPT_PARTICIPANT;
             boolean resource = recipient.type() == Recipient.BCC;
             event.add(
                     resource

@@ -81,8 +81,20 @@ record Recurrence(
             exceptions = RecurrenceException.read(in, writer);
         }
         return new Recurrence(
-                frequency, pattern, period, days, nth, endType, count, firstDay, deleted, modified,
-                start, end, startOffset, exceptions);
+                frequency,
+                pattern,
+                period,
+                days,
+                nth,
+                endType,
+                count,
+                firstDay,
+                deleted,
+                modified,
+                start,
+                end,
+                startOffset,
+                exceptions);
     }
 
     private static List<LocalDate> dates(Cursor in) throws DamagedException {

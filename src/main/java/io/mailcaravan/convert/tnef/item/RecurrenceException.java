@@ -1,8 +1,8 @@
 package io.mailcaravan.convert.tnef.item;
 
+import io.mailcaravan.convert.tnef.mapi.CodePages;
 import io.mailcaravan.convert.tnef.stream.Cursor;
 import io.mailcaravan.convert.tnef.stream.DamagedException;
-import io.mailcaravan.convert.tnef.mapi.CodePages;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;

@@ -44,7 +44,8 @@ final class RecurrenceRule {
                 frequency.equals("WEEKLY") && r.firstDay() >= 0 && r.firstDay() < 7
                         ? ";WKST=" + WEEKDAYS.get(r.firstDay())
                         : "";
-        return Optional.of("FREQ=" + frequency + end + ";INTERVAL=" + interval(r) + month + by + weekStart);
+        return Optional.of(
+                "FREQ=" + frequency + end + ";INTERVAL=" + interval(r) + month + by + weekStart);
     }
 
     private static String frequency(Recurrence r) {

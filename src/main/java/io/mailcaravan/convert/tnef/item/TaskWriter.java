@@ -97,7 +97,8 @@ final class TaskWriter {
     private static void state(VToDo todo, TnefMessage task, Properties properties) {
         int status = properties.integer(Lid.TASK_STATUS).orElse(0);
         boolean complete = properties.bool(Lid.TASK_COMPLETE).orElse(false);
-        String word = status >= 0 && status < STATUS.size() ? STATUS.get(status) : STATUS.getFirst();
+        String word =
+                status >= 0 && status < STATUS.size() ? STATUS.get(status) : STATUS.getFirst();
         todo.add(new Status(complete ? "COMPLETED" : word));
         TaskItem.percent(properties).ifPresent(p -> todo.add(new PercentComplete(p)));
         TaskItem.date(properties, Lid.DATE_COMPLETED)

@@ -65,6 +65,17 @@ record TimeZoneRule(ZoneOffset standard, List<ZoneOffsetTransitionRule> changes)
         }
     }
 
+    /** The name in a definition, as Windows knows the zone: "Eastern Standard Time". */
+    static Optional<String> nameInDefinition(Bytes bytes) {
+        try {
+            Cursor in = new Cursor(bytes);
+            in.skip(6);
+            return Optional.of(in.utf16(in.u16())).filter(name -> !name.isBlank());
+        } catch (DamagedException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<TimeZoneRule> of(
             int bias, int standardBias, int daylightBias, Bytes standard, Bytes daylight) {
         ZoneOffset winter = ZoneOffset.ofTotalSeconds(-60 * (bias + standardBias));

@@ -62,7 +62,8 @@ final class AttachmentReader {
             return embedded(mapi, attributes, stream.or(() -> data.filter(TnefStream::isTnef)));
         }
         if (method == OLE) {
-            return Optional.of(attachment(Kind.OLE_OBJECT, mapi, attributes, object.or(() -> data)));
+            return Optional.of(
+                    attachment(Kind.OLE_OBJECT, mapi, attributes, object.or(() -> data)));
         }
         return Optional.of(attachment(Kind.FILE, mapi, attributes, content(data, object, mapi)));
     }
@@ -75,8 +76,7 @@ final class AttachmentReader {
     }
 
     /** By reference there is no content: a reader gets the place where the sender had it. */
-    private Optional<Bytes> content(
-            Optional<Bytes> data, Optional<Bytes> object, Properties mapi) {
+    private Optional<Bytes> content(Optional<Bytes> data, Optional<Bytes> object, Properties mapi) {
         Optional<Bytes> content = data.filter(b -> !b.isEmpty()).or(() -> object).or(() -> data);
         if (content.isPresent()) {
             return content;

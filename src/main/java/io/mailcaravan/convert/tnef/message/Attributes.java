@@ -18,9 +18,7 @@ record Attributes(AttributeGroup group, Charset oem) {
 
     /** Up to the NUL; empty counts as absent. */
     Optional<String> string(int tag) {
-        return group.get(tag)
-                .map(b -> untilNul(b.text(oem)))
-                .filter(text -> !text.isEmpty());
+        return group.get(tag).map(b -> untilNul(b.text(oem))).filter(text -> !text.isEmpty());
     }
 
     private static String untilNul(String text) {
@@ -41,8 +39,7 @@ record Attributes(AttributeGroup group, Charset oem) {
     private static Optional<Instant> time(Bytes b) {
         try {
             return Optional.of(
-                    LocalDateTime.of(
-                                    b.u16(0), b.u16(2), b.u16(4), b.u16(6), b.u16(8), b.u16(10))
+                    LocalDateTime.of(b.u16(0), b.u16(2), b.u16(4), b.u16(6), b.u16(8), b.u16(10))
                             .toInstant(ZoneOffset.UTC));
         } catch (DateTimeException e) {
             return Optional.empty(); // all zero where there is none

@@ -84,8 +84,7 @@ final class BodyReader {
 
     private static Optional<Charset> declared(Bytes html) {
         String start =
-                html.slice(0, Math.min(META_WITHIN, html.size()))
-                        .text(StandardCharsets.ISO_8859_1);
+                html.slice(0, Math.min(META_WITHIN, html.size())).text(StandardCharsets.ISO_8859_1);
         Matcher meta = META_CHARSET.matcher(start);
         try {
             return meta.find() ? Optional.of(Charset.forName(meta.group(1))) : Optional.empty();
@@ -114,7 +113,8 @@ final class BodyReader {
                                 new RtfBody(
                                         rtf,
                                         kind,
-                                        of(RtfHtml.html(rtf, limits.rtf())),
+                                        of(RtfHtml.html(rtf, limits.rtf()))
+                                                .filter(h -> !HtmlText.text(h).isBlank()),
                                         Optional.empty());
                     });
         } catch (DamagedException e) {

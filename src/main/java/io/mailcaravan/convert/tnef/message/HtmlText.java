@@ -28,7 +28,10 @@ public final class HtmlText {
     public static String text(String html) {
         StringBuilder text = new StringBuilder();
         Jsoup.parse(html).body().traverse(new TextVisitor(text));
-        return text.toString().replaceAll("[ \\u00A0]+\n", "\n").replaceAll("\n{3,}", "\n\n").strip()
+        return text.toString()
+                        .replaceAll("[ \\u00A0]+\n", "\n")
+                        .replaceAll("\n{3,}", "\n\n")
+                        .strip()
                 + "\n";
     }
 

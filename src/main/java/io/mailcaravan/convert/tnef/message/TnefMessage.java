@@ -18,6 +18,7 @@ public record TnefMessage(
     /** Whether there is nothing that could be shown to anybody. */
     public boolean isEmpty() {
         return bodies.isEmpty()
+                && bodies.rtf().isEmpty() // one that says nothing was read all the same
                 && attachments.isEmpty()
                 && (messageClass.name().isEmpty() || messageClass.is("IPM.Note"));
     }

@@ -18,10 +18,7 @@ final class AttachmentParts {
         fields.add(Field.withParameter("Content-Type", type, "name", name));
         fields.add(
                 Field.withParameter(
-                        "Content-Disposition",
-                        joined ? "inline" : "attachment",
-                        "filename",
-                        name));
+                        "Content-Disposition", joined ? "inline" : "attachment", "filename", name));
         attachment
                 .contentId()
                 .map(TextParts::contentId)
@@ -47,9 +44,7 @@ final class AttachmentParts {
 
     private static String name(Attachment attachment, int number) {
         String otherwise =
-                attachment.kind() == Kind.EMBEDDED_MESSAGE
-                        ? "winmail.dat"
-                        : "attachment-" + number;
+                attachment.kind() == Kind.EMBEDDED_MESSAGE ? "winmail.dat" : "attachment-" + number;
         return attachment.name().map(n -> SafeName.of(n, otherwise)).orElse(otherwise);
     }
 

@@ -53,7 +53,10 @@ public final class Field {
     private static String address(Mailbox mailbox) {
         try {
             String email = mailbox.hasSmtp() ? mailbox.email() : NO_ADDRESS;
-            String name = mailbox.name().isEmpty() && !mailbox.hasSmtp() ? mailbox.email() : mailbox.name();
+            String name =
+                    mailbox.name().isEmpty() && !mailbox.hasSmtp()
+                            ? mailbox.email()
+                            : mailbox.name();
             String safe = email.replaceAll("[^\\x21-\\x7E]|[<>,;\"()]", "");
             return new InternetAddress(safe, clean(name), "utf-8").toString();
         } catch (UnsupportedEncodingException e) {

@@ -14,8 +14,9 @@ final class MediaType {
     private static final String UNKNOWN = "application/octet-stream";
 
     private static final Pattern VALID =
-            Pattern.compile("(?i)(application|audio|chemical|font|image|model|text|video|x-[\\w-]+)"
-                    + "/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}");
+            Pattern.compile(
+                    "(?i)(application|audio|chemical|font|image|model|text|video|x-[\\w-]+)"
+                            + "/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}");
 
     private static final Map<String, String> MAGIC = new LinkedHashMap<>();
 

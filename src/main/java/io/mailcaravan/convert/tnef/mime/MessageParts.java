@@ -1,7 +1,9 @@
 package io.mailcaravan.convert.tnef.mime;
 
+import io.mailcaravan.convert.tnef.item.Item;
 import io.mailcaravan.convert.tnef.item.ItemFile;
 import io.mailcaravan.convert.tnef.item.Items;
+import io.mailcaravan.convert.tnef.item.ReportItem;
 import io.mailcaravan.convert.tnef.item.Surroundings;
 import io.mailcaravan.convert.tnef.message.Attachment;
 import io.mailcaravan.convert.tnef.message.HtmlText;
@@ -16,8 +18,9 @@ import java.util.Set;
  * attached to it.
  *
  * @param body empty where the message has neither text nor an item to show
+ * @param report of a report its type, RFC 6522
  */
-public record MessageParts(Optional<Part> body, List<Part> attachments) {
+public record MessageParts(Optional<Part> body, List<Part> attachments, Optional<String> report) {
 
     /**
      * Makes the parts.
@@ -41,21 +44,40 @@ public record MessageParts(Optional<Part> body, List<Part> attachments) {
                 .or(() -> html.map(h -> TextParts.plain(HtmlText.text(h))))
                 .ifPresent(alternatives::add);
         if (keepRtf) {
-            message.bodies().rtf().map(rtf -> TextParts.rtf(rtf.rtf())).ifPresent(alternatives::add);
+            message.bodies()
+                    .rtf()
+                    .map(rtf -> TextParts.rtf(rtf.rtf()))
+                    .ifPresent(alternatives::add);
         }
         html.map(TextParts::html).ifPresent(alternatives::add);
-        Optional<ItemFile> item = Items.of(message).flatMap(i -> i.file(around));
+        Optional<Item> found = Items.of(message);
+        Optional<ItemFile> item = found.flatMap(i -> i.file(around));
+        if (found.isPresent() && found.get() instanceof ReportItem report) {
+            return report(report, item.get(), alternatives, attached);
+        }
         item.map(TextParts::item)
                 .ifPresent(p -> (item.get().alternative() ? alternatives : attached).add(p));
         if (alternatives.isEmpty()) {
-            return new MessageParts(Optional.empty(), attached);
+            return new MessageParts(Optional.empty(), attached, Optional.empty());
         }
         Part body = together("alternative", alternatives);
         if (!inline.isEmpty()) {
             inline.addFirst(body);
             body = together(related(body), inline);
         }
-        return new MessageParts(Optional.of(body), attached);
+        return new MessageParts(Optional.of(body), attached, Optional.empty());
+    }
+
+    /** First the text for people, then the report for programs, then what it is about. */
+    private static MessageParts report(
+            ReportItem report, ItemFile file, List<Part> alternatives, List<Part> attached) {
+        if (alternatives.isEmpty()) {
+            alternatives.add(TextParts.plain(report.text()));
+        }
+        attached.addFirst(TextParts.report(file));
+        String type = report.isDisposition() ? "disposition-notification" : "delivery-status";
+        return new MessageParts(
+                Optional.of(together("alternative", alternatives)), attached, Optional.of(type));
     }
 
     private static String related(Part root) {
@@ -70,6 +92,9 @@ public record MessageParts(Optional<Part> body, List<Part> attachments) {
         all.addAll(attachments);
         if (all.isEmpty()) {
             return TextParts.plain("");
+        }
+        if (report.isPresent()) {
+            return new Part.Multipart("report; report-type=" + report.get(), all);
         }
         // a message that is only a file shows nothing in many readers
         return body.isEmpty() ? new Part.Multipart("mixed", all) : together("mixed", all);
@@ -101,8 +126,7 @@ public record MessageParts(Optional<Part> body, List<Part> attachments) {
             return AttachmentParts.file(attachment, number, joined);
         }
         TnefMessage message = attachment.message().get();
-        Surroundings inside =
-                new Surroundings(message.header().from().or(around::from), List.of());
+        Surroundings inside = new Surroundings(message.header().from().or(around::from), List.of());
         return new Part.Message(
                 AttachmentParts.messageFields(attachment, message, number),
                 MessageFields.missing(message.header(), Set.of()),

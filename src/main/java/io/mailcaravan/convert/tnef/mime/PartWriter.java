@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Writes parts. Boundaries come from the content and the place, not from a clock or a die: the same
@@ -16,6 +17,10 @@ public final class PartWriter {
 
     private static final byte[] CRLF = {'\r', '\n'};
     private static final int BASE64_LINE = 76;
+
+    /** What needs no encoding on its way: short lines of visible ASCII, none that mbox escapes. */
+    private static final Pattern SEVEN_BIT =
+            Pattern.compile("(?:(?!From )[\\t\\x20-\\x7E]{0,76}+(?<![ \\t])\\r\\n)*+[\\t\\x20-\\x7E]{0,76}+");
 
     private final OutputStream out;
     private final String seed;
@@ -67,13 +72,19 @@ public final class PartWriter {
     }
 
     private void text(Part.Text text) throws IOException {
+        String body = lineEnds(text.text());
         lines(text.fields());
+        if (SEVEN_BIT.matcher(body).matches()) {
+            line("Content-Transfer-Encoding: 7bit");
+            line("");
+            line(body);
+            return;
+        }
         line("Content-Transfer-Encoding: quoted-printable");
         line("");
-        byte[] bytes = lineEnds(text.text()).getBytes(StandardCharsets.UTF_8);
         try {
             OutputStream encoder = MimeUtility.encode(out, "quoted-printable");
-            encoder.write(bytes);
+            encoder.write(body.getBytes(StandardCharsets.UTF_8));
             encoder.flush();
         } catch (MessagingException e) {
             throw new IOException("quoted-printable is known to Jakarta Mail", e);
@@ -89,8 +100,7 @@ public final class PartWriter {
         lines(binary.fields());
         line("Content-Transfer-Encoding: base64");
         line("");
-        OutputStream encoder =
-                Base64.getMimeEncoder(BASE64_LINE, CRLF).wrap(new Unclosed(out));
+        OutputStream encoder = Base64.getMimeEncoder(BASE64_LINE, CRLF).wrap(new Unclosed(out));
         binary.content().writeTo(encoder);
         encoder.close();
         out.write(CRLF);

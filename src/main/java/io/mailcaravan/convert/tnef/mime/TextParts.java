@@ -37,6 +37,11 @@ final class TextParts {
         return new Part.Text(fields, file.text());
     }
 
+    /** A part of multipart/report: 7-bit text, RFC 3464 section 2.1. */
+    static Part report(ItemFile file) {
+        return new Part.Text(List.of("Content-Type: " + file.contentType()), file.text());
+    }
+
     /** As it can stand between angle brackets. */
     static String contentId(String id) {
         return id.replaceAll("[^\\x21-\\x7E]|[<>]", "");

@@ -80,8 +80,7 @@ public final class ConversionReport {
                 .ifPresent(
                         html ->
                                 facts.put(
-                                        "html",
-                                        stored(html.stored(), "charset", html.charset())));
+                                        "html", stored(html.stored(), "charset", html.charset())));
         bodies.rtf()
                 .ifPresent(
                         rtf ->

@@ -41,7 +41,9 @@ public final class CompressedRtf {
         int crc = in.i32();
         if (rawSize < 0 || rawSize > limit) {
             throw new DamagedException(
-                    "compressed RTF: it says to hold " + Integer.toUnsignedLong(rawSize) + " bytes");
+                    "compressed RTF: it says to hold "
+                            + Integer.toUnsignedLong(rawSize)
+                            + " bytes");
         }
         if (type == UNCOMPRESSED) {
             return in.take(Math.min(rawSize, in.remaining())).copy();
@@ -60,7 +62,8 @@ public final class CompressedRtf {
     private static byte[] expand(Bytes in, int rawSize) {
         byte[] dictionary = Arrays.copyOf(START, DICTIONARY);
         int write = START.length;
-        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(rawSize, in.size() * 4 + 16));
+        ByteArrayOutputStream out =
+                new ByteArrayOutputStream(Math.min(rawSize, in.size() * 4 + 16));
         int at = 0;
         while (at < in.size() && out.size() < rawSize) {
             int control = in.u8(at++);

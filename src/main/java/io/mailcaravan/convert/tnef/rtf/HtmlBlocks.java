@@ -56,7 +56,10 @@ final class HtmlBlocks {
 
     void row() {
         if (!row.isEmpty()) {
-            out.append(tableOpen ? "" : "<table>\r\n").append("<tr>").append(row).append("</tr>\r\n");
+            out.append(tableOpen ? "" : "<table>\r\n")
+                    .append("<tr>")
+                    .append(row)
+                    .append("</tr>\r\n");
             tableOpen = true;
             row.setLength(0);
         }

@@ -35,8 +35,7 @@ record RtfFormat(
             case "super", "up" -> script(on ? 1 : 0);
             case "sub", "dn" -> script(on ? -1 : 0);
             case "nosupersub" -> script(0);
-            case "fs" ->
-                    new RtfFormat(bold, italic, underlined, struck, hidden, script, n, color);
+            case "fs" -> new RtfFormat(bold, italic, underlined, struck, hidden, script, n, color);
             case "cf" -> new RtfFormat(bold, italic, underlined, struck, hidden, script, size, n);
             default -> this;
         };

@@ -18,11 +18,35 @@ final class RtfReader {
     /** Destinations whose text is no text of the document. */
     private static final Set<String> NO_TEXT =
             Set.of(
-                    "stylesheet", "info", "pict", "object", "header", "headerl",
-                    "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "filetbl",
-                    "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "xmlnstbl",
-                    "themedata", "colorschememapping", "datastore", "latentstyles", "bkmkstart",
-                    "bkmkend", "nonshppict", "private", "xe", "tc");
+                    "stylesheet",
+                    "info",
+                    "pict",
+                    "object",
+                    "header",
+                    "headerl",
+                    "headerr",
+                    "headerf",
+                    "footer",
+                    "footerl",
+                    "footerr",
+                    "footerf",
+                    "filetbl",
+                    "listtable",
+                    "listoverridetable",
+                    "revtbl",
+                    "rsidtbl",
+                    "generator",
+                    "xmlnstbl",
+                    "themedata",
+                    "colorschememapping",
+                    "datastore",
+                    "latentstyles",
+                    "bkmkstart",
+                    "bkmkend",
+                    "nonshppict",
+                    "private",
+                    "xe",
+                    "tc");
 
     private static final Map<String, String> CHARACTERS =
             Map.ofEntries(
