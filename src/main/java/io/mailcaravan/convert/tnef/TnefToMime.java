@@ -4,7 +4,6 @@ import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.TnefStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Converts the TNEF parts of a message. Whatever the bytes are, the answer is a message that is at
@@ -60,20 +59,34 @@ public final class TnefToMime {
         long left = options.limits().outputFor(bytes.size());
         for (int i = 0; i < places.size(); i++) {
             ConvertedStream stream = streams.get(i);
-            Optional<Rewriting> rewriting =
-                    stream.message().isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(new Rewriting(bytes, places.get(i), stream, options));
-            long size = rewriting.map(Rewriting::size).orElse(0L);
-            if (size > left) {
-                results.add(stream.rejected(TOO_LARGE));
-            } else {
-                left -= size;
-                rewriting.ifPresent(r -> r.edits().forEach(edit -> add(edit, edits)));
-                results.add(stream);
+            if (stream.message().isPresent()) {
+                Rewritten rewritten = rewrite(bytes, places.get(i), stream, left);
+                left -= rewritten.size();
+                rewritten.edits().forEach(edit -> add(edit, edits));
+                stream = rewritten.stream();
             }
+            results.add(stream);
         }
         return new Conversion(bytes, results, edits);
+    }
+
+    private record Rewritten(ConvertedStream stream, List<Edit> edits, long size) {}
+
+    /**
+     * Values that a library refuses to write reject the stream: a message that stays as it was is
+     * better than one that is lost.
+     */
+    private Rewritten rewrite(Bytes bytes, Place place, ConvertedStream stream, long limit) {
+        try {
+            Rewriting rewriting = new Rewriting(bytes, place, stream, options);
+            long size = rewriting.size();
+            return size > limit
+                    ? new Rewritten(stream.rejected(TOO_LARGE), List.of(), 0)
+                    : new Rewritten(stream, rewriting.edits(), size);
+        } catch (RuntimeException e) {
+            String why = "what it says cannot be written: " + e;
+            return new Rewritten(stream.rejected(why), List.of(), 0);
+        }
     }
 
     /** Two TNEF parts of one message both fill its header; the first one is enough. */

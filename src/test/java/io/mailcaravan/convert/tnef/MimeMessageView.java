@@ -109,6 +109,14 @@ final class MimeMessageView {
         return tnef;
     }
 
+    List<String> fileNames() {
+        return files.stream().map(File::name).toList();
+    }
+
+    byte[] content(int file) {
+        return files.get(file).content().copy();
+    }
+
     /** Whether a signed content stands for the attachment that it was. */
     boolean keptWhole() {
         return signed;

@@ -28,11 +28,29 @@ public final class HtmlText {
     public static String text(String html) {
         StringBuilder text = new StringBuilder();
         Jsoup.parse(html).body().traverse(new TextVisitor(text));
-        return text.toString()
-                        .replaceAll("[ \\u00A0]+\n", "\n")
-                        .replaceAll("\n{3,}", "\n\n")
-                        .strip()
-                + "\n";
+        return tidy(text);
+    }
+
+    /** Without spaces at line ends, and without more than one empty line. */
+    private static String tidy(CharSequence text) {
+        StringBuilder tidy = new StringBuilder();
+        int empty = 0;
+        for (String line : text.toString().split("\n")) {
+            String stripped = stripEnd(line);
+            empty = stripped.isEmpty() ? empty + 1 : 0;
+            if (empty < 2 && !(stripped.isEmpty() && tidy.isEmpty())) {
+                tidy.append(stripped).append('\n');
+            }
+        }
+        return tidy.isEmpty() ? "\n" : tidy.toString();
+    }
+
+    private static String stripEnd(String line) {
+        int end = line.length();
+        while (end > 0 && (line.charAt(end - 1) <= ' ' || line.charAt(end - 1) == '\u00A0')) {
+            end--;
+        }
+        return line.substring(0, end);
     }
 
     /** Appends what a reader sees; quick on any nesting, as jsoup walks without recursion. */

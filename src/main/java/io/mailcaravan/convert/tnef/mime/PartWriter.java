@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Writes parts. Boundaries come from the content and the place, not from a clock or a die: the same
@@ -16,11 +15,7 @@ import java.util.regex.Pattern;
 public final class PartWriter {
 
     private static final byte[] CRLF = {'\r', '\n'};
-    private static final int BASE64_LINE = 76;
-
-    /** What needs no encoding on its way: short lines of visible ASCII, none that mbox escapes. */
-    private static final Pattern SEVEN_BIT =
-            Pattern.compile("(?:(?!From )[\\t\\x20-\\x7E]{0,76}+(?<![ \\t])\\r\\n)*+[\\t\\x20-\\x7E]{0,76}+");
+    private static final int LINE = 76;
 
     private final OutputStream out;
     private final String seed;
@@ -74,7 +69,7 @@ public final class PartWriter {
     private void text(Part.Text text) throws IOException {
         String body = lineEnds(text.text());
         lines(text.fields());
-        if (SEVEN_BIT.matcher(body).matches()) {
+        if (isSevenBit(body)) {
             line("Content-Transfer-Encoding: 7bit");
             line("");
             line(body);
@@ -92,6 +87,17 @@ public final class PartWriter {
         out.write(CRLF);
     }
 
+    /** What needs no encoding on its way: short lines of visible ASCII, none that mbox escapes. */
+    private static boolean isSevenBit(String body) {
+        return body.chars().allMatch(c -> c >= ' ' && c < 0x7F || c == '\r' || c == '\n')
+                && body.lines()
+                        .noneMatch(
+                                line ->
+                                        line.length() > LINE
+                                                || line.endsWith(" ")
+                                                || line.startsWith("From "));
+    }
+
     private static String lineEnds(String text) {
         return text.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n");
     }
@@ -100,7 +106,7 @@ public final class PartWriter {
         lines(binary.fields());
         line("Content-Transfer-Encoding: base64");
         line("");
-        OutputStream encoder = Base64.getMimeEncoder(BASE64_LINE, CRLF).wrap(new Unclosed(out));
+        OutputStream encoder = Base64.getMimeEncoder(LINE, CRLF).wrap(new Unclosed(out));
         binary.content().writeTo(encoder);
         encoder.close();
         out.write(CRLF);
