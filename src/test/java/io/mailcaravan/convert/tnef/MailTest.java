@@ -72,6 +72,18 @@ class MailTest {
     }
 
     @Test
+    void typeShouldBeKnownWhereverItStandsAndHoweverItIsWritten() {
+        String mail = new String(Converted.mail("hello", tnef()), StandardCharsets.ISO_8859_1);
+        for (int shift = 0; shift < 9; shift++) {
+            String shifted =
+                    "X: " + "-".repeat(shift) + "\r\n" + mail.replace("/ms-tnef", "/VND.ms-TNEF");
+
+            assertThat(Converted.of(shifted.getBytes(StandardCharsets.ISO_8859_1)).outcome())
+                    .isEqualTo(Outcome.CONVERTED);
+        }
+    }
+
+    @Test
     void tnefInAnEnclosedMessageShouldBeFound() {
         String inner = new String(Converted.mail("hello", tnef()), StandardCharsets.ISO_8859_1);
         String outer =

@@ -10,9 +10,10 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Month;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneOffsetTransitionRule;
 import java.time.zone.ZoneOffsetTransitionRule.TimeDefinition;
-import java.time.zone.ZoneRules;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -109,16 +110,27 @@ record TimeZoneRule(ZoneOffset standard, List<ZoneOffsetTransitionRule> changes)
     }
 
     LocalDateTime local(Instant instant) {
-        return LocalDateTime.ofInstant(instant, rules().getOffset(instant));
+        return LocalDateTime.ofInstant(instant, offset(instant));
     }
 
+    /** In the hour that is there twice, one of both; in the one that is not, the standard time. */
     Instant instant(LocalDateTime local) {
-        return local.toInstant(rules().getOffset(local));
+        Instant guess = local.toInstant(offset(local.toInstant(standard)));
+        return local.equals(local(guess)) ? guess : local.toInstant(standard);
     }
 
-    private ZoneRules rules() {
-        return changes.isEmpty()
-                ? ZoneRules.of(standard)
-                : ZoneRules.of(standard, standard, List.of(), List.of(), changes);
+    /** Rules without a list of past changes: java.time.zone.ZoneRules would not look at them. */
+    private ZoneOffset offset(Instant instant) {
+        int year = instant.atOffset(standard).getYear();
+        List<ZoneOffsetTransition> ofYear =
+                changes.stream()
+                        .map(change -> change.createTransition(year))
+                        .sorted(Comparator.comparing(ZoneOffsetTransition::getInstant))
+                        .toList();
+        ZoneOffset offset = ofYear.isEmpty() ? standard : ofYear.getFirst().getOffsetBefore();
+        for (ZoneOffsetTransition change : ofYear) {
+            offset = change.getInstant().isAfter(instant) ? offset : change.getOffsetAfter();
+        }
+        return offset;
     }
 }
