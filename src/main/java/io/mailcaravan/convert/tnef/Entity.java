@@ -13,6 +13,11 @@ import java.util.List;
  */
 record Entity(Header header, int from, int body, int end, List<Entity> children) {
 
+    /** Whether both are the same stretch; no entity begins where another one does. */
+    boolean isSame(Entity other) {
+        return other != null && from == other.from && body == other.body && end == other.end;
+    }
+
     Bytes bytes(Bytes message) {
         return message.slice(from, end - from);
     }

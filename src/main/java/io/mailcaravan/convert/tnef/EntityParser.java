@@ -55,8 +55,8 @@ final class EntityParser {
 
     private boolean isEmptyLine(int from, int next) {
         int size = next - from;
-        return size == 1 && message.u8(from) == '\n'
-                || size == 2 && message.u8(from) == '\r' && message.u8(from + 1) == '\n';
+        return (size == 1 && message.u8(from) == '\n')
+                || (size == 2 && message.u8(from) == '\r' && message.u8(from + 1) == '\n');
     }
 
     /** Behind the line end, or the end. */

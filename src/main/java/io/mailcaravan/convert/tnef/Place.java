@@ -29,9 +29,13 @@ record Place(Entity part, Entity parent, Entity message, Bytes stream, boolean a
         return places.stream().map(place -> place.among(places)).toList();
     }
 
+    private boolean isSibling(Place other) {
+        return parent != null && parent.isSame(other.parent);
+    }
+
     private Place among(List<Place> places) {
-        long siblings = places.stream().filter(place -> place.parent == parent).count();
-        return new Place(part, parent, message, stream, siblings == 1);
+        long siblings = places.stream().filter(this::isSibling).count();
+        return new Place(part, parent, message, stream, siblings <= 1);
     }
 
     private static void walk(
@@ -74,7 +78,7 @@ record Place(Entity part, Entity parent, Entity message, Bytes stream, boolean a
         }
         Entity first = parent.children().getFirst();
         boolean isText = first.header().type().equals("text/plain") && !first.header().isAttached();
-        return isText && alone && first != part ? Optional.of(first) : Optional.empty();
+        return isText && alone && !first.isSame(part) ? Optional.of(first) : Optional.empty();
     }
 
     /** What the conversion replaces as a whole, where nothing else is in it. */

@@ -89,7 +89,7 @@ final class Rewriting {
     /** The part as it came; of a message that is nothing else, only its content fields. */
     private Part original() {
         Entity part = place.part();
-        if (part != place.message()) {
+        if (!part.isSame(place.message())) {
             return new Part.Verbatim(part.bytes(bytes));
         }
         return new Part.Binary(
@@ -100,7 +100,7 @@ final class Rewriting {
     }
 
     private void replace(Entity entity, Part part) {
-        boolean isMessage = entity == place.message();
+        boolean isMessage = entity.isSame(place.message());
         if (!isMessage) {
             fillHeader();
         }

@@ -16,6 +16,9 @@ public final class TnefToMime {
 
     private static final String TOO_LARGE = "the converted message would be larger than allowed";
 
+    /** How a stream begins that somebody saved without decoding it. */
+    private static final byte[] BASE64_SIGNATURE = {'e', 'J', '8', '+', 'I'};
+
     private final TnefOptions options;
 
     public TnefToMime(TnefOptions options) {
@@ -24,7 +27,12 @@ public final class TnefToMime {
 
     /** Converts a message, or a raw TNEF stream to a whole message made from its properties. */
     public Conversion convert(Bytes bytes) {
-        return TnefStream.isTnef(bytes) ? convertStream(bytes) : convertMessage(bytes);
+        if (TnefStream.isTnef(bytes)) {
+            return convertStream(bytes);
+        }
+        return bytes.startsWith(BASE64_SIGNATURE)
+                ? convertStream(TransferDecoder.decode(bytes, "base64"))
+                : convertMessage(bytes);
     }
 
     private Conversion convertStream(Bytes stream) {

@@ -16,7 +16,8 @@ class AttachmentsTest {
 
     @Test
     void longNameShouldWinAndKeepItsCharacters() {
-        byte[] tnef = new TnefBuilder().file("REPORT~1.TXT", CONTENT, named("Отчёт – 報告.txt")).bytes();
+        byte[] tnef =
+                new TnefBuilder().file("REPORT~1.TXT", CONTENT, named("Отчёт – 報告.txt")).bytes();
 
         MimeMessageView view = Converted.of(tnef).view();
 
@@ -35,7 +36,10 @@ class AttachmentsTest {
     @Test
     void contentInPropertyOnlyShouldBeDelivered() {
         byte[] tnef =
-                new TnefBuilder().start().attachment(named("a.bin").binary(0x3701, CONTENT)).bytes();
+                new TnefBuilder()
+                        .start()
+                        .attachment(named("a.bin").binary(0x3701, CONTENT))
+                        .bytes();
 
         assertThat(Converted.of(tnef).view().content(0)).isEqualTo(CONTENT);
     }
@@ -43,9 +47,7 @@ class AttachmentsTest {
     @Test
     void interfaceIdShouldNotBePartOfAnOleObject() {
         MapiBuilder ole =
-                new MapiBuilder()
-                        .integer(0x3705, 6)
-                        .object(0x3701, MapiBuilder.STORAGE, CONTENT);
+                new MapiBuilder().integer(0x3705, 6).object(0x3701, MapiBuilder.STORAGE, CONTENT);
         byte[] tnef = new TnefBuilder().start().title("Object").attachment(ole).bytes();
 
         assertThat(Converted.of(tnef).view().content(0)).isEqualTo(CONTENT);
@@ -68,8 +70,7 @@ class AttachmentsTest {
 
     @Test
     void emptyFileShouldSurviveAndDataMayComeBeforeTheName() {
-        byte[] tnef =
-                new TnefBuilder().start().data(new byte[0]).title("empty.txt").bytes();
+        byte[] tnef = new TnefBuilder().start().data(new byte[0]).title("empty.txt").bytes();
 
         MimeMessageView view = Converted.of(tnef).view();
 

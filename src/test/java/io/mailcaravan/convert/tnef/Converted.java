@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** A conversion and what came out of it. */
-record Converted(Conversion conversion, byte[] bytes) {
+record Converted(Conversion conversion, Bytes content) {
 
     static Converted of(byte[] input) {
         return of(input, TnefOptions.DEFAULT);
@@ -19,7 +19,7 @@ record Converted(Conversion conversion, byte[] bytes) {
             Conversion conversion = new TnefToMime(options).convert(Bytes.of(input));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             conversion.writeTo(out);
-            return new Converted(conversion, out.toByteArray());
+            return new Converted(conversion, Bytes.of(out.toByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -38,19 +38,23 @@ record Converted(Conversion conversion, byte[] bytes) {
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    byte[] bytes() {
+        return content.copy();
+    }
+
     Outcome outcome() {
         return conversion.outcome();
     }
 
     MimeMessageView view() {
         try {
-            return MimeMessageView.of(bytes);
+            return MimeMessageView.of(bytes());
         } catch (Exception e) {
             throw new AssertionError("no message came out", e);
         }
     }
 
     String text() {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(bytes(), StandardCharsets.UTF_8);
     }
 }

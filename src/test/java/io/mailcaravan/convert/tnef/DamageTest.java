@@ -20,7 +20,12 @@ class DamageTest {
 
     @Test
     void wrongChecksumOverIntactContentShouldDeliverAndKeepTheOriginal() {
-        byte[] tnef = new TnefBuilder().start().title("a.txt").attribute(2, 0x0006800F, CONTENT, 1).bytes();
+        byte[] tnef =
+                new TnefBuilder()
+                        .start()
+                        .title("a.txt")
+                        .attribute(2, 0x0006800F, CONTENT, 1)
+                        .bytes();
 
         Converted converted = Converted.of(tnef);
 
@@ -43,7 +48,8 @@ class DamageTest {
 
     @Test
     void whatLiesBeforeGarbageShouldBeDelivered() {
-        byte[] tnef = oneFile().raw("this is no attribute".getBytes(StandardCharsets.US_ASCII)).bytes();
+        byte[] tnef =
+                oneFile().raw("this is no attribute".getBytes(StandardCharsets.US_ASCII)).bytes();
 
         Converted converted = Converted.of(tnef);
 
@@ -65,7 +71,8 @@ class DamageTest {
     @Test
     void countsAndSizesShouldNotBeBelieved() {
         byte[] huge = {-1, -1, -1, 0x7F, 0x02, 0x11, 0, 0};
-        byte[] tnef = oneFile().attribute(1, 0x00069003, huge).attribute(1, 0x00069004, huge).bytes();
+        byte[] tnef =
+                oneFile().attribute(1, 0x00069003, huge).attribute(1, 0x00069004, huge).bytes();
 
         assertThat(Converted.of(tnef).outcome()).isEqualTo(Outcome.PARTIAL);
     }
@@ -97,7 +104,8 @@ class DamageTest {
     void outputBeyondTheLimitShouldLeaveTheMessageAsItIs() {
         Limits limits = Limits.DEFAULT;
         Limits small =
-                new Limits(limits.depth(), limits.attributes(), limits.rtf(), 100, 1, limits.time());
+                new Limits(
+                        limits.depth(), limits.attributes(), limits.rtf(), 100, 1, limits.time());
         byte[] mail = Converted.mail("text", oneFile().bytes());
 
         Converted converted = Converted.of(mail, new TnefOptions(small, false, false));

@@ -106,7 +106,7 @@ public final class MapiBuilder {
 
     private static byte[] named(int type, String set, int lid) {
         ByteArrayOutputStream tag = new ByteArrayOutputStream();
-        tag.writeBytes(tag(type, 0x8000 | lid & 0xFFF));
+        tag.writeBytes(tag(type, 0x8000 | (lid & 0xFFF)));
         tag.writeBytes(guid(set));
         tag.writeBytes(TnefBuilder.number(0));
         tag.writeBytes(TnefBuilder.number(lid));

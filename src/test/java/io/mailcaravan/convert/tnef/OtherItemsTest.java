@@ -35,7 +35,8 @@ class OtherItemsTest {
                         .subject("Paint")
                         .properties(
                                 new MapiBuilder()
-                                        .namedTime(MapiBuilder.TASK, 0x8105, "2024-05-03T00:00:00Z"))
+                                        .namedTime(
+                                                MapiBuilder.TASK, 0x8105, "2024-05-03T00:00:00Z"))
                         .bytes();
         byte[] tnef = new TnefBuilder().messageClass("IPM.TaskRequest").embedded(task).bytes();
 

@@ -32,7 +32,8 @@ final class RecurBuilder {
     }
 
     RecurBuilder text(String text) {
-        return u16(text.length() + 1, text.length()).raw(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        return u16(text.length() + 1, text.length())
+                .raw(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }
 
     RecurBuilder raw(byte... bytes) {

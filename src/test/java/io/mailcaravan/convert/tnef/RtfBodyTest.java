@@ -59,13 +59,15 @@ class RtfBodyTest {
                                 + "{\\*\\htmltag84 &amp;}\\htmlrtf \\'26\\htmlrtf0  \\u8364?"
                                 + "\\f1  \\'cf\\'f0\\htmlrtf }\\htmlrtf0 {\\*\\mhtmltag84 not this}{\\*\\htmltag72 </p>}}");
 
-        assertThat(converted.view().html().strip()).isEqualTo("<p class=\"a\">Grüße &amp; € Пр</p>");
+        assertThat(converted.view().html().strip())
+                .isEqualTo("<p class=\"a\">Grüße &amp; € Пр</p>");
     }
 
     @Test
     void encapsulatedTextShouldBecomeTextOnly() {
         MimeMessageView view =
-                body("{\\rtf1\\ansi\\fromtext \\deff0{\\fonttbl{\\f0 A;}}one\\par two\\tab three}").view();
+                body("{\\rtf1\\ansi\\fromtext \\deff0{\\fonttbl{\\f0 A;}}one\\par two\\tab three}")
+                        .view();
 
         assertThat(view.seenText()).contains("one two three");
         assertThat(view.html()).isEmpty();
@@ -84,11 +86,10 @@ class RtfBodyTest {
     @Test
     void realRtfShouldBecomeHtmlAndText() {
         MimeMessageView view =
-                body(
-                                "{\\rtf1\\ansi{\\colortbl ;\\red255\\green0\\blue0;}\\pard {\\b bold}"
-                                        + " a<b {\\field{\\*\\fldinst HYPERLINK \"https://example.org\"}"
-                                        + "{\\fldrslt link}} {\\field{\\*\\fldinst HYPERLINK \"javascript:x\"}"
-                                        + "{\\fldrslt bad}}\\par\\trowd\\intbl x\\cell y\\cell\\row\\pard \\cf1 red\\par}")
+                body("{\\rtf1\\ansi{\\colortbl ;\\red255\\green0\\blue0;}\\pard {\\b bold}"
+                                + " a<b {\\field{\\*\\fldinst HYPERLINK \"https://example.org\"}"
+                                + "{\\fldrslt link}} {\\field{\\*\\fldinst HYPERLINK \"javascript:x\"}"
+                                + "{\\fldrslt bad}}\\par\\trowd\\intbl x\\cell y\\cell\\row\\pard \\cf1 red\\par}")
                         .view();
 
         assertThat(view.html())

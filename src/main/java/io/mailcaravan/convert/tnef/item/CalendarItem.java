@@ -73,6 +73,15 @@ record CalendarItem(TnefMessage message) implements Item {
                 .or(() -> properties().time(PropertyId.END_DATE));
     }
 
+    /** What the one who answers proposes instead, [MS-OXOCAL] 2.2.6.3. */
+    Optional<Instant> proposedStart() {
+        return properties().time(Lid.PROPOSED_START).filter(time -> method().equals("COUNTER"));
+    }
+
+    Optional<Instant> proposedEnd() {
+        return properties().time(Lid.PROPOSED_END).filter(time -> method().equals("COUNTER"));
+    }
+
     boolean allDay() {
         return properties().bool(Lid.SUB_TYPE).orElse(false);
     }
@@ -140,7 +149,7 @@ record CalendarItem(TnefMessage message) implements Item {
 
     @Override
     public Optional<ItemFile> file(Surroundings around) {
-        return start().map(start -> EventWriter.file(this, start, around));
+        return proposedStart().or(this::start).map(start -> EventWriter.file(this, start, around));
     }
 
     @Override

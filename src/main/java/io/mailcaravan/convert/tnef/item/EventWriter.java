@@ -74,7 +74,8 @@ final class EventWriter {
     private VEvent event() {
         VEvent event = new VEvent(false);
         identity(event);
-        Instant end = item.end().filter(e -> !e.isBefore(start)).orElse(start);
+        Instant end =
+                item.proposedEnd().or(item::end).filter(e -> !e.isBefore(start)).orElse(start);
         event.add(new DtStart<>(times.parameters(), times.text(start)));
         if (end.isAfter(start) || !item.allDay()) {
             event.add(new DtEnd<>(times.parameters(), times.text(end)));

@@ -57,8 +57,8 @@ final class AttachmentReader {
         int method = mapi.integer(PropertyId.ATTACH_METHOD).orElse(BY_VALUE);
         Optional<Bytes> stream = object.filter(TnefStream::isTnef);
         if (method == EMBEDDED
-                || stream.isPresent() && mapi.isObject(PropertyId.ATTACH_DATA)
-                || data.isPresent() && data.get().startsWith(PLACEHOLDER)) {
+                || (stream.isPresent() && mapi.isObject(PropertyId.ATTACH_DATA))
+                || (data.isPresent() && data.get().startsWith(PLACEHOLDER))) {
             return embedded(mapi, attributes, stream.or(() -> data.filter(TnefStream::isTnef)));
         }
         if (method == OLE) {

@@ -37,7 +37,9 @@ final class BodyReader {
 
     Bodies read(Properties properties, Attributes attributes) {
         Optional<String> own = properties.string(PropertyId.BODY);
-        Optional<String> plain = own.or(() -> attributes.string(TnefTag.BODY));
+        Optional<String> plain =
+                own.or(() -> attributes.string(TnefTag.BODY))
+                        .or(() -> properties.string(PropertyId.REPORT_TEXT));
         return new Bodies(
                 plain, own.isPresent() ? "PR_BODY" : "attBody", html(properties), rtf(properties));
     }
@@ -105,13 +107,19 @@ final class BodyReader {
                     switch (kind) {
                         case HTML ->
                                 new RtfBody(
-                                        rtf, kind, of(Decapsulation.html(rtf)), Optional.empty());
+                                        Bytes.of(rtf),
+                                        kind,
+                                        of(Decapsulation.html(rtf)),
+                                        Optional.empty());
                         case TEXT ->
                                 new RtfBody(
-                                        rtf, kind, Optional.empty(), of(Decapsulation.text(rtf)));
+                                        Bytes.of(rtf),
+                                        kind,
+                                        Optional.empty(),
+                                        of(Decapsulation.text(rtf)));
                         case NATIVE ->
                                 new RtfBody(
-                                        rtf,
+                                        Bytes.of(rtf),
                                         kind,
                                         of(RtfHtml.html(rtf, limits.rtf()))
                                                 .filter(h -> !HtmlText.text(h).isBlank()),

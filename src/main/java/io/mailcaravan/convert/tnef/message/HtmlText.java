@@ -14,6 +14,8 @@ public final class HtmlText {
     private static final Pattern META_CHARSET =
             Pattern.compile("(?i)(<meta[^>]{0,200}charset\\s*=\\s*[\"']?)([\\w.:-]{1,40})");
 
+    private static final int LONGEST = 2_000_000;
+
     private HtmlText() {}
 
     /** Says UTF-8 where the page said another charset: it is written as UTF-8 now. */
@@ -24,10 +26,15 @@ public final class HtmlText {
                 : html;
     }
 
-    /** The text with its paragraphs. */
+    /**
+     * The text with its paragraphs; of more than {@link #LONGEST} characters of HTML only what they
+     * hold, as the tree made from it takes fifty times the memory.
+     */
     public static String text(String html) {
         StringBuilder text = new StringBuilder();
-        Jsoup.parse(html).body().traverse(new TextVisitor(text));
+        Jsoup.parse(html.substring(0, Math.min(LONGEST, html.length())))
+                .body()
+                .traverse(new TextVisitor(text));
         return tidy(text);
     }
 

@@ -1,6 +1,7 @@
 package io.mailcaravan.convert.tnef.message;
 
 import io.mailcaravan.convert.tnef.rtf.RtfKind;
+import io.mailcaravan.convert.tnef.stream.Bytes;
 import java.util.Optional;
 
 /**
@@ -9,4 +10,4 @@ import java.util.Optional;
  * @param html what was taken out or made; empty where it was made from text
  * @param text what was taken out; empty where it is to be made from the HTML
  */
-public record RtfBody(byte[] rtf, RtfKind kind, Optional<String> html, Optional<String> text) {}
+public record RtfBody(Bytes rtf, RtfKind kind, Optional<String> html, Optional<String> text) {}

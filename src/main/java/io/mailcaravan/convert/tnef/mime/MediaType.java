@@ -71,8 +71,7 @@ final class MediaType {
     static String of(Optional<String> said, String name, Bytes content) {
         Optional<String> valid =
                 said.map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-                        .filter(type -> VALID.matcher(type).matches())
-                        .filter(type -> !type.equals(UNKNOWN));
+                        .filter(type -> VALID.matcher(type).matches());
         return valid.or(() -> byName(name)).orElseGet(() -> byContent(content));
     }
 

@@ -89,7 +89,7 @@ public final class PartWriter {
 
     /** What needs no encoding on its way: short lines of visible ASCII, none that mbox escapes. */
     private static boolean isSevenBit(String body) {
-        return body.chars().allMatch(c -> c >= ' ' && c < 0x7F || c == '\r' || c == '\n')
+        return body.chars().allMatch(c -> (c >= ' ' && c < 0x7F) || c == '\r' || c == '\n')
                 && body.lines()
                         .noneMatch(
                                 line ->

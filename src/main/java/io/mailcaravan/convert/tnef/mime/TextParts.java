@@ -19,8 +19,8 @@ final class TextParts {
                 List.of("Content-Type: text/html; charset=utf-8"), HtmlText.inUtf8(html));
     }
 
-    static Part rtf(byte[] rtf) {
-        return new Part.Binary(List.of("Content-Type: application/rtf"), Bytes.of(rtf));
+    static Part rtf(Bytes rtf) {
+        return new Part.Binary(List.of("Content-Type: application/rtf"), rtf);
     }
 
     static Part item(ItemFile file) {

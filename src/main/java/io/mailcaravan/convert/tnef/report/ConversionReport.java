@@ -82,11 +82,7 @@ public final class ConversionReport {
                                 facts.put(
                                         "html", stored(html.stored(), "charset", html.charset())));
         bodies.rtf()
-                .ifPresent(
-                        rtf ->
-                                facts.put(
-                                        "rtf",
-                                        stored(Bytes.of(rtf.rtf()), "kind", kind(rtf.kind()))));
+                .ifPresent(rtf -> facts.put("rtf", stored(rtf.rtf(), "kind", kind(rtf.kind()))));
         return facts;
     }
 

@@ -37,18 +37,15 @@ final class RtfTokens {
     Kind next() {
         while (at < rtf.length) {
             int b = rtf[at++] & 0xFF;
-            switch (b) {
-                case '{':
-                    return Kind.GROUP_START;
-                case '}':
-                    return Kind.GROUP_END;
-                case '\\':
-                    return control();
-                case '\r', '\n', 0:
-                    break; // line ends in the file mean nothing
-                default:
-                    value = b;
-                    return Kind.TEXT;
+            if (b == '{') {
+                return Kind.GROUP_START;
+            } else if (b == '}') {
+                return Kind.GROUP_END;
+            } else if (b == '\\') {
+                return control();
+            } else if (b != '\r' && b != '\n' && b != 0) { // line ends in the file mean nothing
+                value = b;
+                return Kind.TEXT;
             }
         }
         return Kind.END;
@@ -104,6 +101,6 @@ final class RtfTokens {
     }
 
     private static boolean isLetter(int b) {
-        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
+        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
     }
 }

@@ -18,7 +18,7 @@ public record Limits(int depth, int attributes, int rtf, long output, int ratio,
 
     /** For mail as it comes. */
     public static final Limits DEFAULT =
-            new Limits(32, 100_000, 32 << 20, 4L << 30, 20, Duration.ofSeconds(60));
+            new Limits(32, 100_000, 16 << 20, 4L << 30, 20, Duration.ofSeconds(60));
 
     /** Bytes that a message made from {@code input} bytes may have. */
     public long outputFor(long input) {

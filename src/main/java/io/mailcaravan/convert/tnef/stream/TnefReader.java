@@ -76,7 +76,7 @@ public final class TnefReader {
         int tag = bytes.u16(at + 1);
         int size = bytes.i32(at + 5);
         int from = at + ATTRIBUTE_HEADER;
-        if (level != TnefAttribute.MESSAGE && level != TnefAttribute.ATTACHMENT
+        if ((level != TnefAttribute.MESSAGE && level != TnefAttribute.ATTACHMENT)
                 || size < 0
                 || size > bytes.size() - from) {
             return -1;
