@@ -14,6 +14,12 @@ final class CaravanJobStore extends JobStoreTX {
     private final RouteDelegate routes;
     private boolean prepared;
 
+    /**
+     * Quartz interrupts its threads when it ends; what they were about to do then is of no use to
+     * anybody, and its failure no error.
+     */
+    private volatile boolean ending;
+
     CaravanJobStore(Lease lease, NodeTable nodes, RouteDelegate routes) {
         this.lease = lease;
         this.nodes = nodes;
@@ -38,6 +44,18 @@ final class CaravanJobStore extends JobStoreTX {
 
     @Override
     protected boolean doCheckin() throws JobPersistenceException {
+        try {
+            return checkIn();
+        } catch (JobPersistenceException e) {
+            if (!ending) {
+                throw e;
+            }
+            getLog().debug("no last check-in", e);
+            return false;
+        }
+    }
+
+    private boolean checkIn() throws JobPersistenceException {
         Lease.Moment before = lease.now();
         boolean recovered = super.doCheckin();
         try {
@@ -47,5 +65,24 @@ final class CaravanJobStore extends JobStoreTX {
         }
         lease.renew(before);
         return recovered;
+    }
+
+    @Override
+    protected RecoverMisfiredJobsResult doRecoverMisfires() throws JobPersistenceException {
+        try {
+            return super.doRecoverMisfires();
+        } catch (JobPersistenceException e) {
+            if (!ending) {
+                throw e;
+            }
+            getLog().debug("no last look for misfires", e);
+            return RecoverMisfiredJobsResult.NO_OP;
+        }
+    }
+
+    @Override
+    public void shutdown() {
+        ending = true;
+        super.shutdown();
     }
 }

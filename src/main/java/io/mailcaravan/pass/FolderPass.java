@@ -5,7 +5,6 @@ import io.mailcaravan.ledger.Checkpoint;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
-import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One folder of one pass: lists what is new, skips what the ledger or a filter excludes, reads the
@@ -45,12 +43,10 @@ final class FolderPass {
     private final FolderStatus status;
     private final LedgerFolder ledger;
     private final MailboxSession session;
-    private final ItemHandler handler;
     private final PassContext pass;
-    private final InFlight.Part inFlight;
+    private final Handover handover;
     private final Skips skips;
     private final Optional<Checkpoint> before;
-    private final AtomicReference<MailboxException> stop = new AtomicReference<>();
 
     FolderPass(
             Folder folder,
@@ -65,9 +61,8 @@ final class FolderPass {
         this.status = status;
         this.ledger = ledger;
         this.session = session;
-        this.handler = handler;
         this.pass = pass;
-        this.inFlight = pass.inFlight().part();
+        this.handover = new Handover(handler, pass);
         this.skips = new Skips(ledger, pass.progress());
         this.before = ledger.checkpoint();
     }
@@ -91,13 +86,13 @@ final class FolderPass {
             read = true;
         } catch (MailboxException e) {
             // reading was broken off because of the destination: no failure of the source
-            if (e != stop.get()) {
+            if (handover.stopped().filter(reason -> reason == e).isEmpty()) {
                 throw e;
             }
             read = true;
         } finally {
             if (!read) {
-                inFlight.drain();
+                handover.drain();
             }
         }
     }
@@ -114,10 +109,11 @@ final class FolderPass {
      * @throws MailboxException when the source failed
      */
     Optional<MailboxException> finish() throws MailboxException, InterruptedException {
-        inFlight.drain();
+        handover.drain();
         skips.flush();
-        if (stop.get() != null) {
-            return Optional.of(stop.get());
+        Optional<MailboxException> stopped = handover.stopped();
+        if (stopped.isPresent()) {
+            return stopped;
         }
         if (before.isPresent()) {
             new Vanished(folder.path(), ledger, session, pass).carry(status);
@@ -232,12 +228,9 @@ final class FolderPass {
     }
 
     private void deliver(Item item) throws MailboxException {
-        if (pass.cancelled()) {
-            stop.compareAndSet(null, PassContext.interrupted());
-        }
-        if (stop.get() != null) {
+        if (handover.ends()) {
             item.content().close();
-            throw stop.get();
+            throw handover.stopped().orElseThrow();
         }
         Optional<String> dated = excludedByDateHeader(item);
         if (dated.isPresent()) {
@@ -245,18 +238,10 @@ final class FolderPass {
             item.content().close();
             return;
         }
-        long held = item.content() instanceof Content.FileContent ? 0 : item.content().size();
-        try {
-            inFlight.enter(held);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            item.content().close();
-            throw PassContext.interrupted();
-        }
-        PassItem passItem =
+        handover.send(
                 new PassItem(
-                        ledger.key(item.head().uid()), folder, item, pass.destinationMailbox());
-        handler.handle(passItem, outcome -> settle(item, outcome, held));
+                        ledger.key(item.head().uid()), folder, item, pass.destinationMailbox()),
+                outcome -> settle(item.head(), outcome));
     }
 
     private Optional<String> excludedByDateHeader(Item item) {
@@ -270,27 +255,11 @@ final class FolderPass {
         }
     }
 
-    private void settle(Item item, ItemOutcome outcome, long held) {
-        try {
-            switch (outcome) {
-                case ItemOutcome.Copied(boolean adopted) -> {
-                    if (adopted) {
-                        pass.progress().adopted(1);
-                    } else {
-                        pass.progress().copied(item.content().size());
-                    }
-                }
-                case ItemOutcome.Skipped(String reason) -> skips.add(item.head(), reason);
-                case ItemOutcome.Failed(String reason, String deadLetter) ->
-                        fail(item.head(), reason, deadLetter);
-                case ItemOutcome.Stopped(MailboxException reason) ->
-                        stop.compareAndSet(null, reason);
-            }
-        } catch (MailboxException e) {
-            stop.compareAndSet(null, e);
-        } finally {
-            item.content().close();
-            inFlight.leave(held);
+    private void settle(ItemHead head, ItemOutcome outcome) throws MailboxException {
+        if (outcome instanceof ItemOutcome.Skipped(String reason)) {
+            skips.add(head, reason);
+        } else if (outcome instanceof ItemOutcome.Failed(String reason, String deadLetter)) {
+            fail(head, reason, deadLetter);
         }
     }
 

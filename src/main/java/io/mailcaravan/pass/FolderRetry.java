@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Sends the failed items of one folder again, page by page. */
 final class FolderRetry {
@@ -33,10 +32,8 @@ final class FolderRetry {
     private final RetrySource source;
     private final Optional<String> excluded;
     private final DeadLetters letters;
-    private final ItemHandler handler;
     private final PassContext pass;
-    private final InFlight.Part inFlight;
-    private final AtomicReference<MailboxException> stop = new AtomicReference<>();
+    private final Handover handover;
 
     FolderRetry(
             FolderReport report,
@@ -51,9 +48,8 @@ final class FolderRetry {
         this.source = source;
         this.excluded = excluded;
         this.letters = letters;
-        this.handler = handler;
         this.pass = pass;
-        this.inFlight = pass.inFlight().part();
+        this.handover = new Handover(handler, pass);
     }
 
     /**
@@ -73,16 +69,16 @@ final class FolderRetry {
                 try {
                     send(open);
                 } catch (MailboxException e) {
-                    if (stop.get() != null || FolderPass.folderOnly(e)) {
-                        stop.compareAndSet(null, e);
+                    if (handover.stopped().isPresent() || FolderPass.folderOnly(e)) {
+                        handover.stop(e);
                     } else {
                         session.again(e, pass.progress().settled());
                     }
                 } finally {
-                    inFlight.drain();
+                    handover.drain();
                 }
-                if (stop.get() != null) {
-                    return Optional.of(stop.get());
+                if (handover.stopped().isPresent()) {
+                    return handover.stopped();
                 }
             }
             last = Optional.of(page.getLast().entry().uid());
@@ -97,7 +93,7 @@ final class FolderRetry {
         Map<Uid, ReportItem> toRead = new TreeMap<>();
         for (ReportItem item : List.copyOf(open.values())) {
             Uid uid = item.entry().uid();
-            goOn();
+            handover.goOn();
             Optional<Path> letter = letters.take(item.deadLetter());
             if (letter.isPresent()) {
                 open.remove(uid);
@@ -197,78 +193,51 @@ final class FolderRetry {
         }
     }
 
-    private void goOn() throws MailboxException {
-        if (pass.cancelled()) {
-            stop.compareAndSet(null, PassContext.interrupted());
-        }
-        if (stop.get() != null) {
-            throw stop.get();
-        }
-    }
-
     private void handOn(ReportItem failed, Item item) throws MailboxException {
         Optional<String> rule = excluded.or(() -> pass.settings().items().excluded(item.head()));
-        if (rule.isPresent() || stop.get() != null || pass.cancelled()) {
+        if (rule.isPresent() || handover.ends()) {
             item.content().close();
             letters.putBack(failed.deadLetter());
-            goOn();
+            handover.goOn();
             ledger.skip(List.of(item.head()), rule.get());
             pass.progress().skipped(1);
             return;
         }
-        long held = item.content() instanceof Content.FileContent ? 0 : item.content().size();
-        try {
-            inFlight.enter(held);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            item.content().close();
-            letters.putBack(failed.deadLetter());
-            throw PassContext.interrupted();
-        }
         ledger.retry(item.head().uid());
-        handler.handle(
-                new PassItem(
-                        ledger.key(item.head().uid()),
-                        source.folder(report.path()),
-                        item,
-                        pass.destinationMailbox()),
-                outcome -> settle(failed, item, outcome, held));
+        try {
+            handover.send(
+                    new PassItem(
+                            ledger.key(item.head().uid()),
+                            source.folder(report.path()),
+                            item,
+                            pass.destinationMailbox()),
+                    outcome -> settle(failed.deadLetter(), item.head(), outcome));
+        } catch (MailboxException e) {
+            ledger.retried(item.head().uid());
+            letters.putBack(failed.deadLetter());
+            throw e;
+        }
     }
 
-    private void settle(ReportItem failed, Item item, ItemOutcome outcome, long held) {
-        String letter = failed.deadLetter();
+    private void settle(String letter, ItemHead head, ItemOutcome outcome) throws MailboxException {
         try {
             switch (outcome) {
-                case ItemOutcome.Copied(boolean adopted) -> {
-                    if (adopted) {
-                        pass.progress().adopted(1);
-                    } else {
-                        pass.progress().copied(item.content().size());
-                    }
-                    letters.delete(letter);
-                }
+                case ItemOutcome.Copied copied -> letters.delete(letter);
                 case ItemOutcome.Skipped(String reason) -> {
-                    ledger.skip(List.of(item.head()), reason);
+                    ledger.skip(List.of(head), reason);
                     pass.progress().skipped(1);
                     letters.putBack(letter);
                 }
                 case ItemOutcome.Failed(String reason, String newLetter) -> {
                     String now = letters.afterFailure(letter, newLetter);
-                    ledger.fail(item.head(), reason, now);
+                    ledger.fail(head, reason, now);
                     letters.replaced(letter, now);
                     pass.progress().failed(1);
                 }
-                case ItemOutcome.Stopped(MailboxException reason) -> {
-                    stop.compareAndSet(null, reason);
-                    letters.putBack(letter);
-                }
+                case ItemOutcome.Stopped stopped -> letters.putBack(letter);
             }
-        } catch (MailboxException e) {
-            stop.compareAndSet(null, e);
         } finally {
-            ledger.retried(item.head().uid());
-            item.content().close();
-            inFlight.leave(held);
+            ledger.retried(head.uid());
         }
     }
 }

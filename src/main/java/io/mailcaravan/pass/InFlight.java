@@ -1,25 +1,33 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.mailbox.Content;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bounds what of one mailbox has been read and not yet acknowledged, so that memory does not grow
- * when the destination is slower.
+ * Bounds what of one mailbox has been read and not yet acknowledged, so that neither memory nor
+ * spool grows when the destination is slower.
  */
 final class InFlight {
 
     /** What an item costs beside its content: an exchange with its headers, a place in a batch. */
     private static final long ITEM_BYTES = 8 << 10;
 
-    private final long limit;
+    private final long memoryLimit;
+    private final long spoolLimit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition less = lock.newCondition();
-    private long bytes;
+    private long memory;
+    private long spool;
     private long items;
 
-    InFlight(long limit) {
-        this.limit = limit;
+    /**
+     * @param memoryLimit bytes
+     * @param spoolLimit bytes in spool files
+     */
+    InFlight(long memoryLimit, long spoolLimit) {
+        this.memoryLimit = memoryLimit;
+        this.spoolLimit = spoolLimit;
     }
 
     /** For one folder, which waits for its own items only. */
@@ -33,13 +41,16 @@ final class InFlight {
         private long open;
 
         /** Waits until there is room; an item larger than the limit goes alone. */
-        void enter(long size) throws InterruptedException {
+        void enter(Content content) throws InterruptedException {
+            long held = held(content);
+            long spooled = content.size() - held;
             lock.lockInterruptibly();
             try {
-                while (items > 0 && bytes + size + ITEM_BYTES > limit) {
+                while (isFull(held, spooled)) {
                     less.await();
                 }
-                bytes += size + ITEM_BYTES;
+                memory += held + ITEM_BYTES;
+                spool += spooled;
                 items++;
                 open++;
             } finally {
@@ -47,10 +58,12 @@ final class InFlight {
             }
         }
 
-        void leave(long size) {
+        void leave(Content content) {
+            long held = held(content);
             lock.lock();
             try {
-                bytes -= size + ITEM_BYTES;
+                memory -= held + ITEM_BYTES;
+                spool -= content.size() - held;
                 items--;
                 open--;
                 less.signalAll();
@@ -70,5 +83,15 @@ final class InFlight {
                 lock.unlock();
             }
         }
+    }
+
+    private boolean isFull(long held, long spooled) {
+        return items > 0
+                && (memory + held + ITEM_BYTES > memoryLimit
+                        || (spooled > 0 && spool > 0 && spool + spooled > spoolLimit));
+    }
+
+    private static long held(Content content) {
+        return content instanceof Content.FileContent ? 0 : content.size();
     }
 }

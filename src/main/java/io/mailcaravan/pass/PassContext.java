@@ -28,7 +28,7 @@ record PassContext(
                 destinations,
                 progress,
                 cancelling,
-                new InFlight(settings.inFlightBytes()),
+                new InFlight(settings.inFlightBytes(), settings.spoolBytes()),
                 new Delays(progress, cancelling));
     }
 

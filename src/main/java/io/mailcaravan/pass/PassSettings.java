@@ -8,7 +8,9 @@ import io.mailcaravan.filter.ItemFilter;
  *
  * @param connections sessions to the source at once, for one mailbox
  * @param windowBytes bytes asked for in one read; the last item may go beyond
- * @param inFlightBytes bytes read and not yet acknowledged by the destination, for one mailbox
+ * @param inFlightBytes bytes in memory, read and not yet acknowledged by the destination, for one
+ *     mailbox
+ * @param spoolBytes the same in spool files
  */
 public record PassSettings(
         FolderFilter folders,
@@ -16,4 +18,5 @@ public record PassSettings(
         Deletions deletions,
         int connections,
         long windowBytes,
-        long inFlightBytes) {}
+        long inFlightBytes,
+        long spoolBytes) {}

@@ -33,6 +33,7 @@ final class AppendLane implements AutoCloseable {
     private final AppendQueue queue = new AppendQueue();
     private final Map<FolderPath, AppendFolder> folders = new HashMap<>();
     private Thread writer;
+    private volatile boolean cancelled;
 
     /** After a failure nothing that was seen of the folders holds any more. */
     private final AtomicBoolean stale = new AtomicBoolean();
@@ -87,11 +88,12 @@ final class AppendLane implements AutoCloseable {
 
     /** Finishes the batches that were begun, and takes nothing more. */
     void cancel() {
+        cancelled = true;
         queue.cancel().forEach(AppendLane::interrupt);
     }
 
     private static void interrupt(AppendRequest request) {
-        request.failed(
+        request.interrupted(
                 new MailboxException(
                         Scope.STORE,
                         Retry.NEVER, // in this pass
@@ -225,10 +227,19 @@ final class AppendLane implements AutoCloseable {
     /** What is pending now is looked for at the destination when the items come again. */
     private void failed(Set<AppendRequest> open, Exception reason) {
         stale.set(true);
-        if (!(reason instanceof MailboxException failure) || failure.scope() == Scope.STORE) {
+        Optional<MailboxException> failure =
+                Optional.of(reason)
+                        .filter(MailboxException.class::isInstance)
+                        .map(MailboxException.class::cast);
+        if (failure.isEmpty() || failure.get().scope() == Scope.STORE) {
             session.drop();
         }
-        open.forEach(request -> request.failed(reason));
+        // nothing of a cancelled pass is tried again, so what it had begun is interrupted, too
+        Optional<MailboxException> interrupted =
+                failure.filter(f -> cancelled && f.scope() != Scope.MESSAGE);
+        for (AppendRequest request : open) {
+            interrupted.ifPresentOrElse(request::interrupted, () -> request.failed(reason));
+        }
     }
 
     /** Finishes what was submitted, then ends. */

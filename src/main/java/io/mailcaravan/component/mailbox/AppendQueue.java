@@ -19,11 +19,11 @@ import java.util.concurrent.locks.ReentrantLock;
 final class AppendQueue {
 
     /** Bounds what a lost connection makes uncertain and what one command holds. */
-    static final int MAX_ITEMS = 500;
+    static final int MAX_ITEMS = 1_000;
 
-    private static final long MAX_BYTES = 4 << 20;
+    private static final long MAX_BYTES = 8 << 20;
 
-    /** What is worth a connection of its own. */
+    /** So many items, or bytes for a whole batch, are worth a connection of their own. */
     private static final int BEHIND = 50;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,6 +33,7 @@ final class AppendQueue {
     private final Map<FolderPath, Deque<AppendRequest>> waiting = new LinkedHashMap<>();
 
     private int size;
+    private long bytes;
     private boolean closed;
 
     /** False when the queue is closed. */
@@ -42,6 +43,7 @@ final class AppendQueue {
             if (!closed) {
                 waiting.computeIfAbsent(request.folder(), path -> new ArrayDeque<>()).add(request);
                 size++;
+                bytes += request.item().content().size();
                 filled.signal();
             }
             return !closed;
@@ -67,16 +69,17 @@ final class AppendQueue {
         Map.Entry<FolderPath, Deque<AppendRequest>> first = waiting.entrySet().iterator().next();
         Deque<AppendRequest> requests = waiting.remove(first.getKey());
         List<AppendRequest> batch = new ArrayList<>();
-        long bytes = 0;
-        while (!requests.isEmpty() && batch.size() < MAX_ITEMS && bytes < MAX_BYTES) {
+        long taken = 0;
+        while (!requests.isEmpty() && batch.size() < MAX_ITEMS && taken < MAX_BYTES) {
             AppendRequest next = requests.remove();
-            bytes += next.item().content().size();
+            taken += next.item().content().size();
             batch.add(next);
         }
         if (!requests.isEmpty()) {
             waiting.put(first.getKey(), requests); // behind the others
         }
         size -= batch.size();
+        bytes -= taken;
         return batch;
     }
 
@@ -84,7 +87,7 @@ final class AppendQueue {
     boolean isBehind() {
         lock.lock();
         try {
-            return size >= BEHIND;
+            return size >= BEHIND || bytes >= MAX_BYTES;
         } finally {
             lock.unlock();
         }
@@ -98,6 +101,7 @@ final class AppendQueue {
                     waiting.values().stream().flatMap(Collection::stream).toList();
             waiting.clear();
             size = 0;
+            bytes = 0;
             close();
             return left;
         } finally {

@@ -3,6 +3,7 @@ package io.mailcaravan.component.mailbox;
 import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
@@ -26,6 +27,9 @@ record AppendRequest(
 
     /** Set as well where another tool, or a pass under another UIDVALIDITY, had brought it. */
     static final String ADOPTED = "CamelMailboxAdopted";
+
+    /** Why the pass ended before the item was sent, whatever the route made of that. */
+    static final String INTERRUPTED = "CamelMailboxInterrupted";
 
     /** Each request is one of its own, and found quickly. */
     @Override
@@ -56,6 +60,16 @@ record AppendRequest(
                         exchange.getMessage()
                                 .setHeader(MailboxConstants.DESTINATION_UID, value.value()));
         callback.done(false);
+    }
+
+    /**
+     * Ends the exchange without any error handler of the route: it is no failed delivery. The item
+     * keeps no state and comes again with the next pass.
+     */
+    void interrupted(MailboxException reason) {
+        exchange.setProperty(INTERRUPTED, reason);
+        exchange.getExchangeExtension().setInterrupted(true);
+        failed(reason);
     }
 
     /** On a thread of its own: the route's error handler may wait on it before it tries again. */

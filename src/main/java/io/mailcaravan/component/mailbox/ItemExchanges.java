@@ -45,6 +45,11 @@ final class ItemExchanges {
     }
 
     static ItemOutcome outcome(Exchange exchange, PassItem item, Ledger ledger) {
+        MailboxException interrupted =
+                exchange.getProperty(AppendRequest.INTERRUPTED, MailboxException.class);
+        if (interrupted != null) {
+            return new ItemOutcome.Stopped(interrupted);
+        }
         if (exchange.getException() != null) {
             return failure(exchange, exchange.getException());
         }

@@ -192,7 +192,8 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                 configuration.deletions(),
                 configuration.getConnectionsPerMailbox(),
                 memory.windowBytes(),
-                memory.inFlightBytes());
+                memory.inFlightBytes(),
+                memory.spoolBytes());
     }
 
     @Override

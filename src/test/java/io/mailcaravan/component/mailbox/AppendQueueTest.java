@@ -41,6 +41,18 @@ class AppendQueueTest {
     }
 
     @Test
+    void queueShouldBeBehindByItemsOrByBytes() throws Exception {
+        added("Archive");
+        assertThat(queue.isBehind()).isFalse();
+
+        added("Archive", 9 << 20);
+        assertThat(queue.isBehind()).isTrue();
+
+        queue.take();
+        assertThat(queue.isBehind()).isFalse();
+    }
+
+    @Test
     void cancelledQueueShouldGiveBackWhatWaitsAndTakeNothing() throws Exception {
         AppendRequest one = added("Archive");
         AppendRequest other = added("Sent");
@@ -60,7 +72,11 @@ class AppendQueueTest {
     }
 
     private AppendRequest added(String folder) {
-        Item item = Messages.large("a", 10);
+        return added(folder, 10);
+    }
+
+    private AppendRequest added(String folder, int size) {
+        Item item = Messages.large("a", size);
         AppendRequest request =
                 new AppendRequest(
                         Optional.empty(), new FolderPath(List.of(folder)), item, null, done -> {});

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
@@ -75,6 +76,7 @@ public final class RouteFixture implements AutoCloseable {
     private UnaryOperator<MailboxStore> sourceAs = store -> store;
     private UnaryOperator<MailboxStore> destinationAs = store -> store;
     private boolean patient = true;
+    private Optional<String> errors = Optional.empty();
     private Function<Path, LedgerDatabase> database = LedgerDatabase::sqlite;
 
     public RouteFixture(Path folder) throws IOException {
@@ -124,6 +126,12 @@ public final class RouteFixture implements AutoCloseable {
         return this;
     }
 
+    /** Takes this, which must have the same id, for the shipped error handling. */
+    RouteFixture errors(String yaml) {
+        errors = Optional.of(yaml);
+        return this;
+    }
+
     /** Keeps the ledger in another kind of database, by its file. */
     RouteFixture database(Function<Path, LedgerDatabase> other) {
         database = other;
@@ -153,9 +161,14 @@ public final class RouteFixture implements AutoCloseable {
         properties.setProperty("caravan.state", folder.resolve("state").toString());
         context.getPropertiesComponent().setOverrideProperties(properties);
         context.start();
-        for (String shared : List.of("errors", "dead-letter")) {
-            loadShared("routes/shared/" + shared + ".camel.yaml");
+        if (errors.isPresent()) {
+            Path own = folder.resolve("own-errors.camel.yaml");
+            Files.writeString(own, errors.get());
+            load("file:" + own);
+        } else {
+            loadShared("routes/shared/errors.camel.yaml");
         }
+        loadShared("routes/shared/dead-letter.camel.yaml");
         String append = "{ to: { uri: \"mailbox:new\", parameters: { " + producer + " } } }";
         Path file = folder.resolve("acme.camel.yaml");
         Files.writeString(
@@ -265,7 +278,7 @@ public final class RouteFixture implements AutoCloseable {
             throws MailboxException {
         FolderPath path = FolderPath.parse(folderPath);
         try (MailboxSession session = store.signIn(Login.of(mailbox), Access.WRITE)) {
-            session.create(path, java.util.Optional.empty());
+            session.create(path, Optional.empty());
             session.append(path, List.of(items));
         }
     }

@@ -1,0 +1,107 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.MailboxException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Hands the items of one folder on, no more at once than memory allows, until something is in the
+ * way of them all. Safe for many threads.
+ */
+final class Handover {
+
+    /** What a pass does about an item's outcome, beside what all of them do. */
+    @FunctionalInterface
+    interface Settlement {
+
+        /**
+         * Called once, from any thread, while the item's content is still open; what was copied is
+         * counted by then, and what stopped it remembered.
+         */
+        void settle(ItemOutcome outcome) throws MailboxException;
+    }
+
+    private final ItemHandler handler;
+    private final PassContext pass;
+    private final InFlight.Part inFlight;
+    private final AtomicReference<MailboxException> stop = new AtomicReference<>();
+
+    Handover(ItemHandler handler, PassContext pass) {
+        this.handler = handler;
+        this.pass = pass;
+        this.inFlight = pass.inFlight().part();
+    }
+
+    /**
+     * Hands one item on, which may still be under way then; closes its content when it is settled.
+     *
+     * @throws MailboxException when interrupted before there was room; the item is not settled
+     */
+    void send(PassItem sent, Settlement settlement) throws MailboxException {
+        Content content = sent.item().content();
+        try {
+            inFlight.enter(content);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            content.close();
+            throw PassContext.interrupted();
+        }
+        handler.handle(sent, outcome -> settle(sent.item(), outcome, settlement));
+    }
+
+    private void settle(Item item, ItemOutcome outcome, Settlement settlement) {
+        try {
+            if (outcome instanceof ItemOutcome.Copied(boolean adopted)) {
+                if (adopted) {
+                    pass.progress().adopted(1);
+                } else {
+                    pass.progress().copied(item.content().size());
+                }
+            } else if (outcome instanceof ItemOutcome.Stopped(MailboxException reason)) {
+                stop(reason);
+            }
+            settlement.settle(outcome);
+        } catch (MailboxException e) {
+            stop(e);
+        } finally {
+            item.content().close();
+            inFlight.leave(item.content());
+        }
+    }
+
+    /** Waits until nothing of this folder is under way. */
+    void drain() throws InterruptedException {
+        inFlight.drain();
+    }
+
+    /** Stops the folder; the first reason stays. */
+    void stop(MailboxException reason) {
+        stop.compareAndSet(null, reason);
+    }
+
+    /** Why the folder was stopped, if it was. */
+    Optional<MailboxException> stopped() {
+        return Optional.ofNullable(stop.get());
+    }
+
+    /** Whether no further item may be handed on, because of the user or of an item before. */
+    boolean ends() {
+        if (pass.cancelled()) {
+            stop(PassContext.interrupted());
+        }
+        return stop.get() != null;
+    }
+
+    /**
+     * Asked between items.
+     *
+     * @throws MailboxException why no further item may be handed on
+     */
+    void goOn() throws MailboxException {
+        if (ends()) {
+            throw stop.get();
+        }
+    }
+}
