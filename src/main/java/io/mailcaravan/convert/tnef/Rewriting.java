@@ -7,7 +7,6 @@ import io.mailcaravan.convert.tnef.mime.MessageParts;
 import io.mailcaravan.convert.tnef.mime.Part;
 import io.mailcaravan.convert.tnef.mime.PartSize;
 import io.mailcaravan.convert.tnef.stream.Bytes;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,15 +35,12 @@ final class Rewriting {
         this.seed = stream.stream().sha256().substring(0, 24);
     }
 
-    /** The text of the mail, where there is some. */
+    /** The text of the mail, unless the message has a better one. */
     private Optional<Part> text() {
         return place.text()
-                .filter(
-                        t ->
-                                !TransferDecoder.decode(t.bodyBytes(bytes), t.header().encoding())
-                                        .text(StandardCharsets.ISO_8859_1)
-                                        .isBlank())
-                .map(t -> new Part.Verbatim(t.bytes(bytes)));
+                .map(part -> MailText.of(part, bytes))
+                .filter(text -> !text.isWorseThan(message.bodies().text()))
+                .map(text -> new Part.Verbatim(text.part().bytes(bytes)));
     }
 
     /** About how many bytes are new. */

@@ -51,6 +51,21 @@ class MailTest {
     }
 
     @Test
+    void textWithQuestionMarksShouldGiveWayToWhatWasWritten() {
+        byte[] stream =
+                new TnefBuilder()
+                        .messageClass("IPM.Note")
+                        .properties(new MapiBuilder().string(0x1000, "Привет, мир?"))
+                        .bytes();
+
+        assertThat(Converted.of(Converted.mail("??????, ???? ", stream)).view().seenText())
+                .contains("Привет, мир?")
+                .doesNotContain("??");
+        assertThat(Converted.of(Converted.mail("with a footer", stream)).view().seenText())
+                .contains("with a footer");
+    }
+
+    @Test
     void headerShouldBeFilledAndNeverOverwritten() {
         String text = Converted.of(Converted.mail("hello", tnef())).text();
 

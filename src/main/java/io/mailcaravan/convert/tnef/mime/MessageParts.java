@@ -33,10 +33,11 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
         List<Part> inline = new ArrayList<>();
         List<Part> attached = new ArrayList<>();
         Optional<String> html = message.bodies().html();
+        References references = new References(html);
         int number = 0;
         for (Attachment attachment : message.attachments()) {
             number++;
-            boolean joined = html.isPresent() && isReferred(attachment, html.get());
+            boolean joined = references.hold(attachment);
             (joined ? inline : attached).add(part(attachment, number, joined, around, keepRtf));
         }
         List<Part> alternatives = new ArrayList<>();
@@ -102,18 +103,6 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
 
     private static Part together(String subtype, List<Part> parts) {
         return parts.size() == 1 ? parts.getFirst() : new Part.Multipart(subtype, parts);
-    }
-
-    private static boolean isReferred(Attachment attachment, String html) {
-        return attachment
-                        .contentId()
-                        .map(id -> TextParts.contentId(id))
-                        .filter(id -> !id.isEmpty() && html.contains("cid:" + id))
-                        .isPresent()
-                || attachment
-                        .contentLocation()
-                        .filter(place -> html.contains("\"" + place + "\""))
-                        .isPresent();
     }
 
     private static Part part(

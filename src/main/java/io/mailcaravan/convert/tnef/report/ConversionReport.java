@@ -68,14 +68,7 @@ public final class ConversionReport {
 
     private static Map<String, Object> bodies(Bodies bodies) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        bodies.plain()
-                .ifPresent(
-                        text ->
-                                facts.put(
-                                        "text",
-                                        Map.of(
-                                                "source", bodies.plainSource(),
-                                                "chars", text.length())));
+        bodies.plain().ifPresent(text -> facts.put("text", text(bodies.plainSource(), text)));
         bodies.stored()
                 .ifPresent(
                         html ->
@@ -83,6 +76,13 @@ public final class ConversionReport {
                                         "html", stored(html.stored(), "charset", html.charset())));
         bodies.rtf()
                 .ifPresent(rtf -> facts.put("rtf", stored(rtf.rtf(), "kind", kind(rtf.kind()))));
+        return facts;
+    }
+
+    private static Map<String, Object> text(String source, String text) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("source", source);
+        facts.put("chars", text.length());
         return facts;
     }
 
