@@ -43,6 +43,11 @@ final class EventWriter {
     private static final List<String> CLASSES =
             List.of("PUBLIC", "PERSONAL", "PRIVATE", "CONFIDENTIAL");
 
+    private static final int MOST_ATTENDEES = 5000;
+
+    /** They are there again for each of a thousand exceptions. */
+    private static final int MOST_ATTENDEES_OF_EXCEPTIONS = 100;
+
     private final CalendarItem item;
     private final Instant start;
     private final EventTimes times;
@@ -86,7 +91,7 @@ final class EventWriter {
                 .readable()
                 .ifPresent(body -> event.add(new Description(CalendarText.clean(body).strip())));
         item.recurrence().ifPresent(r -> recurrence(event, r));
-        People.add(event, item, around);
+        People.add(event, item, around, MOST_ATTENDEES);
         state(event);
         item.reminder().ifPresent(minutes -> alarm(event, minutes));
         return event;
@@ -159,7 +164,7 @@ final class EventWriter {
                     event,
                     exception.subject().or(() -> item.message().header().subject()),
                     exception.location().or(item::location));
-            People.add(event, item, around);
+            People.add(event, item, around, MOST_ATTENDEES_OF_EXCEPTIONS);
             events.add(event);
         }
         return events;

@@ -16,7 +16,12 @@ final class People {
 
     private People() {}
 
-    static void add(VEvent event, CalendarItem item, Surroundings around) {
+    /**
+     * Adds them.
+     *
+     * @param most attendees
+     */
+    static void add(VEvent event, CalendarItem item, Surroundings around, int most) {
         Optional<Mailbox> from = from(item, around);
         if (item.isReply()) {
             from.ifPresent(
@@ -29,7 +34,8 @@ final class People {
             return;
         }
         from.ifPresent(who -> event.add(CalendarText.organizer(who)));
-        for (Recipient recipient : attendees(item, around)) {
+        List<Recipient> attendees = attendees(item, around);
+        for (Recipient recipient : attendees.subList(0, Math.min(most, attendees.size()))) {
             Role role =
                     recipient.type() == Recipient.TO ? Role.REQ_PARTICIPANT : Role.OPT_PARTICIPANT;
             boolean resource = recipient.type() == Recipient.BCC;

@@ -44,6 +44,9 @@ record Recurrence(
     static final int END_DATE = 0x2021;
     static final int END_COUNT = 0x2022;
 
+    /** Outlook stops at 999 occurrences; a day more costs the calendar a hundred bytes. */
+    private static final int MOST_DATES = 5000;
+
     private static final LocalDateTime EPOCH = LocalDateTime.of(1601, 1, 1, 0, 0);
 
     /** Empty where the structure is damaged; the first occurrence is right without it. */
@@ -99,7 +102,11 @@ record Recurrence(
 
     private static List<LocalDate> dates(Cursor in) throws DamagedException {
         List<LocalDate> dates = new ArrayList<>();
-        for (int i = in.count(4); i > 0; i--) {
+        int count = in.count(4);
+        if (count > MOST_DATES) {
+            throw new DamagedException(count + " days without an occurrence");
+        }
+        for (int i = count; i > 0; i--) {
             dates.add(time(in.i32()).toLocalDate());
         }
         return dates;

@@ -16,6 +16,8 @@ record RecurrenceException(
         Optional<String> subject,
         Optional<String> location) {
 
+    private static final int MOST = 1000;
+
     private static final int SUBJECT = 0x0001;
     private static final int LOCATION = 0x0010;
 
@@ -32,7 +34,7 @@ record RecurrenceException(
         List<RecurrenceException> exceptions = new ArrayList<>();
         List<Integer> flags = new ArrayList<>();
         try {
-            for (int count = in.u16(); count > 0; count--) {
+            for (int count = Math.min(MOST, in.u16()); count > 0; count--) {
                 exceptions.add(exception(in, flags));
             }
             in.skip(in.i32());

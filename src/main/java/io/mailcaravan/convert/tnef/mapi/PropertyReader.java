@@ -14,12 +14,12 @@ public final class PropertyReader {
     /** A property without a value: type and id. */
     private static final int LEAST = 4;
 
-    /** Of all lists of a message together: each costs an object of some hundred bytes. */
-    private static final int MAX_PROPERTIES = 200_000;
+    /** Values of all lists of a message together: each costs an object of some hundred bytes. */
+    private static final int MAX_VALUES = 100_000;
 
     private final Charset oem;
     private final Warnings warnings;
-    private int left = MAX_PROPERTIES;
+    private int left = MAX_VALUES;
 
     /**
      * @param oem the charset of 8-bit strings
@@ -58,9 +58,6 @@ public final class PropertyReader {
 
     private void list(Cursor in, List<Property> into) throws DamagedException {
         for (int i = in.count(LEAST); i > 0; i--) {
-            if (left-- <= 0) {
-                throw new DamagedException("more than " + MAX_PROPERTIES + " properties");
-            }
             into.add(property(in));
         }
     }
@@ -68,6 +65,7 @@ public final class PropertyReader {
     private Property property(Cursor in) throws DamagedException {
         int flaggedType = in.u16();
         int id = in.u16();
+        spend();
         PropertyName name = id >= 0x8000 ? name(in) : null;
         int type = flaggedType & ~PropertyType.MULTIPLE;
         boolean multiple = flaggedType != type;
@@ -81,15 +79,23 @@ public final class PropertyReader {
             }
             values = new ArrayList<>();
             for (int i = multiple ? in.count(Math.max(size, 1)) : 1; i > 0; i--) {
+                spend();
                 values.add(in.take(size));
             }
         }
         return new Property(id, name, type, values);
     }
 
-    private static List<Bytes> variable(Cursor in) throws DamagedException {
+    private void spend() throws DamagedException {
+        if (left-- <= 0) {
+            throw new DamagedException("more than " + MAX_VALUES + " values");
+        }
+    }
+
+    private List<Bytes> variable(Cursor in) throws DamagedException {
         List<Bytes> values = new ArrayList<>();
         for (int i = in.count(4); i > 0; i--) {
+            spend();
             values.add(in.take(in.i32()));
             in.pad();
         }

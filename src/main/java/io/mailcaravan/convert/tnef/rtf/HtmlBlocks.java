@@ -8,11 +8,26 @@ final class HtmlBlocks {
     private final StringBuilder block = new StringBuilder();
     private String open = "";
     private String close = "";
+    private final long limit;
     private boolean inTable;
     private boolean tableOpen;
 
+    /**
+     * @param limit characters after which nothing is added: a paragraph of four bytes becomes forty
+     */
+    HtmlBlocks(long limit) {
+        this.limit = limit;
+    }
+
+    private boolean isFull() {
+        return (long) out.length() + row.length() + block.length() > limit;
+    }
+
     /** Text between tags; neighbours with the same tags share them. */
     void text(String openTags, String text, String closeTags) {
+        if (isFull()) {
+            return;
+        }
         if (!openTags.equals(open)) {
             endTags();
             block.append(openTags);
@@ -24,11 +39,14 @@ final class HtmlBlocks {
 
     /** Markup inside a paragraph. */
     void raw(String html) {
-        block.append(html);
+        block.append(isFull() ? "" : html);
     }
 
     void paragraph() {
         endTags();
+        if (isFull() && block.isEmpty()) {
+            return;
+        }
         if (inTable) {
             block.append("<br>\r\n");
         } else {
@@ -50,6 +68,9 @@ final class HtmlBlocks {
 
     void cell() {
         endTags();
+        if (isFull() && block.isEmpty()) {
+            return;
+        }
         row.append("<td>").append(block).append("</td>");
         block.setLength(0);
     }
@@ -75,10 +96,6 @@ final class HtmlBlocks {
         }
         closeTable();
         return out.toString();
-    }
-
-    int length() {
-        return out.length() + row.length() + block.length();
     }
 
     private void endTags() {

@@ -27,9 +27,8 @@ public final class RtfHtml implements RtfListener {
 
     private final List<String> colors = new ArrayList<>();
     private final Deque<State> outer = new ArrayDeque<>();
-    private final HtmlBlocks blocks = new HtmlBlocks();
+    private final HtmlBlocks blocks;
     private final StringBuilder fieldCode = new StringBuilder();
-    private final long limit;
     private State state = new State(Place.TEXT, RtfFormat.PLAIN, "");
     private int red;
     private int green;
@@ -37,7 +36,7 @@ public final class RtfHtml implements RtfListener {
     private boolean colorSaid;
 
     private RtfHtml(long limit) {
-        this.limit = limit;
+        this.blocks = new HtmlBlocks(limit);
     }
 
     /**
@@ -100,7 +99,7 @@ public final class RtfHtml implements RtfListener {
             case COLORS -> text.chars().filter(c -> c == ';').forEach(c -> nextColor());
             case FIELD_CODE -> fieldCode.append(text);
             case TEXT -> {
-                if (!state.format().hidden() && blocks.length() < limit) {
+                if (!state.format().hidden()) {
                     show(text);
                 }
             }
