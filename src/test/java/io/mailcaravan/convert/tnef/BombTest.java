@@ -42,7 +42,12 @@ class BombTest {
     @Test
     void paragraphsOfFourBytesShouldNotBecomeForty() {
         isBounded(
-                note(new MapiBuilder().binary(0x1009, LzfuBuilder.compress("{\\rtf1 x" + "\\par".repeat(1_000_000)))));
+                note(
+                        new MapiBuilder()
+                                .binary(
+                                        0x1009,
+                                        LzfuBuilder.compress(
+                                                "{\\rtf1 x" + "\\par".repeat(1_000_000)))));
     }
 
     @Test
@@ -51,7 +56,13 @@ class BombTest {
         System.arraycopy(TnefBuilder.number(1), 0, values, 0, 4);
         System.arraycopy(TnefBuilder.number(0x3001101F), 0, values, 4, 4);
         System.arraycopy(TnefBuilder.number(1_000_000), 0, values, 8, 4);
-        byte[] stream = new TnefBuilder().start().title("a").data(new byte[1]).attribute(1, 0x00069003, values).bytes();
+        byte[] stream =
+                new TnefBuilder()
+                        .start()
+                        .title("a")
+                        .data(new byte[1])
+                        .attribute(1, 0x00069003, values)
+                        .bytes();
 
         assertThat(Converted.of(stream).outcome()).isEqualTo(Outcome.PARTIAL);
     }
@@ -70,9 +81,13 @@ class BombTest {
         for (int i = 0; i < 10_000; i++) {
             html.append("<img src=cid:").append(i).append("@x>");
         }
-        builder.properties(new MapiBuilder().binary(0x1013, html.toString().getBytes(StandardCharsets.US_ASCII)));
+        builder.properties(
+                new MapiBuilder()
+                        .binary(0x1013, html.toString().getBytes(StandardCharsets.US_ASCII)));
         for (int i = 0; i < 10_000; i++) {
-            builder.start().data(new byte[1]).attachment(new MapiBuilder().string(0x3712, i + "@x"));
+            builder.start()
+                    .data(new byte[1])
+                    .attachment(new MapiBuilder().string(0x3712, i + "@x"));
         }
 
         assertThat(Converted.of(builder.bytes()).view().fileNames()).hasSize(10_000);

@@ -45,7 +45,11 @@ final class References {
     }
 
     boolean hold(Attachment attachment) {
-        return attachment.contentId().map(TextParts::contentId).filter(contentIds::contains).isPresent()
+        return attachment
+                        .contentId()
+                        .map(TextParts::contentId)
+                        .filter(contentIds::contains)
+                        .isPresent()
                 || attachment.contentLocation().filter(places::contains).isPresent();
     }
 }
