@@ -22,21 +22,18 @@ public final class Application implements QuarkusApplication {
     @Override
     public int run(String... args) {
         boolean verbose = command.options().verbose();
-        int exit = ExitCode.CONFIGURATION;
         try {
-            exit = command.run(services);
+            return command.run(services);
         } catch (Exception e) {
-            exit = explain(e, verbose);
+            return explain(e, verbose);
         } finally {
             services.close();
         }
-        return exit;
     }
 
     /** Also called by Quarkus when it could not start. */
     static void ended(int exit, Throwable failure) {
-        int code = failure == null ? exit : explain(failure, command.options().verbose());
-        System.exit(code);
+        System.exit(failure == null ? exit : explain(failure, command.options().verbose()));
     }
 
     static int explain(Throwable error, boolean verbose) {

@@ -102,9 +102,6 @@ public class CaravanServices implements Services {
         if (!scheduled) {
             context.addLifecycleStrategy(new WithoutServices());
         }
-        // when a connection is lost, all that was in flight waits to be sent again, thousands of
-        // items; Camel would refuse more than a thousand, and they would count as failed
-        context.getExecutorServiceManager().getDefaultThreadPoolProfile().setMaxQueueSize(100_000);
         // the ledger takes as long to open as Camel to start
         CompletableFuture<Ledger> opening =
                 CompletableFuture.supplyAsync(this::ledger, Thread::startVirtualThread);

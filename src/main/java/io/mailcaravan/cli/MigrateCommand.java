@@ -1,8 +1,6 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.cluster.Cluster;
-import io.mailcaravan.component.mailbox.RoutePass;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -34,23 +32,7 @@ public final class MigrateCommand implements Command {
         if (cluster.isPresent()) {
             return new ClusterRun(services, cluster.get(), chosen).migrate(options.json());
         }
-        List<RoutePass> passes = new ArrayList<>();
-        for (MailboxRoute route : chosen) {
-            passes.add(route.consumer().newPass());
-        }
-        services.onStop(() -> passes.forEach(RoutePass::cancel));
-        int exit = ExitCode.OK;
-        for (int i = 0; i < passes.size(); i++) {
-            chosen.get(i).start();
-            exit =
-                    Math.max(
-                            exit,
-                            PassRun.run(
-                                    chosen.get(i),
-                                    passes.get(i),
-                                    services.ledger()::waitingFor,
-                                    options.json()));
-        }
-        return exit;
+        return PassRun.runAll(
+                services, chosen, route -> route.consumer().newPass(), options.json());
     }
 }

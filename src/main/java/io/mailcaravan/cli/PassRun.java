@@ -6,6 +6,7 @@ import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.pass.MailboxResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Runs a pass or a retry while its progress is shown, and says at the end what came of it. */
@@ -14,12 +15,35 @@ final class PassRun {
     private PassRun() {}
 
     /**
+     * A pass of each route, one after the other; all are known before the first begins.
+     *
+     * @param newPass the pass of a route, not yet begun
+     * @return the highest {@link ExitCode} of them
+     */
+    static int runAll(
+            Services services,
+            List<MailboxRoute> routes,
+            Function<MailboxRoute, RoutePass> newPass,
+            boolean json)
+            throws Exception {
+        List<RoutePass> passes = routes.stream().map(newPass).toList();
+        services.onStop(() -> passes.forEach(RoutePass::cancel));
+        int exit = ExitCode.OK;
+        for (int i = 0; i < passes.size(); i++) {
+            MailboxRoute route = routes.get(i);
+            route.start();
+            exit = Math.max(exit, run(route, passes.get(i), services.ledger()::waitingFor, json));
+        }
+        return exit;
+    }
+
+    /**
      * Runs to the end.
      *
      * @param waiting for which database the ledger waits, if it does
      * @return an {@link ExitCode}
      */
-    static int run(
+    private static int run(
             MailboxRoute route, RoutePass pass, Supplier<Optional<String>> waiting, boolean json)
             throws InterruptedException {
         List<MailboxResult> results;

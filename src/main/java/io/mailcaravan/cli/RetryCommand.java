@@ -1,8 +1,6 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.component.mailbox.RoutePass;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -31,24 +29,10 @@ public final class RetryCommand implements Command {
     @Override
     public int run(Services services) throws Exception {
         Path deadLetters = services.stateFolder().resolve(DEAD_LETTERS);
-        List<MailboxRoute> chosen = services.routes(false).named(routes);
-        List<RoutePass> retries = new ArrayList<>();
-        for (MailboxRoute route : chosen) {
-            retries.add(route.consumer().newRetry(deadLetters));
-        }
-        services.onStop(() -> retries.forEach(RoutePass::cancel));
-        int exit = ExitCode.OK;
-        for (int i = 0; i < retries.size(); i++) {
-            chosen.get(i).start();
-            exit =
-                    Math.max(
-                            exit,
-                            PassRun.run(
-                                    chosen.get(i),
-                                    retries.get(i),
-                                    services.ledger()::waitingFor,
-                                    options.json()));
-        }
-        return exit;
+        return PassRun.runAll(
+                services,
+                services.routes(false).named(routes),
+                route -> route.consumer().newRetry(deadLetters),
+                options.json());
     }
 }

@@ -5,6 +5,7 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -13,6 +14,9 @@ import java.util.function.BooleanSupplier;
  * Safe for many threads.
  */
 public final class Delays {
+
+    /** How often the same is asked where the connection is lost over it. */
+    private static final int TRIES = 3;
 
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
@@ -53,18 +57,54 @@ public final class Delays {
         long start = System.nanoTime();
         progress.waiting(until, failure.getMessage());
         try {
+            sleep(until);
+            return true;
+        } finally {
+            progress.waited(System.nanoTime() - start);
+        }
+    }
+
+    /**
+     * As {@link #await}, and a lost connection is worth a few more tries, too. For what may be
+     * asked again: signing in, folders, where they stand.
+     *
+     * @param tries so far, 1 or more
+     * @return when the same may be tried again; false, at once, where it makes no sense
+     */
+    public boolean again(MailboxException failure, int tries) throws MailboxException {
+        if (await(failure)) {
+            return true;
+        }
+        if (failure.retry() != Retry.NOW || failure.scope() != Scope.STORE || tries >= TRIES) {
+            return false;
+        }
+        backOff(tries);
+        return true;
+    }
+
+    /**
+     * Waits before another try: 0.5 s doubled with each failure, and up to half as much again so
+     * that many mailboxes do not come back together.
+     *
+     * @param failures in a row, 1 or more
+     * @throws MailboxException when the pass is ended meanwhile
+     */
+    void backOff(int failures) throws MailboxException {
+        long millis = 500L << failures;
+        sleep(Instant.now().plusMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2)));
+    }
+
+    private void sleep(Instant until) throws MailboxException {
+        try {
             for (Duration left = left(until); left.isPositive(); left = left(until)) {
                 if (cancelling.getAsBoolean()) {
                     throw interrupted(null);
                 }
                 Thread.sleep(left.compareTo(LOOK) < 0 ? left : LOOK);
             }
-            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted(e);
-        } finally {
-            progress.waited(System.nanoTime() - start);
         }
     }
 

@@ -1,18 +1,12 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.Checkpoint;
-import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerMailbox;
-import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
-import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Scope;
-import io.mailcaravan.mailbox.MailboxSession;
-import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mapping.SpecialUseNames;
 import java.util.ArrayList;
@@ -20,108 +14,65 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * One pass over one mailbox, initial or delta: the checkpoints in the ledger make the difference.
  */
 public final class MailboxPass {
 
-    private final String route;
-    private final MailboxStore source;
-    private final Login login;
-    private final Ledger ledger;
-    private final ItemHandler handler;
+    private final MailboxMove move;
     private final PassContext context;
     private Map<FolderPath, SpecialUse> roles = Map.of();
 
-    /**
-     * @param login the source mailbox
-     * @param destinationMailbox the name of the mailbox it goes to
-     * @param destinations every end that items can reach; this pass does not close them
-     * @param cancelling asked between items; true ends the pass early
-     */
-    public MailboxPass(
-            String route,
-            MailboxStore source,
-            Login login,
-            String destinationMailbox,
-            Ledger ledger,
-            PassSettings settings,
-            ItemHandler handler,
-            List<Destination> destinations,
-            MailboxProgress progress,
-            BooleanSupplier cancelling) {
-        this.route = route;
-        this.source = source;
-        this.login = login;
-        this.ledger = ledger;
-        this.handler = handler;
-        this.context =
-                new PassContext(settings, destinationMailbox, destinations, progress, cancelling);
+    public MailboxPass(MailboxMove move) {
+        this.move = move;
+        this.context = new PassContext(move);
     }
 
     /** Runs to the end; every error is in the result. */
     public MailboxResult run() {
-        MailboxProgress progress = context.progress();
-        if (context.cancelled()) {
-            ledger.passed(false);
-            return new MailboxResult(
-                    login.mailbox(),
-                    context.destinationMailbox(),
-                    progress,
-                    Optional.of(PassContext.interrupted()));
+        if (move.cancelled()) {
+            move.ledger().passed(false);
+            return move.result(Optional.of(PassContext.interrupted()));
         }
-        progress.started();
+        move.progress().started();
         Optional<MailboxException> stopped;
         try {
-            LedgerMailbox mailbox =
-                    ledger.open(
-                            route, source.name(), login.mailbox(), context.destinationMailbox());
+            LedgerMailbox mailbox = move.openLedger();
             long pass = mailbox.startPass(mailbox.folders().isEmpty() ? "initial" : "delta");
             stopped = walk(mailbox);
-            mailbox.finishPass(
-                    pass,
-                    stopped.map(Throwable::getMessage).orElse(""),
-                    new Totals(
-                            progress.copied(),
-                            progress.skipped(),
-                            progress.failed(),
-                            0,
-                            progress.copiedBytes()));
-            ledger.passed(stopped.isEmpty());
+            move.finish(mailbox, pass, stopped);
+            move.ledger().passed(stopped.isEmpty());
         } catch (MailboxException e) {
-            ledger.passed(false);
+            move.ledger().passed(false);
             stopped = Optional.of(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            ledger.passed(false);
+            move.ledger().passed(false);
             stopped = Optional.of(PassContext.interrupted());
         } finally {
-            progress.finished();
+            move.progress().finished();
         }
-        return new MailboxResult(login.mailbox(), context.destinationMailbox(), progress, stopped);
+        return move.result(stopped);
     }
 
     private Optional<MailboxException> walk(LedgerMailbox mailbox) throws InterruptedException {
         boolean initial = mailbox.folders().isEmpty();
         // a pass that finds nothing to do leaves the destination alone
         Optional<Preparation> early =
-                initial ? Optional.of(Preparation.start(context.destinations())) : Optional.empty();
-        SignIns signIns = new SignIns(source, login, Access.READ, context.delays());
+                initial ? Optional.of(Preparation.start(move.destinations())) : Optional.empty();
+        SignIns signIns = new SignIns(move.source(), move.login(), Access.READ, context.delays());
         try (Source session = new Source(signIns)) {
-            List<Folder> folders = session.get().folders();
+            Look look = session.ask(Look::at);
+            List<Folder> folders = look.folders();
+            look.problems().forEach(context.progress()::problem);
             roles = SpecialUseNames.shipped().rolesOf(folders);
-            List<FolderWorkers.Work> changed =
-                    changed(
-                            mailbox,
-                            session.get(),
-                            folders.stream().filter(Folder::selectable).toList());
+            List<FolderWorkers.Work> changed = changed(mailbox, look);
             if (changed.isEmpty()) {
                 return Optional.empty();
             }
             try (Preparation preparation =
-                    early.orElseGet(() -> Preparation.start(context.destinations()))) {
+                    early.orElseGet(() -> Preparation.start(move.destinations()))) {
                 preparation.folders(
                         folders.stream().filter(folder -> excluded(folder).isEmpty()).toList());
                 if (!initial) {
@@ -130,7 +81,7 @@ public final class MailboxPass {
                 return new FolderWorkers(
                                 mailbox,
                                 () -> new Source(signIns),
-                                preparation.before(handler),
+                                preparation.before(move.handler()),
                                 context,
                                 changed)
                         .run(session);
@@ -143,53 +94,28 @@ public final class MailboxPass {
     }
 
     private Optional<String> excluded(Folder folder) {
-        return context.settings().folders().excluded(folder.path(), roles);
+        return move.settings().folders().excluded(folder.path(), roles);
     }
 
-    private List<FolderWorkers.Work> changed(
-            LedgerMailbox mailbox, MailboxSession session, List<Folder> selectable)
+    private List<FolderWorkers.Work> changed(LedgerMailbox mailbox, Look look)
             throws MailboxException {
         Map<FolderPath, Folder> byPath = new HashMap<>();
-        selectable.forEach(folder -> byPath.put(folder.path(), folder));
-        List<FolderStatus> statuses = statuses(session, selectable);
+        look.folders().forEach(folder -> byPath.put(folder.path(), folder));
+        List<FolderStatus> statuses = look.statuses();
         mailbox.folders(statuses);
         List<FolderWorkers.Work> changed = new ArrayList<>();
         for (FolderStatus status : statuses) {
-            context.progress().expect(status.messages());
+            move.progress().expect(status.messages());
             Optional<Checkpoint> checkpoint =
                     mailbox.folder(status.path(), status.uidValidity()).checkpoint();
             if (checkpoint.filter(before -> same(before, status)).isPresent()) {
-                context.progress().unchanged(status.messages());
+                move.progress().unchanged(status.messages());
             } else {
                 Folder folder = byPath.get(status.path());
                 changed.add(new FolderWorkers.Work(folder, status, excluded(folder)));
             }
         }
         return changed;
-    }
-
-    /** One that cannot be looked at, by its rights for example, does not keep the others away. */
-    private List<FolderStatus> statuses(MailboxSession session, List<Folder> selectable)
-            throws MailboxException {
-        try {
-            return session.statuses(selectable.stream().map(Folder::path).toList());
-        } catch (MailboxException e) {
-            if (e.scope() != Scope.FOLDER) {
-                throw e;
-            }
-        }
-        List<FolderStatus> statuses = new ArrayList<>();
-        for (Folder folder : selectable) {
-            try {
-                statuses.add(session.status(folder.path()));
-            } catch (MailboxException e) {
-                if (e.scope() != Scope.FOLDER) {
-                    throw e;
-                }
-                context.progress().problem(e.explanation());
-            }
-        }
-        return statuses;
     }
 
     /** Without MODSEQ nobody can tell whether a flag has changed, so the folder is looked at. */

@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
@@ -89,7 +90,7 @@ public final class MailboxVerification {
 
     private void walk(Source source, VerifyEnds ends)
             throws MailboxException, InterruptedException {
-        List<Folder> folders = source.get().folders();
+        List<Folder> folders = source.ask(MailboxSession::folders);
         Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(folders);
         ends.look(folders.stream().filter(folder -> excluded(folder, roles).isEmpty()).toList());
         Map<FolderPath, FolderReport> reports = new HashMap<>();
@@ -98,7 +99,9 @@ public final class MailboxVerification {
                 .forEach(report -> reports.put(report.path(), report));
         List<Folder> selectable = folders.stream().filter(Folder::selectable).toList();
         List<FolderStatus> statuses =
-                source.get().statuses(selectable.stream().map(Folder::path).toList());
+                source.ask(
+                        session ->
+                                session.statuses(selectable.stream().map(Folder::path).toList()));
         for (int i = 0; i < selectable.size(); i++) {
             Folder folder = selectable.get(i);
             FolderStatus status = statuses.get(i);

@@ -4,36 +4,35 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** What all folders of one mailbox's pass share. */
-record PassContext(
-        PassSettings settings,
-        String destinationMailbox,
-        List<Destination> destinations,
-        MailboxProgress progress,
-        BooleanSupplier cancelling,
-        InFlight inFlight,
-        Delays delays) {
+record PassContext(MailboxMove move, InFlight inFlight, Delays delays) {
 
-    PassContext(
-            PassSettings settings,
-            String destinationMailbox,
-            List<Destination> destinations,
-            MailboxProgress progress,
-            BooleanSupplier cancelling) {
+    PassContext(MailboxMove move) {
         this(
-                settings,
-                destinationMailbox,
-                destinations,
-                progress,
-                cancelling,
-                new InFlight(settings.inFlightBytes(), settings.spoolBytes()),
-                new Delays(progress, cancelling));
+                move,
+                new InFlight(move.settings().inFlightBytes(), move.settings().spoolBytes()),
+                new Delays(move.progress(), move.cancelling()));
+    }
+
+    PassSettings settings() {
+        return move.settings();
+    }
+
+    String destinationMailbox() {
+        return move.destinationMailbox();
+    }
+
+    List<Destination> destinations() {
+        return move.destinations();
+    }
+
+    MailboxProgress progress() {
+        return move.progress();
     }
 
     boolean cancelled() {
-        return cancelling.getAsBoolean();
+        return move.cancelled();
     }
 
     static MailboxException interrupted() {

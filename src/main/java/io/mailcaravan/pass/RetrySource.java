@@ -30,7 +30,7 @@ final class RetrySource {
     RetrySource(Source session) {
         this.session = session;
         try {
-            folders = session.get().folders();
+            folders = session.ask(MailboxSession::folders);
         } catch (MailboxException e) {
             unreachable = Optional.of(e);
         }

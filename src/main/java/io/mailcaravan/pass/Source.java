@@ -2,9 +2,8 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
-import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** A session to the source that is opened again after the connection was lost, ever more slowly. */
 final class Source implements AutoCloseable {
@@ -33,6 +32,28 @@ final class Source implements AutoCloseable {
         return session;
     }
 
+    /** A question to the source that changes nothing, so that it may be asked again. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(MailboxSession session) throws MailboxException;
+    }
+
+    /** The answer; asked again on another connection where one is lost, a few times. */
+    <T> T ask(Question<T> question) throws MailboxException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return question.ask(get());
+            } catch (MailboxException e) {
+                if (e.scope() == Scope.STORE) {
+                    close();
+                }
+                if (!signIns.delays().again(e, tries)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /** A folder went through: earlier failures no longer count. */
     void worked() {
         failures = 0;
@@ -45,8 +66,7 @@ final class Source implements AutoCloseable {
      * @throws MailboxException the failure itself, when trying again makes no sense or was tried
      *     often enough
      */
-    void again(MailboxException failure, long settled)
-            throws MailboxException, InterruptedException {
+    void again(MailboxException failure, long settled) throws MailboxException {
         close();
         if (signIns.delays().await(failure)) {
             return;
@@ -58,16 +78,7 @@ final class Source implements AutoCloseable {
                 || failures >= ATTEMPTS) {
             throw failure;
         }
-        Thread.sleep(backOff(failures));
-    }
-
-    /**
-     * 0.5 s doubled each time, and up to half as much again so that many mailboxes do not come back
-     * together.
-     */
-    private static Duration backOff(int failures) {
-        long millis = 500L << failures;
-        return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2));
+        signIns.delays().backOff(failures);
     }
 
     @Override

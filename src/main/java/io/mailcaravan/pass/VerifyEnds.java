@@ -6,6 +6,7 @@ import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mapping.FolderPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ final class VerifyEnds implements AutoCloseable {
     /** Learns what folders there are, and where these source folders go, as a pass does it. */
     void look(List<Folder> sources) throws MailboxException {
         for (End end : ends) {
-            List<Folder> existing = end.session.get().folders();
+            List<Folder> existing = end.session.ask(MailboxSession::folders);
             end.plan = end.target.folders().plan(sources, existing);
             existing.stream()
                     .filter(Folder::selectable)

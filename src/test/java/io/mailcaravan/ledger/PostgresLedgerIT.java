@@ -1,11 +1,17 @@
 package io.mailcaravan.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mailcaravan.testkit.PostgresContainer;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** All that the ledger promises, on a real PostgreSQL. */
 class PostgresLedgerIT {
@@ -81,6 +87,23 @@ class PostgresLedgerIT {
         @Override
         Supplier<LedgerDatabase> elsewhere() throws Exception {
             return newDatabase();
+        }
+    }
+
+    @Nested
+    class Budget extends BudgetTest {
+        @Override
+        Supplier<LedgerDatabase> elsewhere() throws Exception {
+            return newDatabase();
+        }
+
+        @Test
+        void twoNodesShouldTakeNoMoreThanTheLimitTogether(@TempDir Path other) throws Exception {
+            try (Ledger first = open(other.resolve("first"));
+                    Ledger second = open(other.resolve("second"))) {
+                long taken = takenByWorkers(List.of(first.budget(), second.budget()));
+                assertThat(taken).isBetween(998L, 1000L);
+            }
         }
     }
 }

@@ -11,9 +11,11 @@ import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -141,8 +143,8 @@ final class AppendFolder {
         if (!anywhere && !isLeftOver(key) && unsure.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Uid> found =
-                session.use(live -> claim(anywhere ? all() : sinceFence(), request.item()));
+        Arrivals arrivals = anywhere ? all() : sinceFence();
+        Optional<Uid> found = session.use(live -> claim(live, arrivals, request.item()));
         if (found.isPresent()) {
             String note = anywhere ? "adopted" : "";
             ledger.copied(
@@ -154,8 +156,9 @@ final class AppendFolder {
     }
 
     /** It may have been repaired before it was taken. */
-    private Optional<Uid> claim(Arrivals arrivals, Item item) throws MailboxException {
-        Optional<Uid> found = arrivals.isEmpty() ? Optional.empty() : arrivals.claim(item);
+    private Optional<Uid> claim(MailboxSession live, Arrivals arrivals, Item item)
+            throws MailboxException {
+        Optional<Uid> found = arrivals.isEmpty() ? Optional.empty() : arrivals.claim(live, item);
         if (found.isPresent() || arrivals.isEmpty() || !arrivals.resemble(item)) {
             return found;
         }
@@ -164,7 +167,7 @@ final class AppendFolder {
             return Optional.empty();
         }
         try (Content content = repaired.get().content()) {
-            return arrivals.claim(new Item(item.head(), content));
+            return arrivals.claim(live, new Item(item.head(), content));
         }
     }
 
@@ -199,15 +202,8 @@ final class AppendFolder {
     }
 
     private Arrivals arrivals(UidRange range) throws MailboxException {
-        return session.use(
-                live ->
-                        new Arrivals(
-                                live,
-                                destination.folder(),
-                                range,
-                                ledger.knownDestinationUids(
-                                        destination, status.uidValidity(), range),
-                                claimed));
+        UidSet known = ledger.knownDestinationUids(destination, status.uidValidity(), range);
+        return session.use(live -> new Arrivals(live, destination.folder(), range, known, claimed));
     }
 
     /**

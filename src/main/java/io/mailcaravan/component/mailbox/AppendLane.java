@@ -125,10 +125,13 @@ final class AppendLane implements AutoCloseable {
     private UnderWay start(List<AppendRequest> requests, UnderWay last) {
         Set<AppendRequest> open = new LinkedHashSet<>(requests);
         try {
+            if (stale.get()) {
+                forget(last);
+            }
             Optional<AppendBatch> batch = prepare(open, last);
             last.appended().join();
-            if (stale.getAndSet(false)) {
-                folders.clear();
+            if (stale.get()) {
+                forget(last);
                 if (batch.isPresent()) {
                     batch.get().withdraw();
                 }
@@ -140,6 +143,16 @@ final class AppendLane implements AutoCloseable {
             failed(open, e);
             return last;
         }
+    }
+
+    /**
+     * After a failure the folders are looked at anew: a copy may have been claimed for an item that
+     * then could not be recorded.
+     */
+    private void forget(UnderWay last) {
+        last.appended().join();
+        stale.set(false);
+        folders.clear();
     }
 
     /** Empty when all are there already. */

@@ -34,7 +34,6 @@ final class Arrivals {
 
     private record Candidate(Uid uid, long size) {}
 
-    private final MailboxSession session;
     private final FolderPath folder;
     private final Set<Uid> claimed;
     private final Map<Trace, List<Candidate>> candidates = new HashMap<>();
@@ -51,7 +50,6 @@ final class Arrivals {
             UidSet known,
             Set<Uid> claimed)
             throws MailboxException {
-        this.session = session;
         this.folder = folder;
         this.claimed = claimed;
         session.fingerprints(
@@ -76,7 +74,7 @@ final class Arrivals {
     }
 
     /** The item's copy, if it is there; it cannot be claimed again. */
-    Optional<Uid> claim(Item item) throws MailboxException {
+    Optional<Uid> claim(MailboxSession session, Item item) throws MailboxException {
         Fingerprint wanted = MessageIds.fingerprint(item);
         List<Candidate> near = near(wanted);
         if (near.isEmpty()) {
@@ -88,14 +86,15 @@ final class Arrivals {
             return take(sameSize.get(0));
         }
         for (Candidate candidate : sameSize) {
-            if (same(candidate, item, BodyComparison::equal)) {
+            if (same(session, candidate, item, BodyComparison::equal)) {
                 return take(candidate);
             }
         }
         // A store may tell another size, end lines otherwise or add a header. Message-ID and date
         // alone are no proof: one mail received twice, directly and by a list, has both in common.
         for (Candidate candidate : wanted.messageId().isPresent() ? near : List.<Candidate>of()) {
-            if (!sameSize.contains(candidate) && same(candidate, item, BodyComparison::sameBody)) {
+            if (!sameSize.contains(candidate)
+                    && same(session, candidate, item, BodyComparison::sameBody)) {
                 return take(candidate);
             }
         }
@@ -120,7 +119,8 @@ final class Arrivals {
         return Optional.of(candidate.uid());
     }
 
-    private boolean same(Candidate candidate, Item item, BodyComparison.Rule rule)
+    private boolean same(
+            MailboxSession session, Candidate candidate, Item item, BodyComparison.Rule rule)
             throws MailboxException {
         boolean[] same = {false};
         ItemHead head =

@@ -60,11 +60,11 @@ final class DestinationFolders {
                 impossible.put(sources.get(i).path(), mayNotCreate(sources.get(i), rows.get(i)));
             }
         }
-        create(session, sources, rows, missing);
+        createMissing(session, sources, rows, missing);
         look(session, sources);
     }
 
-    private void create(
+    private void createMissing(
             MailboxSession session,
             List<Folder> sources,
             List<FolderPlan.Row> rows,
@@ -75,17 +75,7 @@ final class DestinationFolders {
             NewFolder folder = newFolder(sources.get(i), rows.get(i));
             wanted.putIfAbsent(folder.path(), folder);
         }
-        if (wanted.isEmpty()) {
-            return;
-        }
-        Map<FolderPath, MailboxException> failures = new HashMap<>();
-        Iterator<Optional<MailboxException>> results =
-                session.createAll(List.copyOf(wanted.values())).iterator();
-        for (NewFolder folder : wanted.values()) {
-            results.next()
-                    .ifPresentOrElse(
-                            reason -> failures.put(folder.path(), reason), () -> add(folder));
-        }
+        Map<FolderPath, MailboxException> failures = create(session, List.copyOf(wanted.values()));
         for (int i : missing) {
             FolderPath target = rows.get(i).destination();
             if (failures.containsKey(target)) {
@@ -94,6 +84,22 @@ final class DestinationFolders {
                 targets.put(sources.get(i).path(), target);
             }
         }
+    }
+
+    /** Says of each that failed why. */
+    private Map<FolderPath, MailboxException> create(MailboxSession session, List<NewFolder> wanted)
+            throws MailboxException {
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        Map<FolderPath, MailboxException> failures = new HashMap<>();
+        Iterator<Optional<MailboxException>> results = session.createAll(wanted).iterator();
+        for (NewFolder folder : wanted) {
+            results.next()
+                    .ifPresentOrElse(
+                            reason -> failures.put(folder.path(), reason), () -> add(folder));
+        }
+        return failures;
     }
 
     /** Where items will be appended, so that no folder is asked for alone. */
@@ -139,12 +145,11 @@ final class DestinationFolders {
             if (!configuration.isCreateFolders()) {
                 throw mayNotCreate(source, row);
             }
-            NewFolder folder = newFolder(source, row);
-            Optional<MailboxException> failure = session.createAll(List.of(folder)).get(0);
-            if (failure.isPresent()) {
-                throw failure.get();
+            MailboxException failure =
+                    create(session, List.of(newFolder(source, row))).get(row.destination());
+            if (failure != null) {
+                throw failure;
             }
-            add(folder);
         }
         targets.put(source.path(), row.destination());
         return row.destination();

@@ -47,17 +47,20 @@ final class DestinationSession implements AutoCloseable {
         return signIns.login().mailbox();
     }
 
-    /** Does something that may be done again: a server that asks to wait is waited for. */
+    /**
+     * Does something that may be done again: a server that asks to wait is waited for, and a lost
+     * connection opened anew, a few times.
+     */
     <T> T use(Use<T> use) throws MailboxException {
-        while (true) {
+        for (int tries = 1; ; tries++) {
             try {
                 return useOnce(use);
             } catch (MailboxException e) {
-                if (!e.isDelay()) {
-                    throw e;
-                }
                 if (e.scope() == Scope.STORE) {
                     drop();
+                }
+                if (!e.isDelay() && !signIns.delays().again(e, tries)) {
+                    throw e;
                 }
             }
         }

@@ -32,6 +32,8 @@ public class MailboxComponent extends HealthCheckComponent {
             autowired = true)
     private Spool spool;
 
+    private Redeliveries redeliveries;
+
     private Admission admission = Admission.ALWAYS;
 
     private AppendLease lease = AppendLease.UNLIMITED;
@@ -53,6 +55,19 @@ public class MailboxComponent extends HealthCheckComponent {
 
     AppendLease getLease() {
         return lease;
+    }
+
+    /** Before any route starts, and with it its error handler. */
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        redeliveries = Redeliveries.widen(getCamelContext());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        redeliveries.close();
+        super.doStop();
     }
 
     @Override

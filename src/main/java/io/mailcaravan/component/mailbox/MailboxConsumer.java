@@ -5,9 +5,12 @@ import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.DeadLetters;
+import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.ItemHandler;
 import io.mailcaravan.pass.ItemOutcome;
+import io.mailcaravan.pass.MailboxMove;
 import io.mailcaravan.pass.MailboxPass;
+import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxRetry;
 import io.mailcaravan.pass.PassItem;
 import io.mailcaravan.pass.PassSettings;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -102,18 +106,26 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     private MailboxWork passes() {
         PassSettings settings = settings();
         return (pair, destinations, progress, cancelling) ->
-                new MailboxPass(
-                                getRoute().getRouteId(),
-                                getEndpoint().store(),
-                                new Login(pair.source(), pair.sourcePassword()),
-                                pair.destination(),
-                                getEndpoint().ledger(),
-                                settings,
-                                this,
-                                destinations,
-                                progress,
-                                cancelling)
-                        .run();
+                new MailboxPass(move(pair, settings, destinations, progress, cancelling)).run();
+    }
+
+    private MailboxMove move(
+            MailboxPair pair,
+            PassSettings settings,
+            List<Destination> destinations,
+            MailboxProgress progress,
+            BooleanSupplier cancelling) {
+        return new MailboxMove(
+                getRoute().getRouteId(),
+                getEndpoint().store(),
+                new Login(pair.source(), pair.sourcePassword()),
+                pair.destination(),
+                getEndpoint().ledger(),
+                settings,
+                this,
+                destinations,
+                progress,
+                cancelling);
     }
 
     /**
@@ -124,20 +136,12 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
      */
     public RoutePass newRetry(Path deadLetters) {
         PassSettings settings = settings();
+        DeadLetters letters = new DeadLetters(deadLetters);
         return begin(
                 (pair, destinations, progress, cancelling) ->
                         new MailboxRetry(
-                                        getRoute().getRouteId(),
-                                        getEndpoint().store(),
-                                        new Login(pair.source(), pair.sourcePassword()),
-                                        pair.destination(),
-                                        getEndpoint().ledger(),
-                                        new DeadLetters(deadLetters),
-                                        settings,
-                                        this,
-                                        destinations,
-                                        progress,
-                                        cancelling)
+                                        move(pair, settings, destinations, progress, cancelling),
+                                        letters)
                                 .run());
     }
 

@@ -3,6 +3,7 @@ package io.mailcaravan.store.imap;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -102,9 +103,10 @@ final class ConnectFailures {
                     "Check host and port, and that the server runs.",
                     cause);
         }
+        boolean lost = find(cause, IOException.class).isPresent(); // else no IMAP server
         return failure(
                 place,
-                Retry.LATER,
+                lost ? Retry.NOW : Retry.LATER,
                 "the connection ended before the sign-in (" + root(cause).getMessage() + ")",
                 "Check that an IMAP server listens there and that the port matches "
                         + key(place, "tls")

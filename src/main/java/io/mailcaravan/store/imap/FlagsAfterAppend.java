@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidSet;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  * {@code \Flagged}.
  */
 final class FlagsAfterAppend {
+    private static final System.Logger LOG = System.getLogger(FlagsAfterAppend.class.getName());
+
     private final Wire wire;
     private final Folders folders;
     private final Flags forgotten;
@@ -37,9 +40,11 @@ final class FlagsAfterAppend {
         return greeting.toLowerCase(Locale.ROOT).contains("microsoft exchange");
     }
 
-    /** The outcomes, with what could not be stored added to what was dropped. */
-    List<AppendOutcome> apply(FolderPath folder, List<Item> batch, List<AppendOutcome> outcomes)
-            throws MailboxException {
+    /**
+     * The outcomes, with what could not be stored added to what was dropped. The messages have
+     * arrived: whatever fails here, a lost connection included, must not make that unknown.
+     */
+    List<AppendOutcome> apply(FolderPath folder, List<Item> batch, List<AppendOutcome> outcomes) {
         if (forgotten.isEmpty()) {
             return outcomes;
         }
@@ -71,13 +76,18 @@ final class FlagsAfterAppend {
         return uids.size() == items.size() ? UidSet.of(uids) : UidSet.EMPTY;
     }
 
-    private boolean store(FolderPath folder, Flags flags, UidSet uids) throws MailboxException {
+    private boolean store(FolderPath folder, Flags flags, UidSet uids) {
         if (uids.isEmpty()) {
             return false; // without UIDPLUS nobody knows which messages these are
         }
-        folders.open(folder);
-        String tag = wire.send("UID STORE " + uids + " +FLAGS.SILENT (" + flags + ")");
-        return wire.readTo(tag, line -> {}).isOK();
+        try {
+            folders.open(folder);
+            String tag = wire.send("UID STORE " + uids + " +FLAGS.SILENT (" + flags + ")");
+            return wire.readTo(tag, line -> {}).isOK();
+        } catch (MailboxException e) {
+            LOG.log(Level.DEBUG, "flags after APPEND", e);
+            return false; // a lost connection shows again at its next use
+        }
     }
 
     private static void drop(List<AppendOutcome> result, int item, Flags flags) {

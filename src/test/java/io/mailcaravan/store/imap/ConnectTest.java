@@ -12,6 +12,8 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,24 @@ class ConnectTest {
             assertLater(
                     ImapStores.plain(silent.getLocalPort(), folder, "timeout", "1"),
                     "does not answer in time");
+        }
+    }
+
+    @Test
+    void connectionCutAtTheGreetingShouldBeTriedAgain() throws Exception {
+        try (ServerSocket cutting = new ServerSocket(0)) {
+            Thread.startVirtualThread(
+                    () -> {
+                        try {
+                            cutting.accept().close();
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+            assertFails(
+                    ImapStores.plain(cutting.getLocalPort(), folder),
+                    "connection ended before the sign-in",
+                    Retry.NOW);
         }
     }
 
@@ -85,12 +105,16 @@ class ConnectTest {
     }
 
     private static void assertLater(MailboxStore store, String why) {
+        assertFails(store, why, Retry.LATER);
+    }
+
+    private static void assertFails(MailboxStore store, String why, Retry retry) {
         MailboxException failure =
                 catchThrowableOfType(
                         MailboxException.class, () -> store.signIn(ANNA, Access.READ).close());
         assertThat(failure).hasMessageContaining(why).hasMessageContaining("acme");
         assertThat(failure.scope()).isEqualTo(Scope.STORE);
-        assertThat(failure.retry()).isEqualTo(Retry.LATER);
+        assertThat(failure.retry()).isEqualTo(retry);
         assertThat(failure.advice()).isNotEmpty();
     }
 

@@ -265,6 +265,34 @@ class ScriptedImapTest {
     }
 
     @Test
+    void messageShouldCountAsArrivedThoughTheConnectionEndsBeforeItsFlagIsStored()
+            throws Exception {
+        play("made-up/cut-after-append.txt", Access.WRITE);
+
+        assertThat(appendFlagged(FolderPath.INBOX)).isEqualTo(arrived(100, "\\Flagged"));
+        server.assertPlayed();
+    }
+
+    @Test
+    void messageShouldCountAsArrivedThoughItsFolderCannotBeSelectedForItsFlag() throws Exception {
+        play("made-up/folder-locked-after-append.txt", Access.WRITE);
+
+        assertThat(appendFlagged(FolderPath.INBOX)).isEqualTo(arrived(100, ""));
+        assertThat(appendFlagged(FolderPath.of("Other"))).isEqualTo(arrived(50, ""));
+        assertThat(appendFlagged(FolderPath.INBOX)).isEqualTo(arrived(101, "\\Flagged"));
+        server.assertPlayed();
+    }
+
+    private List<AppendOutcome> appendFlagged(FolderPath folder) throws MailboxException {
+        Item flagged = Messages.item(bytes("abc"), Flags.parse("\\Flagged"), Messages.DATE);
+        return session.append(folder, List.of(flagged));
+    }
+
+    private static List<AppendOutcome> arrived(long uid, String dropped) {
+        return List.of(new Appended(Optional.of(new Uid(uid)), Flags.parse(dropped)));
+    }
+
+    @Test
     void backslashShouldSeparateFolders() throws Exception {
         play("exchange/backslash-separator.txt", Access.READ);
         FolderPath about = FolderPath.of("Projekte", "\u00fcber \"uns\"");

@@ -1,0 +1,60 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.LedgerMailbox;
+import io.mailcaravan.ledger.Totals;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One mailbox on its way from source to destination: what every pass over it needs.
+ *
+ * @param login the source mailbox
+ * @param destinationMailbox the name of the mailbox it goes to
+ * @param handler takes the items on
+ * @param destinations every end that items can reach; a pass does not close them
+ * @param cancelling asked between items; true ends the pass early
+ */
+public record MailboxMove(
+        String route,
+        MailboxStore source,
+        Login login,
+        String destinationMailbox,
+        Ledger ledger,
+        PassSettings settings,
+        ItemHandler handler,
+        List<Destination> destinations,
+        MailboxProgress progress,
+        BooleanSupplier cancelling) {
+
+    boolean cancelled() {
+        return cancelling.getAsBoolean();
+    }
+
+    LedgerMailbox openLedger() throws LedgerException {
+        return ledger.open(route, source.name(), login.mailbox(), destinationMailbox);
+    }
+
+    /** Records in the ledger how a pass ended. */
+    void finish(LedgerMailbox mailbox, long pass, Optional<MailboxException> stopped)
+            throws LedgerException {
+        mailbox.finishPass(
+                pass,
+                stopped.map(Throwable::getMessage).orElse(""),
+                new Totals(
+                        progress.copied(),
+                        progress.skipped(),
+                        progress.failed(),
+                        0,
+                        progress.copiedBytes()));
+    }
+
+    MailboxResult result(Optional<MailboxException> stopped) {
+        return new MailboxResult(login.mailbox(), destinationMailbox, progress, stopped);
+    }
+}
