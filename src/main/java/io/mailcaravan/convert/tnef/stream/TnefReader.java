@@ -110,11 +110,25 @@ public final class TnefReader {
         int left = bytes.size() - at;
         if (count >= maxAttributes) {
             warnings.loss("more than " + maxAttributes + " attributes; the rest is not read");
+        } else if (isCut(at)) {
+            int announced = bytes.i32(at + 5);
+            warnings.loss(
+                    "the stream ends inside attribute %s: %d bytes announced, %d there"
+                            .formatted(
+                                    name(bytes.u16(at + 1)), announced, left - ATTRIBUTE_HEADER));
         } else if (isPadding(at)) {
             warnings.doubt(left + " bytes after the last attribute");
         } else {
             warnings.loss("from byte " + at + " on, " + left + " bytes are no attributes");
         }
+    }
+
+    /** Whether an attribute begins here whose value is longer than what is left. */
+    private boolean isCut(int at) {
+        int level = bytes.u8(at);
+        return bytes.size() - at > ATTRIBUTE_HEADER
+                && (level == TnefAttribute.MESSAGE || level == TnefAttribute.ATTACHMENT)
+                && bytes.i32(at + 5) > 0;
     }
 
     /** White space or NUL, as mail transports add. */
