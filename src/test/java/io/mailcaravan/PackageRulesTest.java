@@ -80,4 +80,25 @@ class PackageRulesTest {
     @ArchTest
     static final ArchRule ADAPTERS_ARE_SIBLINGS =
             slices().matching("io.mailcaravan.store.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule TNEF_READING_KNOWS_NO_WRITING =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "..tnef.stream..", "..tnef.mapi..", "..tnef.rtf..", "..tnef.message..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.mailcaravan.convert.tnef.item..",
+                            "io.mailcaravan.convert.tnef.mime..",
+                            "io.mailcaravan.mailbox..",
+                            "org.apache.camel..",
+                            "jakarta.mail..",
+                            "net.fortuna..",
+                            "ezvcard..");
+
+    @ArchTest
+    static final ArchRule TNEF_PARTS_HAVE_NO_CIRCLES =
+            slices().matching("io.mailcaravan.convert.tnef.(*)..").should().beFreeOfCycles();
 }

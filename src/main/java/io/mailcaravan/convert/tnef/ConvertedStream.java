@@ -1,0 +1,61 @@
+package io.mailcaravan.convert.tnef;
+
+import io.mailcaravan.convert.tnef.message.MessageReader;
+import io.mailcaravan.convert.tnef.message.TnefMessage;
+import io.mailcaravan.convert.tnef.stream.Bytes;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
+import io.mailcaravan.convert.tnef.stream.Limits;
+import io.mailcaravan.convert.tnef.stream.Warnings;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One TNEF stream and what was found in it.
+ *
+ * @param message empty when rejected
+ * @param warnings in English, in the order of the stream
+ */
+public record ConvertedStream(
+        Bytes stream, Outcome outcome, Optional<TnefMessage> message, List<String> warnings) {
+
+    /** Reads a stream; never fails, whatever the bytes are. */
+    public static ConvertedStream read(Bytes stream, Limits limits) {
+        Warnings warnings = new Warnings();
+        try {
+            TnefMessage message = new MessageReader(limits, warnings).read(stream);
+            if (message.isEmpty()) {
+                warnings.loss("nothing in it can be shown");
+                return rejected(stream, warnings);
+            }
+            Outcome outcome =
+                    switch (warnings.worst()) {
+                        case NOTE -> Outcome.CONVERTED;
+                        case DOUBT -> Outcome.CONVERTED_WITH_WARNING;
+                        case LOSS -> Outcome.PARTIAL;
+                    };
+            return new ConvertedStream(stream, outcome, Optional.of(message), warnings.texts());
+        } catch (DamagedException e) {
+            warnings.loss(e.getMessage());
+            return rejected(stream, warnings);
+        }
+    }
+
+    /** Bytes that are neither. */
+    static ConvertedStream unknown(Bytes bytes) {
+        Warnings warnings = new Warnings();
+        warnings.loss("neither a TNEF stream nor a message: no signature, no header");
+        return rejected(bytes, warnings);
+    }
+
+    /** The same stream, left as it is for one more reason. */
+    ConvertedStream rejected(String why) {
+        Warnings more = new Warnings();
+        warnings.forEach(more::note);
+        more.loss(why);
+        return rejected(stream, more);
+    }
+
+    private static ConvertedStream rejected(Bytes stream, Warnings warnings) {
+        return new ConvertedStream(stream, Outcome.REJECTED, Optional.empty(), warnings.texts());
+    }
+}

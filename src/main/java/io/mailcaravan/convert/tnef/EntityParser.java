@@ -1,0 +1,126 @@
+package io.mailcaravan.convert.tnef;
+
+import io.mailcaravan.convert.tnef.stream.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the entities of a message by position, so that all that stays is copied as it is. */
+final class EntityParser {
+
+    private static final int MAX_DEPTH = 50;
+    private static final int MAX_HEADER = 4 << 20;
+
+    private final Bytes message;
+
+    EntityParser(Bytes message) {
+        this.message = message;
+    }
+
+    Entity parse() {
+        return entity(0, message.size(), 0);
+    }
+
+    private Entity entity(int from, int end, int depth) {
+        int body = bodyStart(from, end);
+        Header header = Header.of(message.slice(from, Math.min(body - from, MAX_HEADER)));
+        List<Entity> children = List.of();
+        String type = header.type();
+        if (depth < MAX_DEPTH && !isClosed(type)) {
+            if (type.startsWith("multipart/") && header.boundary().isPresent()) {
+                children = parts(header.boundary().get(), body, end, depth);
+            } else if (type.equals("message/rfc822") && !header.encoding().startsWith("base64")) {
+                children = List.of(entity(body, end, depth + 1));
+            }
+        }
+        return new Entity(header, from, body, end, children);
+    }
+
+    /** A signature over it would break, and what is encrypted has nothing to be found. */
+    private static boolean isClosed(String type) {
+        return type.equals("multipart/signed") || type.equals("multipart/encrypted");
+    }
+
+    private int bodyStart(int from, int end) {
+        int at = from;
+        while (at < end) {
+            int next = lineEnd(at, end);
+            if (isEmptyLine(at, next)) {
+                return next;
+            }
+            at = next;
+        }
+        return end;
+    }
+
+    private boolean isEmptyLine(int from, int next) {
+        int size = next - from;
+        return (size == 1 && message.u8(from) == '\n')
+                || (size == 2 && message.u8(from) == '\r' && message.u8(from + 1) == '\n');
+    }
+
+    /** Behind the line end, or the end. */
+    private int lineEnd(int from, int end) {
+        for (int at = from; at < end; at++) {
+            if (message.u8(at) == '\n') {
+                return at + 1;
+            }
+        }
+        return end;
+    }
+
+    private List<Entity> parts(String boundary, int body, int end, int depth) {
+        byte[] delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+        List<Entity> parts = new ArrayList<>();
+        int start = -1;
+        int at = body;
+        while (at < end) {
+            int next = lineEnd(at, end);
+            if (next - at >= delimiter.length
+                    && message.u8(at) == '-'
+                    && isDelimiter(at, next, delimiter)) {
+                if (start >= 0) {
+                    parts.add(entity(start, Math.max(start, beforeLineEnd(at)), depth + 1));
+                }
+                if (isClose(at + delimiter.length, next)) {
+                    return parts;
+                }
+                start = next;
+            }
+            at = next;
+        }
+        if (start >= 0) {
+            parts.add(entity(start, end, depth + 1)); // the closing boundary is missing
+        }
+        return parts;
+    }
+
+    private boolean isDelimiter(int at, int next, byte[] delimiter) {
+        if (!message.slice(at, delimiter.length).startsWith(delimiter)) {
+            return false;
+        }
+        int rest = at + delimiter.length;
+        if (isClose(rest, next)) {
+            rest += 2;
+        }
+        for (int i = rest; i < next; i++) {
+            int b = message.u8(i);
+            if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+                return false; // another boundary that begins like this one
+            }
+        }
+        return true;
+    }
+
+    private boolean isClose(int at, int next) {
+        return next - at >= 2 && message.u8(at) == '-' && message.u8(at + 1) == '-';
+    }
+
+    private int beforeLineEnd(int at) {
+        int end = at;
+        if (end > 0 && message.u8(end - 1) == '\n') {
+            end--;
+        }
+        return end > 0 && end < at && message.u8(end - 1) == '\r' ? end - 1 : end;
+    }
+}

@@ -1,0 +1,97 @@
+package io.mailcaravan.convert.tnef;
+
+import io.mailcaravan.convert.tnef.stream.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The header of an entity.
+ *
+ * @param fields each as it stands, folded, without its line end, in ISO 8859-1
+ */
+record Header(List<String> fields) {
+
+    private static final Pattern BOUNDARY =
+            Pattern.compile("(?i);\\s*boundary\\s*=\\s*(?:\"([^\"]*)\"|([^;\\s]+))");
+
+    private static final Pattern BEGINNING = Pattern.compile("\\r?\\n|>?From |[!-9;-~]+[ \\t]*:");
+
+    static Header of(Bytes header) {
+        List<String> fields = new ArrayList<>();
+        for (String line : header.text(StandardCharsets.ISO_8859_1).split("\r?\n")) {
+            if ((line.startsWith(" ") || line.startsWith("\t")) && !fields.isEmpty()) {
+                fields.set(fields.size() - 1, fields.getLast() + "\r\n" + line);
+            } else if (!line.isEmpty()) {
+                fields.add(line);
+            }
+        }
+        return new Header(fields);
+    }
+
+    /** Whether a message may begin like this: with a field, an mbox separator, or an empty line. */
+    static boolean begins(Bytes message) {
+        String start =
+                message.slice(0, Math.min(1000, message.size())).text(StandardCharsets.ISO_8859_1);
+        return start.isEmpty() || BEGINNING.matcher(start).lookingAt();
+    }
+
+    private static String name(String field) {
+        int colon = field.indexOf(':');
+        return colon < 0 ? "" : field.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** In lower case. */
+    Set<String> names() {
+        return fields.stream().map(Header::name).collect(Collectors.toSet());
+    }
+
+    /** The first field's value, unfolded. */
+    Optional<String> get(String name) {
+        return fields.stream()
+                .filter(field -> name(field).equals(name.toLowerCase(Locale.ROOT)))
+                .map(
+                        field ->
+                                field.substring(field.indexOf(':') + 1)
+                                        .replaceAll("\r\n", "")
+                                        .strip())
+                .findFirst();
+    }
+
+    /** The media type in lower case, without parameters. */
+    String type() {
+        return get("Content-Type")
+                .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .filter(type -> !type.isEmpty())
+                .orElse("text/plain");
+    }
+
+    Optional<String> boundary() {
+        Matcher matcher = BOUNDARY.matcher(get("Content-Type").orElse(""));
+        return matcher.find()
+                ? Optional.of(matcher.group(1) != null ? matcher.group(1) : matcher.group(2))
+                : Optional.empty();
+    }
+
+    String encoding() {
+        return get("Content-Transfer-Encoding").orElse("7bit").toLowerCase(Locale.ROOT);
+    }
+
+    boolean isAttached() {
+        return get("Content-Disposition")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .startsWith("attachment");
+    }
+
+    /** What stays when the content is another: all but the fields that describe it. */
+    List<String> withoutContent() {
+        return fields.stream().filter(field -> !name(field).startsWith("content-")).toList();
+    }
+}

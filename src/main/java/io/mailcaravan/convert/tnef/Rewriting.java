@@ -1,0 +1,157 @@
+package io.mailcaravan.convert.tnef;
+
+import io.mailcaravan.convert.tnef.item.Surroundings;
+import io.mailcaravan.convert.tnef.message.TnefMessage;
+import io.mailcaravan.convert.tnef.mime.MessageFields;
+import io.mailcaravan.convert.tnef.mime.MessageParts;
+import io.mailcaravan.convert.tnef.mime.Part;
+import io.mailcaravan.convert.tnef.mime.PartSize;
+import io.mailcaravan.convert.tnef.stream.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What changes in a message where one TNEF part is converted. Header fields that are there stay;
+ * other parts stay byte for byte.
+ */
+final class Rewriting {
+
+    private final Bytes bytes;
+    private final Place place;
+    private final TnefMessage message;
+    private final boolean keepOriginal;
+    private final MessageParts parts;
+    private final String seed;
+    private final List<Edit> edits = new ArrayList<>();
+
+    Rewriting(Bytes bytes, Place place, ConvertedStream stream, TnefOptions options) {
+        this.bytes = bytes;
+        this.place = place;
+        this.message = stream.message().orElseThrow();
+        this.keepOriginal = options.keepOriginal() || stream.outcome() != Outcome.CONVERTED;
+        Surroundings around = OuterHeader.surroundings(place.message().header());
+        this.parts = MessageParts.of(message, text(), around, options.keepRtf());
+        this.seed = stream.stream().sha256().substring(0, 24);
+    }
+
+    /** The text of the mail, unless the message has a better one. */
+    private Optional<Part> text() {
+        return place.text()
+                .map(part -> MailText.of(part, bytes))
+                .filter(text -> !text.isWorseThan(message.bodies().text()))
+                .map(text -> new Part.Verbatim(text.part().bytes(bytes)));
+    }
+
+    /** About how many bytes are new. */
+    long size() {
+        return PartSize.of(parts.whole());
+    }
+
+    List<Edit> edits() {
+        Optional<Part> signed = SignedContent.of(message).filter(s -> !keepOriginal);
+        Optional<Entity> whole = place.whole();
+        if (whole.isPresent()) {
+            replace(whole.get(), signed.orElseGet(this::all));
+        } else if (signed.isPresent()) {
+            replace(place.part(), signed.get());
+        } else if (place.text().isPresent()) {
+            parts.body().ifPresent(body -> replace(place.text().get(), body));
+            among(parts.attachments());
+        } else if (place.parent().header().type().equals("multipart/mixed")) {
+            List<Part> list = new ArrayList<>();
+            parts.body().ifPresent(list::add);
+            list.addAll(parts.attachments());
+            among(list);
+        } else {
+            replace(place.part(), all());
+        }
+        return edits;
+    }
+
+    private Part all() {
+        return withOriginal().whole();
+    }
+
+    private MessageParts withOriginal() {
+        if (!keepOriginal) {
+            return parts;
+        }
+        List<Part> attachments = new ArrayList<>(parts.attachments());
+        attachments.add(original());
+        return new MessageParts(parts.body(), attachments, parts.report());
+    }
+
+    /** The part as it came; of a message that is nothing else, only its content fields. */
+    private Part original() {
+        Entity part = place.part();
+        if (!part.isSame(place.message())) {
+            return new Part.Verbatim(part.bytes(bytes));
+        }
+        return new Part.Binary(
+                List.of(
+                        "Content-Type: application/ms-tnef; name=\"winmail.dat\"",
+                        "Content-Disposition: attachment; filename=\"winmail.dat\""),
+                place.stream());
+    }
+
+    private void replace(Entity entity, Part part) {
+        boolean isMessage = entity.isSame(place.message());
+        if (!isMessage) {
+            fillHeader();
+        }
+        edits.add(
+                new Edit(
+                        entity.from(),
+                        entity.end(),
+                        seed,
+                        out -> {
+                            if (isMessage) {
+                                out.rawLines(entity.header().withoutContent());
+                                out.lines(missing());
+                            }
+                            out.write(part);
+                        }));
+    }
+
+    /** In place of the TNEF part; its boundary line is before it already. */
+    private void among(List<Part> list) {
+        fillHeader();
+        List<Part> all = new ArrayList<>(list);
+        if (keepOriginal || all.isEmpty()) {
+            all.add(original());
+        }
+        String boundary = "--" + place.parent().header().boundary().orElseThrow();
+        edits.add(
+                new Edit(
+                        place.part().from(),
+                        place.part().end(),
+                        seed + "a",
+                        out -> {
+                            for (int i = 0; i < all.size(); i++) {
+                                if (i > 0) {
+                                    out.line("");
+                                    out.line(boundary);
+                                }
+                                out.write(all.get(i));
+                            }
+                        }));
+    }
+
+    private List<String> missing() {
+        return MessageFields.missing(message.header(), place.message().header().names());
+    }
+
+    /** Once, in front of the empty line. */
+    private void fillHeader() {
+        Entity outer = place.message();
+        int at = outer.body();
+        at -= at > outer.from() && bytes.u8(at - 1) == '\n' ? 1 : 0;
+        at -= at > outer.from() && bytes.u8(at - 1) == '\r' ? 1 : 0;
+        int end = at;
+        boolean there = edits.stream().anyMatch(edit -> edit.from() == end && edit.to() == end);
+        if (!there && !missing().isEmpty()) {
+            edits.add(new Edit(end, end, seed, out -> out.lines(missing())));
+        }
+    }
+}

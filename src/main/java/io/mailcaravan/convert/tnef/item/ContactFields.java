@@ -1,0 +1,97 @@
+package io.mailcaravan.convert.tnef.item;
+
+import io.mailcaravan.convert.tnef.mapi.Properties;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where a contact keeps what, [MS-OXOCNTC] 2.2.1; the names are those of reports. */
+final class ContactFields {
+
+    /** Report name to property id. */
+    private static final Map<String, Object> FIELDS = new LinkedHashMap<>();
+
+    /** The three addresses: address and type of each; 0x8083 is PidLidEmail1EmailAddress. */
+    private static final int[] EMAILS = {0x8083, 0x8093, 0x80A3};
+
+    static {
+        FIELDS.put("display_name", 0x3001);
+        FIELDS.put("prefix", 0x3A45);
+        FIELDS.put("given", 0x3A06);
+        FIELDS.put("middle", 0x3A44);
+        FIELDS.put("surname", 0x3A11);
+        FIELDS.put("generation", 0x3A05);
+        FIELDS.put("nickname", 0x3A4F);
+        FIELDS.put("company", 0x3A16);
+        FIELDS.put("department", 0x3A18);
+        FIELDS.put("title", 0x3A17);
+        FIELDS.put("business_phone", 0x3A08);
+        FIELDS.put("business_phone2", 0x3A1B);
+        FIELDS.put("company_phone", 0x3A57);
+        FIELDS.put("assistant_phone", 0x3A2E);
+        FIELDS.put("callback_phone", 0x3A02);
+        FIELDS.put("home_phone", 0x3A09);
+        FIELDS.put("home_phone2", 0x3A2F);
+        FIELDS.put("mobile", 0x3A1C);
+        FIELDS.put("car_phone", 0x3A1E);
+        FIELDS.put("other_phone", 0x3A1F);
+        FIELDS.put("primary_phone", 0x3A1A);
+        FIELDS.put("pager", 0x3A21);
+        FIELDS.put("business_fax", 0x3A24);
+        FIELDS.put("home_fax", 0x3A25);
+        FIELDS.put("file_under", Lid.address(0x8005));
+        FIELDS.put("work_street", Lid.address(0x8045));
+        FIELDS.put("work_city", Lid.address(0x8046));
+        FIELDS.put("work_state", Lid.address(0x8047));
+        FIELDS.put("work_postcode", Lid.address(0x8048));
+        FIELDS.put("work_country", Lid.address(0x8049));
+        FIELDS.put("home_street", 0x3A5D);
+        FIELDS.put("home_city", 0x3A59);
+        FIELDS.put("home_state", 0x3A5C);
+        FIELDS.put("home_postcode", 0x3A5B);
+        FIELDS.put("home_country", 0x3A5A);
+        FIELDS.put("other_street", 0x3A63);
+        FIELDS.put("other_city", 0x3A5F);
+        FIELDS.put("other_state", 0x3A62);
+        FIELDS.put("other_postcode", 0x3A61);
+        FIELDS.put("other_country", 0x3A60);
+        FIELDS.put("business_url", 0x3A51);
+        FIELDS.put("personal_url", 0x3A50);
+        FIELDS.put("im_address", Lid.address(0x8062));
+        FIELDS.put("spouse", 0x3A48);
+        FIELDS.put("profession", 0x3A46);
+        FIELDS.put("manager", 0x3A4E);
+        FIELDS.put("assistant", 0x3A30);
+    }
+
+    private ContactFields() {}
+
+    /** Those that the contact has, in a fixed order. */
+    static Map<String, String> read(Properties properties) {
+        Map<String, String> values = new LinkedHashMap<>();
+        FIELDS.forEach((name, key) -> properties.string(key).ifPresent(v -> values.put(name, v)));
+        List<String> emails = emails(properties);
+        for (int i = 0; i < emails.size(); i++) {
+            values.put("email" + (i + 1), emails.get(i));
+        }
+        return values;
+    }
+
+    private static List<String> emails(Properties properties) {
+        List<String> emails = new ArrayList<>();
+        for (int lid : EMAILS) {
+            properties
+                    .string(Lid.address(lid))
+                    // of a colleague it is an Exchange name, and the original display name has it
+                    .filter(address -> address.contains("@") && !address.startsWith("/"))
+                    .or(
+                            () ->
+                                    properties
+                                            .string(Lid.address(lid + 1))
+                                            .filter(shown -> shown.matches("[^\\s()]+@[^\\s()]+")))
+                    .ifPresent(emails::add);
+        }
+        return emails;
+    }
+}

@@ -1,0 +1,119 @@
+package io.mailcaravan.convert.tnef.item;
+
+import io.mailcaravan.convert.tnef.stream.Bytes;
+import io.mailcaravan.convert.tnef.stream.Cursor;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * PidLidAppointmentRecur or PidLidTaskRecurrence, [MS-OXOCAL] 2.2.1.44: all times are the zone's.
+ *
+ * @param frequency 0x200A daily, 0x200B weekly, 0x200C monthly, 0x200D yearly
+ * @param pattern how {@code days} and {@code nth} are meant
+ * @param period days in minutes, weeks, or months
+ * @param days a mask of weekdays beginning with Sunday, or the day of the month
+ * @param endType 0x2021 at a date, 0x2022 after a number, others never
+ * @param deleted days without an occurrence, also those of moved ones
+ * @param startOffset minutes from midnight
+ * @param exceptions empty also where they cannot be read
+ */
+record Recurrence(
+        int frequency,
+        int pattern,
+        int period,
+        int days,
+        int nth,
+        int endType,
+        int count,
+        int firstDay,
+        List<LocalDate> deleted,
+        List<LocalDate> modified,
+        LocalDate start,
+        LocalDate end,
+        int startOffset,
+        List<RecurrenceException> exceptions) {
+
+    static final int DAILY = 0x200A;
+    static final int WEEKLY = 0x200B;
+    static final int MONTHLY = 0x200C;
+    static final int YEARLY = 0x200D;
+    static final int END_DATE = 0x2021;
+    static final int END_COUNT = 0x2022;
+
+    /** Outlook stops at 999 occurrences; a day more costs the calendar a hundred bytes. */
+    private static final int MOST_DATES = 5000;
+
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1601, 1, 1, 0, 0);
+
+    /** Empty where the structure is damaged; the first occurrence is right without it. */
+    static Optional<Recurrence> of(Bytes bytes) {
+        try {
+            return Optional.of(read(new Cursor(bytes)));
+        } catch (DamagedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Recurrence read(Cursor in) throws DamagedException {
+        in.skip(4);
+        int frequency = in.u16();
+        int pattern = in.u16();
+        in.skip(2 + 4);
+        int period = in.i32();
+        in.skip(4);
+        int days = pattern == 0 ? 0 : in.i32();
+        int nth = pattern == 3 || pattern == 0xB ? in.i32() : 0;
+        int endType = in.i32();
+        int count = in.i32();
+        int firstDay = in.i32();
+        List<LocalDate> deleted = dates(in);
+        List<LocalDate> modified = dates(in);
+        LocalDate start = time(in.i32()).toLocalDate();
+        LocalDate end = time(in.i32()).toLocalDate();
+        int startOffset = 0;
+        List<RecurrenceException> exceptions = List.of();
+        if (in.remaining() >= 18) { // a task's ends before
+            in.skip(4);
+            int writer = in.i32();
+            startOffset = in.i32();
+            in.skip(4);
+            exceptions = RecurrenceException.read(in, writer);
+        }
+        return new Recurrence(
+                frequency,
+                pattern,
+                period,
+                days,
+                nth,
+                endType,
+                count,
+                firstDay,
+                deleted,
+                modified,
+                start,
+                end,
+                startOffset,
+                exceptions);
+    }
+
+    private static List<LocalDate> dates(Cursor in) throws DamagedException {
+        List<LocalDate> dates = new ArrayList<>();
+        int count = in.count(4);
+        if (count > MOST_DATES) {
+            throw new DamagedException(count + " days without an occurrence");
+        }
+        for (int i = count; i > 0; i--) {
+            dates.add(time(in.i32()).toLocalDate());
+        }
+        return dates;
+    }
+
+    /** Minutes since 1601. */
+    static LocalDateTime time(int minutes) {
+        return EPOCH.plusMinutes(Integer.toUnsignedLong(minutes));
+    }
+}

@@ -1,0 +1,19 @@
+package io.mailcaravan.convert.tnef.mapi;
+
+/**
+ * The name of a property above 0x8000, [MS-OXPROPS] 1.3.2.
+ *
+ * @param set the property set's GUID, as in {@link PropertySet}
+ * @param lid the number, 0 where a string is the name
+ * @param string empty where a number is the name
+ */
+public record PropertyName(String set, int lid, String string) {
+
+    public static PropertyName of(String set, int lid) {
+        return new PropertyName(set, lid, "");
+    }
+
+    public static PropertyName of(String set, String string) {
+        return new PropertyName(set, 0, string);
+    }
+}

@@ -1,0 +1,128 @@
+package io.mailcaravan.convert.tnef.mapi;
+
+import io.mailcaravan.convert.tnef.stream.Bytes;
+import io.mailcaravan.convert.tnef.stream.Cursor;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
+import io.mailcaravan.convert.tnef.stream.Warnings;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads lists of properties; from a damaged list come those before the damage. */
+public final class PropertyReader {
+
+    /** A property without a value: type and id. */
+    private static final int LEAST = 4;
+
+    /** Values of all lists of a message together: each costs an object of some hundred bytes. */
+    private static final int MAX_VALUES = 100_000;
+
+    private final Charset oem;
+    private final Warnings warnings;
+    private int left = MAX_VALUES;
+
+    /**
+     * @param oem the charset of 8-bit strings
+     */
+    public PropertyReader(Charset oem, Warnings warnings) {
+        this.oem = oem;
+        this.warnings = warnings;
+    }
+
+    /** The value of attMAPIProps or attAttachment. */
+    public Properties read(Bytes value) {
+        List<Property> properties = new ArrayList<>();
+        try {
+            list(new Cursor(value), properties);
+        } catch (DamagedException e) {
+            warnings.loss("a list of properties is damaged: " + e.getMessage());
+        }
+        return new Properties(properties, oem);
+    }
+
+    /** The value of attRecipTable: a list for each recipient. */
+    public List<Properties> readRows(Bytes value) {
+        List<Properties> rows = new ArrayList<>();
+        try {
+            Cursor in = new Cursor(value);
+            for (int i = in.count(LEAST); i > 0; i--) {
+                List<Property> row = new ArrayList<>();
+                list(in, row);
+                rows.add(new Properties(row, oem));
+            }
+        } catch (DamagedException e) {
+            warnings.loss("the table of recipients is damaged: " + e.getMessage());
+        }
+        return rows;
+    }
+
+    private void list(Cursor in, List<Property> into) throws DamagedException {
+        for (int i = in.count(LEAST); i > 0; i--) {
+            into.add(property(in));
+        }
+    }
+
+    private Property property(Cursor in) throws DamagedException {
+        int flaggedType = in.u16();
+        int id = in.u16();
+        spend();
+        PropertyName name = id >= 0x8000 ? name(in) : null;
+        int type = flaggedType & ~PropertyType.MULTIPLE;
+        boolean multiple = flaggedType != type;
+        List<Bytes> values;
+        if (PropertyType.isVariable(type)) {
+            values = variable(in);
+        } else {
+            int size = PropertyType.size(type);
+            if (size < 0) {
+                throw new DamagedException("property type 0x%04X".formatted(flaggedType));
+            }
+            values = new ArrayList<>();
+            for (int i = multiple ? in.count(Math.max(size, 1)) : 1; i > 0; i--) {
+                spend();
+                values.add(in.take(size));
+            }
+        }
+        return new Property(id, name, type, values);
+    }
+
+    private void spend() throws DamagedException {
+        if (left-- <= 0) {
+            throw new DamagedException("more than " + MAX_VALUES + " values");
+        }
+    }
+
+    private List<Bytes> variable(Cursor in) throws DamagedException {
+        List<Bytes> values = new ArrayList<>();
+        for (int i = in.count(4); i > 0; i--) {
+            spend();
+            values.add(in.take(in.i32()));
+            in.pad();
+        }
+        return values;
+    }
+
+    private static PropertyName name(Cursor in) throws DamagedException {
+        String set = guid(in.take(16));
+        if (in.i32() == 0) {
+            return PropertyName.of(set, in.i32());
+        }
+        int size = in.i32();
+        if (size < 0 || size > in.remaining()) {
+            throw new DamagedException("a property name of " + size + " bytes");
+        }
+        String string = in.utf16(size / 2);
+        in.skip(size % 2);
+        in.pad();
+        return PropertyName.of(set, Properties.untilNul(string));
+    }
+
+    private static String guid(Bytes b) {
+        StringBuilder text =
+                new StringBuilder("%08x-%04x-%04x-".formatted(b.i32(0), b.u16(4), b.u16(6)));
+        for (int i = 8; i < 16; i++) {
+            text.append(i == 10 ? "-" : "").append("%02x".formatted(b.u8(i)));
+        }
+        return text.toString();
+    }
+}

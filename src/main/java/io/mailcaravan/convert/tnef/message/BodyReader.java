@@ -1,0 +1,137 @@
+package io.mailcaravan.convert.tnef.message;
+
+import io.mailcaravan.convert.tnef.mapi.CodePages;
+import io.mailcaravan.convert.tnef.mapi.Properties;
+import io.mailcaravan.convert.tnef.mapi.PropertyId;
+import io.mailcaravan.convert.tnef.rtf.CompressedRtf;
+import io.mailcaravan.convert.tnef.rtf.Decapsulation;
+import io.mailcaravan.convert.tnef.rtf.RtfHtml;
+import io.mailcaravan.convert.tnef.rtf.RtfKind;
+import io.mailcaravan.convert.tnef.stream.Bytes;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
+import io.mailcaravan.convert.tnef.stream.Limits;
+import io.mailcaravan.convert.tnef.stream.TnefTag;
+import io.mailcaravan.convert.tnef.stream.Warnings;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds and decodes the bodies. */
+final class BodyReader {
+
+    private static final Pattern META_CHARSET =
+            Pattern.compile("(?i)<meta[^>]{0,200}charset\\s*=\\s*[\"']?([\\w.:-]{1,40})");
+
+    /** Where browsers look for it. */
+    private static final int META_WITHIN = 2048;
+
+    private final Limits limits;
+    private final Warnings warnings;
+
+    BodyReader(Limits limits, Warnings warnings) {
+        this.limits = limits;
+        this.warnings = warnings;
+    }
+
+    Bodies read(Properties properties, Attributes attributes) {
+        Optional<String> own = properties.string(PropertyId.BODY);
+        Optional<String> plain =
+                own.or(() -> attributes.string(TnefTag.BODY))
+                        .or(() -> properties.string(PropertyId.REPORT_TEXT));
+        return new Bodies(
+                plain, own.isPresent() ? "PR_BODY" : "attBody", html(properties), rtf(properties));
+    }
+
+    private static Optional<HtmlBody> html(Properties properties) {
+        Optional<Bytes> stored = properties.raw(PropertyId.HTML).filter(b -> !b.isEmpty());
+        if (stored.isEmpty() || properties.isUnicode(PropertyId.HTML)) {
+            return properties
+                    .string(PropertyId.HTML)
+                    .map(html -> new HtmlBody(html, stored.get(), "UTF-16LE"));
+        }
+        Charset charset = charset(stored.get(), properties);
+        String html = stored.get().text(charset);
+        return Optional.of(new HtmlBody(withoutEnd(html), stored.get(), charset.name()))
+                .filter(body -> !body.html().isBlank());
+    }
+
+    /** The final NUL, and the byte order mark. */
+    private static String withoutEnd(String html) {
+        int end = html.length();
+        while (end > 0 && html.charAt(end - 1) == 0) {
+            end--;
+        }
+        return html.substring(html.startsWith("\uFEFF") ? 1 : 0, end);
+    }
+
+    private static Charset charset(Bytes html, Properties properties) {
+        if (html.startsWith((byte) 0xEF, (byte) 0xBB, (byte) 0xBF)) {
+            return StandardCharsets.UTF_8;
+        }
+        if (html.startsWith((byte) 0xFF, (byte) 0xFE)) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return codePage(properties, PropertyId.INTERNET_CODEPAGE)
+                .or(() -> declared(html))
+                .or(() -> codePage(properties, PropertyId.MESSAGE_CODEPAGE))
+                .orElse(CodePages.WESTERN);
+    }
+
+    private static Optional<Charset> codePage(Properties properties, int id) {
+        int codePage = properties.integer(id).orElse(0);
+        return CodePages.charset(codePage);
+    }
+
+    private static Optional<Charset> declared(Bytes html) {
+        String start =
+                html.slice(0, Math.min(META_WITHIN, html.size())).text(StandardCharsets.ISO_8859_1);
+        Matcher meta = META_CHARSET.matcher(start);
+        try {
+            return meta.find() ? Optional.of(Charset.forName(meta.group(1))) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // a name that is none
+        }
+    }
+
+    private Optional<RtfBody> rtf(Properties properties) {
+        Optional<Bytes> compressed = properties.binary(PropertyId.RTF_COMPRESSED);
+        if (compressed.isEmpty() || compressed.get().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            byte[] rtf = CompressedRtf.decompress(compressed.get(), limits.rtf());
+            RtfKind kind = RtfKind.of(rtf);
+            return Optional.of(
+                    switch (kind) {
+                        case HTML ->
+                                new RtfBody(
+                                        Bytes.of(rtf),
+                                        kind,
+                                        of(Decapsulation.html(rtf)),
+                                        Optional.empty());
+                        case TEXT ->
+                                new RtfBody(
+                                        Bytes.of(rtf),
+                                        kind,
+                                        Optional.empty(),
+                                        of(Decapsulation.text(rtf)));
+                        case NATIVE ->
+                                new RtfBody(
+                                        Bytes.of(rtf),
+                                        kind,
+                                        of(RtfHtml.html(rtf, limits.rtf()))
+                                                .filter(h -> !HtmlText.text(h).isBlank()),
+                                        Optional.empty());
+                    });
+        } catch (DamagedException e) {
+            warnings.loss(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> of(String text) {
+        return text.isBlank() ? Optional.empty() : Optional.of(text);
+    }
+}

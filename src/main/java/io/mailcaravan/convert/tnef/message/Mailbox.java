@@ -1,0 +1,28 @@
+package io.mailcaravan.convert.tnef.message;
+
+import java.util.Locale;
+
+/**
+ * A person or a list.
+ *
+ * @param name as shown; may be empty
+ * @param email an SMTP address, an Exchange distinguished name ({@code /o=...}), or empty
+ */
+public record Mailbox(String name, String email) {
+
+    public Mailbox {
+        if (email.toUpperCase(Locale.ROOT).startsWith("SMTP:")) {
+            email = email.substring(5);
+        }
+    }
+
+    public boolean isEmpty() {
+        return name.isEmpty() && email.isEmpty();
+    }
+
+    /** Whether mail can be sent there from outside its Exchange organisation. */
+    public boolean hasSmtp() {
+        int at = email.indexOf('@');
+        return at > 0 && at < email.length() - 1 && !email.startsWith("/");
+    }
+}

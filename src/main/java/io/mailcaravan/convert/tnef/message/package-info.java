@@ -1,0 +1,2 @@
+/** What a TNEF stream says: headers, bodies, attachments and the item, whatever it becomes. */
+package io.mailcaravan.convert.tnef.message;

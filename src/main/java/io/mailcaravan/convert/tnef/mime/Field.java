@@ -1,0 +1,78 @@
+package io.mailcaravan.convert.tnef.mime;
+
+import io.mailcaravan.convert.tnef.message.Mailbox;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.internet.ParameterList;
+import java.io.UnsupportedEncodingException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Header fields: encoded (RFC 2047, RFC 2231), folded, and free of characters that end a line. */
+public final class Field {
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
+
+    /** Nobody has mail there (RFC 2606): for a sender whose address Exchange kept to itself. */
+    private static final String NO_ADDRESS = "unknown@invalid";
+
+    private Field() {}
+
+    /** Text such as a subject, with encoded words where they are needed. */
+    public static String text(String name, String text) {
+        try {
+            String encoded = MimeUtility.encodeText(clean(text), "utf-8", null);
+            return name + ": " + MimeUtility.fold(name.length() + 2, encoded);
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("every Java has UTF-8", e);
+        }
+    }
+
+    /** A value that is no text, such as a message id; only visible ASCII stays. */
+    public static String token(String name, String value) {
+        String kept = clean(value).replaceAll("[^\\x20-\\x7E]", "").strip();
+        return name + ": " + MimeUtility.fold(name.length() + 2, kept);
+    }
+
+    public static String date(String name, Instant date) {
+        return name + ": " + DATE.format(date);
+    }
+
+    public static String mailboxes(String name, List<Mailbox> mailboxes) {
+        return name
+                + ": "
+                + mailboxes.stream().map(Field::address).collect(Collectors.joining(",\r\n\t"));
+    }
+
+    private static String address(Mailbox mailbox) {
+        try {
+            String email = mailbox.hasSmtp() ? mailbox.email() : NO_ADDRESS;
+            String name =
+                    mailbox.name().isEmpty() && !mailbox.hasSmtp()
+                            ? mailbox.email()
+                            : mailbox.name();
+            String safe = email.replaceAll("[^\\x21-\\x7E]|[<>,;\"()]", "");
+            return new InternetAddress(safe, clean(name), "utf-8").toString();
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("every Java has UTF-8", e);
+        }
+    }
+
+    /** A field with one parameter, as RFC 2231 writes it where it is not ASCII. */
+    public static String withParameter(String name, String value, String parameter, String text) {
+        ParameterList parameters = new ParameterList();
+        parameters.set(parameter, clean(text), "utf-8");
+        return name + ": " + value + parameters.toString(name.length() + 2 + value.length());
+    }
+
+    /** Without control characters: none of them may end the line. */
+    static String clean(String text) {
+        return text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
+    }
+}

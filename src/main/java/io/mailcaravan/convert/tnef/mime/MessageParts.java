@@ -1,0 +1,124 @@
+package io.mailcaravan.convert.tnef.mime;
+
+import io.mailcaravan.convert.tnef.item.Item;
+import io.mailcaravan.convert.tnef.item.ItemFile;
+import io.mailcaravan.convert.tnef.item.Items;
+import io.mailcaravan.convert.tnef.item.ReportItem;
+import io.mailcaravan.convert.tnef.item.Surroundings;
+import io.mailcaravan.convert.tnef.message.Attachment;
+import io.mailcaravan.convert.tnef.message.HtmlText;
+import io.mailcaravan.convert.tnef.message.TnefMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a message becomes: a body of at most {@code alternative} in {@code related}, and what is
+ * attached to it.
+ *
+ * @param body empty where the message has neither text nor an item to show
+ * @param report of a report its type, RFC 6522
+ */
+public record MessageParts(Optional<Part> body, List<Part> attachments, Optional<String> report) {
+
+    /**
+     * Makes the parts.
+     *
+     * @param text a text part that stands for the message's own, where the mail has one
+     * @param keepRtf whether the RTF goes along as one more alternative
+     */
+    public static MessageParts of(
+            TnefMessage message, Optional<Part> text, Surroundings around, boolean keepRtf) {
+        List<Part> inline = new ArrayList<>();
+        List<Part> attached = new ArrayList<>();
+        Optional<String> html = message.bodies().html();
+        References references = new References(html);
+        int number = 0;
+        for (Attachment attachment : message.attachments()) {
+            number++;
+            boolean joined = references.hold(attachment);
+            (joined ? inline : attached).add(part(attachment, number, joined, around, keepRtf));
+        }
+        List<Part> alternatives = new ArrayList<>();
+        text.or(() -> message.bodies().text().map(TextParts::plain))
+                .or(() -> html.map(h -> TextParts.plain(HtmlText.text(h))))
+                .ifPresent(alternatives::add);
+        if (keepRtf) {
+            message.bodies()
+                    .rtf()
+                    .map(rtf -> TextParts.rtf(rtf.rtf()))
+                    .ifPresent(alternatives::add);
+        }
+        html.map(TextParts::html).ifPresent(alternatives::add);
+        Optional<Item> found = Items.of(message);
+        Optional<ItemFile> item = found.flatMap(i -> i.file(around));
+        if (found.isPresent() && found.get() instanceof ReportItem report) {
+            return report(report, item.get(), alternatives, attached);
+        }
+        item.map(TextParts::item)
+                .ifPresent(p -> (item.get().alternative() ? alternatives : attached).add(p));
+        if (alternatives.isEmpty()) {
+            return new MessageParts(Optional.empty(), attached, Optional.empty());
+        }
+        Part body = together("alternative", alternatives);
+        if (!inline.isEmpty()) {
+            inline.addFirst(body);
+            body = together(related(body), inline);
+        }
+        return new MessageParts(Optional.of(body), attached, Optional.empty());
+    }
+
+    /** First the text for people, then the report for programs, then what it is about. */
+    private static MessageParts report(
+            ReportItem report, ItemFile file, List<Part> alternatives, List<Part> attached) {
+        if (alternatives.isEmpty()) {
+            alternatives.add(TextParts.plain(report.text()));
+        }
+        attached.addFirst(TextParts.report(file));
+        String type = report.isDisposition() ? "disposition-notification" : "delivery-status";
+        return new MessageParts(
+                Optional.of(together("alternative", alternatives)), attached, Optional.of(type));
+    }
+
+    private static String related(Part root) {
+        String type = root instanceof Part.Multipart ? "multipart/alternative" : "text/html";
+        return "related; type=\"" + type + "\"";
+    }
+
+    /** Body and attachments as one entity, no deeper than they need. */
+    public Part whole() {
+        List<Part> all = new ArrayList<>();
+        body.ifPresent(all::add);
+        all.addAll(attachments);
+        if (all.isEmpty()) {
+            return TextParts.plain("");
+        }
+        if (report.isPresent()) {
+            return new Part.Multipart("report; report-type=" + report.get(), all);
+        }
+        // a message that is only a file shows nothing in many readers
+        return body.isEmpty() ? new Part.Multipart("mixed", all) : together("mixed", all);
+    }
+
+    private static Part together(String subtype, List<Part> parts) {
+        return parts.size() == 1 ? parts.getFirst() : new Part.Multipart(subtype, parts);
+    }
+
+    private static Part part(
+            Attachment attachment,
+            int number,
+            boolean joined,
+            Surroundings around,
+            boolean keepRtf) {
+        if (attachment.message().isEmpty()) {
+            return AttachmentParts.file(attachment, number, joined);
+        }
+        TnefMessage message = attachment.message().get();
+        Surroundings inside = new Surroundings(message.header().from().or(around::from), List.of());
+        return new Part.Message(
+                AttachmentParts.messageFields(attachment, message, number),
+                MessageFields.missing(message.header(), Set.of()),
+                of(message, Optional.empty(), inside, keepRtf).whole());
+    }
+}

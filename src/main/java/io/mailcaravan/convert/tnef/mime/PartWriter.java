@@ -1,0 +1,127 @@
+package io.mailcaravan.convert.tnef.mime;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeUtility;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * Writes parts. Boundaries come from the content and the place, not from a clock or a die: the same
+ * message gives the same bytes.
+ */
+public final class PartWriter {
+
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final int LINE = 76;
+
+    private final OutputStream out;
+    private final String seed;
+    private int boundaries;
+
+    /**
+     * @param seed of the boundaries: a digest of the content, so that no content holds it. "=_" in
+     *     front keeps them out of base64 and quoted-printable.
+     */
+    public PartWriter(OutputStream out, String seed) {
+        this.out = out;
+        this.seed = seed;
+    }
+
+    /** A line of a header or of a text between parts. */
+    public void line(String line) throws IOException {
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+        out.write(CRLF);
+    }
+
+    public void lines(List<String> lines) throws IOException {
+        for (String line : lines) {
+            line(line);
+        }
+    }
+
+    /** Lines as they came, whatever charset their bytes are in. */
+    public void rawLines(List<String> lines) throws IOException {
+        for (String line : lines) {
+            out.write(line.getBytes(StandardCharsets.ISO_8859_1));
+            out.write(CRLF);
+        }
+    }
+
+    /** An entity: the fields of its content, an empty line, the body. */
+    public void write(Part part) throws IOException {
+        switch (part) {
+            case Part.Text text -> text(text);
+            case Part.Binary binary -> binary(binary);
+            case Part.Message message -> {
+                lines(message.fields());
+                line("");
+                lines(message.header());
+                write(message.content());
+            }
+            case Part.Multipart multipart -> multipart(multipart);
+            case Part.Verbatim verbatim -> verbatim.entity().writeTo(out);
+        }
+    }
+
+    private void text(Part.Text text) throws IOException {
+        String body = lineEnds(text.text());
+        lines(text.fields());
+        if (isSevenBit(body)) {
+            line("Content-Transfer-Encoding: 7bit");
+            line("");
+            line(body);
+            return;
+        }
+        line("Content-Transfer-Encoding: quoted-printable");
+        line("");
+        try {
+            OutputStream encoder = MimeUtility.encode(out, "quoted-printable");
+            encoder.write(body.getBytes(StandardCharsets.UTF_8));
+            encoder.flush();
+        } catch (MessagingException e) {
+            throw new IOException("quoted-printable is known to Jakarta Mail", e);
+        }
+        out.write(CRLF);
+    }
+
+    /** What needs no encoding on its way: short lines of visible ASCII, none that mbox escapes. */
+    private static boolean isSevenBit(String body) {
+        return body.chars().allMatch(c -> (c >= ' ' && c < 0x7F) || c == '\r' || c == '\n')
+                && body.lines()
+                        .noneMatch(
+                                line ->
+                                        line.length() > LINE
+                                                || line.endsWith(" ")
+                                                || line.startsWith("From "));
+    }
+
+    private static String lineEnds(String text) {
+        return text.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n");
+    }
+
+    private void binary(Part.Binary binary) throws IOException {
+        lines(binary.fields());
+        line("Content-Transfer-Encoding: base64");
+        line("");
+        OutputStream encoder = Base64.getMimeEncoder(LINE, CRLF).wrap(new Unclosed(out));
+        binary.content().writeTo(encoder);
+        encoder.close();
+        out.write(CRLF);
+    }
+
+    private void multipart(Part.Multipart multipart) throws IOException {
+        String boundary = "=_caravan_" + seed + "_" + boundaries++;
+        line("Content-Type: multipart/" + multipart.subtype() + ";");
+        line("\tboundary=\"" + boundary + "\"");
+        line("");
+        for (Part part : multipart.parts()) {
+            line("--" + boundary);
+            write(part);
+            out.write(CRLF);
+        }
+        line("--" + boundary + "--");
+    }
+}

@@ -1,0 +1,123 @@
+package io.mailcaravan.convert.tnef.stream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A stretch of the stream, without a copy: a 100 MB attachment costs what the mapped file costs.
+ * Numbers are little-endian. A position outside throws {@link IndexOutOfBoundsException}; readers
+ * of foreign data go through {@link Cursor}.
+ */
+public final class Bytes {
+
+    /** No bytes. */
+    public static final Bytes EMPTY = of(new byte[0]);
+
+    private final ByteBuffer buffer;
+
+    private Bytes(ByteBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    /** All of an array; not copied. */
+    public static Bytes of(byte[] bytes) {
+        return of(ByteBuffer.wrap(bytes));
+    }
+
+    /** What lies between position and limit; not copied. */
+    public static Bytes of(ByteBuffer buffer) {
+        return new Bytes(buffer.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    public int size() {
+        return buffer.limit();
+    }
+
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+
+    public int u8(int at) {
+        return buffer.get(at) & 0xFF;
+    }
+
+    public int u16(int at) {
+        return buffer.getShort(at) & 0xFFFF;
+    }
+
+    public int i32(int at) {
+        return buffer.getInt(at);
+    }
+
+    public long i64(int at) {
+        return buffer.getLong(at);
+    }
+
+    public Bytes slice(int from, int size) {
+        return new Bytes(buffer.slice(from, size).order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    /** From a position to the end. */
+    public Bytes from(int from) {
+        return slice(from, size() - from);
+    }
+
+    public byte[] copy() {
+        byte[] copy = new byte[size()];
+        buffer.get(0, copy);
+        return copy;
+    }
+
+    public boolean startsWith(byte... prefix) {
+        return size() >= prefix.length
+                && buffer.slice(0, prefix.length).equals(ByteBuffer.wrap(prefix));
+    }
+
+    /** Decoded, with a replacement character for what is malformed. */
+    public String text(Charset charset) {
+        return charset.decode(buffer.duplicate()).toString();
+    }
+
+    public InputStream open() {
+        return new BytesInputStream(buffer.duplicate());
+    }
+
+    public void writeTo(OutputStream out) throws IOException {
+        try (InputStream in = open()) {
+            in.transferTo(out);
+        }
+    }
+
+    /** In lower-case hexadecimal. */
+    public String sha256() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(buffer.duplicate());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes that && buffer.equals(that.buffer);
+    }
+
+    @Override
+    public int hashCode() {
+        return buffer.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return size() + " bytes";
+    }
+}

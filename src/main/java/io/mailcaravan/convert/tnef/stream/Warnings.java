@@ -1,0 +1,45 @@
+package io.mailcaravan.convert.tnef.stream;
+
+import io.mailcaravan.convert.tnef.stream.Warning.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects warnings; a stream with a million faults gets a bounded report. */
+public final class Warnings {
+
+    private static final int LIMIT = 100;
+
+    private final List<Warning> list = new ArrayList<>();
+    private Severity worst = Severity.NOTE;
+
+    public void note(String text) {
+        add(Severity.NOTE, text);
+    }
+
+    public void doubt(String text) {
+        add(Severity.DOUBT, text);
+    }
+
+    public void loss(String text) {
+        add(Severity.LOSS, text);
+    }
+
+    public Severity worst() {
+        return worst;
+    }
+
+    public List<String> texts() {
+        return list.stream().map(Warning::text).toList();
+    }
+
+    private void add(Severity severity, String text) {
+        if (severity.compareTo(worst) > 0) {
+            worst = severity;
+        }
+        if (list.size() < LIMIT) {
+            list.add(new Warning(severity, text));
+        } else if (list.size() == LIMIT) {
+            list.add(new Warning(severity, "more warnings, left out"));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.mailcaravan.convert.tnef;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Packs RTF as PidTagRtfCompressed, for tests; every token is a literal. */
+final class LzfuBuilder {
+
+    private LzfuBuilder() {}
+
+    static byte[] compress(String rtf) {
+        return compress(rtf.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    static byte[] compress(byte[] rtf) {
+        ByteArrayOutputStream contents = new ByteArrayOutputStream();
+        for (int at = 0; at < rtf.length; at += 8) {
+            contents.write(0);
+            contents.write(rtf, at, Math.min(8, rtf.length - at));
+        }
+        return packed(0x75465A4C, rtf.length, contents.toByteArray());
+    }
+
+    /** Contents already packed. */
+    static byte[] packed(int type, int rawSize, byte[] contents) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(TnefBuilder.number(contents.length + 12));
+        out.writeBytes(TnefBuilder.number(rawSize));
+        out.writeBytes(TnefBuilder.number(type));
+        out.writeBytes(TnefBuilder.number(crc(contents)));
+        out.writeBytes(contents);
+        return out.toByteArray();
+    }
+
+    /** [MS-OXRTFCP] 2.1.3.2, bit by bit. */
+    private static int crc(byte[] contents) {
+        int crc = 0;
+        for (byte b : contents) {
+            crc ^= b & 0xFF;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc & 1) == 0 ? crc >>> 1 : 0xEDB88320 ^ crc >>> 1;
+            }
+        }
+        return crc;
+    }
+}

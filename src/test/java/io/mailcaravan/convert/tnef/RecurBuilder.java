@@ -1,0 +1,63 @@
+package io.mailcaravan.convert.tnef;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+
+/** Writes PidLidAppointmentRecur and PidLidTimeZoneStruct for tests. */
+final class RecurBuilder {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    RecurBuilder u16(int... values) {
+        for (int value : values) {
+            out.write(value);
+            out.write(value >> 8);
+        }
+        return this;
+    }
+
+    RecurBuilder i32(int... values) {
+        for (int value : values) {
+            out.writeBytes(TnefBuilder.number(value));
+        }
+        return this;
+    }
+
+    RecurBuilder time(String local) {
+        LocalDateTime epoch = LocalDateTime.of(1601, 1, 1, 0, 0);
+        return i32((int) ChronoUnit.MINUTES.between(epoch, LocalDateTime.parse(local)));
+    }
+
+    RecurBuilder text(String text) {
+        return u16(text.length() + 1, text.length())
+                .raw(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+
+    RecurBuilder raw(byte... bytes) {
+        out.writeBytes(bytes);
+        return this;
+    }
+
+    byte[] bytes() {
+        return out.toByteArray();
+    }
+
+    /** Central European Time. */
+    static byte[] berlin() {
+        ByteBuffer zone = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+        zone.putInt(-60).putInt(0).putInt(-60);
+        zone.putShort((short) 0).put(last(10, 3));
+        zone.putShort((short) 0).put(last(3, 2));
+        return zone.array();
+    }
+
+    /** The last Sunday of a month. */
+    private static byte[] last(int month, int hour) {
+        ByteBuffer time = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+        time.putShort((short) 0).putShort((short) month).putShort((short) 0).putShort((short) 5);
+        return time.putShort((short) hour).array();
+    }
+}
