@@ -28,7 +28,6 @@ class FailingDestinationTest {
     private static final int EACH = 30;
     private static final int PASSES = 40; // only against a pass that never gets through
     private static final double SHARE = 0.1;
-    private static final double HALF = 0.5;
 
     @TempDir Path folder;
 
@@ -85,26 +84,12 @@ class FailingDestinationTest {
         for (int i = 0; i < FOLDERS; i++) {
             route.put("Folder " + i, withTwins(i));
         }
-        passUnderFailuresOfTheLedger(seed, SHARE / 2);
-        assertSame();
-    }
-
-    /** A copy that was found and could not be recorded is found again. */
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void foundCopyShouldNotBeForgottenWithItsRecord(long seed) throws Exception {
-        route.put("Folder 0", Messages.numbered(1));
-        passUnderFailuresOfTheLedger(seed, HALF);
-        assertThat(route.atDestination("Folder 0")).isEqualTo(route.atSource("Folder 0"));
-    }
-
-    private void passUnderFailuresOfTheLedger(long seed, double share) throws Exception {
         Random random = new Random(seed);
         AtomicBoolean failing = new AtomicBoolean();
         route.database(
                 file ->
                         new FailingDatabase(
-                                file, () -> failing.get() && random.nextDouble() < share));
+                                file, () -> failing.get() && random.nextDouble() < SHARE / 2));
         route.start();
         failing.set(true);
         int passes = 1;
@@ -117,6 +102,7 @@ class FailingDestinationTest {
         }
         failing.set(false);
         assertThat(route.restart().passOfAlice().stopped()).isEmpty();
+        assertSame();
         assertThat(route.ledgerStates().values()).containsOnly("COPIED ");
     }
 
