@@ -25,14 +25,24 @@ record Header(List<String> fields) {
 
     static Header of(Bytes header) {
         List<String> fields = new ArrayList<>();
+        StringBuilder field = new StringBuilder();
         for (String line : header.text(StandardCharsets.ISO_8859_1).split("\r?\n")) {
-            if ((line.startsWith(" ") || line.startsWith("\t")) && !fields.isEmpty()) {
-                fields.set(fields.size() - 1, fields.getLast() + "\r\n" + line);
+            if ((line.startsWith(" ") || line.startsWith("\t")) && !field.isEmpty()) {
+                field.append("\r\n").append(line);
             } else if (!line.isEmpty()) {
-                fields.add(line);
+                add(field, fields);
+                field.append(line);
             }
         }
+        add(field, fields);
         return new Header(fields);
+    }
+
+    private static void add(StringBuilder field, List<String> fields) {
+        if (!field.isEmpty()) {
+            fields.add(field.toString());
+            field.setLength(0);
+        }
     }
 
     /** Whether a message may begin like this: with a field, an mbox separator, or an empty line. */

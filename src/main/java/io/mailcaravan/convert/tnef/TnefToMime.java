@@ -1,6 +1,8 @@
 package io.mailcaravan.convert.tnef;
 
+import io.mailcaravan.convert.tnef.stream.Budget;
 import io.mailcaravan.convert.tnef.stream.Bytes;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
 import io.mailcaravan.convert.tnef.stream.TnefStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +38,15 @@ public final class TnefToMime {
     }
 
     private Conversion convertStream(Bytes stream) {
-        ConvertedStream converted = ConvertedStream.read(stream, options.limits());
+        Budget budget = new Budget(options.limits());
+        ConvertedStream converted = ConvertedStream.read(stream, budget);
         if (converted.outcome() == Outcome.REJECTED) {
             return new Conversion(stream, List.of(converted), List.of());
         }
         Header none = new Header(List.of());
         Entity entity = new Entity(none, 0, 0, stream.size(), List.of());
         Place place = new Place(entity, null, entity, stream, true);
-        return conversion(stream, List.of(place), List.of(converted));
+        return conversion(stream, List.of(place), List.of(converted), budget);
     }
 
     private Conversion convertMessage(Bytes message) {
@@ -54,21 +57,21 @@ public final class TnefToMime {
             return new Conversion(message, List.of(), List.of());
         }
         List<Place> places = Place.in(new EntityParser(message).parse(), message);
+        Budget budget = new Budget(options.limits());
         List<ConvertedStream> streams =
-                places.stream()
-                        .map(place -> ConvertedStream.read(place.stream(), options.limits()))
-                        .toList();
-        return conversion(message, places, streams);
+                places.stream().map(p -> ConvertedStream.read(p.stream(), budget)).toList();
+        return conversion(message, places, streams, budget);
     }
 
-    private Conversion conversion(Bytes bytes, List<Place> places, List<ConvertedStream> streams) {
+    private Conversion conversion(
+            Bytes bytes, List<Place> places, List<ConvertedStream> streams, Budget budget) {
         List<Edit> edits = new ArrayList<>();
         List<ConvertedStream> results = new ArrayList<>();
         long left = options.limits().outputFor(bytes.size());
         for (int i = 0; i < places.size(); i++) {
             ConvertedStream stream = streams.get(i);
             if (stream.message().isPresent()) {
-                Rewritten rewritten = rewrite(bytes, places.get(i), stream, left);
+                Rewritten rewritten = rewrite(bytes, places.get(i), stream, left, budget);
                 left -= rewritten.size();
                 rewritten.edits().forEach(edit -> add(edit, edits));
                 stream = rewritten.stream();
@@ -84,13 +87,16 @@ public final class TnefToMime {
      * Values that a library refuses to write reject the stream: a message that stays as it was is
      * better than one that is lost.
      */
-    private Rewritten rewrite(Bytes bytes, Place place, ConvertedStream stream, long limit) {
+    private Rewritten rewrite(
+            Bytes bytes, Place place, ConvertedStream stream, long limit, Budget budget) {
         try {
-            Rewriting rewriting = new Rewriting(bytes, place, stream, options);
+            Rewriting rewriting = new Rewriting(bytes, place, stream, options, budget);
             long size = rewriting.size();
             return size > limit
                     ? new Rewritten(stream.rejected(TOO_LARGE), List.of(), 0)
                     : new Rewritten(stream, rewriting.edits(), size);
+        } catch (DamagedException e) {
+            return new Rewritten(stream.rejected(e.getMessage()), List.of(), 0);
         } catch (RuntimeException e) {
             String why = "what it says cannot be written: " + e;
             return new Rewritten(stream.rejected(why), List.of(), 0);

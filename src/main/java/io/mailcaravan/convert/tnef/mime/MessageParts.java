@@ -8,6 +8,8 @@ import io.mailcaravan.convert.tnef.item.Surroundings;
 import io.mailcaravan.convert.tnef.message.Attachment;
 import io.mailcaravan.convert.tnef.message.HtmlText;
 import io.mailcaravan.convert.tnef.message.TnefMessage;
+import io.mailcaravan.convert.tnef.stream.Budget;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +29,16 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
      *
      * @param text a text part that stands for the message's own, where the mail has one
      * @param keepRtf whether the RTF goes along as one more alternative
+     * @throws DamagedException when it takes too long
      */
     public static MessageParts of(
-            TnefMessage message, Optional<Part> text, Surroundings around, boolean keepRtf) {
+            TnefMessage message,
+            Optional<Part> text,
+            Surroundings around,
+            boolean keepRtf,
+            Budget budget)
+            throws DamagedException {
+        budget.time();
         List<Part> inline = new ArrayList<>();
         List<Part> attached = new ArrayList<>();
         Optional<String> html = message.bodies().html();
@@ -38,7 +47,8 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
         for (Attachment attachment : message.attachments()) {
             number++;
             boolean joined = references.hold(attachment);
-            (joined ? inline : attached).add(part(attachment, number, joined, around, keepRtf));
+            (joined ? inline : attached)
+                    .add(part(attachment, number, joined, around, keepRtf, budget));
         }
         List<Part> alternatives = new ArrayList<>();
         text.or(() -> message.bodies().text().map(TextParts::plain))
@@ -110,7 +120,9 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
             int number,
             boolean joined,
             Surroundings around,
-            boolean keepRtf) {
+            boolean keepRtf,
+            Budget budget)
+            throws DamagedException {
         if (attachment.message().isEmpty()) {
             return AttachmentParts.file(attachment, number, joined);
         }
@@ -119,6 +131,6 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
         return new Part.Message(
                 AttachmentParts.messageFields(attachment, message, number),
                 MessageFields.missing(message.header(), Set.of()),
-                of(message, Optional.empty(), inside, keepRtf).whole());
+                of(message, Optional.empty(), inside, keepRtf, budget).whole());
     }
 }

@@ -1,5 +1,7 @@
 package io.mailcaravan.convert.tnef.rtf;
 
+import io.mailcaravan.convert.tnef.stream.Budget;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -19,18 +21,18 @@ public final class Decapsulation implements RtfListener {
     }
 
     /** The HTML, with the line ends that it had. */
-    public static String html(byte[] rtf) {
-        return take(rtf, true);
+    public static String html(byte[] rtf, Budget budget) throws DamagedException {
+        return take(rtf, true, budget);
     }
 
     /** The text, with CR LF. */
-    public static String text(byte[] rtf) {
-        return take(rtf, false);
+    public static String text(byte[] rtf, Budget budget) throws DamagedException {
+        return take(rtf, false, budget);
     }
 
-    private static String take(byte[] rtf, boolean html) {
+    private static String take(byte[] rtf, boolean html, Budget budget) throws DamagedException {
         Decapsulation decapsulation = new Decapsulation(html);
-        new RtfReader(rtf, decapsulation).read();
+        new RtfReader(rtf, decapsulation, budget).read();
         return decapsulation.out.toString();
     }
 
