@@ -51,25 +51,30 @@ public final class TnefToMime {
         }
     }
 
-    private Conversion whatever(Bytes bytes) {
+    /** Fails where nobody has thought of the input, so that tests see it. */
+    Conversion whatever(Bytes bytes) {
         if (TnefStream.isTnef(bytes)) {
-            return convertStream(bytes);
+            return convertStream(bytes, bytes);
         }
         return bytes.startsWith(BASE64_SIGNATURE)
-                ? convertStream(TransferDecoder.decode(bytes, "base64"))
+                ? convertStream(bytes, TransferDecoder.decode(bytes, "base64"))
                 : convertMessage(bytes);
     }
 
-    private Conversion convertStream(Bytes stream) {
+    /**
+     * Makes a message of a stream.
+     *
+     * @param bytes as they came; the stream itself, or in base64
+     */
+    private Conversion convertStream(Bytes bytes, Bytes stream) {
         Budget budget = new Budget(options.limits());
         ConvertedStream converted = ConvertedStream.read(stream, budget);
         if (converted.outcome() == Outcome.REJECTED) {
-            return new Conversion(stream, List.of(converted), List.of());
+            return new Conversion(bytes, List.of(converted), List.of());
         }
-        Header none = new Header(List.of());
-        Entity entity = new Entity(none, 0, 0, stream.size(), List.of());
+        Entity entity = new Entity(Header.NONE, 0, 0, bytes.size(), List.of());
         Place place = new Place(entity, null, entity, stream, true);
-        return conversion(stream, List.of(place), List.of(converted), budget);
+        return conversion(bytes, List.of(place), List.of(converted), budget);
     }
 
     private Conversion convertMessage(Bytes message) {
@@ -80,7 +85,13 @@ public final class TnefToMime {
         if (!QuickCheck.mayHoldTnef(message)) {
             return new Conversion(message, List.of(), List.of());
         }
-        List<Place> places = Place.in(new EntityParser(message).parse(), message);
+        List<Place> places;
+        try {
+            places = Place.in(new EntityParser(message).parse(), message);
+        } catch (DamagedException e) {
+            ConvertedStream none = ConvertedStream.unknown(message, e.getMessage());
+            return new Conversion(message, List.of(none), List.of());
+        }
         Budget budget = new Budget(options.limits());
         List<ConvertedStream> streams =
                 places.stream().map(p -> ConvertedStream.read(p.stream(), budget)).toList();

@@ -4,15 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Packs RTF as PidTagRtfCompressed, for tests; every token is a literal. */
-final class LzfuBuilder {
+public final class LzfuBuilder {
 
     private LzfuBuilder() {}
 
-    static byte[] compress(String rtf) {
+    public static byte[] compress(String rtf) {
         return compress(rtf.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    static byte[] compress(byte[] rtf) {
+    public static byte[] compress(byte[] rtf) {
         ByteArrayOutputStream contents = new ByteArrayOutputStream();
         for (int at = 0; at < rtf.length; at += 8) {
             contents.write(0);
@@ -22,7 +22,7 @@ final class LzfuBuilder {
     }
 
     /** Contents already packed. */
-    static byte[] packed(int type, int rawSize, byte[] contents) {
+    public static byte[] packed(int type, int rawSize, byte[] contents) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(TnefBuilder.number(contents.length + 12));
         out.writeBytes(TnefBuilder.number(rawSize));

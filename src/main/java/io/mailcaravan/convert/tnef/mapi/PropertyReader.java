@@ -15,6 +15,9 @@ public final class PropertyReader {
     /** A property without a value: type and id. */
     private static final int LEAST = 4;
 
+    /** Bytes; MAPI allows 254 characters. */
+    private static final int LONGEST_NAME = 1024;
+
     private final Charset oem;
     private final Warnings warnings;
     private final Budget budget;
@@ -45,6 +48,7 @@ public final class PropertyReader {
         try {
             Cursor in = new Cursor(value);
             for (int i = in.count(LEAST); i > 0; i--) {
+                budget.value();
                 List<Property> row = new ArrayList<>();
                 list(in, row);
                 rows.add(new Properties(row, oem));
@@ -101,7 +105,7 @@ public final class PropertyReader {
             return PropertyName.of(set, in.i32());
         }
         int size = in.i32();
-        if (size < 0 || size > in.remaining()) {
+        if (size < 0 || size > LONGEST_NAME) {
             throw new DamagedException("a property name of " + size + " bytes");
         }
         String string = in.utf16(size / 2);

@@ -25,6 +25,9 @@ public final class Field {
 
     private static final Pattern LONG_WORD = Pattern.compile("\\S{900}(?=\\S)");
 
+    /** Characters that may stand before an address in its line. */
+    private static final int FOLDED = 10;
+
     /** Of a person; no address book has more. */
     private static final int LONGEST_NAME = 250;
 
@@ -64,7 +67,8 @@ public final class Field {
                             ? mailbox.email()
                             : mailbox.name();
             String safe = email.replaceAll("[^\\x21-\\x7E]|[<>,;\"()]", "");
-            return new InternetAddress(safe, clean(cut(name)), "utf-8").toString();
+            String address = new InternetAddress(safe, clean(cut(name)), "utf-8").toString();
+            return MimeUtility.fold(FOLDED, address);
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("every Java has UTF-8", e);
         }

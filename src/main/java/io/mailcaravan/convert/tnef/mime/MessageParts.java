@@ -38,13 +38,13 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
             boolean keepRtf,
             Budget budget)
             throws DamagedException {
-        budget.time();
         List<Part> inline = new ArrayList<>();
         List<Part> attached = new ArrayList<>();
         Optional<String> html = message.bodies().html();
         References references = new References(html);
         int number = 0;
         for (Attachment attachment : message.attachments()) {
+            budget.time();
             number++;
             boolean joined = references.hold(attachment);
             (joined ? inline : attached)

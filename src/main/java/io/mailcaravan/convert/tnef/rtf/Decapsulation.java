@@ -12,12 +12,14 @@ public final class Decapsulation implements RtfListener {
     private record State(boolean tag, boolean suppressed) {}
 
     private final boolean html;
+    private final int limit;
     private final StringBuilder out = new StringBuilder();
     private final Deque<State> outer = new ArrayDeque<>();
     private State state = new State(false, false);
 
-    private Decapsulation(boolean html) {
+    private Decapsulation(boolean html, int limit) {
         this.html = html;
+        this.limit = limit;
     }
 
     /** The HTML, with the line ends that it had. */
@@ -31,7 +33,7 @@ public final class Decapsulation implements RtfListener {
     }
 
     private static String take(byte[] rtf, boolean html, Budget budget) throws DamagedException {
-        Decapsulation decapsulation = new Decapsulation(html);
+        Decapsulation decapsulation = new Decapsulation(html, budget.limits().rtf());
         new RtfReader(rtf, decapsulation, budget).read();
         return decapsulation.out.toString();
     }
@@ -65,7 +67,7 @@ public final class Decapsulation implements RtfListener {
 
     @Override
     public void text(String text) {
-        if (!state.suppressed()) {
+        if (!state.suppressed() && out.length() < limit) {
             out.append(html && !state.tag() ? entities(text) : text);
         }
     }
