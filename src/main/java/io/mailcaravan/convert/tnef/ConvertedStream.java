@@ -47,6 +47,14 @@ public record ConvertedStream(
         return rejected(bytes, warnings);
     }
 
+    /** The same stream, of which something is not delivered. */
+    ConvertedStream partial(String why) {
+        Warnings more = new Warnings();
+        warnings.forEach(more::note);
+        more.loss(why);
+        return new ConvertedStream(stream, Outcome.PARTIAL, message, more.texts());
+    }
+
     /** The same stream, left as it is for one more reason. */
     ConvertedStream rejected(String why) {
         Warnings more = new Warnings();

@@ -1,5 +1,6 @@
 package io.mailcaravan.convert.tnef;
 
+import io.mailcaravan.convert.tnef.mime.PartChoice;
 import io.mailcaravan.convert.tnef.stream.Budget;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.DamagedException;
@@ -119,23 +120,39 @@ public final class TnefToMime {
     private record Rewritten(ConvertedStream stream, List<Edit> edits, long size) {}
 
     /**
-     * Values that a library refuses to write reject the stream: a message that stays as it was is
-     * better than one that is lost.
+     * An item with values that a library refuses to write is left out; if that does not help, the
+     * stream stays as it was, which is better than one that is lost.
      */
     private Rewritten rewrite(
             Bytes bytes, Place place, ConvertedStream stream, long limit, Budget budget) {
         try {
-            Rewriting rewriting = new Rewriting(bytes, place, stream, options, budget);
-            long size = rewriting.size();
-            return size > limit
-                    ? new Rewritten(stream.rejected(TOO_LARGE), List.of(), 0)
-                    : new Rewritten(stream, rewriting.edits(), size);
+            return rewrite(bytes, place, stream, limit, choice(true, budget));
         } catch (DamagedException e) {
             return new Rewritten(stream.rejected(e.getMessage()), List.of(), 0);
         } catch (RuntimeException e) {
-            String why = "what it says cannot be written: " + e;
-            return new Rewritten(stream.rejected(why), List.of(), 0);
+            try {
+                ConvertedStream rest = stream.partial("its item cannot be written: " + e);
+                return rewrite(bytes, place, rest, limit, choice(false, budget));
+            } catch (DamagedException | RuntimeException again) {
+                String why = "what it says cannot be written: " + again;
+                return new Rewritten(stream.rejected(why), List.of(), 0);
+            }
         }
+    }
+
+    private PartChoice choice(boolean items, Budget budget) {
+        return new PartChoice(options.keepRtf(), items, budget);
+    }
+
+    private Rewritten rewrite(
+            Bytes bytes, Place place, ConvertedStream stream, long limit, PartChoice choice)
+            throws DamagedException {
+        Rewriting rewriting =
+                new Rewriting(bytes, place, stream, options.keepOriginal(), choice);
+        long size = rewriting.size();
+        return size > limit
+                ? new Rewritten(stream.rejected(TOO_LARGE), List.of(), 0)
+                : new Rewritten(stream, rewriting.edits(), size);
     }
 
     /** Two TNEF parts of one message both fill its header; the first one is enough. */

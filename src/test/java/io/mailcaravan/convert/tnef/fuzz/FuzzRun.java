@@ -37,6 +37,7 @@ record FuzzRun(Path folder, int exit, List<String> log) {
         command.addAll(
                 List.of(
                         "com.code_intelligence.jazzer.Jazzer",
+                        "--mutator_framework=false", // bytes are bytes, also in the seeds
                         "--target_class=" + target.className(),
                         "--instrumentation_includes=io.mailcaravan.convert.tnef.**",
                         "--instrumentation_excludes=io.mailcaravan.convert.tnef.fuzz.**",
