@@ -1,5 +1,6 @@
 package io.mailcaravan.it;
 
+import io.mailcaravan.convert.tnef.stream.Bytes;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
@@ -24,14 +25,14 @@ import java.util.Properties;
  * A message as its server describes it: types and names come from FETCH BODYSTRUCTURE, contents
  * from FETCH BODY[part]; what the server does not understand, no mail program on it will.
  */
-record MimeStructure(byte[] bytes, String shape, List<Leaf> leaves) {
+record MimeStructure(Bytes bytes, String shape, List<Leaf> leaves) {
 
     /**
      * A part that holds no others.
      *
      * @param type as {@code text/calendar}
      */
-    record Leaf(String type, Optional<String> name, ContentType parameters, byte[] content) {}
+    record Leaf(String type, Optional<String> name, ContentType parameters, Bytes content) {}
 
     /** All messages of an INBOX by subject, which no two share. */
     static Map<String, MimeStructure> ofInbox(TestServer server, String mailbox)
@@ -57,7 +58,7 @@ record MimeStructure(byte[] bytes, String shape, List<Leaf> leaves) {
         String shape = shape(message, leaves);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         message.writeTo(bytes);
-        return new MimeStructure(bytes.toByteArray(), shape, leaves);
+        return new MimeStructure(Bytes.of(bytes.toByteArray()), shape, leaves);
     }
 
     private static String shape(Part part, List<Leaf> leaves)
@@ -77,7 +78,7 @@ record MimeStructure(byte[] bytes, String shape, List<Leaf> leaves) {
             return word + "(" + shape((Part) part.getContent(), leaves) + ")";
         }
         Optional<String> name = name(part);
-        leaves.add(new Leaf(word, name, type, part.getInputStream().readAllBytes()));
+        leaves.add(new Leaf(word, name, type, Bytes.of(part.getInputStream().readAllBytes())));
         return word + name.map(n -> " " + n).orElse("");
     }
 
@@ -87,7 +88,7 @@ record MimeStructure(byte[] bytes, String shape, List<Leaf> leaves) {
     }
 
     /** The content of the only part with the name. */
-    byte[] file(String name) {
+    Bytes file(String name) {
         return leaves.stream()
                 .filter(leaf -> leaf.name().equals(Optional.of(name)))
                 .reduce((a, b) -> {

@@ -42,18 +42,18 @@ public final class ConversionPromise {
         byte[] output = written(conversion);
         ConversionReport.of("input", conversion);
         if (!conversion.isChanged()) {
-            require(Arrays.equals(input, output), "what is not converted changed");
+            require(Arrays.equals(input, output), "what is not converted changed", "");
         } else if (TnefStream.isTnef(bytes)) {
             header(conversion, output);
         }
         long most = options.limits().outputFor(input.length) + 20L * input.length + (1 << 16);
-        require(output.length <= most, "%d bytes of %d", output.length, input.length);
-        require(Arrays.equals(output, written(conversion)), "written twice, it differs");
+        require(output.length <= most, "too large", output.length);
+        require(Arrays.equals(output, written(conversion)), "written twice, it differs", "");
         byte[] again = written(converter.convert(bytes));
-        require(Arrays.equals(output, again), "converted twice, it differs");
+        require(Arrays.equals(output, again), "converted twice, it differs", "");
         for (ConvertedStream stream : conversion.streams()) {
             for (String warning : stream.warnings()) {
-                require(!warning.contains("cannot be written"), "%s", warning);
+                require(!warning.contains("cannot be written"), "not written", warning);
             }
         }
     }
@@ -68,9 +68,9 @@ public final class ConversionPromise {
         }
         String text = new String(output, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
-        require(end > 0, "no empty line behind the header");
+        require(end > 0, "no empty line behind the header", text);
         for (String line : text.substring(0, end).split("\r\n", -1)) {
-            require(HEADER_LINE.matcher(line).matches(), "header line: %s", line);
+            require(HEADER_LINE.matcher(line).matches(), "header line", line);
         }
     }
 
@@ -84,9 +84,9 @@ public final class ConversionPromise {
         }
     }
 
-    private static void require(boolean holds, String otherwise, Object... values) {
+    private static void require(boolean holds, String otherwise, Object what) {
         if (!holds) {
-            throw new AssertionError(otherwise.formatted(values));
+            throw new AssertionError(otherwise + ": " + what);
         }
     }
 }

@@ -14,8 +14,8 @@ public final class TnefSamples {
 
     public static final String CYRILLIC = "Отчёт за март.txt";
     public static final String CHINESE = "報告.bin";
-    public static final byte[] TEXT = "one, two, three\r\n".getBytes(StandardCharsets.US_ASCII);
-    public static final byte[] BINARY = {0, 1, 2, (byte) 0xFF, (byte) 0xFE, '\r', '\n', 0};
+    public static final String TEXT = "one, two, three\r\n";
+    public static final String BINARY = "\0\1\2\u00FF\u00FE\r\n\0";
 
     private static final String ADDRESS = "00062004-0000-0000-c000-000000000046";
 
@@ -37,6 +37,10 @@ public final class TnefSamples {
         all.put("read-receipt", readReceipt());
         all.put("signed", signed());
         return all;
+    }
+
+    private static byte[] latin1(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** A mail as Outlook sends it: a text and the TNEF part. */
@@ -77,10 +81,10 @@ public final class TnefSamples {
                                 .string(0x1039, "<first@test.example> <before@test.example>")
                                 .time(0x0039, "2021-06-15T08:30:00Z")
                                 .binary(0x1013, html))
-                .file("OTCHET~1.TXT", TEXT, new MapiBuilder().string(0x3707, CYRILLIC))
+                .file("OTCHET~1.TXT", latin1(TEXT), new MapiBuilder().string(0x3707, CYRILLIC))
                 .file(
                         "X.BIN",
-                        BINARY,
+                        latin1(BINARY),
                         new MapiBuilder()
                                 .string8(0x3707, "x.bin", Charset.forName("windows-1251"))
                                 .string(0x3707, CHINESE)
@@ -130,7 +134,7 @@ public final class TnefSamples {
                         .messageClass("IPM.Note")
                         .subject("inner")
                         .properties(new MapiBuilder().string(0x1000, "inner text"))
-                        .file("in.txt", TEXT, new MapiBuilder().string(0x3707, "in.txt"))
+                        .file("in.txt", latin1(TEXT), new MapiBuilder().string(0x3707, "in.txt"))
                         .bytes();
         byte[] middle =
                 new TnefBuilder()
@@ -140,7 +144,7 @@ public final class TnefSamples {
                         .embedded(inner)
                         .bytes();
         MapiBuilder ole =
-                new MapiBuilder().integer(0x3705, 6).object(0x3701, MapiBuilder.STORAGE, BINARY);
+                new MapiBuilder().integer(0x3705, 6).object(0x3701, MapiBuilder.STORAGE, latin1(BINARY));
         return new TnefBuilder()
                 .messageClass("IPM.Note")
                 .properties(new MapiBuilder().string(0x1000, "outer text"))

@@ -6,64 +6,72 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * A run of Jazzer on one target, in a process of its own: Jazzer's engine knows one target a
- * process, and input that ends or hangs the process must not take the other tests along.
+ * A run of Jazzer in a process of its own: input that ends or hangs the process must not take the
+ * other tests along.
  *
+ * @param findings the folder with inputs that broke a promise
  * @param log what it printed
  */
-record FuzzRun(Path folder, int exit, List<String> log) {
+record FuzzRun(Path findings, int exit, List<String> log) {
 
     private static final Path WORK = Path.of("target", "fuzz").toAbsolutePath();
 
     private static final int LINES = 60;
 
-    /** Seconds for one input; the slowest seed takes less than one. */
-    private static final int TIMEOUT = 25;
+    /** Seconds for one input; the slowest seed takes less than one, on a busy machine ten. */
+    private static final int TIMEOUT = Integer.getInteger("caravan.fuzz.timeout", 60);
 
-    /** Bytes; larger ones are slow, and what they would find is a test of its own: bombs. */
+    /** Bytes; larger ones are slow, and what they would find is in tests of their own. */
     private static final int LONGEST = 16 << 10;
 
-    static FuzzRun of(FuzzTarget target, int seconds) throws IOException, InterruptedException {
-        Path folder = WORK.resolve(target.name().toLowerCase(Locale.ROOT));
-        Path seeds = Files.createDirectories(folder.resolve("seeds"));
-        for (Map.Entry<String, byte[]> input : target.inputs().entrySet()) {
-            Files.write(seeds.resolve(input.getKey()), input.getValue());
-        }
+    private static final String CODE = "io.mailcaravan.convert.tnef.**";
+
+    static FuzzRun of(int seconds) throws IOException, InterruptedException {
+        Path findings = Files.createDirectories(WORK.resolve("findings"));
+        Path corpus = Files.createDirectories(WORK.resolve("corpus"));
         List<String> command = java();
         command.addAll(
                 List.of(
                         "com.code_intelligence.jazzer.Jazzer",
                         "--mutator_framework=false", // bytes are bytes, also in the seeds
-                        "--target_class=" + target.className(),
-                        "--instrumentation_includes=io.mailcaravan.convert.tnef.**",
-                        "--instrumentation_excludes=io.mailcaravan.convert.tnef.fuzz.**",
-                        "--coverage_report=" + folder.resolve("coverage.txt"),
-                        "--reproducer_path=" + folder,
+                        "--target_class=" + TnefFuzzer.class.getName(),
+                        "--instrumentation_includes=" + CODE,
+                        "--custom_hook_includes=" + CODE + ":net.fortuna.**:ezvcard.**",
+                        "--coverage_report=" + WORK.resolve("coverage.txt"),
+                        "--reproducer_path=" + findings,
                         "-max_total_time=" + seconds,
                         "-max_len=" + LONGEST,
                         "-timeout=" + TIMEOUT,
-                        "-artifact_prefix="
-                                + Files.createDirectories(folder.resolve("findings"))
-                                + File.separator,
-                        Files.createDirectories(folder.resolve("corpus")).toString(),
-                        seeds.toString()));
-        String more = System.getProperty("caravan.fuzz.seeds");
-        if (more != null) {
-            command.add(Path.of(more).toAbsolutePath().toString());
-        }
-        Path log = folder.resolve("log.txt");
+                        "-print_final_stats=1",
+                        "-artifact_prefix=" + findings + File.separator,
+                        corpus.toString(),
+                        seeds().toString()));
+        Path log = WORK.resolve("log.txt");
         int exit =
                 new ProcessBuilder(command)
-                        .directory(folder.toFile())
+                        .directory(WORK.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start()
                         .waitFor();
-        return new FuzzRun(folder, exit, Files.readAllLines(log));
+        return new FuzzRun(findings, exit, Files.readAllLines(log));
+    }
+
+    private static Path seeds() throws IOException {
+        Map<String, byte[]> inputs = new TreeMap<>(FuzzInputs.own());
+        String more = System.getProperty("caravan.fuzz.seeds");
+        if (more != null) {
+            inputs.putAll(FuzzInputs.of(Path.of(more)));
+        }
+        Path folder = Files.createDirectories(WORK.resolve("seeds"));
+        for (Map.Entry<String, byte[]> input : inputs.entrySet()) {
+            Files.write(folder.resolve(input.getKey()), input.getValue());
+        }
+        return folder;
     }
 
     /** As little memory as the program has, and what the fuzzer needs. */

@@ -54,7 +54,7 @@ final class Recipe {
         }
     }
 
-    private static final Step[] STEPS = Step.values();
+    static final List<Step> STEPS = List.of(Step.values());
     private static final int DEEPEST = 8;
 
     private final ByteBuffer in;
@@ -71,7 +71,7 @@ final class Recipe {
 
     private byte[] read() {
         while (in.hasRemaining()) {
-            step(STEPS[u8() % STEPS.length]);
+            step(STEPS.get(u8() % STEPS.size()));
         }
         while (!outer.isEmpty()) {
             end();

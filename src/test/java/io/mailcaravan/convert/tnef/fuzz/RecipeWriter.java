@@ -13,7 +13,7 @@ final class RecipeWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     RecipeWriter step(Step step) {
-        out.write(step.ordinal());
+        out.write(Recipe.STEPS.indexOf(step));
         return this;
     }
 

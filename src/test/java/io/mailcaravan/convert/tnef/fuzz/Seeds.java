@@ -4,7 +4,6 @@ import io.mailcaravan.convert.tnef.LzfuBuilder;
 import io.mailcaravan.convert.tnef.RecurBuilder;
 import io.mailcaravan.convert.tnef.TnefSamples;
 import io.mailcaravan.convert.tnef.fuzz.Recipe.Step;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,10 +22,6 @@ final class Seeds {
     private static final long HOUR = 36_000_000_000L;
 
     private Seeds() {}
-
-    static Map<String, byte[]> streams() {
-        return TnefSamples.all();
-    }
 
     static Map<String, byte[]> mails() {
         Map<String, byte[]> mails = new LinkedHashMap<>();
@@ -69,27 +64,19 @@ final class Seeds {
                         + "{\\field{\\*\\fldinst HYPERLINK \"mailto:a@b\"}{\\fldrslt\\cf1 link}}\\v h\\v0"
                         + "\\trowd\\intbl a\\cell b\\cell\\row\\pard\\super2\\sub3\\nosupersub\\fs28 \\'93\\'fa"
                         + "\\uc2\\u26085??\\~\\_\\-\\bin2 ab\\bullet\\emdash\\plain\\par}";
-        seeds.put("text", with(RtfTarget.TEXT, latin1(plain)));
-        seeds.put("html", with(RtfTarget.TEXT, latin1(html)));
-        seeds.put("native", with(RtfTarget.TEXT, latin1(real)));
-        seeds.put(
-                "packed",
-                with(
-                        RtfTarget.PACKED,
-                        latin1("\0{\\rtf1\\a\u0080nsi\\par\u0000\u0010\u00FF\u00D0\u000F\u00D1\u000F")));
-        seeds.put(
-                "compressed",
-                with(
-                        RtfTarget.COMPRESSED,
-                        LzfuBuilder.compress("{\\rtf1 x}")));
+        seeds.put("text", latin1(plain));
+        seeds.put("html", latin1(html));
+        seeds.put("native", latin1(real));
         return seeds;
     }
 
-    private static byte[] with(byte first, byte[] rest) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(first);
-        out.writeBytes(rest);
-        return out.toByteArray();
+    static Map<String, byte[]> packedRtf() {
+        String packed = "\0{\\rtf1\\a\u0080nsi\\par\u0000\u0010\u00FF\u00D0\u000F\u00D1\u000F";
+        return Map.of("packed", latin1(packed));
+    }
+
+    static Map<String, byte[]> compressedRtf() {
+        return Map.of("compressed", LzfuBuilder.compress("{\\rtf1 x}"));
     }
 
     static Map<String, byte[]> recipes() {
