@@ -67,19 +67,19 @@ public final class PartWriter {
     }
 
     private void text(Part.Text text) throws IOException {
-        String body = lineEnds(text.text());
         lines(text.fields());
-        if (isSevenBit(body)) {
+        if (isSevenBit(text.text())) {
             line("Content-Transfer-Encoding: 7bit");
             line("");
-            line(body);
+            CanonicalText.write(text.text(), out);
+            out.write(CRLF);
             return;
         }
         line("Content-Transfer-Encoding: quoted-printable");
         line("");
         try {
             OutputStream encoder = MimeUtility.encode(out, "quoted-printable");
-            encoder.write(body.getBytes(StandardCharsets.UTF_8));
+            CanonicalText.write(text.text(), encoder);
             encoder.flush();
         } catch (MessagingException e) {
             throw new IOException("quoted-printable is known to Jakarta Mail", e);
@@ -96,10 +96,6 @@ public final class PartWriter {
                                         line.length() > LINE
                                                 || line.endsWith(" ")
                                                 || line.startsWith("From "));
-    }
-
-    private static String lineEnds(String text) {
-        return text.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n");
     }
 
     private void binary(Part.Binary binary) throws IOException {
