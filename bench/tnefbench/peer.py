@@ -42,7 +42,7 @@ def _message(at, expect, extracted, verdict, whole):
         nested = f if f is not None and f.sha256 in extracted.inner else next((x for x in inner if x in left), None)
         if nested in left:
             left.remove(nested)
-        _message(here + ': ', a['message'], extracted.inner[nested.sha256] if nested else Extracted(), verdict, whole)
+        _message(at + 'in a message: ', a['message'], extracted.inner[nested.sha256] if nested else Extracted(), verdict, whole)
     missing = len(wanted) - len(found)
     verdict.faults += ['%s%r is one too many' % (at, f.name) for f in left[missing:]]
     if strings(expect['bodies']):

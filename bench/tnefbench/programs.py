@@ -139,7 +139,7 @@ class Poi(Peer):
         out.mkdir()
         status, said = _run([java() / 'java', '-Xmx256m', '-cp', self.class_path, 'PoiExtract', folder / 'in.tnef', out])
         end = said if status is None else '' if status in (0, 1) else 'ended with ' + (said.strip().splitlines() or ['status %d' % status])[0]
-        files = [File((out / ('%d.name' % n)).read_text(encoding='utf-8', newline=''), (out / ('%d.file' % n)).read_bytes())
+        files = [File((out / ('%d.name' % n)).read_bytes().decode(), (out / ('%d.file' % n)).read_bytes())
                  for n in range(len(list(out.glob('*.file'))))]
         return Extracted(files, [b.read_bytes() for b in sorted(out.glob('*.body'))], end)
 

@@ -76,7 +76,7 @@ public final class PoiExtract {
     private static String name(Attachment attachment) {
         String name = attachment.getLongFilename();
         String other = name == null || name.isEmpty() ? attachment.getFilename() : name;
-        return other == null ? "attachment" : other;
+        return other == null || other.isEmpty() ? "attachment" : other;
     }
 
     private static void body(MAPIAttribute attribute, List<byte[]> bodies) throws Exception {
