@@ -2,7 +2,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import urllib.parse
@@ -10,40 +9,23 @@ from pathlib import Path
 
 from mailbench.needs import SetUpError, find
 
+from . import folders, jdk, loops
 from .mimeview import Delivered
 from .peer import Extracted
 from .samples import SIGNATURE
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 LIMIT = 60          # seconds for one stream: longer is a hang
 DEPTH = 8           # of messages in messages
 
 
-def java():
-    """The folder of a JDK's programs."""
-    home = os.environ.get('JAVA_HOME')
-    program = Path(home) / 'bin' / 'javac' if home else None
-    if program and program.exists():
-        return program.parent
-    if not find('javac'):
-        raise SetUpError('missing: javac (a JDK of 21 or newer): set JAVA_HOME, or install openjdk-21-jdk-headless')
-    return Path(os.path.realpath(find('javac'))).parent
-
-
-def compile_java(name, class_path, folder):
-    folder.mkdir(parents=True, exist_ok=True)
-    subprocess.run([java() / 'javac', '-cp', class_path, '-sourcepath', HERE / 'java', '-d', folder, HERE / 'java' / (name + '.java')], check=True, stdin=subprocess.DEVNULL)
-    return '%s:%s' % (folder, class_path)
-
-
-def _run(command, **more):
+def _run(command, limit=LIMIT, **more):
     """(exit code, output); the code is None for one that did not end in time."""
     try:
-        done = subprocess.run([str(c) for c in command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=LIMIT, **more)
+        done = subprocess.run([str(c) for c in command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=limit, **more)
         return done.returncode, done.stdout.decode(errors='replace')
     except subprocess.TimeoutExpired:
-        return None, 'no end after %d s' % LIMIT
+        return None, 'no end after %d s' % limit
 
 
 class Peer:
@@ -53,9 +35,9 @@ class Peer:
         folder.mkdir(parents=True)
         extracted = self._take(stream, folder, charset)
         for number, f in enumerate(extracted.files):
-            for skip in (0, 16):     # behind an interface id that the program left in front
-                if depth < DEPTH and f.content[skip:skip + 4] == SIGNATURE:
-                    extracted.inner[f.sha256] = self.extract(f.content[skip:], folder / ('inner%d' % number), charset, depth + 1)
+            skip = 0 if f.content.startswith(SIGNATURE) else 16     # behind an interface id that the program left in front
+            if depth < DEPTH and f.content[skip:skip + 4] == SIGNATURE:
+                extracted.inner[f.sha256] = self.extract(f.content[skip:], folder / ('inner%d' % number), charset, depth + 1)
         return extracted
 
 
@@ -77,11 +59,17 @@ class Tnef(Peer):
     def version(self):
         return 'tnef ' + re.search(r'[\d.]+', _run(['tnef', '--version'])[1]).group()
 
+    def loop(self):
+        return loops.TnefProcesses([o for o in self.OPTIONS if o != '--number-backups'] + ['--overwrite'])
+
+    def command(self, file, out):
+        return ['tnef', '-f', file, '-C', out, *self.OPTIONS]
+
     def _take(self, stream, folder, charset):
         (folder / 'in.tnef').write_bytes(stream)
         out = folder / 'out'
         out.mkdir()
-        status, said = _run(['tnef', '-f', folder / 'in.tnef', '-C', out, *self.OPTIONS])
+        status, said = _run(self.command(folder / 'in.tnef', out))
         end = said if status is None else 'ended by signal %d' % -status if status < 0 else ''
         files, bodies = [], []
         for path in sorted(out.iterdir()):
@@ -119,26 +107,32 @@ class Poi(Peer):
         if not find('mvn'):
             return 'no Maven (package maven) to fetch it with'
         jars = ROOT / 'target' / 'bench-poi'
-        pom = (HERE / 'java' / 'pom.xml').read_text()
+        pom = (jdk.SOURCES / 'pom.xml').read_text()
         wanted = 'poi-scratchpad-%s.jar' % re.search(r'<artifactId>poi-scratchpad</artifactId>\s*<version>(.*?)<', pom).group(1)
         if not (jars / wanted).exists():
             print('fetching Apache POI', file=sys.stderr)
-            status, said = _run(['mvn', '-B', '-q', '-f', HERE / 'java' / 'pom.xml', 'package', '-DoutputDirectory=%s' % jars],
-                                env={**os.environ, 'JAVA_HOME': str(java().parent)})
+            status, said = _run(['mvn', '-B', '-q', '-f', jdk.SOURCES / 'pom.xml', 'package', '-DoutputDirectory=%s' % jars], limit=300,
+                                env={**os.environ, 'JAVA_HOME': str(jdk.programs().parent)})
             if status != 0:
                 return 'Maven could not fetch it: ' + said[-500:]
-        self.class_path = compile_java('PoiExtract', ':'.join(str(j) for j in sorted(jars.glob('*.jar'))), self.scratch / 'poi-classes')
+        self.class_path = jdk.compiled('PoiExtract', ':'.join(str(j) for j in sorted(jars.glob('*.jar'))), folders.clear(self.scratch / 'poi-classes'))
         return None
 
     def version(self):
         return 'Apache POI ' + re.search(r'poi-scratchpad-([\d.]+\d)\.jar', self.class_path).group(1)
 
+    def loop(self):
+        return loops.Loop(self.name, [], 'PoiLoop', jdk.compiled('PoiLoop', self.class_path, self.scratch / 'poi-classes'))
+
+    def command(self, file, out):
+        return [jdk.java(), '-Xmx256m', '-cp', self.class_path, 'PoiExtract', file, out]
+
     def _take(self, stream, folder, charset):
         (folder / 'in.tnef').write_bytes(stream)
         out = folder / 'out'
         out.mkdir()
-        status, said = _run([java() / 'java', '-Xmx256m', '-cp', self.class_path, 'PoiExtract', folder / 'in.tnef', out])
-        end = said if status is None else '' if status in (0, 1) else 'ended with ' + (said.strip().splitlines() or ['status %d' % status])[0]
+        status, said = _run(self.command(folder / 'in.tnef', out))
+        end = said if status is None else '' if status in (0, 1) else 'ended with ' + (said.strip().splitlines() or ['status %d' % status])[-1]
         files = [File((out / ('%d.name' % n)).read_bytes().decode(), (out / ('%d.file' % n)).read_bytes())
                  for n in range(len(list(out.glob('*.file'))))]
         return Extracted(files, [b.read_bytes() for b in sorted(out.glob('*.body'))], end)
@@ -166,7 +160,3 @@ class Caravan:
         except ValueError:
             raise SetUpError('caravan convert ended with %d and no JSON: %s' % (done.returncode, done.stderr.decode(errors='replace')[-1000:]))
 
-
-def clear(folder):
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)

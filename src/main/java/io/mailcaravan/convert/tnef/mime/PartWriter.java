@@ -17,13 +17,15 @@ public final class PartWriter {
     private static final byte[] CRLF = {'\r', '\n'};
     private static final int LINE = 76;
 
+    /** Neither base64 nor quoted-printable can hold it, and a text with it is written as such. */
+    private static final String BOUNDARY = "=_caravan_";
+
     private final OutputStream out;
     private final String seed;
     private int boundaries;
 
     /**
-     * @param seed of the boundaries: a digest of the content, so that no content holds it. "=_" in
-     *     front keeps them out of base64 and quoted-printable.
+     * @param seed of the boundaries, another for another content
      */
     public PartWriter(OutputStream out, String seed) {
         this.out = out;
@@ -87,7 +89,10 @@ public final class PartWriter {
         out.write(CRLF);
     }
 
-    /** What needs no encoding on its way: short lines of visible ASCII, none that mbox escapes. */
+    /**
+     * What needs no encoding on its way: short lines of visible ASCII, none that mbox escapes, none
+     * that ends the part.
+     */
     private static boolean isSevenBit(String body) {
         return body.chars().allMatch(c -> (c >= ' ' && c < 0x7F) || c == '\r' || c == '\n')
                 && body.lines()
@@ -95,7 +100,8 @@ public final class PartWriter {
                                 line ->
                                         line.length() > LINE
                                                 || line.endsWith(" ")
-                                                || line.startsWith("From "));
+                                                || line.startsWith("From ")
+                                        || line.startsWith("--" + BOUNDARY));
     }
 
     private static String lineEnds(String text) {
@@ -113,7 +119,7 @@ public final class PartWriter {
     }
 
     private void multipart(Part.Multipart multipart) throws IOException {
-        String boundary = "=_caravan_" + seed + "_" + boundaries++;
+        String boundary = BOUNDARY + seed + "_" + boundaries++;
         line("Content-Type: multipart/" + multipart.subtype() + ";");
         line("\tboundary=\"" + boundary + "\"");
         line("");
