@@ -28,7 +28,9 @@ class Case(unittest.TestCase):
     def sample(self, attachments=(NUMBERS,), allowed=('converted',), **more):
         expect = {'message_class': {'effective': 'IPM.Note'}, 'subject': 'the numbers', 'attachments': list(attachments),
                   'bodies': {'html': {'text_contains': ['Count the numbers.']}}, **more}
-        folder = Path(self.enterContext(tempfile.TemporaryDirectory())) if hasattr(self, 'enterContext') else Path(tempfile.mkdtemp())
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        folder = Path(temporary.name)
         data = streams.tnef([])
         (folder / 'a.tnef').write_bytes(data)
         return samples.Sample(folder, {'file': 'a.tnef', 'container': 'raw', 'size': len(data), 'sha256': hashlib.sha256(data).hexdigest(),

@@ -87,6 +87,6 @@ def markdown(known):
             out += [*table(known[key]), '']
     if known.get('left_out'):
         out += ['Left out: ' + '; '.join('%s: %s' % x for x in known['left_out'].items()) + '.', '']
-    if '* |' in '\n'.join(out):
+    if ' * |' in '\n'.join(out):
         out += ['\\* Other processes used the CPU meanwhile: measure again before you believe it.', '']
     return '\n'.join(out)
