@@ -2,6 +2,8 @@ package io.mailcaravan;
 
 import io.mailcaravan.cli.LedgerPlace;
 import io.mailcaravan.cluster.Cluster;
+import io.mailcaravan.convert.tnef.ConversionMemory;
+import io.mailcaravan.convert.tnef.TnefToMimeProcessor;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.ledger.LedgerException;
@@ -53,6 +55,16 @@ public class Beans {
 
     void close(@Disposes Stores stores) {
         stores.close();
+    }
+
+    /** A step for routes; made when the first route names it. */
+    @Produces
+    @Singleton
+    @Unremovable
+    @Named("tnefToMime")
+    TnefToMimeProcessor tnefToMime(Config config, Spool spool) {
+        return new TnefToMimeProcessor(
+                ConfiguredTnef.read(config), spool, ConversionMemory.OF_THIS_PROCESS);
     }
 
     /** Where the ledger is, and the database that nodes share; nothing is opened yet. */

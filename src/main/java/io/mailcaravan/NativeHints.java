@@ -1,18 +1,21 @@
 package io.mailcaravan;
 
+import io.mailcaravan.convert.tnef.TnefToMimeProcessor;
 import io.mailcaravan.ledger.UncheckedLedgerException;
 import io.mailcaravan.mailbox.MailboxException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * What a native binary must keep for reflection: route files ask an exception for its scope and
- * retry ({@code ${exception.scope}}), and the pool makes PostgreSQL's driver by its class, and
- * Quartz reads the class of a job from its table. Untested, as the native build is.
+ * retry ({@code ${exception.scope}}) and call {@code tnefToMime} by the name of its method, the
+ * pool makes PostgreSQL's driver by its class, and Quartz reads the class of a job from its table.
+ * Untested, as the native build is.
  */
 @RegisterForReflection(
         targets = {
             MailboxException.class,
             UncheckedLedgerException.class,
+            TnefToMimeProcessor.class,
             org.postgresql.Driver.class
         },
         classNames = {"io.mailcaravan.cluster.MailboxJob", "io.mailcaravan.cluster.PassJob"})

@@ -50,7 +50,9 @@ final class VerifyText implements VerifyListener {
         }
         differences.forEach(difference -> out.println("  " + line(difference)));
         VerifyCounts counts = result.counts();
-        long more = counts.faults() + counts.count(Kind.REPAIRED) - differences.size();
+        long more =
+                counts.differences().values().stream().mapToLong(Long::longValue).sum()
+                        - differences.size();
         if (more > 0) {
             out.printf(Locale.ROOT, "  and %,d more; --all names them%n", more);
         }
@@ -69,7 +71,7 @@ final class VerifyText implements VerifyListener {
             counts.differences()
                     .forEach(
                             (kind, items) -> {
-                                if (kind != Kind.REPAIRED) {
+                                if (kind.isFault()) {
                                     line.append(number("%,d ", items)).append(kind).append(", ");
                                 }
                             });
@@ -77,9 +79,13 @@ final class VerifyText implements VerifyListener {
             line.append(' ');
         }
         line.append(number("equal %,d messages", counts.equal()));
-        if (counts.count(Kind.REPAIRED) > 0) {
-            line.append(number(", %,d repaired", counts.count(Kind.REPAIRED)));
-        }
+        counts.differences()
+                .forEach(
+                        (kind, items) -> {
+                            if (!kind.isFault()) {
+                                line.append(number(", %,d ", items)).append(kind);
+                            }
+                        });
         counts.skippedByReason()
                 .forEach(
                         (reason, items) ->
@@ -116,13 +122,14 @@ final class VerifyText implements VerifyListener {
         out.printf(
                 Locale.ROOT,
                 "%s: %,d mailboxes, %,d messages equal, %,d differences (%,d failed), %,d repaired,"
-                        + " %,d skipped, %,d only at the destination%s%n",
+                        + " %,d converted, %,d skipped, %,d only at the destination%s%n",
                 route,
                 results.size(),
                 sum(results, VerifyCounts::equal),
                 sum(results, VerifyCounts::faults),
                 sum(results, counts -> counts.count(Kind.FAILED)),
                 sum(results, counts -> counts.count(Kind.REPAIRED)),
+                sum(results, counts -> counts.count(Kind.CONVERTED)),
                 sum(results, VerifyCounts::skipped),
                 sum(results, VerifyCounts::extra),
                 stopped == 0 ? "" : ", " + stopped + " mailboxes not compared to their end");

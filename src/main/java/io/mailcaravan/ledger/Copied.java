@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param head flags, INTERNALDATE and size as the destination got them; its UID says nothing
  * @param destinationUid empty where the destination does not tell
- * @param note how it got there, if not in the ordinary way: {@code adopted}, {@code repaired:
- *     bare-lf, nul-bytes}, {@code dropped flags: $Label1}; else empty
+ * @param note how it got there, if not in the ordinary way: {@code converted: tnef}, {@code
+ *     adopted}, {@code repaired: bare-lf, nul-bytes}, {@code dropped flags: $Label1}, separated by
+ *     semicolons; else empty
  */
 public record Copied(ItemKey key, ItemHead head, Optional<Uid> destinationUid, String note) {}

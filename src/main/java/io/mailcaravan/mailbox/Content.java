@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,6 +27,16 @@ public interface Content extends AutoCloseable {
     default void writeTo(OutputStream out) throws IOException {
         try (InputStream in = open()) {
             in.transferTo(out);
+        }
+    }
+
+    /**
+     * All bytes, to be read only: those in memory without a copy, a file's mapped, so that it does
+     * not have to fit into memory. For less than 2 GiB.
+     */
+    default ByteBuffer bytes() throws IOException {
+        try (InputStream in = open()) {
+            return ByteBuffer.wrap(in.readAllBytes()).asReadOnlyBuffer();
         }
     }
 
@@ -55,6 +68,11 @@ public interface Content extends AutoCloseable {
             }
 
             @Override
+            public ByteBuffer bytes() {
+                return ByteBuffer.wrap(bytes, offset, length).slice().asReadOnlyBuffer();
+            }
+
+            @Override
             public void close() {}
         };
     }
@@ -74,6 +92,13 @@ public interface Content extends AutoCloseable {
         @Override
         public InputStream open() throws IOException {
             return Files.newInputStream(file);
+        }
+
+        @Override
+        public ByteBuffer bytes() throws IOException {
+            try (FileChannel channel = FileChannel.open(file)) {
+                return channel.map(MapMode.READ_ONLY, 0, size);
+            }
         }
 
         @Override

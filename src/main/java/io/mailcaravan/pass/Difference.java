@@ -36,12 +36,19 @@ public record Difference(
         SIZE("other size"),
         CONTENT("other content"),
         /** Was refused as it is and repaired, so it is meant to be different: no fault. */
-        REPAIRED("repaired");
+        REPAIRED("repaired"),
+        /** A step of the route changed it, so it is meant to be different: no fault. */
+        CONVERTED("converted");
 
         private final String text;
 
         Kind(String text) {
             this.text = text;
+        }
+
+        /** Whether it should not be so. */
+        public boolean isFault() {
+            return this != REPAIRED && this != CONVERTED;
         }
 
         /** For people. */
@@ -58,6 +65,6 @@ public record Difference(
 
     /** Whether both ends are not as they should be. */
     public boolean isFault() {
-        return kind != Kind.REPAIRED;
+        return kind.isFault();
     }
 }

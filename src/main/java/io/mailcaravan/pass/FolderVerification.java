@@ -204,8 +204,11 @@ final class FolderVerification {
             findings.matched(target);
             String note = copied.get(head).entry().reason();
             boolean equal = comparison.heads(head, copy, note, findings);
+            Optional<String> converted = CopyNote.converted(note);
             Optional<String> repaired = CopyNote.repaired(note);
-            if (repaired.isPresent()) {
+            if (converted.isPresent()) {
+                findings.difference(Kind.CONVERTED, head.uid(), "", converted.get());
+            } else if (repaired.isPresent()) {
                 findings.difference(Kind.REPAIRED, head.uid(), "", repaired.get());
             } else if (settings.content()) {
                 toRead.put(head, new Copy(copy, equal));

@@ -60,7 +60,7 @@ public final class VerifyCounts {
     /** All differences that are faults. */
     public long faults() {
         return differences.entrySet().stream()
-                .filter(entry -> entry.getKey() != Kind.REPAIRED)
+                .filter(entry -> entry.getKey().isFault())
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }

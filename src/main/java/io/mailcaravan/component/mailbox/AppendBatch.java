@@ -159,14 +159,14 @@ final class AppendBatch {
                                                                 key,
                                                                 request.item().head(),
                                                                 appended.uid(),
-                                                                note(appended)))));
+                                                                request.note(
+                                                                        note,
+                                                                        dropped(appended))))));
         return copied;
     }
 
-    private String note(AppendOutcome.Appended appended) {
-        String dropped = appended.dropped().isEmpty() ? "" : "dropped flags: " + appended.dropped();
-        String separator = note.isEmpty() || dropped.isEmpty() ? "" : "; ";
-        return note + separator + dropped;
+    private static String dropped(AppendOutcome.Appended appended) {
+        return appended.dropped().isEmpty() ? "" : "dropped flags: " + appended.dropped();
     }
 
     private void repair(MailboxSession live, AppendRequest request, Set<AppendRequest> open)

@@ -144,9 +144,16 @@ final class AppendFolder {
             return Optional.empty();
         }
         Arrivals arrivals = anywhere ? all() : sinceFence();
+        String adopted = anywhere ? "adopted" : "";
+        String note = request.note(adopted);
         Optional<Uid> found = session.use(live -> claim(live, arrivals, request.item()));
+        Optional<Item> original = request.original();
+        if (found.isEmpty() && original.isPresent()) {
+            // it may have been brought before the route had the step that changes it
+            found = session.use(live -> claim(live, arrivals, original.get()));
+            note = adopted;
+        }
         if (found.isPresent()) {
-            String note = anywhere ? "adopted" : "";
             ledger.copied(
                     destination,
                     status.uidValidity(),

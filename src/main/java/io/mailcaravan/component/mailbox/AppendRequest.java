@@ -1,11 +1,14 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.convert.ContentBody;
 import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
@@ -45,6 +48,22 @@ record AppendRequest(
     /** The same request with another item. */
     AppendRequest with(Item other) {
         return new AppendRequest(key, folder, other, exchange, callback);
+    }
+
+    /** What the ledger is to note: what the route's steps said, then these; empty ones left out. */
+    String note(String... more) {
+        String steps = exchange.getMessage().getHeader(MailboxConstants.NOTE, "", String.class);
+        return Stream.concat(Stream.of(steps), Stream.of(more))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The item as it was read; empty where no step has changed it. */
+    Optional<Item> original() {
+        return exchange.getProperty(MailboxConstants.ORIGINAL_BODY) instanceof ContentBody body
+                        && body.content() != item.content()
+                ? Optional.of(new Item(item.head(), body.content()))
+                : Optional.empty();
     }
 
     void adopted(Optional<Uid> uid) {

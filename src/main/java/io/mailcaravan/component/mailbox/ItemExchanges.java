@@ -1,5 +1,6 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.convert.ContentBody;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.UncheckedLedgerException;
 import io.mailcaravan.mailbox.Item;

@@ -67,6 +67,13 @@ public final class MailboxConstants {
     public static final String DEAD_LETTER = "CamelMailboxDeadLetter";
 
     @Metadata(
+            description =
+                    "Set by steps of the route: what they did, for the ledger, separated by semicolons. A part that"
+                            + " begins with 'converted: ' says that the item is meant to arrive changed.",
+            javaType = "String")
+    public static final String NOTE = "CamelMailboxNote";
+
+    @Metadata(
             label = "producer",
             description =
                     "Set after an append: the item's UID at the destination, where the store tells it.",

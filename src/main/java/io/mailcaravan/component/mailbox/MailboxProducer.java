@@ -1,5 +1,6 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.convert.ContentBody;
 import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Flags;

@@ -10,7 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Collects a content: in memory up to the spool's threshold, in a file beyond. */
-final class SpoolStream extends OutputStream {
+public final class SpoolStream extends OutputStream {
+
+    /** Writes what is to be collected. */
+    @FunctionalInterface
+    public interface Writing {
+        void to(OutputStream out) throws IOException;
+    }
 
     private final Spool spool;
     private ByteArrayOutputStream memory = new ByteArrayOutputStream();
@@ -19,6 +25,23 @@ final class SpoolStream extends OutputStream {
 
     SpoolStream(Spool spool) {
         this.spool = spool;
+    }
+
+    /** What was written, for the caller to close; nothing stays behind where it fails. */
+    public static Content collect(Spool spool, Writing writing) throws IOException {
+        SpoolStream out = new SpoolStream(spool);
+        Content content = null;
+        try {
+            writing.to(out);
+            out.close();
+            content = out.content();
+            return content;
+        } finally {
+            if (content == null) {
+                out.close();
+                out.discard();
+            }
+        }
     }
 
     @Override

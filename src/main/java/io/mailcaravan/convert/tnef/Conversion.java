@@ -38,6 +38,17 @@ public final class Conversion {
         return !edits.isEmpty();
     }
 
+    /** Whether {@link #writeTo} gives a message: not so for bytes that are none and stay so. */
+    public boolean isMessage() {
+        return isChanged() || Header.begins(original);
+    }
+
+    /** The same input, left as it is for one more reason. */
+    public Conversion unchanged(String why) {
+        return new Conversion(
+                original, streams.stream().map(stream -> stream.rejected(why)).toList(), List.of());
+    }
+
     /** Writes the message, the same bytes each time; what was not converted is as it was. */
     public void writeTo(OutputStream out) throws IOException {
         int at = 0;

@@ -40,10 +40,10 @@ public record ConvertedStream(
         }
     }
 
-    /** Bytes that are neither. */
-    static ConvertedStream unknown(Bytes bytes) {
+    /** Bytes in which no stream was found. */
+    static ConvertedStream unknown(Bytes bytes, String why) {
         Warnings warnings = new Warnings();
-        warnings.loss("neither a TNEF stream nor a message: no signature, no header");
+        warnings.loss(why);
         return rejected(bytes, warnings);
     }
 

@@ -16,6 +16,9 @@ public final class TnefToMime {
 
     private static final String TOO_LARGE = "the converted message would be larger than allowed";
 
+    private static final String NEITHER =
+            "neither a TNEF stream nor a message: no signature, no header";
+
     /** How a stream begins that somebody saved without decoding it. */
     private static final byte[] BASE64_SIGNATURE = {'e', 'J', '8', '+', 'I'};
 
@@ -25,8 +28,28 @@ public final class TnefToMime {
         this.options = options;
     }
 
+    /**
+     * Whether a conversion may find something. Quick, as it is asked for every message: some
+     * microseconds where the answer is no.
+     */
+    public static boolean mayHoldTnef(Bytes bytes) {
+        return TnefStream.isTnef(bytes)
+                || bytes.startsWith(BASE64_SIGNATURE)
+                || QuickCheck.mayHoldTnef(bytes);
+    }
+
     /** Converts a message, or a raw TNEF stream to a whole message made from its properties. */
     public Conversion convert(Bytes bytes) {
+        try {
+            return whatever(bytes);
+        } catch (RuntimeException | StackOverflowError e) {
+            // nobody has thought of this input; a message that stays as it was is not lost
+            ConvertedStream stream = ConvertedStream.unknown(bytes, "cannot be read: " + e);
+            return new Conversion(bytes, List.of(stream), List.of());
+        }
+    }
+
+    private Conversion whatever(Bytes bytes) {
         if (TnefStream.isTnef(bytes)) {
             return convertStream(bytes);
         }
@@ -48,7 +71,8 @@ public final class TnefToMime {
 
     private Conversion convertMessage(Bytes message) {
         if (!Header.begins(message)) {
-            return new Conversion(message, List.of(ConvertedStream.unknown(message)), List.of());
+            return new Conversion(
+                    message, List.of(ConvertedStream.unknown(message, NEITHER)), List.of());
         }
         if (!QuickCheck.mayHoldTnef(message)) {
             return new Conversion(message, List.of(), List.of());

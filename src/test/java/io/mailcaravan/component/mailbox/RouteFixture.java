@@ -1,5 +1,8 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.convert.tnef.ConversionMemory;
+import io.mailcaravan.convert.tnef.TnefOptions;
+import io.mailcaravan.convert.tnef.TnefToMimeProcessor;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.mailbox.Access;
@@ -157,6 +160,11 @@ public final class RouteFixture implements AutoCloseable {
         component.setScheduled(false);
         context.addComponent("mailbox", component);
         context.getRegistry().bind("ledger", ledger);
+        context.getRegistry()
+                .bind(
+                        "tnefToMime",
+                        new TnefToMimeProcessor(
+                                TnefOptions.DEFAULT, spool(), ConversionMemory.OF_THIS_PROCESS));
         Properties properties = new Properties();
         properties.setProperty("caravan.state", folder.resolve("state").toString());
         context.getPropertiesComponent().setOverrideProperties(properties);

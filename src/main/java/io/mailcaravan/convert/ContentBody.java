@@ -1,4 +1,4 @@
-package io.mailcaravan.component.mailbox;
+package io.mailcaravan.convert;
 
 import io.mailcaravan.mailbox.Content;
 import java.io.IOException;
@@ -10,20 +10,20 @@ import org.apache.camel.StreamCache;
 
 /**
  * An item's content as the body of an exchange: a stream that can be read again, in memory or in
- * the spool.
+ * the spool. Whoever made the content closes it.
  */
-final class ContentBody extends InputStream implements StreamCache {
+public final class ContentBody extends InputStream implements StreamCache {
 
     private final Content content;
     private InputStream stream;
     private long position;
 
-    ContentBody(Content content) {
+    public ContentBody(Content content) {
         this.content = content;
     }
 
-    /** The content itself, to be appended without a copy. */
-    Content content() {
+    /** The content itself, to be appended or converted without a copy. */
+    public Content content() {
         return content;
     }
 

@@ -1,0 +1,52 @@
+package io.mailcaravan;
+
+import io.mailcaravan.convert.tnef.TnefOptions;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.store.StoreSettings;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+
+/** Reads {@code caravan.tnef.KEY}. */
+final class ConfiguredTnef {
+
+    private static final String PREFIX = "caravan.tnef.";
+    private static final String KEEP_ORIGINAL = "keep-original";
+    private static final String KEEP_RTF = "keep-rtf";
+    private static final Set<String> KEYS = Set.of(KEEP_ORIGINAL, KEEP_RTF);
+
+    private ConfiguredTnef() {}
+
+    static TnefOptions read(Config config) {
+        for (String property : config.getPropertyNames()) {
+            if (property.startsWith(PREFIX)) {
+                check(property.substring(PREFIX.length()));
+            }
+        }
+        return new TnefOptions(
+                TnefOptions.DEFAULT.limits(), flag(config, KEEP_ORIGINAL), flag(config, KEEP_RTF));
+    }
+
+    private static void check(String key) {
+        if (!KEYS.contains(key)) {
+            throw new ConfigurationException(
+                    PREFIX + key,
+                    "the step tnefToMime has no such setting",
+                    StoreSettings.nearest(key, KEYS)
+                            .map(near -> "Did you mean '" + PREFIX + near + "'?")
+                            .orElse("It has keep-original and keep-rtf."));
+        }
+    }
+
+    private static boolean flag(Config config, String key) {
+        Optional<String> value =
+                config.getOptionalValue(PREFIX + key, String.class).map(String::strip);
+        if (value.isPresent()
+                && !value.get().equalsIgnoreCase("true")
+                && !value.get().equalsIgnoreCase("false")) {
+            throw new ConfigurationException(
+                    PREFIX + key, "'" + value.get() + "' is neither true nor false", "");
+        }
+        return value.map(Boolean::parseBoolean).orElse(false);
+    }
+}

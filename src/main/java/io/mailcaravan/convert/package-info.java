@@ -1,0 +1,2 @@
+/** Body to body; here, what the steps that do so hand on. */
+package io.mailcaravan.convert;

@@ -1,0 +1,90 @@
+package io.mailcaravan.convert.tnef;
+
+import io.mailcaravan.convert.ContentBody;
+import io.mailcaravan.convert.mime.SpoolStream;
+import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.Spool;
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * The body of an exchange as content, whatever it came as.
+ *
+ * @param copied whether it is not the body itself, so that closing it leaves the body alone
+ */
+record BodyContent(Content content, boolean copied) implements AutoCloseable {
+
+    /** The body is afterwards as it was; only a stream that can be read once is replaced. */
+    static BodyContent of(Exchange exchange, Spool spool) throws IOException {
+        Object body = exchange.getMessage().getBody();
+        return switch (body) {
+            case null -> new BodyContent(Content.of(new byte[0]), false);
+            case ContentBody own -> new BodyContent(own.content(), false);
+            case Content content -> new BodyContent(content, false);
+            case byte[] bytes -> new BodyContent(Content.of(bytes), false);
+            case StreamCache cache -> new BodyContent(read(cache, spool), true);
+            // Camel's own converter would leave the header out
+            case jakarta.mail.Message mail ->
+                    new BodyContent(SpoolStream.collect(spool, out -> write(mail, out)), true);
+            default -> read(exchange, body, spool);
+        };
+    }
+
+    private static void write(jakarta.mail.Message mail, OutputStream out) throws IOException {
+        try {
+            mail.writeTo(out);
+        } catch (MessagingException e) {
+            throw new IOException("the mail in the body cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Content read(StreamCache cache, Spool spool) throws IOException {
+        cache.reset();
+        try {
+            return SpoolStream.collect(spool, cache::writeTo);
+        } finally {
+            cache.reset();
+        }
+    }
+
+    private static BodyContent read(Exchange exchange, Object body, Spool spool)
+            throws IOException {
+        try (InputStream in = exchange.getMessage().getBody(InputStream.class)) {
+            if (in == null) {
+                return new BodyContent(Content.of(new byte[0]), false);
+            }
+            Content content = spool.keep(in);
+            if (body instanceof InputStream) {
+                replace(exchange, content);
+            }
+            return new BodyContent(content, !(body instanceof InputStream));
+        }
+    }
+
+    /** Makes a content the body; it is closed when the exchange is done. */
+    static void replace(Exchange exchange, Content content) {
+        Message message = exchange.getMessage();
+        message.setBody(new ContentBody(content));
+        exchange.getExchangeExtension()
+                .addOnCompletion(
+                        new SynchronizationAdapter() {
+                            @Override
+                            public void onDone(Exchange done) {
+                                content.close();
+                            }
+                        });
+    }
+
+    @Override
+    public void close() {
+        if (copied) {
+            content.close();
+        }
+    }
+}
