@@ -19,7 +19,7 @@ class Loop:
     """A Java program that does what it is told on its standard input, see java/Loop.java."""
 
     def __init__(self, name, options, main, class_path):
-        self.name, self.options = name, ' '.join(options)
+        self.name, self.options = name, ' '.join(o for o in options if not o.startswith('-D')) or "Java's own options"
         self.process = subprocess.Popen([str(jdk.java()), *options, '-cp', class_path, main], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 

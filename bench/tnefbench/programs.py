@@ -98,6 +98,7 @@ class Poi(Peer):
     """Apache POI's HMEF, by a program of a few lines that asks it for all it has."""
 
     name = 'POI HMEF'
+    OPTIONS = ['-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory']     # else it says on standard output that it cannot log
 
     def __init__(self, scratch):
         self.scratch, self.class_path = scratch, ''
@@ -122,10 +123,10 @@ class Poi(Peer):
         return 'Apache POI ' + re.search(r'poi-scratchpad-([\d.]+\d)\.jar', self.class_path).group(1)
 
     def loop(self):
-        return loops.Loop(self.name, [], 'PoiLoop', jdk.compiled('PoiLoop', self.class_path, self.scratch / 'poi-classes'))
+        return loops.Loop(self.name, self.OPTIONS, 'PoiLoop', jdk.compiled('PoiLoop', self.class_path, self.scratch / 'poi-classes'))
 
     def command(self, file, out):
-        return [jdk.java(), '-Xmx256m', '-cp', self.class_path, 'PoiExtract', file, out]
+        return [jdk.java(), '-Xmx256m', *self.OPTIONS, '-cp', self.class_path, 'PoiExtract', file, out]
 
     def _take(self, stream, folder, charset):
         (folder / 'in.tnef').write_bytes(stream)
