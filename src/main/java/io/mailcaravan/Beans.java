@@ -64,7 +64,7 @@ public class Beans {
     @Named("tnefToMime")
     TnefToMimeProcessor tnefToMime(Config config, Spool spool) {
         return new TnefToMimeProcessor(
-                ConfiguredTnef.read(config), spool, ConversionMemory.OF_THIS_PROCESS);
+                ConfiguredTnef.read(config), spool, ConversionMemory.ofThisProcess());
     }
 
     /** Where the ledger is, and the database that nodes share; nothing is opened yet. */

@@ -10,6 +10,7 @@ import picocli.CommandLine;
         versionProvider = Version.class,
         subcommands = {
             AssessCommand.class,
+            ConvertCommand.class,
             DemoCommand.class,
             LedgerCommand.class,
             MigrateCommand.class,

@@ -119,17 +119,18 @@ final class VerifyText implements VerifyListener {
     @Override
     public void summary(List<VerifyResult> results) {
         long stopped = results.stream().filter(result -> result.stopped().isPresent()).count();
+        long converted = sum(results, counts -> counts.count(Kind.CONVERTED));
         out.printf(
                 Locale.ROOT,
                 "%s: %,d mailboxes, %,d messages equal, %,d differences (%,d failed), %,d repaired,"
-                        + " %,d converted, %,d skipped, %,d only at the destination%s%n",
+                        + "%s %,d skipped, %,d only at the destination%s%n",
                 route,
                 results.size(),
                 sum(results, VerifyCounts::equal),
                 sum(results, VerifyCounts::faults),
                 sum(results, counts -> counts.count(Kind.FAILED)),
                 sum(results, counts -> counts.count(Kind.REPAIRED)),
-                sum(results, counts -> counts.count(Kind.CONVERTED)),
+                converted == 0 ? "" : number(" %,d converted,", converted),
                 sum(results, VerifyCounts::skipped),
                 sum(results, VerifyCounts::extra),
                 stopped == 0 ? "" : ", " + stopped + " mailboxes not compared to their end");

@@ -9,10 +9,6 @@ import java.util.concurrent.Semaphore;
  */
 public final class ConversionMemory {
 
-    /** Half of what Java may use; passes hold less than the other half. */
-    public static final ConversionMemory OF_THIS_PROCESS =
-            new ConversionMemory(Runtime.getRuntime().maxMemory() / 2);
-
     private static final int UNIT = 1 << 10;
 
     private final int units;
@@ -24,6 +20,11 @@ public final class ConversionMemory {
     public ConversionMemory(long bytes) {
         units = (int) Math.min(bytes / UNIT, Integer.MAX_VALUE);
         free = new Semaphore(units, true);
+    }
+
+    /** Half of what Java may use; passes hold less than the other half. */
+    public static ConversionMemory ofThisProcess() {
+        return new ConversionMemory(Runtime.getRuntime().maxMemory() / 2);
     }
 
     /** Memory taken; given back when closed. */

@@ -164,7 +164,7 @@ public final class RouteFixture implements AutoCloseable {
                 .bind(
                         "tnefToMime",
                         new TnefToMimeProcessor(
-                                TnefOptions.DEFAULT, spool(), ConversionMemory.OF_THIS_PROCESS));
+                                TnefOptions.DEFAULT, spool(), ConversionMemory.ofThisProcess()));
         Properties properties = new Properties();
         properties.setProperty("caravan.state", folder.resolve("state").toString());
         context.getPropertiesComponent().setOverrideProperties(properties);
