@@ -45,7 +45,7 @@ def mail(kind, name, content):
 
 def without_tnef():
     """{what: message}; about as many bytes as it says."""
-    words = 'the numbers - well-known ones - are in the e-mail of last week, as agreed with Jean-Pierre; see page 12-14\r\n'
+    words = 'the numbers, well-known ones by now, are in the mail of last week; as agreed I also send them to Jean-Pierre\r\n'
     return {
         '45 KB text': (MAIL + 'Content-Type: text/plain; charset=utf-8\r\n\r\n' + words * (45000 // len(words))).encode(),
         '45 KB, most of it a PDF': mail('application/pdf', 'numbers.pdf', noise(33000, 1)),

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  */
 final class BoundarySeed {
 
-    private static final int ENDS = 1 << 10;
+    private static final int ENDS = 256;
     private static final int DIGITS = 24;
 
     private BoundarySeed() {}

@@ -2,7 +2,6 @@ package io.mailcaravan.convert.tnef;
 
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.TnefStream;
-import java.util.stream.Stream;
 
 /**
  * Whether a message may hold TNEF; quick, as nearly all messages hold none. Every type under which
@@ -16,6 +15,8 @@ final class QuickCheck {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = ONES << 7;
     private static final long HYPHENS = ONES * '-';
+
+    private static final int CHUNK = 8 << 10;
 
     /** A header that has no end within so many bytes is left to the parser. */
     private static final int LONGEST_HEADER = 8 << 10;
@@ -37,27 +38,45 @@ final class QuickCheck {
     }
 
     private boolean mayHoldTnef() {
-        int size = message.size();
-        int at = 0;
-        for (; at + Long.BYTES <= size; at += Long.BYTES) {
-            long difference = message.i64(at) ^ HYPHENS;
-            // a byte that is zero, that is a hyphen, borrows from its high bit
-            if ((difference - ONES & ~difference & HIGH_BITS) != 0
-                    && isWithin(at, at + Long.BYTES)) {
-                return true;
-            }
-        }
-        return isWithin(at, size);
-    }
-
-    private boolean isWithin(int from, int end) {
-        for (int at = from; at < end; at++) {
-            if (message.u8(at) == '-'
-                    && (isAround(at, TNEF) || isAround(at, OCTET_STREAM) && mayBeTnef(at))) {
+        byte[] chunk = new byte[Math.min(CHUNK, message.size())];
+        for (int from = 0; from < message.size(); from += chunk.length) {
+            int size = Math.min(chunk.length, message.size() - from);
+            message.copy(from, chunk, size);
+            if (mayHoldTnef(chunk, size, from)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean mayHoldTnef(byte[] chunk, int size, int from) {
+        int at = 0;
+        for (; at + Long.BYTES <= size; at += Long.BYTES) {
+            long difference = Bytes.eight(chunk, at) ^ HYPHENS;
+            // a byte that is zero, that is a hyphen, borrows from its high bit
+            long hyphens = difference - ONES & ~difference & HIGH_BITS;
+            for (; hyphens != 0; hyphens &= hyphens - 1) {
+                if (isType(from + at + Long.numberOfTrailingZeros(hyphens) / Byte.SIZE)) {
+                    return true;
+                }
+            }
+        }
+        for (; at < size; at++) {
+            if (isType(from + at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the hyphen of a type that may be TNEF is here. */
+    private boolean isType(int at) {
+        if (message.u8(at) != '-' || at + 1 == message.size()) {
+            return false;
+        }
+        int next = message.u8(at + 1) | 0x20; // in lower case
+        return next == 't' && isAround(at, TNEF)
+                || next == 's' && isAround(at, OCTET_STREAM) && mayBeTnef(at);
     }
 
     /** Whether the part in whose header this is begins as TNEF does; most are something else. */
@@ -81,8 +100,10 @@ final class QuickCheck {
     }
 
     private static boolean beginsTnef(Bytes body) {
-        return Stream.of("7bit", "base64", "quoted-printable")
-                .anyMatch(encoding -> TnefStream.isTnef(TransferDecoder.decode(body, encoding)));
+        boolean escaped = body.startsWith((byte) 'x', (byte) '=') || body.startsWith((byte) '=');
+        return TnefStream.isTnef(body)
+                || TnefStream.isTnef(TransferDecoder.decode(body, "base64"))
+                || escaped && TnefStream.isTnef(TransferDecoder.decode(body, "quoted-printable"));
     }
 
     private boolean isAround(int hyphen, String word) {

@@ -122,7 +122,7 @@ final class BodyReader {
                                         Bytes.of(rtf),
                                         kind,
                                         of(RtfHtml.html(rtf, limits.rtf()))
-                                                .filter(h -> !HtmlText.text(h).isBlank()),
+                                                .filter(HtmlText::shows),
                                         Optional.empty());
                     });
         } catch (DamagedException e) {

@@ -14,7 +14,11 @@ public final class HtmlText {
     private static final Pattern META_CHARSET =
             Pattern.compile("(?i)(<meta[^>]{0,200}charset\\s*=\\s*[\"']?)([\\w.:-]{1,40})");
 
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
     private static final int LONGEST = 2_000_000;
+
+    private static final String BLANK = "&nbsp;";
 
     private HtmlText() {}
 
@@ -36,6 +40,22 @@ public final class HtmlText {
                 .body()
                 .traverse(new TextVisitor(text));
         return tidy(text);
+    }
+
+    /** Whether a reader sees anything of it; looks at tags and white space only. */
+    public static boolean shows(String html) {
+        boolean inTag = false;
+        for (int at = 0; at < html.length(); at++) {
+            char c = html.charAt(at);
+            if (c == '<' || c == '>') {
+                inTag = c == '<';
+            } else if (!inTag && html.startsWith(BLANK, at)) {
+                at += BLANK.length() - 1;
+            } else if (!inTag && c > ' ' && c != '\u00A0') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Without spaces at line ends, and without more than one empty line. */
@@ -66,7 +86,7 @@ public final class HtmlText {
         @Override
         public void head(Node node, int depth) {
             if (node instanceof TextNode text) {
-                String plain = text.getWholeText().replaceAll("[\\s&&[^\\u00A0]]+", " ");
+                String plain = SPACE.matcher(text.getWholeText()).replaceAll(" ");
                 out.append(atLineStart() ? plain.stripLeading() : plain);
             } else if (node instanceof Element element) {
                 if (element.normalName().equals("br")) {

@@ -1,11 +1,8 @@
 package io.mailcaravan.convert.tnef.mime;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -79,13 +76,7 @@ public final class PartWriter {
         }
         line("Content-Transfer-Encoding: quoted-printable");
         line("");
-        try {
-            OutputStream encoder = MimeUtility.encode(out, "quoted-printable");
-            encoder.write(body.getBytes(StandardCharsets.UTF_8));
-            encoder.flush();
-        } catch (MessagingException e) {
-            throw new IOException("quoted-printable is known to Jakarta Mail", e);
-        }
+        new QuotedPrintable(out).write(body.getBytes(StandardCharsets.UTF_8));
         out.write(CRLF);
     }
 
@@ -94,7 +85,7 @@ public final class PartWriter {
      * that ends the part.
      */
     private static boolean isSevenBit(String body) {
-        return body.chars().allMatch(c -> (c >= ' ' && c < 0x7F) || c == '\r' || c == '\n')
+        return isVisible(body)
                 && body.lines()
                         .noneMatch(
                                 line ->
@@ -102,6 +93,16 @@ public final class PartWriter {
                                                 || line.endsWith(" ")
                                                 || line.startsWith("From ")
                                         || line.startsWith("--" + BOUNDARY));
+    }
+
+    private static boolean isVisible(String body) {
+        for (int i = 0; i < body.length(); i++) {
+            char c = body.charAt(i);
+            if ((c < ' ' || c >= 0x7F) && c != '\r' && c != '\n') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String lineEnds(String text) {
@@ -112,10 +113,7 @@ public final class PartWriter {
         lines(binary.fields());
         line("Content-Transfer-Encoding: base64");
         line("");
-        OutputStream encoder = Base64.getMimeEncoder(LINE, CRLF).wrap(new Unclosed(out));
-        binary.content().writeTo(encoder);
-        encoder.close();
-        out.write(CRLF);
+        Base64Lines.write(binary.content(), out);
     }
 
     private void multipart(Part.Multipart multipart) throws IOException {
