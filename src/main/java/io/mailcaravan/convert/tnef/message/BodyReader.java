@@ -121,8 +121,7 @@ final class BodyReader {
                                 new RtfBody(
                                         Bytes.of(rtf),
                                         kind,
-                                        of(RtfHtml.html(rtf, limits.rtf()))
-                                                .filter(HtmlText::shows),
+                                        of(RtfHtml.html(rtf, limits.rtf())).filter(HtmlText::shows),
                                         Optional.empty());
                     });
         } catch (DamagedException e) {

@@ -92,7 +92,7 @@ public final class PartWriter {
                                         line.length() > LINE
                                                 || line.endsWith(" ")
                                                 || line.startsWith("From ")
-                                        || line.startsWith("--" + BOUNDARY));
+                                                || line.startsWith("--" + BOUNDARY));
     }
 
     private static boolean isVisible(String body) {

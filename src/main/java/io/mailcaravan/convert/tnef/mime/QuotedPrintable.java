@@ -3,7 +3,9 @@ package io.mailcaravan.convert.tnef.mime;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Text as quoted-printable, RFC 2045 section 6.7; a line that mbox would escape is none any more. */
+/**
+ * Text as quoted-printable, RFC 2045 section 6.7; a line that mbox would escape is none any more.
+ */
 final class QuotedPrintable {
 
     /** With the equals sign of a soft line break 76. */

@@ -117,7 +117,9 @@ public final class Bytes {
         }
     }
 
-    /** The sum of all bytes, each from 0 to 255; eight at a time, as every byte of a mail counts. */
+    /**
+     * The sum of all bytes, each from 0 to 255; eight at a time, as every byte of a mail counts.
+     */
     public long sum() {
         byte[] chunk = new byte[Math.min(CHUNK, size())];
         long sum = 0;
@@ -139,7 +141,11 @@ public final class Bytes {
                 long eight = eight(chunk, at);
                 four += (eight & HALF) + (eight >>> 8 & HALF);
             }
-            sum += (four & 0xFFFF) + (four >>> 16 & 0xFFFF) + (four >>> 32 & 0xFFFF) + (four >>> 48);
+            sum +=
+                    (four & 0xFFFF)
+                            + (four >>> 16 & 0xFFFF)
+                            + (four >>> 32 & 0xFFFF)
+                            + (four >>> 48);
         }
         for (; at < size; at++) {
             sum += chunk[at] & 0xFF;
