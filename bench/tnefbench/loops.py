@@ -29,14 +29,14 @@ class Loop:
         return (int(fields[11]) + int(fields[12])) / TICKS
 
     def measure(self, folder, seconds):
-        own, all_ = self._cpu(), machine_cpu()
+        own, everybody = self._cpu(), machine_cpu()
         self.process.stdin.write('%s %s\n' % (seconds, folder))
         self.process.stdin.flush()
         line = self.process.stdout.readline().split()
         if len(line) != 4:
             raise SetUpError('%s ended: %s' % (self.name, ' '.join(line)))
         passes, nanos, _, errors = map(int, line)
-        return row(passes, nanos / 1e9, errors / passes, machine_cpu() - all_ - (self._cpu() - own))
+        return row(passes, nanos / 1e9, self._cpu() - own, errors / passes, machine_cpu() - everybody)
 
     def close(self):
         self.process.stdin.close()
@@ -60,9 +60,9 @@ class TnefProcesses:
 
     def measure(self, folder, seconds):
         passes = max(1, round(seconds / max(1e-3, self._run(folder, 1))))
-        own, all_ = _children(), machine_cpu()
+        own, everybody = _children(), machine_cpu()
         wall = self._run(folder, passes)
-        return row(passes, wall, 0, machine_cpu() - all_ - (_children() - own))
+        return row(passes, wall, _children() - own, 0, machine_cpu() - everybody)
 
     def close(self):
         shutil.rmtree(self.out, ignore_errors=True)
@@ -73,8 +73,9 @@ def _children():
     return used.ru_utime + used.ru_stime
 
 
-def row(passes, wall, errors, others):
-    return {'seconds': wall / passes, 'passes': passes, 'errors': errors, 'disturbed': others > 0.3 + 0.15 * wall}
+def row(passes, wall, cpu, errors, machine):
+    """Of one pass; cpu and machine are CPU seconds, its own and those of the whole machine."""
+    return {'seconds': wall / passes, 'cpu': cpu / passes, 'passes': passes, 'errors': errors, 'disturbed': machine - cpu > 0.3 + 0.15 * wall}
 
 
 def rounds(loops, folder, seconds, repeats):
@@ -85,5 +86,5 @@ def rounds(loops, folder, seconds, repeats):
         for loop in loops:
             found[loop.name].append(loop.measure(folder, seconds))
     return {loop.name: {'options': loop.options, 'mb_s': [size / 1e6 / r['seconds'] for r in found[loop.name]],
-                        'msg_s': [len(files) / r['seconds'] for r in found[loop.name]], 'rows': found[loop.name],
+                        'mb_cpu_s': [size / 1e6 / max(r['cpu'], 1e-6) for r in found[loop.name]], 'msg_s': [len(files) / r['seconds'] for r in found[loop.name]], 'rows': found[loop.name],
                         'seconds': statistics.median(r['seconds'] for r in found[loop.name])} for loop in loops}

@@ -61,9 +61,9 @@ def speed(found):
         for name, f in programs.items():
             mark = ' *' if any(r['disturbed'] for r in f['rows']) else ''
             errors = statistics.median(r['errors'] for r in f['rows'])
-            rows.append([what, name, f['options'], _spread(f['mb_s'], '%.1f') + mark, _spread(f['msg_s'], '%.1f' if what.startswith('one') else '%.0f'),
+            rows.append([what, name, f['options'], _spread(f['mb_s'], '%.0f') + mark, _spread(f['mb_cpu_s'], '%.0f'), _spread(f['msg_s'], '%.1f' if what.startswith('one') else '%.0f'),
                          '%g' % errors if errors else '-'])
-    return lines(['streams', 'program', 'how', 'MB/s', 'messages/s', 'refused'], rows)
+    return lines(['streams', 'program', 'how', 'MB/s', 'MB / CPU s', 'messages/s', 'refused'], rows)
 
 
 def large(found):
@@ -74,8 +74,9 @@ def large(found):
 
 def check(found):
     """found: {message: {'size', 'figures'}}."""
-    return lines(['message without TNEF', 'bytes', 'microseconds'],
-                 [[what, f['size'], _spread([1e6 * r['seconds'] for r in f['rows']], '%.1f')] for what, f in found.items()])
+    return lines(['message without TNEF', 'bytes', 'microseconds', 'CPU microseconds'],
+                 [[what, f['size'], _spread([1e6 * r['seconds'] for r in f['rows']], '%.0f'), '%.0f' % statistics.median(1e6 * r['cpu'] for r in f['rows'])]
+                  for what, f in found.items()])
 
 
 def markdown(known):
