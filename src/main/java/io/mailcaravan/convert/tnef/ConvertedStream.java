@@ -2,9 +2,9 @@ package io.mailcaravan.convert.tnef;
 
 import io.mailcaravan.convert.tnef.message.MessageReader;
 import io.mailcaravan.convert.tnef.message.TnefMessage;
+import io.mailcaravan.convert.tnef.stream.Budget;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.DamagedException;
-import io.mailcaravan.convert.tnef.stream.Limits;
 import io.mailcaravan.convert.tnef.stream.Warnings;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +19,10 @@ public record ConvertedStream(
         Bytes stream, Outcome outcome, Optional<TnefMessage> message, List<String> warnings) {
 
     /** Reads a stream; never fails, whatever the bytes are. */
-    public static ConvertedStream read(Bytes stream, Limits limits) {
+    public static ConvertedStream read(Bytes stream, Budget budget) {
         Warnings warnings = new Warnings();
         try {
-            TnefMessage message = new MessageReader(limits, warnings).read(stream);
+            TnefMessage message = new MessageReader(budget, warnings).read(stream);
             if (message.isEmpty()) {
                 warnings.loss("nothing in it can be shown");
                 return rejected(stream, warnings);
@@ -45,6 +45,14 @@ public record ConvertedStream(
         Warnings warnings = new Warnings();
         warnings.loss(why);
         return rejected(bytes, warnings);
+    }
+
+    /** The same stream, of which something is not delivered. */
+    ConvertedStream partial(String why) {
+        Warnings more = new Warnings();
+        warnings.forEach(more::note);
+        more.loss(why);
+        return new ConvertedStream(stream, Outcome.PARTIAL, message, more.texts());
     }
 
     /** The same stream, left as it is for one more reason. */

@@ -1,6 +1,7 @@
 package io.mailcaravan.convert.tnef;
 
 import io.mailcaravan.convert.tnef.stream.Bytes;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,21 +10,34 @@ import java.util.List;
 final class EntityParser {
 
     private static final int MAX_DEPTH = 50;
-    private static final int MAX_HEADER = 4 << 20;
+
+    /** Bytes of all headers together; in memory they take the twentyfold. */
+    private static final int MAX_HEADERS = 2 << 20;
+
+    private static final int MAX_ENTITIES = 20_000;
 
     private final Bytes message;
+    private int headers;
+    private int entities;
 
     EntityParser(Bytes message) {
         this.message = message;
     }
 
-    Entity parse() {
+    /**
+     * Finds them all.
+     *
+     * @throws DamagedException where they are too many, or their headers too large, for any mail
+     *     that somebody wrote
+     */
+    Entity parse() throws DamagedException {
         return entity(0, message.size(), 0);
     }
 
-    private Entity entity(int from, int end, int depth) {
+    private Entity entity(int from, int end, int depth) throws DamagedException {
         int body = bodyStart(from, end);
-        Header header = Header.of(message.slice(from, Math.min(body - from, MAX_HEADER)));
+        spend(body - from);
+        Header header = Header.of(message.slice(from, body - from));
         List<Entity> children = List.of();
         String type = header.type();
         if (depth < MAX_DEPTH && !isClosed(type)) {
@@ -34,6 +48,15 @@ final class EntityParser {
             }
         }
         return new Entity(header, from, body, end, children);
+    }
+
+    private void spend(int header) throws DamagedException {
+        headers += Math.min(header, MAX_HEADERS + 1);
+        entities++;
+        if (headers > MAX_HEADERS || entities > MAX_ENTITIES) {
+            throw new DamagedException(
+                    "%d parts with %d bytes of headers so far".formatted(entities, headers));
+        }
     }
 
     /** A signature over it would break, and what is encrypted has nothing to be found. */
@@ -69,7 +92,8 @@ final class EntityParser {
         return end;
     }
 
-    private List<Entity> parts(String boundary, int body, int end, int depth) {
+    private List<Entity> parts(String boundary, int body, int end, int depth)
+            throws DamagedException {
         byte[] delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
         List<Entity> parts = new ArrayList<>();
         int start = -1;

@@ -3,20 +3,26 @@ package io.mailcaravan.convert.tnef;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The header of an entity.
  *
  * @param fields each as it stands, folded, without its line end, in ISO 8859-1
+ * @param first the first of each name, which is in lower case: asked for often, and there may be
+ *     many
  */
-record Header(List<String> fields) {
+record Header(List<String> fields, Map<String, String> first) {
+
+    /** Of what is no entity. */
+    static final Header NONE = new Header(List.of(), Map.of());
 
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i);\\s*boundary\\s*=\\s*(?:\"([^\"]*)\"|([^;\\s]+))");
@@ -25,14 +31,26 @@ record Header(List<String> fields) {
 
     static Header of(Bytes header) {
         List<String> fields = new ArrayList<>();
+        StringBuilder field = new StringBuilder();
         for (String line : header.text(StandardCharsets.ISO_8859_1).split("\r?\n")) {
-            if ((line.startsWith(" ") || line.startsWith("\t")) && !fields.isEmpty()) {
-                fields.set(fields.size() - 1, fields.getLast() + "\r\n" + line);
+            if ((line.startsWith(" ") || line.startsWith("\t")) && !field.isEmpty()) {
+                field.append("\r\n").append(line);
             } else if (!line.isEmpty()) {
-                fields.add(line);
+                add(field, fields);
+                field.append(line);
             }
         }
-        return new Header(fields);
+        add(field, fields);
+        Map<String, String> first = new HashMap<>();
+        fields.forEach(f -> first.putIfAbsent(name(f), f));
+        return new Header(fields, first);
+    }
+
+    private static void add(StringBuilder field, List<String> fields) {
+        if (!field.isEmpty()) {
+            fields.add(field.toString());
+            field.setLength(0);
+        }
     }
 
     /** Whether a message may begin like this: with a field, an mbox separator, or an empty line. */
@@ -49,19 +67,13 @@ record Header(List<String> fields) {
 
     /** In lower case. */
     Set<String> names() {
-        return fields.stream().map(Header::name).collect(Collectors.toSet());
+        return first.keySet();
     }
 
     /** The first field's value, unfolded. */
     Optional<String> get(String name) {
-        return fields.stream()
-                .filter(field -> name(field).equals(name.toLowerCase(Locale.ROOT)))
-                .map(
-                        field ->
-                                field.substring(field.indexOf(':') + 1)
-                                        .replaceAll("\r\n", "")
-                                        .strip())
-                .findFirst();
+        return Optional.ofNullable(first.get(name.toLowerCase(Locale.ROOT)))
+                .map(f -> f.substring(f.indexOf(':') + 1).replaceAll("\r\n", "").strip());
     }
 
     /** The media type in lower case, without parameters. */

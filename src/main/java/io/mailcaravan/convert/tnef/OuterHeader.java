@@ -11,6 +11,8 @@ import java.util.Optional;
 /** The people in the header of the message around a TNEF part. */
 final class OuterHeader {
 
+    private static final int LONGEST = 100_000;
+
     private OuterHeader() {}
 
     static Surroundings surroundings(Header header) {
@@ -19,10 +21,18 @@ final class OuterHeader {
         return new Surroundings(mailboxes(header.get("From")).stream().findFirst(), to);
     }
 
+    /** As many addresses as anybody writes to; a cut one at the end is left out. */
+    private static String start(String field) {
+        return field.length() <= LONGEST
+                ? field
+                : field.substring(0, Math.max(0, field.lastIndexOf(',', LONGEST)));
+    }
+
     private static List<Mailbox> mailboxes(Optional<String> field) {
         List<Mailbox> mailboxes = new ArrayList<>();
         try {
-            for (InternetAddress address : InternetAddress.parseHeader(field.orElse(""), false)) {
+            for (InternetAddress address :
+                    InternetAddress.parseHeader(start(field.orElse("")), false)) {
                 String name = address.getPersonal();
                 mailboxes.add(new Mailbox(name == null ? "" : name, address.getAddress()));
             }

@@ -5,8 +5,10 @@ import io.mailcaravan.convert.tnef.message.TnefMessage;
 import io.mailcaravan.convert.tnef.mime.MessageFields;
 import io.mailcaravan.convert.tnef.mime.MessageParts;
 import io.mailcaravan.convert.tnef.mime.Part;
+import io.mailcaravan.convert.tnef.mime.PartChoice;
 import io.mailcaravan.convert.tnef.mime.PartSize;
 import io.mailcaravan.convert.tnef.stream.Bytes;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +27,19 @@ final class Rewriting {
     private final String seed;
     private final List<Edit> edits = new ArrayList<>();
 
-    Rewriting(Bytes bytes, Place place, ConvertedStream stream, TnefOptions options) {
+    Rewriting(
+            Bytes bytes,
+            Place place,
+            ConvertedStream stream,
+            boolean keepOriginal,
+            PartChoice choice)
+            throws DamagedException {
         this.bytes = bytes;
         this.place = place;
         this.message = stream.message().orElseThrow();
-        this.keepOriginal = options.keepOriginal() || stream.outcome() != Outcome.CONVERTED;
+        this.keepOriginal = keepOriginal || stream.outcome() != Outcome.CONVERTED;
         Surroundings around = OuterHeader.surroundings(place.message().header());
-        this.parts = MessageParts.of(message, text(), around, options.keepRtf());
+        this.parts = MessageParts.of(message, text(), around, choice);
         this.seed = BoundarySeed.of(stream.stream());
     }
 

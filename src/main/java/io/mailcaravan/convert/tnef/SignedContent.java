@@ -4,6 +4,7 @@ import io.mailcaravan.convert.tnef.message.Attachment;
 import io.mailcaravan.convert.tnef.message.TnefMessage;
 import io.mailcaravan.convert.tnef.mime.Part;
 import io.mailcaravan.convert.tnef.stream.Bytes;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,9 +26,9 @@ final class SignedContent {
         }
         Bytes content = message.attachments().getFirst().content();
         if (message.messageClass().is("IPM.Note.SMIME.MultipartSigned")) {
-            boolean isEntity =
-                    new EntityParser(content).parse().header().type().startsWith("multipart/");
-            return isEntity ? Optional.of(new Part.Verbatim(content)) : Optional.empty();
+            return isMultipart(content)
+                    ? Optional.of(new Part.Verbatim(content))
+                    : Optional.empty();
         }
         return Optional.of(
                 new Part.Binary(
@@ -35,6 +36,14 @@ final class SignedContent {
                                 "Content-Type: " + type(message.attachments().getFirst()),
                                 "Content-Disposition: attachment; filename=\"smime.p7m\""),
                         content));
+    }
+
+    private static boolean isMultipart(Bytes content) {
+        try {
+            return new EntityParser(content).parse().header().type().startsWith("multipart/");
+        } catch (DamagedException e) {
+            return false; // a file like any other
+        }
     }
 
     /** What the sender said, with its parameters: enveloped-data or signed-data. */

@@ -1,6 +1,9 @@
 package io.mailcaravan.convert.tnef;
 
+import io.mailcaravan.convert.tnef.mime.PartChoice;
+import io.mailcaravan.convert.tnef.stream.Budget;
 import io.mailcaravan.convert.tnef.stream.Bytes;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
 import io.mailcaravan.convert.tnef.stream.TnefStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,24 +52,30 @@ public final class TnefToMime {
         }
     }
 
-    private Conversion whatever(Bytes bytes) {
+    /** Fails where nobody has thought of the input, so that tests see it. */
+    Conversion whatever(Bytes bytes) {
         if (TnefStream.isTnef(bytes)) {
-            return convertStream(bytes);
+            return convertStream(bytes, bytes);
         }
         return bytes.startsWith(BASE64_SIGNATURE)
-                ? convertStream(TransferDecoder.decode(bytes, "base64"))
+                ? convertStream(bytes, TransferDecoder.decode(bytes, "base64"))
                 : convertMessage(bytes);
     }
 
-    private Conversion convertStream(Bytes stream) {
-        ConvertedStream converted = ConvertedStream.read(stream, options.limits());
+    /**
+     * Makes a message of a stream.
+     *
+     * @param bytes as they came; the stream itself, or in base64
+     */
+    private Conversion convertStream(Bytes bytes, Bytes stream) {
+        Budget budget = new Budget(options.limits());
+        ConvertedStream converted = ConvertedStream.read(stream, budget);
         if (converted.outcome() == Outcome.REJECTED) {
-            return new Conversion(stream, List.of(converted), List.of());
+            return new Conversion(bytes, List.of(converted), List.of());
         }
-        Header none = new Header(List.of());
-        Entity entity = new Entity(none, 0, 0, stream.size(), List.of());
+        Entity entity = new Entity(Header.NONE, 0, 0, bytes.size(), List.of());
         Place place = new Place(entity, null, entity, stream, true);
-        return conversion(stream, List.of(place), List.of(converted));
+        return conversion(bytes, List.of(place), List.of(converted), budget);
     }
 
     private Conversion convertMessage(Bytes message) {
@@ -77,22 +86,28 @@ public final class TnefToMime {
         if (!QuickCheck.mayHoldTnef(message)) {
             return new Conversion(message, List.of(), List.of());
         }
-        List<Place> places = Place.in(new EntityParser(message).parse(), message);
+        List<Place> places;
+        try {
+            places = Place.in(new EntityParser(message).parse(), message);
+        } catch (DamagedException e) {
+            ConvertedStream none = ConvertedStream.unknown(message, e.getMessage());
+            return new Conversion(message, List.of(none), List.of());
+        }
+        Budget budget = new Budget(options.limits());
         List<ConvertedStream> streams =
-                places.stream()
-                        .map(place -> ConvertedStream.read(place.stream(), options.limits()))
-                        .toList();
-        return conversion(message, places, streams);
+                places.stream().map(p -> ConvertedStream.read(p.stream(), budget)).toList();
+        return conversion(message, places, streams, budget);
     }
 
-    private Conversion conversion(Bytes bytes, List<Place> places, List<ConvertedStream> streams) {
+    private Conversion conversion(
+            Bytes bytes, List<Place> places, List<ConvertedStream> streams, Budget budget) {
         List<Edit> edits = new ArrayList<>();
         List<ConvertedStream> results = new ArrayList<>();
         long left = options.limits().outputFor(bytes.size());
         for (int i = 0; i < places.size(); i++) {
             ConvertedStream stream = streams.get(i);
             if (stream.message().isPresent()) {
-                Rewritten rewritten = rewrite(bytes, places.get(i), stream, left);
+                Rewritten rewritten = rewrite(bytes, places.get(i), stream, left, budget);
                 left -= rewritten.size();
                 rewritten.edits().forEach(edit -> add(edit, edits));
                 stream = rewritten.stream();
@@ -105,20 +120,39 @@ public final class TnefToMime {
     private record Rewritten(ConvertedStream stream, List<Edit> edits, long size) {}
 
     /**
-     * Values that a library refuses to write reject the stream: a message that stays as it was is
-     * better than one that is lost.
+     * An item with values that a library refuses to write is left out; if that does not help, the
+     * stream stays as it was, which is better than one that is lost.
      */
-    private Rewritten rewrite(Bytes bytes, Place place, ConvertedStream stream, long limit) {
+    private Rewritten rewrite(
+            Bytes bytes, Place place, ConvertedStream stream, long limit, Budget budget) {
         try {
-            Rewriting rewriting = new Rewriting(bytes, place, stream, options);
-            long size = rewriting.size();
-            return size > limit
-                    ? new Rewritten(stream.rejected(TOO_LARGE), List.of(), 0)
-                    : new Rewritten(stream, rewriting.edits(), size);
+            return rewrite(bytes, place, stream, limit, choice(true, budget));
+        } catch (DamagedException e) {
+            return new Rewritten(stream.rejected(e.getMessage()), List.of(), 0);
         } catch (RuntimeException e) {
-            String why = "what it says cannot be written: " + e;
-            return new Rewritten(stream.rejected(why), List.of(), 0);
+            try {
+                ConvertedStream rest = stream.partial("its item cannot be written: " + e);
+                return rewrite(bytes, place, rest, limit, choice(false, budget));
+            } catch (DamagedException | RuntimeException again) {
+                String why = "what it says cannot be written: " + again;
+                return new Rewritten(stream.rejected(why), List.of(), 0);
+            }
         }
+    }
+
+    private PartChoice choice(boolean items, Budget budget) {
+        return new PartChoice(options.keepRtf(), items, budget);
+    }
+
+    private Rewritten rewrite(
+            Bytes bytes, Place place, ConvertedStream stream, long limit, PartChoice choice)
+            throws DamagedException {
+        Rewriting rewriting =
+                new Rewriting(bytes, place, stream, options.keepOriginal(), choice);
+        long size = rewriting.size();
+        return size > limit
+                ? new Rewritten(stream.rejected(TOO_LARGE), List.of(), 0)
+                : new Rewritten(stream, rewriting.edits(), size);
     }
 
     /** Two TNEF parts of one message both fill its header; the first one is enough. */

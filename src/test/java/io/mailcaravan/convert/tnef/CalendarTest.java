@@ -57,6 +57,21 @@ class CalendarTest {
     }
 
     @Test
+    void nameShouldNotBecomeAnotherLine() {
+        MapiBuilder properties =
+                times("2024-03-01T09:00:00Z", "2024-03-01T10:00:00Z")
+                        .string(0x0042, "x\r\nATTENDEE:mailto:evil@example.org\nX:")
+                        .string(0x5D02, "sender@example.org")
+                        .namedString(MapiBuilder.APPOINTMENT, 0x8208, "r\nX-EVIL:1")
+                        .namedString(MapiBuilder.TASK, 0x811F, "o\nX-EVIL:1");
+
+        assertThat(calendar("IPM.Appointment", properties))
+                .doesNotContain("\nATTENDEE:mailto:evil")
+                .doesNotContain("\nX-EVIL");
+        assertThat(calendar("IPM.Task", properties)).doesNotContain("\nX-EVIL");
+    }
+
+    @Test
     void reminderOfTheReadersChoiceShouldNotBeMinutes() {
         String text =
                 calendar(

@@ -73,6 +73,16 @@ public final class MapiBuilder {
         return fixed(named(0x0102, set, lid), counted(value));
     }
 
+    /** Any property below 0x8000; the value as it stands in the stream. */
+    public MapiBuilder property(int type, int id, byte[] value) {
+        return fixed(tag(type, id), value);
+    }
+
+    /** Any property with a name. */
+    public MapiBuilder named(int type, String set, int lid, byte[] value) {
+        return fixed(named(type, set, lid), value);
+    }
+
     public byte[] bytes() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(TnefBuilder.number(count));
@@ -91,12 +101,15 @@ public final class MapiBuilder {
         return this;
     }
 
-    private static byte[] counted(byte[] value) {
+    /** Values with their number in front, each with its length. */
+    public static byte[] counted(byte[]... values) {
         ByteArrayOutputStream counted = new ByteArrayOutputStream();
-        counted.writeBytes(TnefBuilder.number(1));
-        counted.writeBytes(TnefBuilder.number(value.length));
-        counted.writeBytes(value);
-        counted.writeBytes(new byte[-value.length & 3]);
+        counted.writeBytes(TnefBuilder.number(values.length));
+        for (byte[] value : values) {
+            counted.writeBytes(TnefBuilder.number(value.length));
+            counted.writeBytes(value);
+            counted.writeBytes(new byte[-value.length & 3]);
+        }
         return counted.toByteArray();
     }
 

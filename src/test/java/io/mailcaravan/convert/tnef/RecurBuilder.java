@@ -7,11 +7,11 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 
 /** Writes PidLidAppointmentRecur and PidLidTimeZoneStruct for tests. */
-final class RecurBuilder {
+public final class RecurBuilder {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    RecurBuilder u16(int... values) {
+    public RecurBuilder u16(int... values) {
         for (int value : values) {
             out.write(value);
             out.write(value >> 8);
@@ -19,34 +19,34 @@ final class RecurBuilder {
         return this;
     }
 
-    RecurBuilder i32(int... values) {
+    public RecurBuilder i32(int... values) {
         for (int value : values) {
             out.writeBytes(TnefBuilder.number(value));
         }
         return this;
     }
 
-    RecurBuilder time(String local) {
+    public RecurBuilder time(String local) {
         LocalDateTime epoch = LocalDateTime.of(1601, 1, 1, 0, 0);
         return i32((int) ChronoUnit.MINUTES.between(epoch, LocalDateTime.parse(local)));
     }
 
-    RecurBuilder text(String text) {
+    public RecurBuilder text(String text) {
         return u16(text.length() + 1, text.length())
                 .raw(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }
 
-    RecurBuilder raw(byte... bytes) {
+    public RecurBuilder raw(byte... bytes) {
         out.writeBytes(bytes);
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return out.toByteArray();
     }
 
     /** Central European Time. */
-    static byte[] berlin() {
+    public static byte[] berlin() {
         ByteBuffer zone = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
         zone.putInt(-60).putInt(0).putInt(-60);
         zone.putShort((short) 0).put(last(10, 3));

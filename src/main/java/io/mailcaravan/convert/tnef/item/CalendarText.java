@@ -25,6 +25,8 @@ final class CalendarText {
     /** For people whose address Exchange kept to itself, as Exchange itself writes it. */
     private static final String NO_ADDRESS = "invalid:nomail";
 
+    private static final int LONGEST_LINE = 1000;
+
     private CalendarText() {}
 
     static Calendar calendar(String method) {
@@ -57,7 +59,7 @@ final class CalendarText {
     }
 
     private static List<Parameter> name(Mailbox mailbox) {
-        String name = clean(mailbox.name()).replace('"', '\'').strip();
+        String name = line(mailbox.name()).replace('"', '\'').strip();
         return name.isEmpty() ? List.of() : List.of(new Cn(name));
     }
 
@@ -69,6 +71,12 @@ final class CalendarText {
         } catch (URISyntaxException e) {
             return URI.create(NO_ADDRESS);
         }
+    }
+
+    /** As it can stand in one line; no longer than a person reads, as exceptions repeat it. */
+    static String line(String text) {
+        String start = text.substring(0, Math.min(LONGEST_LINE, text.length()));
+        return start.replaceAll("\\p{Cc}+", " ");
     }
 
     /** Without the control characters that no text value may have; line ends stay. */

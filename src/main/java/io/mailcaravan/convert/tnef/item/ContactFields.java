@@ -78,6 +78,13 @@ final class ContactFields {
         return values;
     }
 
+    private static boolean isAddress(String shown) {
+        int at = shown.indexOf('@');
+        return at > 0
+                && at < shown.length() - 1
+                && shown.chars().noneMatch(c -> Character.isWhitespace(c) || c == '(' || c == ')');
+    }
+
     private static List<String> emails(Properties properties) {
         List<String> emails = new ArrayList<>();
         for (int lid : EMAILS) {
@@ -89,7 +96,7 @@ final class ContactFields {
                             () ->
                                     properties
                                             .string(Lid.address(lid + 1))
-                                            .filter(shown -> shown.matches("[^\\s()]+@[^\\s()]+")))
+                                            .filter(ContactFields::isAddress))
                     .ifPresent(emails::add);
         }
         return emails;

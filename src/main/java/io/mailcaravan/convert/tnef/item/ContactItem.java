@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -101,14 +102,10 @@ record ContactItem(TnefMessage message) implements Item {
         message.bodies()
                 .readable()
                 .ifPresent(text -> card.addNote(new Note(CalendarText.clean(text).strip())));
-        message.properties().strings(Lid.KEYWORDS).stream()
-                .findFirst()
-                .ifPresent(
-                        any ->
-                                card.setCategories(
-                                        message.properties()
-                                                .strings(Lid.KEYWORDS)
-                                                .toArray(String[]::new)));
+        List<String> keywords = Keywords.of(message.properties());
+        if (!keywords.isEmpty()) {
+            card.setCategories(keywords.toArray(String[]::new));
+        }
         return card;
     }
 

@@ -45,8 +45,8 @@ final class EventWriter {
 
     private static final int MOST_ATTENDEES = 5000;
 
-    /** They are there again for each of a thousand exceptions. */
-    private static final int MOST_ATTENDEES_OF_EXCEPTIONS = 100;
+    /** They are there again in each of them. */
+    private static final int MOST_ATTENDEES_OF_EXCEPTIONS = 10_000;
 
     private final CalendarItem item;
     private final Instant start;
@@ -136,8 +136,8 @@ final class EventWriter {
     }
 
     private static void text(VEvent event, Optional<String> subject, Optional<String> location) {
-        subject.ifPresent(s -> event.add(new Summary(CalendarText.clean(s))));
-        location.ifPresent(place -> event.add(new Location(CalendarText.clean(place))));
+        subject.ifPresent(s -> event.add(new Summary(CalendarText.line(s))));
+        location.ifPresent(place -> event.add(new Location(CalendarText.line(place))));
     }
 
     private void recurrence(VEvent event, Recurrence r) {
@@ -153,8 +153,10 @@ final class EventWriter {
 
     private List<VEvent> exceptions() {
         List<VEvent> events = new ArrayList<>();
-        for (RecurrenceException exception :
-                item.recurrence().map(Recurrence::exceptions).orElse(List.of())) {
+        List<RecurrenceException> exceptions =
+                item.recurrence().map(Recurrence::exceptions).orElse(List.of());
+        int attendees = MOST_ATTENDEES_OF_EXCEPTIONS / Math.max(1, exceptions.size());
+        for (RecurrenceException exception : exceptions) {
             VEvent event = new VEvent(false);
             identity(event);
             event.add(new RecurrenceId<>(times.parameters(), times.text(exception.original())));
@@ -164,7 +166,7 @@ final class EventWriter {
                     event,
                     exception.subject().or(() -> item.message().header().subject()),
                     exception.location().or(item::location));
-            People.add(event, item, around, MOST_ATTENDEES_OF_EXCEPTIONS);
+            People.add(event, item, around, attendees);
             events.add(event);
         }
         return events;
@@ -183,9 +185,7 @@ final class EventWriter {
         if (item.method().equals("CANCEL")) {
             event.add(new net.fortuna.ical4j.model.property.Status("CANCELLED"));
         }
-        for (String keyword : item.message().properties().strings(Lid.KEYWORDS)) {
-            event.add(new Categories(CalendarText.clean(keyword).replaceAll("[,;\n]", " ")));
-        }
+        Keywords.of(item.message().properties()).forEach(k -> event.add(new Categories(k)));
     }
 
     private static void alarm(VEvent event, int minutes) {

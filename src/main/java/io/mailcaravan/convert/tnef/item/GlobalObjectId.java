@@ -13,9 +13,21 @@ record GlobalObjectId(Bytes bytes) {
     private static final int INSTANCE_DATE = 16;
     private static final int DATA = 40;
 
+    /** Bytes; a real one has less than a hundred, and it is in each exception again. */
+    private static final int LONGEST = 1000;
+
+    /** Others are no days of a calendar file. */
+    private static final int FIRST_YEAR = 1601;
+
+    private static final int LAST_YEAR = 4500;
+
     /** In front of a UID that another program made, [MS-OXCICAL] 2.1.3.1.1.20.26. */
     private static final byte[] FOREIGN =
             "vCal-Uid\u0001\0\0\0".getBytes(StandardCharsets.US_ASCII);
+
+    GlobalObjectId {
+        bytes = bytes.start(LONGEST);
+    }
 
     /** The foreign UID, or the bytes in hexadecimal without the instance's date. */
     String uid() {
@@ -36,6 +48,9 @@ record GlobalObjectId(Bytes bytes) {
             return Optional.empty();
         }
         int year = bytes.u8(INSTANCE_DATE) << 8 | bytes.u8(INSTANCE_DATE + 1);
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(
                     LocalDate.of(year, bytes.u8(INSTANCE_DATE + 2), bytes.u8(INSTANCE_DATE + 3)));

@@ -41,7 +41,7 @@ final class OneOffEntry {
         }
         boolean unicode = (id.u16(22) & UNICODE) != 0;
         Charset charset = unicode ? StandardCharsets.UTF_16LE : CodePages.WESTERN;
-        String[] strings = id.from(STRINGS).text(charset).split("\0", -1);
+        String[] strings = id.from(STRINGS).text(charset).split("\0", 4);
         return strings.length < 3
                 ? Optional.empty()
                 : Optional.of(new Mailbox(strings[0], strings[2]));

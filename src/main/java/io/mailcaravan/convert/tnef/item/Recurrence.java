@@ -47,6 +47,9 @@ record Recurrence(
     /** Outlook stops at 999 occurrences; a day more costs the calendar a hundred bytes. */
     private static final int MOST_DATES = 5000;
 
+    /** Minutes. */
+    private static final int DAY = 24 * 60;
+
     private static final LocalDateTime EPOCH = LocalDateTime.of(1601, 1, 1, 0, 0);
 
     /** Empty where the structure is damaged; the first occurrence is right without it. */
@@ -79,7 +82,7 @@ record Recurrence(
         if (in.remaining() >= 18) { // a task's ends before
             in.skip(4);
             int writer = in.i32();
-            startOffset = in.i32();
+            startOffset = Math.clamp(in.i32(), 0, DAY);
             in.skip(4);
             exceptions = RecurrenceException.read(in, writer);
         }

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** A task, or a message about one, [MS-OXOTASK]. */
 record TaskItem(TnefMessage message) implements Item {
 
+    /** Bytes; a real one has sixteen. */
+    private static final int LONGEST_ID = 1000;
+
     static boolean is(TnefMessage message) {
         return message.messageClass().is("IPM.Task") || isRequest(message);
     }
@@ -48,7 +51,7 @@ record TaskItem(TnefMessage message) implements Item {
     static Optional<String> globalId(Properties properties) {
         return properties
                 .binary(Lid.TASK_GLOBAL_ID)
-                .filter(id -> !id.isEmpty())
+                .filter(id -> !id.isEmpty() && id.size() <= LONGEST_ID)
                 .map(id -> HexFormat.of().withUpperCase().formatHex(id.copy()));
     }
 

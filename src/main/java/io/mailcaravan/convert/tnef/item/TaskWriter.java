@@ -41,6 +41,8 @@ final class TaskWriter {
     /** By importance: low, normal, high. */
     private static final List<Integer> PRIORITY = List.of(9, 5, 1);
 
+    private static final int MOST_ATTENDEES = 5000;
+
     private TaskWriter() {}
 
     static ItemFile file(TaskItem item, Surroundings around) {
@@ -50,7 +52,9 @@ final class TaskWriter {
                 item.message().header().from().filter(Mailbox::hasSmtp).or(around::from);
         organizer.ifPresent(who -> todo.add(CalendarText.organizer(who)));
         if (!method.equals("PUBLISH")) {
-            around.to().forEach(who -> todo.add(CalendarText.attendee(who)));
+            around.to().stream()
+                    .limit(MOST_ATTENDEES)
+                    .forEach(who -> todo.add(CalendarText.attendee(who)));
         }
         return new ItemFile(
                 "text/calendar; method=" + method + "; component=VTODO",
@@ -70,7 +74,7 @@ final class TaskWriter {
                         .orElse(Instant.EPOCH);
         todo.add(new Uid(uid(task, stamp)));
         todo.add(new DtStamp(Times.utc(stamp)));
-        task.header().subject().ifPresent(s -> todo.add(new Summary(CalendarText.clean(s))));
+        task.header().subject().ifPresent(s -> todo.add(new Summary(CalendarText.line(s))));
         task.bodies()
                 .readable()
                 .ifPresent(body -> todo.add(new Description(CalendarText.clean(body).strip())));
@@ -109,10 +113,8 @@ final class TaskWriter {
         }
         properties
                 .string(Lid.TASK_OWNER)
-                .ifPresent(o -> todo.add(new XProperty("X-TASK-OWNER", CalendarText.clean(o))));
-        for (String keyword : properties.strings(Lid.KEYWORDS)) {
-            todo.add(new Categories(CalendarText.clean(keyword).replaceAll("[,;\n]", " ")));
-        }
+                .ifPresent(o -> todo.add(new XProperty("X-TASK-OWNER", CalendarText.line(o))));
+        Keywords.of(properties).forEach(k -> todo.add(new Categories(k)));
     }
 
     private static void recurrence(VToDo todo, Properties properties) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Windows code pages by number; Java knows many of them under other names than "CpNNN". */
 public final class CodePages {
@@ -46,10 +47,21 @@ public final class CodePages {
                     Map.entry(51949, "EUC-KR"),
                     Map.entry(54936, "GB18030"));
 
+    /** Java asks all its providers for a name that is none, each time. */
+    private static final Map<Integer, Optional<Charset>> FOUND = new ConcurrentHashMap<>();
+
+    private static final int HIGHEST = 0xFFFF;
+
     private CodePages() {}
 
     /** Empty for a number that is no code page. */
     public static Optional<Charset> charset(int codePage) {
+        return codePage <= 0 || codePage > HIGHEST
+                ? Optional.empty()
+                : FOUND.computeIfAbsent(codePage, CodePages::find);
+    }
+
+    private static Optional<Charset> find(int codePage) {
         String name = NAMES.get(codePage);
         if (name != null) {
             return Optional.of(Charset.forName(name));
@@ -58,8 +70,7 @@ public final class CodePages {
             return supported("ISO-8859-" + (codePage - 28590));
         }
         for (String prefix : List.of("windows-", "IBM", "Cp")) {
-            Optional<Charset> charset =
-                    codePage > 0 ? supported(prefix + codePage) : Optional.empty();
+            Optional<Charset> charset = supported(prefix + codePage);
             if (charset.isPresent()) {
                 return charset;
             }

@@ -22,6 +22,9 @@ public final class Properties {
     /** "None" in the times of tasks and appointments: 4501-01-01, [MS-OXOTASK] 2.2. */
     private static final Instant NEVER = Instant.parse("4501-01-01T00:00:00Z");
 
+    /** Bytes of a string that is no body: a name, an address, a list of people. */
+    private static final int LONGEST = 100_000;
+
     private final Map<Object, Property> byKey = new HashMap<>();
     private final Charset oem;
 
@@ -48,7 +51,8 @@ public final class Properties {
     }
 
     /**
-     * A string up to its NUL; empty strings count as absent.
+     * A string up to its NUL, and no longer than {@value #LONGEST} bytes; empty strings count as
+     * absent.
      *
      * @param key a number below 0x8000 or a {@link PropertyName}
      */
@@ -70,7 +74,24 @@ public final class Properties {
     }
 
     private static List<String> decode(Property property, Charset charset) {
-        return property.values().stream().map(b -> untilNul(b.text(charset))).toList();
+        return property.values().stream().map(b -> decode(b.start(LONGEST), charset)).toList();
+    }
+
+    private static String decode(Bytes bytes, Charset charset) {
+        return untilNul(bytes.text(charset));
+    }
+
+    /** A string of any length; see {@link #raw} for how many bytes it has. */
+    public Optional<String> text(int id) {
+        Charset charset = isUnicode(id) ? StandardCharsets.UTF_16LE : oem;
+        return raw(id).filter(b -> isString(id))
+                .map(b -> decode(b, charset))
+                .filter(text -> !text.isEmpty());
+    }
+
+    private boolean isString(int id) {
+        int type = byKey.get(id).type();
+        return type == PropertyType.STRING || type == PropertyType.STRING8;
     }
 
     static String untilNul(String text) {

@@ -1,5 +1,6 @@
 package io.mailcaravan.convert.tnef.mapi;
 
+import io.mailcaravan.convert.tnef.stream.Budget;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.Cursor;
 import io.mailcaravan.convert.tnef.stream.DamagedException;
@@ -15,19 +16,20 @@ public final class PropertyReader {
     /** A property without a value: type and id. */
     private static final int LEAST = 4;
 
-    /** Values of all lists of a message together: each costs an object of some hundred bytes. */
-    private static final int MAX_VALUES = 100_000;
+    /** Bytes; MAPI allows 254 characters. */
+    private static final int LONGEST_NAME = 1024;
 
     private final Charset oem;
     private final Warnings warnings;
-    private int left = MAX_VALUES;
+    private final Budget budget;
 
     /**
      * @param oem the charset of 8-bit strings
      */
-    public PropertyReader(Charset oem, Warnings warnings) {
+    public PropertyReader(Charset oem, Warnings warnings, Budget budget) {
         this.oem = oem;
         this.warnings = warnings;
+        this.budget = budget;
     }
 
     /** The value of attMAPIProps or attAttachment. */
@@ -47,6 +49,7 @@ public final class PropertyReader {
         try {
             Cursor in = new Cursor(value);
             for (int i = in.count(LEAST); i > 0; i--) {
+                budget.value();
                 List<Property> row = new ArrayList<>();
                 list(in, row);
                 rows.add(new Properties(row, oem));
@@ -66,7 +69,7 @@ public final class PropertyReader {
     private Property property(Cursor in) throws DamagedException {
         int flaggedType = in.u16();
         int id = in.u16();
-        spend();
+        budget.value();
         PropertyName name = id >= 0x8000 ? name(in) : null;
         int type = flaggedType & ~PropertyType.MULTIPLE;
         boolean multiple = flaggedType != type;
@@ -80,23 +83,17 @@ public final class PropertyReader {
             }
             values = new ArrayList<>();
             for (int i = multiple ? in.count(Math.max(size, 1)) : 1; i > 0; i--) {
-                spend();
+                budget.value();
                 values.add(in.take(size));
             }
         }
         return new Property(id, name, type, values);
     }
 
-    private void spend() throws DamagedException {
-        if (left-- <= 0) {
-            throw new DamagedException("more than " + MAX_VALUES + " values");
-        }
-    }
-
     private List<Bytes> variable(Cursor in) throws DamagedException {
         List<Bytes> values = new ArrayList<>();
         for (int i = in.count(4); i > 0; i--) {
-            spend();
+            budget.value();
             values.add(in.take(in.i32()));
             in.pad();
         }
@@ -109,7 +106,7 @@ public final class PropertyReader {
             return PropertyName.of(set, in.i32());
         }
         int size = in.i32();
-        if (size < 0 || size > in.remaining()) {
+        if (size < 0 || size > LONGEST_NAME) {
             throw new DamagedException("a property name of " + size + " bytes");
         }
         String string = in.utf16(size / 2);

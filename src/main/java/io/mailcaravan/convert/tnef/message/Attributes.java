@@ -16,9 +16,26 @@ import java.util.OptionalInt;
 /** The values of a message's attributes that are no MAPI properties, [MS-OXTNEF] 2.1.3.3. */
 record Attributes(AttributeGroup group, Charset oem) {
 
-    /** Up to the NUL; empty counts as absent. */
+    /** Bytes of a string that is no body. */
+    private static final int LONGEST = 100_000;
+
+    /** Others are somebody's joke, and cannot be written. */
+    private static final int FIRST_YEAR = 1601;
+
+    private static final int LAST_YEAR = 4500;
+
+    /** Up to the NUL, and no longer than {@value #LONGEST}; empty counts as absent. */
     Optional<String> string(int tag) {
-        return group.get(tag).map(b -> untilNul(b.text(oem))).filter(text -> !text.isEmpty());
+        return group.get(tag).map(b -> b.start(LONGEST)).flatMap(this::string);
+    }
+
+    /** A string of any length. */
+    Optional<String> text(int tag) {
+        return group.get(tag).flatMap(this::string);
+    }
+
+    private Optional<String> string(Bytes value) {
+        return Optional.of(untilNul(value.text(oem))).filter(text -> !text.isEmpty());
     }
 
     private static String untilNul(String text) {
@@ -33,7 +50,10 @@ record Attributes(AttributeGroup group, Charset oem) {
 
     /** A DTR structure, in UTC. */
     Optional<Instant> time(int tag) {
-        return group.get(tag).filter(b -> b.size() >= 12).flatMap(Attributes::time);
+        return group.get(tag)
+                .filter(b -> b.size() >= 12)
+                .filter(b -> b.u16(0) >= FIRST_YEAR && b.u16(0) <= LAST_YEAR)
+                .flatMap(Attributes::time);
     }
 
     private static Optional<Instant> time(Bytes b) {

@@ -7,9 +7,9 @@ import io.mailcaravan.convert.tnef.rtf.CompressedRtf;
 import io.mailcaravan.convert.tnef.rtf.Decapsulation;
 import io.mailcaravan.convert.tnef.rtf.RtfHtml;
 import io.mailcaravan.convert.tnef.rtf.RtfKind;
+import io.mailcaravan.convert.tnef.stream.Budget;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.DamagedException;
-import io.mailcaravan.convert.tnef.stream.Limits;
 import io.mailcaravan.convert.tnef.stream.TnefTag;
 import io.mailcaravan.convert.tnef.stream.Warnings;
 import java.nio.charset.Charset;
@@ -27,28 +27,44 @@ final class BodyReader {
     /** Where browsers look for it. */
     private static final int META_WITHIN = 2048;
 
-    private final Limits limits;
+    private final Budget budget;
     private final Warnings warnings;
 
-    BodyReader(Limits limits, Warnings warnings) {
-        this.limits = limits;
+    BodyReader(Budget budget, Warnings warnings) {
+        this.budget = budget;
         this.warnings = warnings;
     }
 
     Bodies read(Properties properties, Attributes attributes) {
-        Optional<String> own = properties.string(PropertyId.BODY);
+        Optional<String> own =
+                affordable(properties.raw(PropertyId.BODY))
+                        .flatMap(b -> properties.text(PropertyId.BODY));
         Optional<String> plain =
-                own.or(() -> attributes.string(TnefTag.BODY))
+                own.or(
+                                () ->
+                                        affordable(attributes.group().get(TnefTag.BODY))
+                                                .flatMap(b -> attributes.text(TnefTag.BODY)))
                         .or(() -> properties.string(PropertyId.REPORT_TEXT));
         return new Bodies(
                 plain, own.isPresent() ? "PR_BODY" : "attBody", html(properties), rtf(properties));
     }
 
-    private static Optional<HtmlBody> html(Properties properties) {
-        Optional<Bytes> stored = properties.raw(PropertyId.HTML).filter(b -> !b.isEmpty());
+    /** A body in memory takes a multiple of its bytes. */
+    private Optional<Bytes> affordable(Optional<Bytes> body) {
+        try {
+            budget.text(body.map(Bytes::size).orElse(0));
+            return body;
+        } catch (DamagedException e) {
+            warnings.loss(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<HtmlBody> html(Properties properties) {
+        Optional<Bytes> stored =
+                affordable(properties.raw(PropertyId.HTML)).filter(b -> !b.isEmpty());
         if (stored.isEmpty() || properties.isUnicode(PropertyId.HTML)) {
-            return properties
-                    .string(PropertyId.HTML)
+            return stored.flatMap(b -> properties.text(PropertyId.HTML))
                     .map(html -> new HtmlBody(html, stored.get(), "UTF-16LE"));
         }
         Charset charset = charset(stored.get(), properties);
@@ -101,7 +117,8 @@ final class BodyReader {
             return Optional.empty();
         }
         try {
-            byte[] rtf = CompressedRtf.decompress(compressed.get(), limits.rtf());
+            byte[] rtf = CompressedRtf.decompress(compressed.get(), budget.limits().rtf());
+            budget.text(rtf.length);
             RtfKind kind = RtfKind.of(rtf);
             return Optional.of(
                     switch (kind) {
@@ -109,19 +126,19 @@ final class BodyReader {
                                 new RtfBody(
                                         Bytes.of(rtf),
                                         kind,
-                                        of(Decapsulation.html(rtf)),
+                                        of(Decapsulation.html(rtf, budget)),
                                         Optional.empty());
                         case TEXT ->
                                 new RtfBody(
                                         Bytes.of(rtf),
                                         kind,
                                         Optional.empty(),
-                                        of(Decapsulation.text(rtf)));
+                                        of(Decapsulation.text(rtf, budget)));
                         case NATIVE ->
                                 new RtfBody(
                                         Bytes.of(rtf),
                                         kind,
-                                        of(RtfHtml.html(rtf, limits.rtf())).filter(HtmlText::shows),
+                                        of(RtfHtml.html(rtf, budget)).filter(HtmlText::shows),
                                         Optional.empty());
                     });
         } catch (DamagedException e) {

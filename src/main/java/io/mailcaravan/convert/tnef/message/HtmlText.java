@@ -14,9 +14,11 @@ public final class HtmlText {
     private static final Pattern META_CHARSET =
             Pattern.compile("(?i)(<meta[^>]{0,200}charset\\s*=\\s*[\"']?)([\\w.:-]{1,40})");
 
-    private static final Pattern SPACE = Pattern.compile("\\s+");
-
-    private static final int LONGEST = 2_000_000;
+    /**
+     * Characters. A tree of them takes fifty times the memory, and for some pages, as tables in bold
+     * in tables, the time grows with their square.
+     */
+    private static final int LONGEST_TREE = 400_000;
 
     private static final String BLANK = "&nbsp;";
 
@@ -30,16 +32,14 @@ public final class HtmlText {
                 : html;
     }
 
-    /**
-     * The text with its paragraphs; of more than {@link #LONGEST} characters of HTML only what they
-     * hold, as the tree made from it takes fifty times the memory.
-     */
+    /** The text with its paragraphs. */
     public static String text(String html) {
-        StringBuilder text = new StringBuilder();
-        Jsoup.parse(html.substring(0, Math.min(LONGEST, html.length())))
-                .body()
-                .traverse(new TextVisitor(text));
-        return tidy(text);
+        if (html.length() > LONGEST_TREE) {
+            return LargeHtml.text(html);
+        }
+        PlainLines lines = new PlainLines();
+        Jsoup.parse(html).body().traverse(new TextVisitor(lines));
+        return lines.tidy();
     }
 
     /** Whether a reader sees anything of it; looks at tags and white space only. */
@@ -58,44 +58,21 @@ public final class HtmlText {
         return false;
     }
 
-    /** Without spaces at line ends, and without more than one empty line. */
-    private static String tidy(CharSequence text) {
-        StringBuilder tidy = new StringBuilder();
-        int empty = 0;
-        for (String line : text.toString().split("\n")) {
-            String stripped = stripEnd(line);
-            empty = stripped.isEmpty() ? empty + 1 : 0;
-            if (empty < 2 && !(stripped.isEmpty() && tidy.isEmpty())) {
-                tidy.append(stripped).append('\n');
-            }
-        }
-        return tidy.isEmpty() ? "\n" : tidy.toString();
-    }
-
-    private static String stripEnd(String line) {
-        int end = line.length();
-        while (end > 0 && (line.charAt(end - 1) <= ' ' || line.charAt(end - 1) == '\u00A0')) {
-            end--;
-        }
-        return line.substring(0, end);
-    }
-
     /** Appends what a reader sees; quick on any nesting, as jsoup walks without recursion. */
-    private record TextVisitor(StringBuilder out) implements NodeVisitor {
+    private record TextVisitor(PlainLines out) implements NodeVisitor {
 
         @Override
         public void head(Node node, int depth) {
             if (node instanceof TextNode text) {
-                String plain = SPACE.matcher(text.getWholeText()).replaceAll(" ");
-                out.append(atLineStart() ? plain.stripLeading() : plain);
+                out.text(text.getWholeText());
             } else if (node instanceof Element element) {
                 if (element.normalName().equals("br")) {
-                    out.append('\n');
+                    out.append("\n");
                 } else if (element.normalName().equals("li")) {
-                    newLine();
+                    out.newLine();
                     out.append("* ");
                 } else if (element.isBlock()) {
-                    newLine();
+                    out.newLine();
                 }
             }
         }
@@ -104,29 +81,19 @@ public final class HtmlText {
         public void tail(Node node, int depth) {
             if (node instanceof Element element) {
                 switch (element.normalName()) {
-                    case "td", "th" -> out.append('\t');
+                    case "td", "th" -> out.append("\t");
                     case "p" -> {
-                        newLine();
+                        out.newLine();
                         if (!element.attr("style").contains("margin:0")) {
-                            out.append('\n');
+                            out.append("\n");
                         }
                     }
                     default -> {
                         if (element.isBlock()) {
-                            newLine();
+                            out.newLine();
                         }
                     }
                 }
-            }
-        }
-
-        private boolean atLineStart() {
-            return out.isEmpty() || out.charAt(out.length() - 1) == '\n';
-        }
-
-        private void newLine() {
-            if (!atLineStart()) {
-                out.append('\n');
             }
         }
     }

@@ -10,6 +10,9 @@ import java.util.Locale;
  */
 public record Mailbox(String name, String email) {
 
+    /** RFC 3696 erratum 1690 says 254; Exchange has longer ones for what it forwards. */
+    private static final int LONGEST = 500;
+
     public Mailbox {
         if (email.toUpperCase(Locale.ROOT).startsWith("SMTP:")) {
             email = email.substring(5);
@@ -23,6 +26,9 @@ public record Mailbox(String name, String email) {
     /** Whether mail can be sent there from outside its Exchange organisation. */
     public boolean hasSmtp() {
         int at = email.indexOf('@');
-        return at > 0 && at < email.length() - 1 && !email.startsWith("/");
+        return at > 0
+                && at < email.length() - 1
+                && email.length() <= LONGEST
+                && !email.startsWith("/");
     }
 }

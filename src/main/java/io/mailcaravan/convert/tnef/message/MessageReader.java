@@ -5,9 +5,9 @@ import io.mailcaravan.convert.tnef.mapi.Properties;
 import io.mailcaravan.convert.tnef.mapi.PropertyId;
 import io.mailcaravan.convert.tnef.mapi.PropertyReader;
 import io.mailcaravan.convert.tnef.stream.AttributeGroup;
+import io.mailcaravan.convert.tnef.stream.Budget;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.DamagedException;
-import io.mailcaravan.convert.tnef.stream.Limits;
 import io.mailcaravan.convert.tnef.stream.TnefReader;
 import io.mailcaravan.convert.tnef.stream.TnefStream;
 import io.mailcaravan.convert.tnef.stream.TnefTag;
@@ -20,14 +20,12 @@ import java.util.Optional;
 /** Makes a message out of a stream, embedded messages included. */
 public final class MessageReader {
 
-    private final Limits limits;
+    private final Budget budget;
     private final Warnings warnings;
-    private final long deadline;
 
-    public MessageReader(Limits limits, Warnings warnings) {
-        this.limits = limits;
+    public MessageReader(Budget budget, Warnings warnings) {
+        this.budget = budget;
         this.warnings = warnings;
-        this.deadline = System.nanoTime() + limits.time().toNanos();
     }
 
     /**
@@ -41,24 +39,24 @@ public final class MessageReader {
 
     /** One level deeper than the message with {@code depthLeft} levels left. */
     TnefMessage readEmbedded(Bytes stream, int depthLeft) throws DamagedException {
-        return read(stream, limits.depth() - depthLeft + 1);
+        return read(stream, budget.limits().depth() - depthLeft + 1);
     }
 
     private TnefMessage read(Bytes stream, int depth) throws DamagedException {
-        if (System.nanoTime() - deadline > 0) {
-            throw new DamagedException("reading took longer than " + limits.time());
-        }
-        TnefStream parts = new TnefReader(stream, limits.attributes(), warnings).read();
+        budget.time();
+        TnefStream parts = new TnefReader(stream, budget, warnings).read();
         AttributeGroup message = parts.message();
         Charset oem = oem(message);
-        PropertyReader reader = new PropertyReader(oem, warnings);
+        PropertyReader reader = new PropertyReader(oem, warnings, budget);
         Properties properties =
                 message.get(TnefTag.MAPI_PROPS).map(reader::read).orElseGet(Properties::none);
         List<Properties> rows =
                 message.get(TnefTag.RECIP_TABLE).map(reader::readRows).orElseGet(List::of);
         Attributes attributes = new Attributes(message, oem);
+        // before those of embedded messages, which share what bodies may cost
+        Bodies bodies = new BodyReader(budget, warnings).read(properties, attributes);
         AttachmentReader attachmentReader =
-                new AttachmentReader(this, reader, oem, warnings, limits.depth() - depth);
+                new AttachmentReader(this, reader, oem, warnings, budget.limits().depth() - depth);
         List<Attachment> attachments = new ArrayList<>();
         for (AttributeGroup attachment : parts.attachments()) {
             attachmentReader.read(attachment).ifPresent(attachments::add);
@@ -66,7 +64,7 @@ public final class MessageReader {
         return new TnefMessage(
                 new MessageClass(messageClass(properties, attributes)),
                 HeaderFields.read(properties, attributes, rows),
-                new BodyReader(limits, warnings).read(properties, attributes),
+                bodies,
                 List.copyOf(attachments),
                 properties);
     }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Header fields: encoded (RFC 2047, RFC 2231), folded, and free of characters that end a line. */
@@ -22,12 +23,20 @@ public final class Field {
     /** Nobody has mail there (RFC 2606): for a sender whose address Exchange kept to itself. */
     private static final String NO_ADDRESS = "unknown@invalid";
 
+    private static final Pattern LONG_WORD = Pattern.compile("\\S{900}(?=\\S)");
+
+    /** Characters that may stand before an address in its line. */
+    private static final int FOLDED = 10;
+
+    /** Of a person; no address book has more. */
+    private static final int LONGEST_NAME = 250;
+
     private Field() {}
 
     /** Text such as a subject, with encoded words where they are needed. */
     public static String text(String name, String text) {
         try {
-            String encoded = MimeUtility.encodeText(clean(text), "utf-8", null);
+            String encoded = MimeUtility.encodeText(broken(clean(text)), "utf-8", null);
             return name + ": " + MimeUtility.fold(name.length() + 2, encoded);
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("every Java has UTF-8", e);
@@ -37,7 +46,7 @@ public final class Field {
     /** A value that is no text, such as a message id; only visible ASCII stays. */
     public static String token(String name, String value) {
         String kept = clean(value).replaceAll("[^\\x20-\\x7E]", "").strip();
-        return name + ": " + MimeUtility.fold(name.length() + 2, kept);
+        return name + ": " + MimeUtility.fold(name.length() + 2, broken(kept));
     }
 
     public static String date(String name, Instant date) {
@@ -58,7 +67,8 @@ public final class Field {
                             ? mailbox.email()
                             : mailbox.name();
             String safe = email.replaceAll("[^\\x21-\\x7E]|[<>,;\"()]", "");
-            return new InternetAddress(safe, clean(name), "utf-8").toString();
+            String address = new InternetAddress(safe, clean(cut(name)), "utf-8").toString();
+            return MimeUtility.fold(FOLDED, address);
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("every Java has UTF-8", e);
         }
@@ -69,6 +79,15 @@ public final class Field {
         ParameterList parameters = new ParameterList();
         parameters.set(parameter, clean(text), "utf-8");
         return name + ": " + value + parameters.toString(name.length() + 2 + value.length());
+    }
+
+    private static String cut(String name) {
+        return name.substring(0, Math.min(LONGEST_NAME, name.length()));
+    }
+
+    /** With a space where a line could not be folded: RFC 5322 2.1.1 allows 998 characters. */
+    private static String broken(String text) {
+        return LONG_WORD.matcher(text).replaceAll("$0 ");
     }
 
     /** Without control characters: none of them may end the line. */

@@ -8,6 +8,7 @@ import io.mailcaravan.convert.tnef.item.Surroundings;
 import io.mailcaravan.convert.tnef.message.Attachment;
 import io.mailcaravan.convert.tnef.message.HtmlText;
 import io.mailcaravan.convert.tnef.message.TnefMessage;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,32 +27,38 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
      * Makes the parts.
      *
      * @param text a text part that stands for the message's own, where the mail has one
-     * @param keepRtf whether the RTF goes along as one more alternative
+     * @throws DamagedException when it takes too long
      */
     public static MessageParts of(
-            TnefMessage message, Optional<Part> text, Surroundings around, boolean keepRtf) {
+            TnefMessage message,
+            Optional<Part> text,
+            Surroundings around,
+            PartChoice choice)
+            throws DamagedException {
         List<Part> inline = new ArrayList<>();
         List<Part> attached = new ArrayList<>();
         Optional<String> html = message.bodies().html();
         References references = new References(html, message.attachments());
         int number = 0;
         for (Attachment attachment : message.attachments()) {
+            choice.budget().time();
             number++;
             boolean joined = references.hold(attachment);
-            (joined ? inline : attached).add(part(attachment, number, joined, around, keepRtf));
+            (joined ? inline : attached)
+                    .add(part(attachment, number, joined, around, choice));
         }
         List<Part> alternatives = new ArrayList<>();
         text.or(() -> message.bodies().text().map(TextParts::plain))
                 .or(() -> html.map(h -> TextParts.plain(HtmlText.text(h))))
                 .ifPresent(alternatives::add);
-        if (keepRtf) {
+        if (choice.keepRtf()) {
             message.bodies()
                     .rtf()
                     .map(rtf -> TextParts.rtf(rtf.rtf()))
                     .ifPresent(alternatives::add);
         }
         html.map(TextParts::html).ifPresent(alternatives::add);
-        Optional<Item> found = Items.of(message);
+        Optional<Item> found = choice.items() ? Items.of(message) : Optional.empty();
         Optional<ItemFile> item = found.flatMap(i -> i.file(around));
         if (found.isPresent() && found.get() instanceof ReportItem report) {
             return report(report, item.get(), alternatives, attached);
@@ -110,7 +117,8 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
             int number,
             boolean joined,
             Surroundings around,
-            boolean keepRtf) {
+            PartChoice choice)
+            throws DamagedException {
         if (attachment.message().isEmpty()) {
             return AttachmentParts.file(attachment, number, joined);
         }
@@ -119,6 +127,6 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
         return new Part.Message(
                 AttachmentParts.messageFields(attachment, message, number),
                 MessageFields.missing(message.header(), Set.of()),
-                of(message, Optional.empty(), inside, keepRtf).whole());
+                of(message, Optional.empty(), inside, choice).whole());
     }
 }

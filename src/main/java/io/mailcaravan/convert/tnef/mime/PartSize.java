@@ -14,12 +14,16 @@ public final class PartSize {
         }
         return fields
                 + switch (part) {
-                    case Part.Text text -> 7L * text.text().length();
+                    case Part.Text text -> TextSize.of(text.text());
                     case Part.Binary binary -> binary.content().size() * 14L / 10;
-                    case Part.Message message -> of(message.content());
+                    case Part.Message message -> header(message) + of(message.content());
                     case Part.Multipart multipart ->
                             multipart.parts().stream().mapToLong(PartSize::of).sum();
                     case Part.Verbatim verbatim -> verbatim.entity().size();
                 };
+    }
+
+    private static long header(Part.Message message) {
+        return message.header().stream().mapToLong(field -> 2L + field.length()).sum();
     }
 }

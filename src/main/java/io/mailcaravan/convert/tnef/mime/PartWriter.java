@@ -66,17 +66,19 @@ public final class PartWriter {
     }
 
     private void text(Part.Text text) throws IOException {
-        String body = lineEnds(text.text());
         lines(text.fields());
-        if (isSevenBit(body)) {
+        if (isSevenBit(text.text())) {
             line("Content-Transfer-Encoding: 7bit");
             line("");
-            line(body);
+            CanonicalText.write(text.text(), out);
+            out.write(CRLF);
             return;
         }
         line("Content-Transfer-Encoding: quoted-printable");
         line("");
-        new QuotedPrintable(out).write(body.getBytes(StandardCharsets.UTF_8));
+        QuotedPrintable encoder = new QuotedPrintable(out);
+        CanonicalText.write(text.text(), encoder);
+        encoder.finish();
         out.write(CRLF);
     }
 
@@ -103,10 +105,6 @@ public final class PartWriter {
             }
         }
         return true;
-    }
-
-    private static String lineEnds(String text) {
-        return text.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n");
     }
 
     private void binary(Part.Binary binary) throws IOException {

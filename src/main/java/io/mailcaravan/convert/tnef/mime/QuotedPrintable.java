@@ -2,11 +2,12 @@ package io.mailcaravan.convert.tnef.mime;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /**
  * Text as quoted-printable, RFC 2045 section 6.7; a line that mbox would escape is none any more.
  */
-final class QuotedPrintable {
+final class QuotedPrintable extends OutputStream {
 
     /** With the equals sign of a soft line break 76. */
     private static final int LINE = 75;
@@ -20,19 +21,43 @@ final class QuotedPrintable {
     private final byte[] line = new byte[LINE + 3];
     private int size;
 
+    /** What cannot be judged before more is known. */
+    private byte[] rest = {};
+
     QuotedPrintable(OutputStream out) {
         this.out = out;
     }
 
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
     /**
-     * Writes a whole text.
+     * Writes text, or a piece of it.
      *
      * @param text with CR LF as line ends
      */
-    void write(byte[] text) throws IOException {
-        for (int at = 0; at < text.length; at++) {
+    @Override
+    public void write(byte[] text, int offset, int length) throws IOException {
+        byte[] all = Arrays.copyOf(rest, rest.length + length);
+        System.arraycopy(text, offset, all, rest.length, length);
+        int end = encode(all, all.length - FROM.length);
+        rest = Arrays.copyOfRange(all, end, all.length);
+    }
+
+    /** Writes what is left; nothing may follow. */
+    void finish() throws IOException {
+        encode(rest, rest.length);
+        out.write(line, 0, size);
+    }
+
+    /** Encodes what begins before the limit, and says where the rest begins. */
+    private int encode(byte[] text, int limit) throws IOException {
+        int at = 0;
+        while (at < limit) {
             if (isLineEnd(text, at)) {
-                at++;
+                at += 2;
                 endLine();
                 continue;
             }
@@ -48,9 +73,9 @@ final class QuotedPrintable {
                 line[size++] = HEX[text[at] >> 4 & 0xF];
                 line[size++] = HEX[text[at] & 0xF];
             }
+            at++;
         }
-        out.write(line, 0, size);
-        size = 0;
+        return at;
     }
 
     private void endLine() throws IOException {

@@ -40,6 +40,7 @@ public final class SafeName {
         int dot = name.lastIndexOf('.');
         String extension = dot > 0 && size(name.substring(dot)) <= 20 ? name.substring(dot) : "";
         String rest = name.substring(0, name.length() - extension.length());
+        rest = rest.substring(0, Math.min(LONGEST, rest.length())); // one by one would take hours
         while (size(rest) + size(extension) > LONGEST) {
             rest = rest.substring(0, rest.offsetByCodePoints(rest.length(), -1));
         }

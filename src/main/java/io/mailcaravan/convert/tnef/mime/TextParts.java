@@ -8,6 +8,9 @@ import java.util.List;
 /** The parts of a body. */
 final class TextParts {
 
+    /** It cannot be folded, and a line has at most 998 characters. */
+    private static final int LONGEST_ID = 900;
+
     private TextParts() {}
 
     static Part plain(String text) {
@@ -44,6 +47,7 @@ final class TextParts {
 
     /** As it can stand between angle brackets. */
     static String contentId(String id) {
-        return id.replaceAll("[^\\x21-\\x7E]|[<>]", "");
+        String kept = id.replaceAll("[^\\x21-\\x7E]|[<>]", "");
+        return kept.substring(0, Math.min(LONGEST_ID, kept.length()));
     }
 }

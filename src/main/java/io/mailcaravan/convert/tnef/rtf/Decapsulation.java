@@ -1,5 +1,7 @@
 package io.mailcaravan.convert.tnef.rtf;
 
+import io.mailcaravan.convert.tnef.stream.Budget;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -10,27 +12,29 @@ public final class Decapsulation implements RtfListener {
     private record State(boolean tag, boolean suppressed) {}
 
     private final boolean html;
+    private final int limit;
     private final StringBuilder out = new StringBuilder();
     private final Deque<State> outer = new ArrayDeque<>();
     private State state = new State(false, false);
 
-    private Decapsulation(boolean html) {
+    private Decapsulation(boolean html, int limit) {
         this.html = html;
+        this.limit = limit;
     }
 
     /** The HTML, with the line ends that it had. */
-    public static String html(byte[] rtf) {
-        return take(rtf, true);
+    public static String html(byte[] rtf, Budget budget) throws DamagedException {
+        return take(rtf, true, budget);
     }
 
     /** The text, with CR LF. */
-    public static String text(byte[] rtf) {
-        return take(rtf, false);
+    public static String text(byte[] rtf, Budget budget) throws DamagedException {
+        return take(rtf, false, budget);
     }
 
-    private static String take(byte[] rtf, boolean html) {
-        Decapsulation decapsulation = new Decapsulation(html);
-        new RtfReader(rtf, decapsulation).read();
+    private static String take(byte[] rtf, boolean html, Budget budget) throws DamagedException {
+        Decapsulation decapsulation = new Decapsulation(html, budget.limits().rtf());
+        new RtfReader(rtf, decapsulation, budget).read();
         return decapsulation.out.toString();
     }
 
@@ -63,7 +67,7 @@ public final class Decapsulation implements RtfListener {
 
     @Override
     public void text(String text) {
-        if (!state.suppressed()) {
+        if (!state.suppressed() && out.length() < limit) {
             out.append(html && !state.tag() ? entities(text) : text);
         }
     }

@@ -8,6 +8,8 @@ import java.util.Map;
 /** Which charset the bytes of a text are in: the document's, or the one of the font. */
 final class RtfCharsets {
 
+    private static final int MOST_FONTS = 10_000;
+
     private Charset document = CodePages.WESTERN;
     private final Map<Integer, Charset> fonts = new HashMap<>();
 
@@ -25,7 +27,9 @@ final class RtfCharsets {
 
     /** {@code \cpg} of a font. */
     void fontCodePage(int font, int codePage) {
-        CodePages.charset(codePage).ifPresent(charset -> fonts.put(font, charset));
+        if (fonts.size() < MOST_FONTS) {
+            CodePages.charset(codePage).ifPresent(charset -> fonts.put(font, charset));
+        }
     }
 
     /** {@code \fcharset} of a font. */

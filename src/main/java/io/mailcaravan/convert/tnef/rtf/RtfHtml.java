@@ -1,5 +1,7 @@
 package io.mailcaravan.convert.tnef.rtf;
 
+import io.mailcaravan.convert.tnef.stream.Budget;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +18,11 @@ public final class RtfHtml implements RtfListener {
     /** Schemes that a reader may follow; the rest of a link is text. */
     private static final Pattern SAFE =
             Pattern.compile("(?i)(https?|ftp|mailto|tel|cid|file|callto|sip):.*");
+
+    /** It stands before each piece of its text, as long as it is. */
+    private static final int LONGEST_LINK = 4000;
+
+    private static final int MOST_COLORS = 1000;
 
     private enum Place {
         TEXT,
@@ -40,13 +47,12 @@ public final class RtfHtml implements RtfListener {
     }
 
     /**
-     * A whole document, in which only ASCII needs no declared charset.
-     *
-     * @param limit characters after which text is left out
+     * A whole document, in which only ASCII needs no declared charset; what is longer than a body
+     * may be is left out.
      */
-    public static String html(byte[] rtf, long limit) {
-        RtfHtml html = new RtfHtml(limit);
-        new RtfReader(rtf, html).read();
+    public static String html(byte[] rtf, Budget budget) throws DamagedException {
+        RtfHtml html = new RtfHtml(budget.limits().rtf());
+        new RtfReader(rtf, html, budget).read();
         return "<html><body>\r\n" + html.blocks.end() + "</body></html>\r\n";
     }
 
@@ -61,7 +67,7 @@ public final class RtfHtml implements RtfListener {
         state = outer.pop();
         if (left.place() == Place.FIELD_CODE && state.place() == Place.TEXT) {
             Matcher link = LINK.matcher(fieldCode);
-            if (link.lookingAt()) {
+            if (link.lookingAt() && fieldCode.length() < LONGEST_LINK) {
                 state = new State(state.place(), state.format(), link.group(1));
             }
             fieldCode.setLength(0);
@@ -97,7 +103,11 @@ public final class RtfHtml implements RtfListener {
     public void text(String text) {
         switch (state.place()) {
             case COLORS -> text.chars().filter(c -> c == ';').forEach(c -> nextColor());
-            case FIELD_CODE -> fieldCode.append(text);
+            case FIELD_CODE -> {
+                if (fieldCode.length() < LONGEST_LINK) {
+                    fieldCode.append(text);
+                }
+            }
             case TEXT -> {
                 if (!state.format().hidden()) {
                     show(text);
@@ -129,6 +139,9 @@ public final class RtfHtml implements RtfListener {
     }
 
     private void nextColor() {
+        if (colors.size() >= MOST_COLORS) {
+            return;
+        }
         colors.add(colorSaid ? "#%02x%02x%02x".formatted(red, green, blue) : "");
         colorSaid = false;
         red = green = blue = 0;

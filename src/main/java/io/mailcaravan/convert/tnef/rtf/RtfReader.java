@@ -1,5 +1,7 @@
 package io.mailcaravan.convert.tnef.rtf;
 
+import io.mailcaravan.convert.tnef.stream.Budget;
+import io.mailcaravan.convert.tnef.stream.DamagedException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayDeque;
@@ -14,6 +16,9 @@ import java.util.Set;
 final class RtfReader {
 
     static final int MAX_DEPTH = 1000;
+
+    /** At the clock; some milliseconds. */
+    private static final int TOKENS_BETWEEN_LOOKS = 10_000;
 
     /** Destinations whose text is no text of the document. */
     private static final Set<String> NO_TEXT =
@@ -68,6 +73,7 @@ final class RtfReader {
 
     private final RtfTokens tokens;
     private final RtfListener listener;
+    private final Budget budget;
     private final RtfCharsets charsets = new RtfCharsets();
     private final Deque<State> outer = new ArrayDeque<>();
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
@@ -76,13 +82,22 @@ final class RtfReader {
     private int fallback;
     private boolean starred;
 
-    RtfReader(byte[] rtf, RtfListener listener) {
+    RtfReader(byte[] rtf, RtfListener listener, Budget budget) {
         this.tokens = new RtfTokens(rtf);
         this.listener = listener;
+        this.budget = budget;
     }
 
-    void read() {
-        while (true) {
+    /**
+     * Reads to the end.
+     *
+     * @throws DamagedException when it takes too long
+     */
+    void read() throws DamagedException {
+        for (int count = 0; ; count++) {
+            if (count % TOKENS_BETWEEN_LOOKS == 0) {
+                budget.time();
+            }
             RtfTokens.Kind kind = tokens.next();
             switch (kind) {
                 case GROUP_START -> start();

@@ -78,6 +78,11 @@ public final class Bytes {
         return new Bytes(buffer.slice(from, size).order(ByteOrder.LITTLE_ENDIAN));
     }
 
+    /** So many, or all where there are fewer. */
+    public Bytes start(int most) {
+        return slice(0, Math.min(most, size()));
+    }
+
     /** From a position to the end. */
     public Bytes from(int from) {
         return slice(from, size() - from);

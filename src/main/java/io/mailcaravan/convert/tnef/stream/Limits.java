@@ -6,11 +6,12 @@ import java.time.Duration;
  * What a message may cost, as TNEF comes from anywhere.
  *
  * @param depth embedded messages inside each other; a deeper one stays a file
- * @param attributes of one stream
- * @param rtf bytes of one body, decompressed, and characters of the HTML made from it
+ * @param attributes of all streams, also of embedded messages
+ * @param rtf bytes of one body, decompressed, and characters of the HTML made from it; characters
+ *     of any other body
  * @param output bytes of the converted message
  * @param ratio output bytes for each byte of input, beyond the first 10 MiB of output
- * @param time of one message
+ * @param time of one message; looked at in all that takes long, so it ends a little later
  */
 public record Limits(int depth, int attributes, int rtf, long output, int ratio, Duration time) {
 

@@ -24,17 +24,17 @@ public final class TnefReader {
                     TnefTag.ATTACHMENT);
 
     private final Bytes bytes;
-    private final int maxAttributes;
+    private final Budget budget;
     private final Warnings warnings;
     private final AttributeGroup message = new AttributeGroup();
     private final List<AttributeGroup> attachments = new ArrayList<>();
 
     /**
-     * @param maxAttributes where reading stops, with a warning
+     * @param budget where its attributes end, reading stops with a warning
      */
-    public TnefReader(Bytes bytes, int maxAttributes, Warnings warnings) {
+    public TnefReader(Bytes bytes, Budget budget, Warnings warnings) {
         this.bytes = bytes;
-        this.maxAttributes = maxAttributes;
+        this.budget = budget;
         this.warnings = warnings;
     }
 
@@ -50,9 +50,13 @@ public final class TnefReader {
         int at = HEADER;
         int count = 0;
         while (at < bytes.size()) {
-            int next = count < maxAttributes ? attribute(at) : -1;
+            if (!budget.attribute()) {
+                warnings.loss("too many attributes; from byte " + at + " on nothing is read");
+                break;
+            }
+            int next = attribute(at);
             if (next < 0) {
-                rest(at, count);
+                rest(at);
                 break;
             }
             at = next;
@@ -106,11 +110,9 @@ public final class TnefReader {
         return attachments.getLast();
     }
 
-    private void rest(int at, int count) {
+    private void rest(int at) {
         int left = bytes.size() - at;
-        if (count >= maxAttributes) {
-            warnings.loss("more than " + maxAttributes + " attributes; the rest is not read");
-        } else if (isCut(at)) {
+        if (isCut(at)) {
             int announced = bytes.i32(at + 5);
             warnings.loss(
                     "the stream ends inside attribute %s: %d bytes announced, %d there"

@@ -9,6 +9,9 @@ public final class Warnings {
 
     private static final int LIMIT = 100;
 
+    /** Names out of the stream may be in them. */
+    private static final int LONGEST = 1000;
+
     private final List<Warning> list = new ArrayList<>();
     private Severity worst = Severity.NOTE;
 
@@ -37,7 +40,8 @@ public final class Warnings {
             worst = severity;
         }
         if (list.size() < LIMIT) {
-            list.add(new Warning(severity, text));
+            String told = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+            list.add(new Warning(severity, told));
         } else if (list.size() == LIMIT) {
             list.add(new Warning(severity, "more warnings, left out"));
         }

@@ -57,7 +57,12 @@ class TransferEncodingTest {
 
     private static String quotedPrintable(String text) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new QuotedPrintable(out).write(text.getBytes(StandardCharsets.UTF_8));
+        QuotedPrintable encoder = new QuotedPrintable(out);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int half = bytes.length / 2;
+        encoder.write(bytes, 0, half);
+        encoder.write(bytes, half, bytes.length - half);
+        encoder.finish();
         return out.toString(StandardCharsets.US_ASCII);
     }
 
