@@ -91,9 +91,10 @@ record MimeStructure(Bytes bytes, String shape, List<Leaf> leaves) {
     Bytes file(String name) {
         return leaves.stream()
                 .filter(leaf -> leaf.name().equals(Optional.of(name)))
-                .reduce((a, b) -> {
-                    throw new AssertionError("two parts are called " + name);
-                })
+                .reduce(
+                        (a, b) -> {
+                            throw new AssertionError("two parts are called " + name);
+                        })
                 .orElseThrow(() -> new AssertionError("no part is called " + name + ": " + shape))
                 .content();
     }

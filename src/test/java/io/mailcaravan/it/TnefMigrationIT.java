@@ -96,7 +96,8 @@ class TnefMigrationIT {
                         assertThat(arrived.get(name).shape())
                                 .as(name)
                                 .isEqualTo(
-                                        shape.formatted(TnefSamples.CYRILLIC, TnefSamples.CHINESE)));
+                                        shape.formatted(
+                                                TnefSamples.CYRILLIC, TnefSamples.CHINESE)));
         assertThat(arrived.get("without TNEF").bytes().copy()).isEqualTo(plain);
         assertThat(arrived.get("damaged").bytes().copy()).isEqualTo(damaged);
         contents(arrived);
@@ -137,7 +138,9 @@ class TnefMigrationIT {
         Map<String, byte[]> sent = new LinkedHashMap<>();
         List<String> kept = new ArrayList<>();
         for (JsonNode sample :
-                new ObjectMapper().readTree(SAMPLES.resolve("MANIFEST.json").toFile()).get("files")) {
+                new ObjectMapper()
+                        .readTree(SAMPLES.resolve("MANIFEST.json").toFile())
+                        .get("files")) {
             String name = sample.get("file").asText();
             byte[] bytes = Files.readAllBytes(SAMPLES.resolve(name));
             if (name.endsWith(".eml")) {

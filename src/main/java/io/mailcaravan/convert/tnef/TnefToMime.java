@@ -147,8 +147,7 @@ public final class TnefToMime {
     private Rewritten rewrite(
             Bytes bytes, Place place, ConvertedStream stream, long limit, PartChoice choice)
             throws DamagedException {
-        Rewriting rewriting =
-                new Rewriting(bytes, place, stream, options.keepOriginal(), choice);
+        Rewriting rewriting = new Rewriting(bytes, place, stream, options.keepOriginal(), choice);
         long size = rewriting.size();
         return size > limit
                 ? new Rewritten(stream.rejected(TOO_LARGE), List.of(), 0)

@@ -31,7 +31,15 @@ class Base64DecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'YWJj', abc", "' Y\n W!J\u00FFj ', abc", "'YWI=YWJj', ab", "'YWJjY', abc", "'YWJj=', abc", "'=YWJj', ''", "'', ''"})
+    @CsvSource({
+        "'YWJj', abc",
+        "' Y\n W!J\u00FFj ', abc",
+        "'YWI=YWJj', ab",
+        "'YWJjY', abc",
+        "'YWJj=', abc",
+        "'=YWJj', ''",
+        "'', ''"
+    })
     void whatIsNoDigitShouldMeanNothingAndPaddingTheEnd(String text, String wanted) {
         assertThat(decode(text)).asString(StandardCharsets.US_ASCII).isEqualTo(wanted);
     }

@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
 public final class ConversionPromise {
 
     /** So low that small inputs reach them. */
-    private static final Limits LOW =
-            new Limits(3, 60, 4000, 1 << 20, 20, Duration.ofSeconds(60));
+    private static final Limits LOW = new Limits(3, 60, 4000, 1 << 20, 20, Duration.ofSeconds(60));
 
     private static final List<TnefOptions> OPTIONS =
             List.of(
@@ -61,8 +60,13 @@ public final class ConversionPromise {
     /** What comes before the first empty line is ours, except for a signed content's own fields. */
     private static void header(Conversion conversion, byte[] output) {
         boolean signed =
-                conversion.streams().getFirst().message().orElseThrow().messageClass().is(
-                        "IPM.Note.SMIME");
+                conversion
+                        .streams()
+                        .getFirst()
+                        .message()
+                        .orElseThrow()
+                        .messageClass()
+                        .is("IPM.Note.SMIME");
         if (signed) {
             return;
         }

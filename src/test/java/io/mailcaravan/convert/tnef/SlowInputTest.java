@@ -77,8 +77,22 @@ class SlowInputTest {
     void pagesOfOpenTagsShouldBecomeText() {
         for (String tag :
                 new String[] {
-                    "<a>", "<p>", "<b>", "<table>", "<td>", "<li>", "<option>", "<svg>", "<form>",
-                    "<a><p>", "<b><table>", "<table><b>x", "<font><p>", "&amp", "<!--", "</p>"
+                    "<a>",
+                    "<p>",
+                    "<b>",
+                    "<table>",
+                    "<td>",
+                    "<li>",
+                    "<option>",
+                    "<svg>",
+                    "<form>",
+                    "<a><p>",
+                    "<b><table>",
+                    "<table><b>x",
+                    "<font><p>",
+                    "&amp",
+                    "<!--",
+                    "</p>"
                 }) {
             String html = tag.repeat(2_000_000 / tag.length()) + "the end";
 
@@ -164,7 +178,11 @@ class SlowInputTest {
     @Test
     void colorsWithoutNumberShouldNotBeKept() {
         assertThat(
-                        Converted.of(rtf("{\\rtf1 x{\\colortbl " + "\\red1;".repeat(2_000_000) + "}"))
+                        Converted.of(
+                                        rtf(
+                                                "{\\rtf1 x{\\colortbl "
+                                                        + "\\red1;".repeat(2_000_000)
+                                                        + "}"))
                                 .outcome())
                 .isEqualTo(Outcome.CONVERTED);
     }
@@ -215,7 +233,8 @@ class SlowInputTest {
         Arrays.fill(keywords, new byte[] {'k', 0});
         ByteArrayOutputStream named = new ByteArrayOutputStream();
         // PS_PUBLIC_STRINGS, Keywords
-        named.writeBytes(new byte[] {0x29, 3, 2, 0, 0, 0, 0, 0, (byte) 0xC0, 0, 0, 0, 0, 0, 0, 0x46});
+        named.writeBytes(
+                new byte[] {0x29, 3, 2, 0, 0, 0, 0, 0, (byte) 0xC0, 0, 0, 0, 0, 0, 0, 0x46});
         named.writeBytes(TnefBuilder.number(1));
         named.writeBytes(TnefBuilder.number(16));
         named.writeBytes("Keywords".getBytes(StandardCharsets.UTF_16LE));

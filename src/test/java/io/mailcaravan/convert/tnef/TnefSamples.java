@@ -144,7 +144,9 @@ public final class TnefSamples {
                         .embedded(inner)
                         .bytes();
         MapiBuilder ole =
-                new MapiBuilder().integer(0x3705, 6).object(0x3701, MapiBuilder.STORAGE, latin1(BINARY));
+                new MapiBuilder()
+                        .integer(0x3705, 6)
+                        .object(0x3701, MapiBuilder.STORAGE, latin1(BINARY));
         return new TnefBuilder()
                 .messageClass("IPM.Note")
                 .properties(new MapiBuilder().string(0x1000, "outer text"))
@@ -181,7 +183,8 @@ public final class TnefSamples {
                 .messageClass("IPM.Microsoft Schedule.MtgReq")
                 .subject("Lunch")
                 .recipients(
-                        person(1, "Ann", "ann@test.example"), person(3, "Room", "room@test.example"))
+                        person(1, "Ann", "ann@test.example"),
+                        person(3, "Room", "room@test.example"))
                 .properties(
                         times("2024-03-05T09:00:00Z", "2024-03-05T10:00:00Z")
                                 .string(0x1000, "Bring cake")
@@ -247,8 +250,22 @@ public final class TnefSamples {
         byte[] flags = new byte[24];
         System.arraycopy(
                 new byte[] {
-                    (byte) 0x81, 0x2B, 0x1F, (byte) 0xA4, (byte) 0xBE, (byte) 0xA3, 0x10, 0x19,
-                    (byte) 0x9D, 0x6E, 0, (byte) 0xDD, 1, 0x0F, 0x54, 2
+                    (byte) 0x81,
+                    0x2B,
+                    0x1F,
+                    (byte) 0xA4,
+                    (byte) 0xBE,
+                    (byte) 0xA3,
+                    0x10,
+                    0x19,
+                    (byte) 0x9D,
+                    0x6E,
+                    0,
+                    (byte) 0xDD,
+                    1,
+                    0x0F,
+                    0x54,
+                    2
                 },
                 0,
                 flags,

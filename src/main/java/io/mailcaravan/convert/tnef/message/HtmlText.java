@@ -15,8 +15,8 @@ public final class HtmlText {
             Pattern.compile("(?i)(<meta[^>]{0,200}charset\\s*=\\s*[\"']?)([\\w.:-]{1,40})");
 
     /**
-     * Characters. A tree of them takes fifty times the memory, and for some pages, as tables in bold
-     * in tables, the time grows with their square.
+     * Characters. A tree of them takes fifty times the memory, and for some pages, as tables in
+     * bold in tables, the time grows with their square.
      */
     private static final int LONGEST_TREE = 400_000;
 

@@ -66,7 +66,10 @@ final class LargeHtml {
         }
         boolean closing = html.startsWith("</", tag);
         String name = name(closing ? tag + 2 : tag + 1);
-        if (name.isEmpty() && !closing && !html.startsWith("<!", tag) && !html.startsWith("<?", tag)) {
+        if (name.isEmpty()
+                && !closing
+                && !html.startsWith("<!", tag)
+                && !html.startsWith("<?", tag)) {
             lines.append("<"); // is smaller than
             return tag + 1;
         }

@@ -30,10 +30,7 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
      * @throws DamagedException when it takes too long
      */
     public static MessageParts of(
-            TnefMessage message,
-            Optional<Part> text,
-            Surroundings around,
-            PartChoice choice)
+            TnefMessage message, Optional<Part> text, Surroundings around, PartChoice choice)
             throws DamagedException {
         List<Part> inline = new ArrayList<>();
         List<Part> attached = new ArrayList<>();
@@ -44,8 +41,7 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
             choice.budget().time();
             number++;
             boolean joined = references.hold(attachment);
-            (joined ? inline : attached)
-                    .add(part(attachment, number, joined, around, choice));
+            (joined ? inline : attached).add(part(attachment, number, joined, around, choice));
         }
         List<Part> alternatives = new ArrayList<>();
         text.or(() -> message.bodies().text().map(TextParts::plain))

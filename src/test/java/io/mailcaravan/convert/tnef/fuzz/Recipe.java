@@ -93,7 +93,8 @@ final class Recipe {
                             one(VARIABLE_TYPES), one(IDS), MapiBuilder.counted(chunk()));
             case NAMED_FIXED -> {
                 int type = one(FIXED_TYPES);
-                level.properties.named(type, SETS.get(u8() % SETS.size()), one(LIDS), bytes(size(type)));
+                level.properties.named(
+                        type, SETS.get(u8() % SETS.size()), one(LIDS), bytes(size(type)));
             }
             case NAMED_VARIABLE ->
                     level.properties.named(
@@ -103,7 +104,9 @@ final class Recipe {
                             MapiBuilder.counted(chunk()));
             case SEVERAL ->
                     level.properties.property(
-                            0x1000 | one(VARIABLE_TYPES), one(IDS), MapiBuilder.counted(chunk(), chunk()));
+                            0x1000 | one(VARIABLE_TYPES),
+                            one(IDS),
+                            MapiBuilder.counted(chunk(), chunk()));
             case TO_MESSAGE -> level.stream.properties(level.take());
             case TO_ATTACHMENT -> level.stream.attachment(level.take());
             case TO_ROW -> level.rows.add(level.take());

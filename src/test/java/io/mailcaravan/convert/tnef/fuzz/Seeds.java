@@ -52,7 +52,8 @@ final class Seeds {
 
     static Map<String, byte[]> rtf() {
         Map<String, byte[]> seeds = new LinkedHashMap<>();
-        String plain = "{\\rtf1\\ansi\\fromtext \\deff0{\\fonttbl{\\f0 A;}}one\\par two\\tab three}";
+        String plain =
+                "{\\rtf1\\ansi\\fromtext \\deff0{\\fonttbl{\\f0 A;}}one\\par two\\tab three}";
         String html =
                 "{\\rtf1\\ansi\\ansicpg1251\\fromhtml1 \\deff0{\\fonttbl{\\f0\\fcharset204 A;}}"
                         + "{\\*\\htmltag64 <p>}\\htmlrtf {\\htmlrtf0 \\'cf\\u1088?{\\*\\htmltag84 &amp;}"
@@ -159,7 +160,11 @@ final class Seeds {
                 .string(0x1000, "Bring cake")
                 .named(0x0040, APPOINTMENT, 0x820D, NINE)
                 .named(0x0040, APPOINTMENT, 0x820E, NINE + HOUR)
-                .named(0x001F, APPOINTMENT, 0x8234, "Europe/Berlin".getBytes(StandardCharsets.UTF_16LE))
+                .named(
+                        0x001F,
+                        APPOINTMENT,
+                        0x8234,
+                        "Europe/Berlin".getBytes(StandardCharsets.UTF_16LE))
                 .named(0x0102, APPOINTMENT, 0x8216, recurrence())
                 .named(0x0102, APPOINTMENT, 0x8233, RecurBuilder.berlin())
                 .named(0x0102, MEETING, 0x0003, new byte[56])

@@ -13,7 +13,19 @@ import org.junit.jupiter.api.Test;
 class TextSizeTest {
 
     private static final List<String> WORDS =
-            List.of("a", "=", " ", "\r\n", "\t", "ü", "報", "\uD83D\uDCE6", "\0", ".", "word ", " \r\n");
+            List.of(
+                    "a",
+                    "=",
+                    " ",
+                    "\r\n",
+                    "\t",
+                    "ü",
+                    "報",
+                    "\uD83D\uDCE6",
+                    "\0",
+                    ".",
+                    "word ",
+                    " \r\n");
 
     @Test
     void sizeShouldNeverBeTooSmall() throws Exception {
