@@ -35,7 +35,7 @@ final class Base64Decoder {
             more = decode(chunk, length);
         }
         if (digits >= 2) {
-            decoded[size++] = (byte) (bits >>> 6 * digits - 8);
+            decoded[size++] = (byte) (bits >>> (6 * digits - 8));
         }
         if (digits == 3) {
             decoded[size++] = (byte) (bits >>> 2);

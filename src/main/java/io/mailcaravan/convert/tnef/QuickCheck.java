@@ -75,8 +75,8 @@ final class QuickCheck {
             return false;
         }
         int next = message.u8(at + 1) | 0x20; // in lower case
-        return next == 't' && isAround(at, TNEF)
-                || next == 's' && isAround(at, OCTET_STREAM) && mayBeTnef(at);
+        return (next == 't' && isAround(at, TNEF))
+                || (next == 's' && isAround(at, OCTET_STREAM) && mayBeTnef(at));
     }
 
     /** Whether the part in whose header this is begins as TNEF does; most are something else. */
@@ -90,7 +90,7 @@ final class QuickCheck {
             if (message.u8(at) != '\n') {
                 continue;
             }
-            if (at == line || at == line + 1 && message.u8(line) == '\r') {
+            if (at == line || (at == line + 1 && message.u8(line) == '\r')) {
                 other = at + 1;
                 return beginsTnef(message.slice(other, Math.min(START, message.size() - other)));
             }
@@ -103,7 +103,7 @@ final class QuickCheck {
         boolean escaped = body.startsWith((byte) 'x', (byte) '=') || body.startsWith((byte) '=');
         return TnefStream.isTnef(body)
                 || TnefStream.isTnef(TransferDecoder.decode(body, "base64"))
-                || escaped && TnefStream.isTnef(TransferDecoder.decode(body, "quoted-printable"));
+                || (escaped && TnefStream.isTnef(TransferDecoder.decode(body, "quoted-printable")));
     }
 
     private boolean isAround(int hyphen, String word) {

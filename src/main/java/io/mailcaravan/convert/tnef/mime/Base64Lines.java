@@ -42,7 +42,9 @@ final class Base64Lines {
             int end = Math.min(size, from + LINE);
             for (; from + 3 <= end; from += 3) {
                 int bits =
-                        (in[from] & 0xFF) << 16 | (in[from + 1] & 0xFF) << 8 | in[from + 2] & 0xFF;
+                        (in[from] & 0xFF) << 16
+                                | (in[from + 1] & 0xFF) << 8
+                                | (in[from + 2] & 0xFF);
                 char first = PAIRS[bits >>> 12];
                 char second = PAIRS[bits & 0xFFF];
                 text[to] = (byte) (first >>> 8);

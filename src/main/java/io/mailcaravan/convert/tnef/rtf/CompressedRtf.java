@@ -84,7 +84,7 @@ public final class CompressedRtf {
                 if (at + 1 >= in.length) {
                     return Arrays.copyOf(out, size);
                 }
-                int reference = (in[at] & 0xFF) << 8 | in[at + 1] & 0xFF;
+                int reference = (in[at] & 0xFF) << 8 | (in[at + 1] & 0xFF);
                 at += 2;
                 int read = reference >> 4;
                 if (read == write) {
