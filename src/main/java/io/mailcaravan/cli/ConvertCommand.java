@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
         description = "Convert TNEF (winmail.dat), in mails or by itself, to ordinary mails",
         footer = {
             "",
-            "Exit codes: 0 all looked at, even if some could not be converted, 1 a file could not be read,",
-            "2 usage, or the output cannot be written."
+            "Exit codes: 0 all looked at, even if some could not be converted,",
+            "1 a file could not be read, 2 usage, or OUT cannot be written."
         })
 public final class ConvertCommand implements Callable<Integer> {
 

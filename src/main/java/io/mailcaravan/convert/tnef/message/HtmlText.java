@@ -71,10 +71,15 @@ public final class HtmlText {
                 } else if (element.normalName().equals("li")) {
                     out.newLine();
                     out.append("* ");
-                } else if (element.isBlock()) {
+                } else if (element.isBlock() && !isCell(element)) {
                     out.newLine();
                 }
             }
+        }
+
+        /** Cells stand beside each other, behind tabs. */
+        private static boolean isCell(Element element) {
+            return element.normalName().equals("td") || element.normalName().equals("th");
         }
 
         @Override

@@ -26,7 +26,7 @@ record FuzzRun(Path findings, int exit, List<String> log) {
     private static final int TIMEOUT = Integer.getInteger("caravan.fuzz.timeout", 60);
 
     /** Bytes; larger ones are slow, and what they would find is in tests of their own. */
-    private static final int LONGEST = 16 << 10;
+    private static final int LONGEST = 8 << 10;
 
     private static final String CODE = "io.mailcaravan.convert.tnef.**";
 
@@ -41,10 +41,10 @@ record FuzzRun(Path findings, int exit, List<String> log) {
                         "--target_class=" + TnefFuzzer.class.getName(),
                         "--instrumentation_includes=" + CODE,
                         "--custom_hook_includes=" + CODE + ":net.fortuna.**:ezvcard.**",
-                        "--coverage_report=" + WORK.resolve("coverage.txt"),
                         "--reproducer_path=" + findings,
                         "-max_total_time=" + seconds,
                         "-max_len=" + LONGEST,
+                        "-use_value_profile=1", // sizes and magic numbers are compared
                         "-timeout=" + TIMEOUT,
                         "-print_final_stats=1",
                         "-artifact_prefix=" + findings + File.separator,

@@ -24,7 +24,9 @@ enum FuzzTarget {
     /** The RTF that it unpacks to. */
     RTF,
     /** Instructions to the writer of streams; so lengths and checksums are right. */
-    RECIPE;
+    RECIPE,
+    /** A page. */
+    HTML;
 
     private static final int LZFU = 0x75465A4C;
 
@@ -41,10 +43,11 @@ enum FuzzTarget {
                     case STREAM -> signed(bytes);
                     case PART -> TnefSamples.mail("outer", "text", bytes);
                     case MAIL -> bytes;
-                    case COMPRESSED_RTF -> note(bytes);
-                    case PACKED_RTF -> note(LzfuBuilder.packed(LZFU, 1 << 16, bytes));
-                    case RTF -> note(LzfuBuilder.compress(bytes));
+                    case COMPRESSED_RTF -> note(0x1009, bytes);
+                    case PACKED_RTF -> note(0x1009, LzfuBuilder.packed(LZFU, 1 << 16, bytes));
+                    case RTF -> note(0x1009, LzfuBuilder.compress(bytes));
                     case RECIPE -> Recipe.stream(bytes);
+                    case HTML -> note(0x1013, bytes);
                 });
     }
 
@@ -57,6 +60,7 @@ enum FuzzTarget {
             case PACKED_RTF -> Seeds.packedRtf();
             case RTF -> Seeds.rtf();
             case RECIPE -> Seeds.recipes();
+            case HTML -> Seeds.pages();
         };
     }
 
@@ -75,10 +79,10 @@ enum FuzzTarget {
         return stream;
     }
 
-    private static byte[] note(byte[] rtf) {
+    private static byte[] note(int property, byte[] body) {
         return new TnefBuilder()
                 .messageClass("IPM.Note")
-                .properties(new MapiBuilder().binary(0x1009, rtf))
+                .properties(new MapiBuilder().binary(property, body))
                 .bytes();
     }
 }

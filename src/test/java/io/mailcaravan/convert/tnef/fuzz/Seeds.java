@@ -80,6 +80,14 @@ final class Seeds {
         return Map.of("compressed", LzfuBuilder.compress("{\\rtf1 x}"));
     }
 
+    static Map<String, byte[]> pages() {
+        return Map.of(
+                "page",
+                latin1(
+                        "<html><head><meta charset=koi8-r><style>p{}</style></head><body><p style='margin:0'>"
+                                + "\u00CF&euro;<b><table><tr><td>x</table><li><img src=cid:a%40b></p><!-- --></body>"));
+    }
+
     static Map<String, byte[]> recipes() {
         Map<String, byte[]> seeds = new LinkedHashMap<>();
         seeds.put(
