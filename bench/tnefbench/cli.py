@@ -45,7 +45,7 @@ def parser():
     a.add_argument('--peers', default='tnef,poi', help='comma-separated, of tnef, poi; may be empty (default tnef,poi)')
     a.add_argument('--repeats', type=int, default=5, metavar='N', help='measurements of each, the median counts (default 5)')
     a.add_argument('--seconds', type=float, default=3.0, metavar='S', help='of each measurement (default 3)')
-    a.add_argument('--warm', type=float, default=20.0, metavar='S', help='of warming up each JVM (default 20)')
+    a.add_argument('--warm', type=float, default=40.0, metavar='S', help='of warming up each JVM (default 40)')
     a.add_argument('--caravan', default=str(ROOT / 'caravan'), metavar='CMD', help='our command, may have arguments (default: ./caravan)')
     a.add_argument('--classes', default=str(ROOT / 'target' / 'caravan' / 'caravan.jar'), metavar='PATH',
                    help="class path of our converter, for the loops (default: the built program's jar)")
