@@ -40,7 +40,7 @@ final class Rewriting {
         this.keepOriginal = keepOriginal || stream.outcome() != Outcome.CONVERTED;
         Surroundings around = OuterHeader.surroundings(place.message().header());
         this.parts = MessageParts.of(message, text(), around, choice);
-        this.seed = stream.stream().sha256().substring(0, 24);
+        this.seed = BoundarySeed.of(stream.stream());
     }
 
     /** The text of the mail, unless the message has a better one. */

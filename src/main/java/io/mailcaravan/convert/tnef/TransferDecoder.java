@@ -4,7 +4,6 @@ import io.mailcaravan.convert.tnef.stream.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Base64;
 
 /** Takes the transfer encoding off a part. */
 final class TransferDecoder {
@@ -25,18 +24,7 @@ final class TransferDecoder {
 
     /** One array of the right size: a large part is in memory once. */
     private static Bytes base64(Bytes body) {
-        byte[] decoded = new byte[(int) ((long) body.size() * 3 / 4) + 3];
-        int size = 0;
-        try (InputStream in = Base64.getMimeDecoder().wrap(body.open())) {
-            int read;
-            while (size < decoded.length
-                    && (read = in.read(decoded, size, decoded.length - size)) > 0) {
-                size += read;
-            }
-        } catch (IOException e) {
-            return Bytes.of(decoded).slice(0, size); // the TNEF reader reports what is missing
-        }
-        return Bytes.of(decoded).slice(0, size);
+        return new Base64Decoder(body).decode();
     }
 
     private static Bytes quotedPrintable(Bytes body) {

@@ -84,6 +84,29 @@ class CalendarTest {
     }
 
     @Test
+    void freeTimeShouldStayFree() {
+        MapiBuilder free =
+                times("2024-03-01T09:00:00Z", "2024-03-01T10:00:00Z")
+                        .namedInteger(MapiBuilder.APPOINTMENT, 0x8205, 0)
+                        .namedInteger(MapiBuilder.APPOINTMENT, 0x8224, -1);
+
+        assertThat(calendar("IPM.Appointment", free))
+                .contains("TRANSP:TRANSPARENT")
+                .contains("X-MICROSOFT-CDO-BUSYSTATUS:FREE");
+    }
+
+    @Test
+    void requestShouldHaveTheStatusThatItsOrganizerMeans() {
+        MapiBuilder tentative =
+                times("2024-03-01T09:00:00Z", "2024-03-01T10:00:00Z")
+                        .namedInteger(MapiBuilder.APPOINTMENT, 0x8205, 1)
+                        .namedInteger(MapiBuilder.APPOINTMENT, 0x8224, 3);
+
+        assertThat(calendar("IPM.Schedule.Meeting.Request", tentative))
+                .contains("X-MICROSOFT-CDO-BUSYSTATUS:OOF");
+    }
+
+    @Test
     void cancellationAndAnswersShouldSayWhatTheyAre() {
         MapiBuilder times = times("2024-03-01T09:00:00Z", "2024-03-01T10:00:00Z");
 

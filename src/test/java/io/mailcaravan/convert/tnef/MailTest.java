@@ -78,6 +78,22 @@ class MailTest {
     }
 
     @Test
+    void textThatLooksLikeABoundaryShouldStayText() {
+        String first = Converted.of(Converted.mail("", tnef())).text();
+        String boundary = first.substring(first.indexOf("--=_caravan_"));
+        String line = boundary.substring(0, boundary.indexOf("\r\n"));
+        byte[] stream =
+                new TnefBuilder()
+                        .subject("x")
+                        .properties(new MapiBuilder().string(0x1000, "one\r\n" + line + "\r\ntwo"))
+                        .file("a.txt", new byte[9], new MapiBuilder())
+                        .bytes();
+
+        assertThat(Converted.of(stream).text()).doesNotContain("\n" + line + "\r\ntwo");
+        assertThat(Converted.of(stream).view().seenText()).contains("one " + line + " two");
+    }
+
+    @Test
     void octetStreamShouldBeKnownByItsSignature() {
         String mail = new String(Converted.mail("hello", tnef()), StandardCharsets.ISO_8859_1);
         String octets = mail.replace("application/ms-tnef", "application/octet-stream");

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** An appointment, or a message about a meeting, [MS-OXOCAL]. */
 record CalendarItem(TnefMessage message) implements Item {
@@ -129,10 +130,12 @@ record CalendarItem(TnefMessage message) implements Item {
         return Math.max(0, properties().integer(Lid.SEQUENCE).orElse(0));
     }
 
+    /** For a request what the organizer means it to be: its own status says only "tentative". */
     int busyStatus() {
-        return properties()
-                .integer(Lid.INTENDED_BUSY_STATUS)
-                .orElse(properties().integer(Lid.BUSY_STATUS).orElse(2));
+        OptionalInt own = properties().integer(Lid.BUSY_STATUS);
+        OptionalInt meant = properties().integer(Lid.INTENDED_BUSY_STATUS);
+        boolean isMeant = method().equals("REQUEST") && meant.orElse(-1) >= 0; // -1: not known
+        return (isMeant ? meant : own).orElse(2);
     }
 
     /** The day on which an all-day item begins or ends: midnight in its own zone. */

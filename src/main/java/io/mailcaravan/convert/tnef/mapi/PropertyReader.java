@@ -8,6 +8,7 @@ import io.mailcaravan.convert.tnef.stream.Warnings;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Reads lists of properties; from a damaged list come those before the damage. */
 public final class PropertyReader {
@@ -115,11 +116,7 @@ public final class PropertyReader {
     }
 
     private static String guid(Bytes b) {
-        StringBuilder text =
-                new StringBuilder("%08x-%04x-%04x-".formatted(b.i32(0), b.u16(4), b.u16(6)));
-        for (int i = 8; i < 16; i++) {
-            text.append(i == 10 ? "-" : "").append("%02x".formatted(b.u8(i)));
-        }
-        return text.toString();
+        long high = (long) b.i32(0) << 32 | (long) b.u16(4) << 16 | b.u16(6);
+        return new UUID(high, Long.reverseBytes(b.i64(8))).toString();
     }
 }

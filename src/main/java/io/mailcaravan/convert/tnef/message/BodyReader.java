@@ -138,8 +138,7 @@ final class BodyReader {
                                 new RtfBody(
                                         Bytes.of(rtf),
                                         kind,
-                                        of(RtfHtml.html(rtf, budget))
-                                                .filter(h -> !HtmlText.text(h).isBlank()),
+                                        of(RtfHtml.html(rtf, budget)).filter(HtmlText::shows),
                                         Optional.empty());
                     });
         } catch (DamagedException e) {

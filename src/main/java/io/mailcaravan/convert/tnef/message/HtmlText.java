@@ -20,6 +20,8 @@ public final class HtmlText {
      */
     private static final int LONGEST_TREE = 400_000;
 
+    private static final String BLANK = "&nbsp;";
+
     private HtmlText() {}
 
     /** Says UTF-8 where the page said another charset: it is written as UTF-8 now. */
@@ -38,6 +40,22 @@ public final class HtmlText {
         PlainLines lines = new PlainLines();
         Jsoup.parse(html).body().traverse(new TextVisitor(lines));
         return lines.tidy();
+    }
+
+    /** Whether a reader sees anything of it; looks at tags and white space only. */
+    public static boolean shows(String html) {
+        boolean inTag = false;
+        for (int at = 0; at < html.length(); at++) {
+            char c = html.charAt(at);
+            if (c == '<' || c == '>') {
+                inTag = c == '<';
+            } else if (!inTag && html.startsWith(BLANK, at)) {
+                at += BLANK.length() - 1;
+            } else if (!inTag && c > ' ' && c != '\u00A0') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Appends what a reader sees; quick on any nesting, as jsoup walks without recursion. */

@@ -1,13 +1,17 @@
 package io.mailcaravan.convert.tnef.message;
 
+import java.util.regex.Pattern;
+
 /** Collects the text that a reader of a page sees, in its lines. */
 final class PlainLines {
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private final StringBuilder out = new StringBuilder();
 
     /** Text of the page, whose white space means nothing more than a space. */
     void text(String text) {
-        String plain = text.replaceAll("[\\s&&[^\\u00A0]]+", " ");
+        String plain = SPACE.matcher(text).replaceAll(" ");
         out.append(atLineStart() ? plain.stripLeading() : plain);
     }
 

@@ -35,7 +35,7 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
         List<Part> inline = new ArrayList<>();
         List<Part> attached = new ArrayList<>();
         Optional<String> html = message.bodies().html();
-        References references = new References(html);
+        References references = new References(html, message.attachments());
         int number = 0;
         for (Attachment attachment : message.attachments()) {
             choice.budget().time();

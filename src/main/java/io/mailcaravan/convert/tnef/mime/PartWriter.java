@@ -1,11 +1,8 @@
 package io.mailcaravan.convert.tnef.mime;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -17,13 +14,15 @@ public final class PartWriter {
     private static final byte[] CRLF = {'\r', '\n'};
     private static final int LINE = 76;
 
+    /** Neither base64 nor quoted-printable can hold it, and a text with it is written as such. */
+    private static final String BOUNDARY = "=_caravan_";
+
     private final OutputStream out;
     private final String seed;
     private int boundaries;
 
     /**
-     * @param seed of the boundaries: a digest of the content, so that no content holds it. "=_" in
-     *     front keeps them out of base64 and quoted-printable.
+     * @param seed of the boundaries, another for another content
      */
     public PartWriter(OutputStream out, String seed) {
         this.out = out;
@@ -77,39 +76,46 @@ public final class PartWriter {
         }
         line("Content-Transfer-Encoding: quoted-printable");
         line("");
-        try {
-            OutputStream encoder = MimeUtility.encode(out, "quoted-printable");
-            CanonicalText.write(text.text(), encoder);
-            encoder.flush();
-        } catch (MessagingException e) {
-            throw new IOException("quoted-printable is known to Jakarta Mail", e);
-        }
+        QuotedPrintable encoder = new QuotedPrintable(out);
+        CanonicalText.write(text.text(), encoder);
+        encoder.finish();
         out.write(CRLF);
     }
 
-    /** What needs no encoding on its way: short lines of visible ASCII, none that mbox escapes. */
+    /**
+     * What needs no encoding on its way: short lines of visible ASCII, none that mbox escapes, none
+     * that ends the part.
+     */
     private static boolean isSevenBit(String body) {
-        return body.chars().allMatch(c -> (c >= ' ' && c < 0x7F) || c == '\r' || c == '\n')
+        return isVisible(body)
                 && body.lines()
                         .noneMatch(
                                 line ->
                                         line.length() > LINE
                                                 || line.endsWith(" ")
-                                                || line.startsWith("From "));
+                                                || line.startsWith("From ")
+                                                || line.startsWith("--" + BOUNDARY));
+    }
+
+    private static boolean isVisible(String body) {
+        for (int i = 0; i < body.length(); i++) {
+            char c = body.charAt(i);
+            if ((c < ' ' || c >= 0x7F) && c != '\r' && c != '\n') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void binary(Part.Binary binary) throws IOException {
         lines(binary.fields());
         line("Content-Transfer-Encoding: base64");
         line("");
-        OutputStream encoder = Base64.getMimeEncoder(LINE, CRLF).wrap(new Unclosed(out));
-        binary.content().writeTo(encoder);
-        encoder.close();
-        out.write(CRLF);
+        Base64Lines.write(binary.content(), out);
     }
 
     private void multipart(Part.Multipart multipart) throws IOException {
-        String boundary = "=_caravan_" + seed + "_" + boundaries++;
+        String boundary = BOUNDARY + seed + "_" + boundaries++;
         line("Content-Type: multipart/" + multipart.subtype() + ";");
         line("\tboundary=\"" + boundary + "\"");
         line("");

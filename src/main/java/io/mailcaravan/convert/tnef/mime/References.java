@@ -4,6 +4,7 @@ import io.mailcaravan.convert.tnef.message.Attachment;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,13 +24,26 @@ final class References {
     private final Set<String> contentIds = new HashSet<>();
     private final Set<String> places = new HashSet<>();
 
-    References(Optional<String> html) {
-        Matcher cid = CID.matcher(html.orElse(""));
+    /** What a page refers to by ways that any of these attachments could be meant by. */
+    References(Optional<String> html, List<Attachment> attachments) {
+        if (attachments.stream().anyMatch(attachment -> attachment.contentId().isPresent())) {
+            findContentIds(html.orElse(""));
+        }
+        if (attachments.stream().anyMatch(a -> a.contentLocation().isPresent())) {
+            findPlaces(html.orElse(""));
+        }
+    }
+
+    private void findContentIds(String html) {
+        Matcher cid = CID.matcher(html);
         while (cid.find()) {
             contentIds.add(cid.group(1));
             contentIds.add(decoded(cid.group(1)));
         }
-        Matcher source = SOURCE.matcher(html.orElse(""));
+    }
+
+    private void findPlaces(String html) {
+        Matcher source = SOURCE.matcher(html);
         while (source.find()) {
             places.add(source.group(1));
         }

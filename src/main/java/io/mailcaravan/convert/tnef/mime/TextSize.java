@@ -26,7 +26,7 @@ final class TextSize {
             return next == '\r' || next == '\n'
                     ? ENCODED
                     : 1; // at the end of a line it would be lost
-        } else if (c > ' ' && c < 0x7F && c != '=') {
+        } else if (c > ' ' && c < 0x7F && c != '=' && c != 'F') { // F may begin "From "
             return 1;
         } else if (c < 0x80) {
             return ENCODED;

@@ -3,7 +3,6 @@ package io.mailcaravan.convert.tnef.rtf;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.Cursor;
 import io.mailcaravan.convert.tnef.stream.DamagedException;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,6 +12,10 @@ public final class CompressedRtf {
     private static final int LZFU = 0x75465A4C;
     private static final int UNCOMPRESSED = 0x414C454D;
     private static final int DICTIONARY = 4096;
+    private static final int LAST = DICTIONARY - 1;
+
+    /** Eight references to 17 bytes. */
+    private static final int MOST_OF_ONE_CONTROL = 8 * 17;
 
     /** [MS-OXRTFCP] 2.1.2.1; CR LF, which some programs have the wrong way round. */
     private static final byte[] START =
@@ -59,39 +62,42 @@ public final class CompressedRtf {
         return expand(contents, rawSize);
     }
 
-    private static byte[] expand(Bytes in, int rawSize) {
+    private static byte[] expand(Bytes compressed, int rawSize) {
+        byte[] in = compressed.copy();
         byte[] dictionary = Arrays.copyOf(START, DICTIONARY);
         int write = START.length;
-        ByteArrayOutputStream out =
-                new ByteArrayOutputStream(Math.min(rawSize, in.size() * 4 + 16));
+        byte[] out = new byte[Math.min(rawSize, in.length * 4 + 16)];
+        int size = 0;
         int at = 0;
-        while (at < in.size() && out.size() < rawSize) {
-            int control = in.u8(at++);
-            for (int bit = 0; bit < 8 && at < in.size() && out.size() < rawSize; bit++) {
+        while (at < in.length && size < rawSize) {
+            int control = in[at++];
+            if (out.length - size < MOST_OF_ONE_CONTROL) {
+                long more = 2L * out.length + MOST_OF_ONE_CONTROL;
+                out = Arrays.copyOf(out, (int) Math.min(more, rawSize + MOST_OF_ONE_CONTROL));
+            }
+            for (int bit = 0; bit < 8 && at < in.length && size < rawSize; bit++) {
                 if ((control >> bit & 1) == 0) {
-                    dictionary[write] = (byte) in.u8(at++);
-                    out.write(dictionary[write]);
-                    write = (write + 1) % DICTIONARY;
+                    out[size++] = dictionary[write] = in[at++];
+                    write = write + 1 & LAST;
                     continue;
                 }
-                if (at + 1 >= in.size()) {
-                    return out.toByteArray();
+                if (at + 1 >= in.length) {
+                    return Arrays.copyOf(out, size);
                 }
-                int reference = in.u8(at) << 8 | in.u8(at + 1);
+                int reference = (in[at] & 0xFF) << 8 | (in[at + 1] & 0xFF);
                 at += 2;
                 int read = reference >> 4;
                 if (read == write) {
-                    return out.toByteArray(); // the end mark
+                    return Arrays.copyOf(out, size); // the end mark
                 }
-                for (int n = (reference & 0xF) + 2; n > 0 && out.size() < rawSize; n--) {
-                    dictionary[write] = dictionary[read];
-                    out.write(dictionary[write]);
-                    read = (read + 1) % DICTIONARY;
-                    write = (write + 1) % DICTIONARY;
+                for (int n = (reference & 0xF) + 2; n > 0 && size < rawSize; n--) {
+                    out[size++] = dictionary[write] = dictionary[read];
+                    read = read + 1 & LAST;
+                    write = write + 1 & LAST;
                 }
             }
         }
-        return out.toByteArray();
+        return Arrays.copyOf(out, size);
     }
 
     /** CRC-32's polynomial, but starting with 0 and not inverted, [MS-OXRTFCP] 2.1.3.2. */

@@ -13,10 +13,6 @@ public record TnefAttribute(int level, int tag, Bytes value) {
 
     /** The sum of the bytes modulo 65536, [MS-OXTNEF] 2.1.3.1. */
     static int checksum(Bytes value) {
-        int sum = 0;
-        for (int i = 0; i < value.size(); i++) {
-            sum += value.u8(i);
-        }
-        return sum & 0xFFFF;
+        return (int) (value.sum() & 0xFFFF);
     }
 }
