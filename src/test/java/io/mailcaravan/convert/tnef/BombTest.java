@@ -39,6 +39,24 @@ class BombTest {
     }
 
     @Test
+    void textThatIsCutShouldNotPassForAllOfIt() {
+        byte[] stream =
+                new TnefBuilder()
+                        .messageClass("IPM.Note")
+                        .properties(
+                                new MapiBuilder()
+                                        .string(0x1000, "text")
+                                        .binary(
+                                                0x1009,
+                                                LzfuBuilder.compress(
+                                                        "{\\rtf1\\fromhtml1 "
+                                                                + "\\~".repeat(3_000_000))))
+                        .bytes();
+
+        assertThat(Converted.of(stream).outcome()).isEqualTo(Outcome.PARTIAL);
+    }
+
+    @Test
     void manyValuesOfOnePropertyShouldNotBecomeObjects() {
         byte[] values = new byte[4 + 4 + 4 + 4_000_000];
         System.arraycopy(TnefBuilder.number(1), 0, values, 0, 4);

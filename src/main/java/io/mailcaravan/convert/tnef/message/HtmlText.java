@@ -18,7 +18,7 @@ public final class HtmlText {
      * Characters. A tree of them takes fifty times the memory, and for some pages, as tables in
      * bold in tables, the time grows with their square.
      */
-    private static final int LONGEST_TREE = 400_000;
+    private static final int LONGEST_TREE = 200_000;
 
     private static final String BLANK = "&nbsp;";
 

@@ -35,6 +35,9 @@ public final class Decapsulation implements RtfListener {
     private static String take(byte[] rtf, boolean html, Budget budget) throws DamagedException {
         Decapsulation decapsulation = new Decapsulation(html, budget.limits().rtf());
         new RtfReader(rtf, decapsulation, budget).read();
+        if (decapsulation.out.length() >= decapsulation.limit) {
+            throw new DamagedException("what is in the RTF is larger than allowed");
+        }
         return decapsulation.out.toString();
     }
 

@@ -19,7 +19,8 @@ final class HtmlBlocks {
         this.limit = limit;
     }
 
-    private boolean isFull() {
+    /** Whether anything may have been left out. */
+    boolean isFull() {
         return (long) out.length() + row.length() + block.length() > limit;
     }
 

@@ -47,12 +47,16 @@ public final class RtfHtml implements RtfListener {
     }
 
     /**
-     * A whole document, in which only ASCII needs no declared charset; what is longer than a body
-     * may be is left out.
+     * A whole document, in which only ASCII needs no declared charset.
+     *
+     * @throws DamagedException where it is longer than a body may be, or takes too long
      */
     public static String html(byte[] rtf, Budget budget) throws DamagedException {
         RtfHtml html = new RtfHtml(budget.limits().rtf());
         new RtfReader(rtf, html, budget).read();
+        if (html.blocks.isFull()) {
+            throw new DamagedException("the HTML of the RTF is larger than allowed");
+        }
         return "<html><body>\r\n" + html.blocks.end() + "</body></html>\r\n";
     }
 
