@@ -50,6 +50,7 @@ public class Beans {
                         new MaildirStoreFactory(),
                         new MemoryStoreFactory());
         List<StoreSettings> settings = ConfiguredStores.read(config);
+        NativeCiphers.useFor(settings);
         return new Stores(factories, settings, spool, () -> ledger.get().budget());
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +104,28 @@ class FailingDestinationTest {
         failing.set(false);
         assertThat(route.restart().passOfAlice().stopped()).isEmpty();
         assertSame();
+        assertThat(route.ledgerStates().values()).containsOnly("COPIED ");
+    }
+
+    /** The copy of an append without an answer is found, and then the ledger cannot note it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void copyFoundButNotRecordedShouldNotBeAppendedAgain(int failing) throws Exception {
+        route.put("INBOX", Messages.numbered(1), Messages.numbered(2));
+        AtomicBoolean lost = new AtomicBoolean();
+        AtomicInteger commits = new AtomicInteger();
+        route.destination
+                .faults()
+                .failAppends(
+                        () -> lost.getAndSet(true) ? AppendFault.NONE : AppendFault.LOST_AFTER);
+        route.database(
+                file ->
+                        new FailingDatabase(
+                                file, () -> lost.get() && commits.incrementAndGet() == failing));
+        route.start().passOfAlice();
+        assertThat(route.restart().passOfAlice().stopped()).isEmpty();
+        assertThat(route.atDestination("INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
         assertThat(route.ledgerStates().values()).containsOnly("COPIED ");
     }
 
