@@ -20,12 +20,7 @@ final class ConfiguredCluster {
     private ConfiguredCluster() {}
 
     static boolean enabled(Config config) {
-        String value = config.getOptionalValue(ENABLED, String.class).orElse("false").strip();
-        if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
-            throw new ConfigurationException(
-                    ENABLED, "'" + value + "' is neither true nor false", "");
-        }
-        return Boolean.parseBoolean(value);
+        return ConfiguredFlag.isSet(config, ENABLED);
     }
 
     /** Empty where this process works alone. */

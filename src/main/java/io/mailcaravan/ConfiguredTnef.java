@@ -3,7 +3,6 @@ package io.mailcaravan;
 import io.mailcaravan.convert.tnef.TnefOptions;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.store.StoreSettings;
-import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
@@ -24,7 +23,9 @@ final class ConfiguredTnef {
             }
         }
         return new TnefOptions(
-                TnefOptions.DEFAULT.limits(), flag(config, KEEP_ORIGINAL), flag(config, KEEP_RTF));
+                TnefOptions.DEFAULT.limits(),
+                ConfiguredFlag.isSet(config, PREFIX + KEEP_ORIGINAL),
+                ConfiguredFlag.isSet(config, PREFIX + KEEP_RTF));
     }
 
     private static void check(String key) {
@@ -36,17 +37,5 @@ final class ConfiguredTnef {
                             .map(near -> "Did you mean '" + PREFIX + near + "'?")
                             .orElse("It has keep-original and keep-rtf."));
         }
-    }
-
-    private static boolean flag(Config config, String key) {
-        Optional<String> value =
-                config.getOptionalValue(PREFIX + key, String.class).map(String::strip);
-        if (value.isPresent()
-                && !value.get().equalsIgnoreCase("true")
-                && !value.get().equalsIgnoreCase("false")) {
-            throw new ConfigurationException(
-                    PREFIX + key, "'" + value.get() + "' is neither true nor false", "");
-        }
-        return value.map(Boolean::parseBoolean).orElse(false);
     }
 }
