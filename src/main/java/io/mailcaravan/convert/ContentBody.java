@@ -7,10 +7,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * An item's content as the body of an exchange: a stream that can be read again, in memory or in
- * the spool. Whoever made the content closes it.
+ * the spool. Whoever made the content closes it, for example by {@link #closeAfter}.
  */
 public final class ContentBody extends InputStream implements StreamCache {
 
@@ -20,6 +21,18 @@ public final class ContentBody extends InputStream implements StreamCache {
 
     public ContentBody(Content content) {
         this.content = content;
+    }
+
+    /** Closes a content when the exchange is done. */
+    public static void closeAfter(Exchange exchange, Content content) {
+        exchange.getExchangeExtension()
+                .addOnCompletion(
+                        new SynchronizationAdapter() {
+                            @Override
+                            public void onDone(Exchange done) {
+                                content.close();
+                            }
+                        });
     }
 
     /** The content itself, to be appended or converted without a copy. */

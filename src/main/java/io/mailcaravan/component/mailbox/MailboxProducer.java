@@ -22,7 +22,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Appends the body as a message; done when the destination has acknowledged it and the ledger has
@@ -90,14 +89,7 @@ public class MailboxProducer extends DefaultAsyncProducer {
         }
         try (InputStream in = exchange.getMessage().getMandatoryBody(InputStream.class)) {
             Content content = getEndpoint().getComponent().getSpool().keep(in);
-            exchange.getExchangeExtension()
-                    .addOnCompletion(
-                            new SynchronizationAdapter() {
-                                @Override
-                                public void onDone(Exchange done) {
-                                    content.close();
-                                }
-                            });
+            ContentBody.closeAfter(exchange, content);
             return content;
         } catch (InvalidPayloadException | IOException e) {
             throw new CamelExchangeException("the body cannot be read as bytes", exchange, e);

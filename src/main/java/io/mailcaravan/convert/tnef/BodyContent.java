@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The body of an exchange as content, whatever it came as.
@@ -69,16 +67,8 @@ record BodyContent(Content content, boolean copied) implements AutoCloseable {
 
     /** Makes a content the body; it is closed when the exchange is done. */
     static void replace(Exchange exchange, Content content) {
-        Message message = exchange.getMessage();
-        message.setBody(new ContentBody(content));
-        exchange.getExchangeExtension()
-                .addOnCompletion(
-                        new SynchronizationAdapter() {
-                            @Override
-                            public void onDone(Exchange done) {
-                                content.close();
-                            }
-                        });
+        exchange.getMessage().setBody(new ContentBody(content));
+        ContentBody.closeAfter(exchange, content);
     }
 
     @Override
