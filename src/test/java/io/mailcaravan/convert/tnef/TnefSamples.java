@@ -3,6 +3,7 @@ package io.mailcaravan.convert.tnef;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -159,26 +160,6 @@ public final class TnefSamples {
 
     /** Every Tuesday, once deleted and once moved; a zone that Java knows by the same name. */
     public static byte[] meeting() {
-        byte[] recurrence =
-                new RecurBuilder()
-                        .u16(0x3004, 0x3004, 0x200B, 1, 0)
-                        .i32(0, 1, 0, 4, 0x2021, 9, 1)
-                        .i32(2)
-                        .time("2024-03-12T00:00")
-                        .time("2024-03-19T00:00")
-                        .i32(1)
-                        .time("2024-03-20T00:00")
-                        .time("2024-03-05T00:00")
-                        .time("2024-04-30T00:00")
-                        .i32(0x3006, 0x3008, 600, 660)
-                        .u16(1)
-                        .time("2024-03-20T11:00")
-                        .time("2024-03-20T12:00")
-                        .time("2024-03-19T10:00")
-                        .u16(1)
-                        .text("moved")
-                        .i32(0, 0)
-                        .bytes();
         return new TnefBuilder()
                 .messageClass("IPM.Microsoft Schedule.MtgReq")
                 .subject("Lunch")
@@ -188,7 +169,8 @@ public final class TnefSamples {
                 .properties(
                         times("2024-03-05T09:00:00Z", "2024-03-05T10:00:00Z")
                                 .string(0x1000, "Bring cake")
-                                .namedBinary(MapiBuilder.APPOINTMENT, 0x8216, recurrence)
+                                .namedBinary(
+                                        MapiBuilder.APPOINTMENT, 0x8216, RecurBuilder.tuesdays())
                                 .namedString(MapiBuilder.APPOINTMENT, 0x8234, "Europe/Berlin")
                                 .namedString(MapiBuilder.APPOINTMENT, 0x8208, "Room 1")
                                 .namedBinary(MapiBuilder.APPOINTMENT, 0x8233, RecurBuilder.berlin())
@@ -215,19 +197,21 @@ public final class TnefSamples {
                 .namedTime(MapiBuilder.APPOINTMENT, 0x820E, end);
     }
 
+    public static byte[] task() {
+        return new TnefBuilder()
+                .messageClass("IPM.Task")
+                .subject("Paint")
+                .properties(
+                        new MapiBuilder()
+                                .namedTime(MapiBuilder.TASK, 0x8104, "2024-05-01T00:00:00Z")
+                                .namedTime(MapiBuilder.TASK, 0x8105, "2024-05-03T00:00:00Z")
+                                .namedInteger(MapiBuilder.TASK, 0x8101, 1)
+                                .namedString(MapiBuilder.TASK, 0x811F, "Ann"))
+                .bytes();
+    }
+
     public static byte[] taskRequest() {
-        byte[] task =
-                new TnefBuilder()
-                        .messageClass("IPM.Task")
-                        .subject("Paint")
-                        .properties(
-                                new MapiBuilder()
-                                        .namedTime(MapiBuilder.TASK, 0x8104, "2024-05-01T00:00:00Z")
-                                        .namedTime(MapiBuilder.TASK, 0x8105, "2024-05-03T00:00:00Z")
-                                        .namedInteger(MapiBuilder.TASK, 0x8101, 1)
-                                        .namedString(MapiBuilder.TASK, 0x811F, "Ann"))
-                        .bytes();
-        return new TnefBuilder().messageClass("IPM.TaskRequest").embedded(task).bytes();
+        return new TnefBuilder().messageClass("IPM.TaskRequest").embedded(task()).bytes();
     }
 
     public static byte[] contact() {
@@ -241,37 +225,13 @@ public final class TnefSamples {
                                 .string(0x3A16, "Obst, Gemüse; und mehr")
                                 .string(0x3A1C, "+49 1")
                                 .time(0x3A42, "1980-02-03T00:00:00Z")
-                                .namedString(ADDRESS, 0x8083, "ann@test.example")
+                                .namedString(ADDRESS, 0x8083, "ann@example.org")
                                 .namedString(ADDRESS, 0x8046, "Berlin"))
                 .bytes();
     }
 
     public static byte[] list() {
-        byte[] flags = new byte[24];
-        System.arraycopy(
-                new byte[] {
-                    (byte) 0x81,
-                    0x2B,
-                    0x1F,
-                    (byte) 0xA4,
-                    (byte) 0xBE,
-                    (byte) 0xA3,
-                    0x10,
-                    0x19,
-                    (byte) 0x9D,
-                    0x6E,
-                    0,
-                    (byte) 0xDD,
-                    1,
-                    0x0F,
-                    0x54,
-                    2
-                },
-                0,
-                flags,
-                4,
-                16);
-        flags[23] = (byte) 0x80;
+        byte[] flags = HexFormat.of().parseHex("00000000812b1fa4bea310199d6e00dd010f540200000080");
         byte[] strings = "Ann\0SMTP\0ann@test.example\0".getBytes(StandardCharsets.UTF_16LE);
         byte[] member = new byte[flags.length + strings.length];
         System.arraycopy(flags, 0, member, 0, flags.length);
@@ -289,7 +249,7 @@ public final class TnefSamples {
         return new TnefBuilder()
                 .messageClass("IPM.Microsoft Mail.Non-Delivery")
                 .subject("Undeliverable: hello")
-                .recipients(person(1, "Gone", "gone@test.example"))
+                .recipients(person(1, "Gone", "gone@example.org"))
                 .properties(new MapiBuilder().integer(0x0C20, 511))
                 .bytes();
     }

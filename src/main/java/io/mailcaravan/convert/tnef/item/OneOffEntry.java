@@ -5,30 +5,15 @@ import io.mailcaravan.convert.tnef.message.Mailbox;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** A one-off entry id, [MS-OXCDATA] 2.2.5.1: a person who is in no address book. */
 final class OneOffEntry {
 
     /** Behind four bytes of flags, says that this is a one-off entry. */
-    private static final byte[] PROVIDER = {
-        (byte) 0x81,
-        0x2B,
-        0x1F,
-        (byte) 0xA4,
-        (byte) 0xBE,
-        (byte) 0xA3,
-        0x10,
-        0x19,
-        (byte) 0x9D,
-        0x6E,
-        0x00,
-        (byte) 0xDD,
-        0x01,
-        0x0F,
-        0x54,
-        0x02
-    };
+    private static final byte[] PROVIDER =
+            HexFormat.of().parseHex("812b1fa4bea310199d6e00dd010f5402");
 
     private static final int STRINGS = 24;
     private static final int UNICODE = 0x8000;
