@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +26,8 @@ class ChangesDuringPassIT {
     private static final long SLOW = 1_000_000; // nanoseconds a kilobyte: about 1 MB/s
     private static final FolderPath OWN = FolderPath.of("Owner's");
 
-    private static TestServer source;
-    private static TestServer destination;
+    @AutoClose private static TestServer source;
+    @AutoClose private static TestServer destination;
 
     /** What is done again and again, with the number of the time. */
     private interface Change {
@@ -38,16 +38,6 @@ class ChangesDuringPassIT {
     static void start(@TempDir Path folder) throws Exception {
         source = new TestServer(folder);
         destination = new TestServer(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (source != null) {
-            source.close();
-        }
-        if (destination != null) {
-            destination.close();
-        }
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CutAppendIT {
     private static final int MESSAGES = 400;
 
-    private static TestServer source;
-    private static TestServer destination;
+    @AutoClose private static TestServer source;
+    @AutoClose private static TestServer destination;
 
     /** Where the connection ends. */
     enum Cut {
@@ -39,16 +39,6 @@ class CutAppendIT {
     static void start(@TempDir Path folder) throws Exception {
         source = new TestServer(folder);
         destination = new TestServer(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (source != null) {
-            source.close();
-        }
-        if (destination != null) {
-            destination.close();
-        }
     }
 
     @ParameterizedTest

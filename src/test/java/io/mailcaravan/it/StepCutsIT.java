@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +24,8 @@ class StepCutsIT {
     /** From the end of the date of one message to its literal. */
     private static final String LITERAL = " [+-]\\d{4}\" \\{\\d+\\+?\\}\r\n";
 
-    private static TestServer source;
-    private static TestServer destination;
+    @AutoClose private static TestServer source;
+    @AutoClose private static TestServer destination;
 
     private enum Side {
         SOURCE,
@@ -130,16 +130,6 @@ class StepCutsIT {
     static void start(@TempDir Path folder) throws Exception {
         source = new TestServer(folder);
         destination = new TestServer(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (source != null) {
-            source.close();
-        }
-        if (destination != null) {
-            destination.close();
-        }
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,23 +30,13 @@ class TnefMigrationIT {
     private static final Path SAMPLES =
             Path.of(System.getProperty("caravan.home", "."), "..", "shared", "testdata", "tnef");
 
-    private static TestServer source;
-    private static TestServer destination;
+    @AutoClose private static TestServer source;
+    @AutoClose private static TestServer destination;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
         source = new TestServer(folder);
         destination = new TestServer(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (source != null) {
-            source.close();
-        }
-        if (destination != null) {
-            destination.close();
-        }
     }
 
     /** What each message is to be at the destination, as its server sees it. */
