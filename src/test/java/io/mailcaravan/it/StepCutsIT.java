@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.it.CuttingProxy.Watch;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.testkit.DovecotContainer;
 import io.mailcaravan.testkit.Messages;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The connection is cut, or stands still, at every step of the protocol in turn. */
@@ -154,6 +156,48 @@ class StepCutsIT {
             source.fill(mailbox, FolderPath.of("Large"), Messages.large("large", LARGE));
         }
         survives(mailbox, step, true, folder);
+    }
+
+    /** Before the ServerHello, within it, and within the certificates behind it. */
+    @ParameterizedTest
+    @CsvSource({"implicit, 0", "implicit, 50", "implicit, 900", "starttls, 200", "starttls, 1100"})
+    void cutHandshakeShouldBeTriedAgain(String tls, int bytes, @TempDir Path folder)
+            throws Exception {
+        String mailbox = "tls-" + tls + bytes + "@x.example";
+        SampleMailboxes.fill(source, mailbox, 10);
+        AtomicInteger left = new AtomicInteger(1);
+        DovecotContainer server = source.container();
+        try (CuttingProxy near =
+                new CuttingProxy(
+                        tls.equals("implicit") ? server.tlsPort() : server.plainPort(),
+                        () -> Watch.PASS,
+                        () -> after(bytes, left),
+                        0)) {
+            TestSite site =
+                    new TestSite(folder)
+                            .imap("source", near.port())
+                            .unset("caravan.stores.source.tls")
+                            .unset("caravan.stores.source.allow-insecure")
+                            .store("source", "tls=" + tls, "ca-file=" + server.caFile(folder))
+                            .imap("destination", destination.port())
+                            .route("imap-to-imap")
+                            .mailboxes(mailbox);
+            migrate(site, 0);
+            assertThat(near.cuts()).isEqualTo(1);
+        }
+        MailboxPicture.of(destination, mailbox)
+                .assertSameMessages(MailboxPicture.of(source, mailbox));
+    }
+
+    /** Ends the first connection behind so many bytes. */
+    private static Watch after(int bytes, AtomicInteger left) {
+        long[] seen = {0};
+        return (chunk, length) -> {
+            long before = seen[0];
+            seen[0] += length;
+            boolean cuts = seen[0] > bytes && left.getAndDecrement() > 0;
+            return cuts ? (int) Math.max(0, bytes - before) : length;
+        };
     }
 
     private static void survives(String mailbox, Step step, boolean stalls, Path folder)

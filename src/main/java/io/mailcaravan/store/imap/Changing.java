@@ -3,19 +3,25 @@ package io.mailcaravan.store.imap;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidSet;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Changes flags of messages and removes messages, without waiting between commands. */
 final class Changing {
     /** UIDs a command: even when none follow each other the line stays below 8,000 bytes. */
     private static final int AT_A_TIME = 500;
+
+    private static final int ATTEMPTS = 5;
 
     private final Wire wire;
     private final Folders folders;
@@ -46,22 +52,65 @@ final class Changing {
         run(commands);
     }
 
-    /** UID EXPUNGE (RFC 4315) removes these and no others that somebody has marked. */
+    /**
+     * UID EXPUNGE (RFC 4315) removes these and no others that somebody has marked. While others
+     * append, Dovecot 2.3 now and then says OK and removes nothing, so what is left is asked for.
+     */
     void delete(FolderPath folder, Collection<Uid> uids) throws MailboxException {
         if (uids.isEmpty()) {
             return;
         }
         wire.doing("deleting from " + folder);
         folders.open(folder);
-        List<String> commands = new ArrayList<>();
-        for (UidSet set : pieces(List.copyOf(uids))) {
-            commands.add("UID STORE " + set + " +FLAGS.SILENT (\\Deleted)");
-            commands.add("UID EXPUNGE " + set);
+        Set<Uid> left = new HashSet<>(uids);
+        for (int attempt = 0; attempt < ATTEMPTS && !left.isEmpty(); attempt++) {
+            List<String> commands = new ArrayList<>();
+            for (UidSet set : pieces(left)) {
+                commands.add("UID STORE " + set + " +FLAGS.SILENT (\\Deleted)");
+                commands.add("UID EXPUNGE " + set);
+            }
+            run(commands);
+            left.retainAll(there(left));
         }
-        run(commands);
+        if (!left.isEmpty()) {
+            throw new MailboxException(
+                    Scope.FOLDER,
+                    Retry.LATER,
+                    wire.place()
+                            + ": cannot delete from "
+                            + folder
+                            + ": the server says OK, but of "
+                            + uids.size()
+                            + " messages these are still there: UID "
+                            + UidSet.of(left),
+                    "They are marked as deleted; the next pass tries again.");
+        }
+    }
+
+    /** Those that are in the open folder. */
+    private Set<Uid> there(Set<Uid> uids) throws MailboxException {
+        List<String> commands = new ArrayList<>();
+        commands.add("NOOP"); // a FETCH alone may show what has been removed (RFC 3501, 7.4.1)
+        for (UidSet set : pieces(uids)) {
+            commands.add("UID FETCH " + set + " (UID)");
+        }
+        Set<Uid> there = new HashSet<>();
+        run(
+                commands,
+                line -> {
+                    long uid = line.keyEquals("FETCH") ? FetchAnswer.parse(line).uid() : 0;
+                    if (uid > 0) {
+                        there.add(new Uid(uid));
+                    }
+                });
+        return there;
     }
 
     private void run(List<String> commands) throws MailboxException {
+        run(commands, line -> {});
+    }
+
+    private void run(List<String> commands, Consumer<ServerLine> untagged) throws MailboxException {
         MailboxException failure = null;
         for (int from = 0; from < commands.size(); from += 32) {
             List<String> tags = new ArrayList<>();
@@ -69,7 +118,7 @@ final class Changing {
                 tags.add(wire.send(command));
             }
             for (String tag : tags) {
-                ServerLine end = wire.readTo(tag, line -> {});
+                ServerLine end = wire.readTo(tag, untagged);
                 // messages that are gone already need no flags
                 if (!end.isOK() && !end.code().equals("EXPUNGEISSUED") && failure == null) {
                     failure = Refusals.of(wire.place(), "cannot change flags", end, Scope.FOLDER);
@@ -81,7 +130,7 @@ final class Changing {
         }
     }
 
-    private static List<UidSet> pieces(List<Uid> uids) {
+    private static List<UidSet> pieces(Collection<Uid> uids) {
         List<UidSet> pieces = new ArrayList<>();
         List<Uid> sorted = uids.stream().sorted().toList();
         for (int from = 0; from < sorted.size(); from += AT_A_TIME) {

@@ -3,9 +3,11 @@ package io.mailcaravan.store.imap;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
@@ -57,6 +59,16 @@ final class ConnectFailures {
             return certificate(place, certificate.get(), cause);
         }
         Optional<SSLException> tls = find(cause, SSLException.class);
+        if (tls.isPresent() && wasCut(cause)) {
+            return failure(
+                    place,
+                    Retry.NOW,
+                    "the connection ended while TLS was agreed on (" + tls.get().getMessage() + ")",
+                    "If this goes on, check that the port matches "
+                            + key(place, "tls")
+                            + ", and the server's log.",
+                    cause);
+        }
         if (tls.isPresent()) {
             return failure(
                     place,
@@ -68,6 +80,13 @@ final class ConnectFailures {
                     cause);
         }
         return unreachable(place, cause);
+    }
+
+    /** JSSE wraps the end of the stream, a reset and a timeout in its own exception. */
+    private static boolean wasCut(Exception cause) {
+        return find(cause, EOFException.class).isPresent()
+                || find(cause, SocketException.class).isPresent()
+                || find(cause, SocketTimeoutException.class).isPresent();
     }
 
     private static MailboxException certificate(

@@ -1,5 +1,6 @@
 package io.mailcaravan.store.imap;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -13,14 +14,18 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that cannot be reached, and settings that cannot be right. */
 class ConnectTest {
@@ -63,6 +68,50 @@ class ConnectTest {
                     ImapStores.plain(cutting.getLocalPort(), folder),
                     "connection ended before the sign-in",
                     Retry.NOW);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"end", "reset", "end within a record"})
+    void handshakeThatIsCutShouldBeTriedAgain(String how) throws Exception {
+        try (ServerSocket cutting = new ServerSocket(0)) {
+            Thread.startVirtualThread(
+                    () -> {
+                        try (Socket client = cutting.accept()) {
+                            client.getInputStream().read(); // a ClientHello has begun
+                            if (how.equals("reset")) {
+                                client.setSoLinger(true, 0);
+                            } else if (how.equals("end within a record")) {
+                                client.getInputStream().skip(client.getInputStream().available());
+                                client.getOutputStream().write(new byte[] {0x16, 3, 3, 0, 99, 2});
+                            }
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+            assertFails(
+                    ImapStores.of(cutting.getLocalPort(), folder, Map.of()),
+                    "the connection ended",
+                    Retry.NOW);
+        }
+    }
+
+    @Test
+    void clearTextWhereTlsShouldBeIsNotTriedAgain() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0)) {
+            Thread.startVirtualThread(
+                    () -> {
+                        try (Socket client = plain.accept()) {
+                            client.getOutputStream().write("* OK ready\r\n".getBytes(US_ASCII));
+                            client.getInputStream().transferTo(OutputStream.nullOutputStream());
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+            assertFails(
+                    ImapStores.of(plain.getLocalPort(), folder, Map.of()),
+                    "TLS 1.2 or newer cannot be agreed on",
+                    Retry.NEVER);
         }
     }
 

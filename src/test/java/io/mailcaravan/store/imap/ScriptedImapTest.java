@@ -443,6 +443,30 @@ class ScriptedImapTest {
         assertThat(failure).hasMessageContaining("no answer in time");
     }
 
+    @Test
+    void messageThatAnExpungeSkippedShouldBeDeletedAgain() throws Exception {
+        play("dovecot/expunge-skipped.txt", Access.WRITE);
+
+        session.delete(FolderPath.INBOX, List.of(new Uid(10), new Uid(11)));
+
+        server.assertPlayed();
+    }
+
+    @Test
+    void expungeWithoutEffectShouldBeAnError() throws Exception {
+        play("made-up/expunge-without-effect.txt", Access.WRITE);
+
+        MailboxException failure =
+                catchThrowableOfType(
+                        MailboxException.class,
+                        () -> session.delete(FolderPath.INBOX, List.of(new Uid(10))));
+
+        assertThat(failure.scope()).isEqualTo(Scope.FOLDER);
+        assertThat(failure.retry()).isEqualTo(Retry.LATER);
+        assertThat(failure).hasMessageContaining("INBOX").hasMessageContaining("UID 10");
+        server.assertPlayed();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"made-up/stuck-while-appending.txt", "made-up/stuck-while-compressed.txt"})
