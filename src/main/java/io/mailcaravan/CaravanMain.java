@@ -27,7 +27,7 @@ public final class CaravanMain {
         if (System.getProperty(LOG_MANAGER) == null) {
             System.setProperty(LOG_MANAGER, "org.jboss.logmanager.LogManager");
         }
-        CommandLine line = new CommandLine(new RootCommand());
+        CommandLine line = RootCommand.line(args);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionStrategy(CaravanMain::execute);
         line.setExecutionExceptionHandler(

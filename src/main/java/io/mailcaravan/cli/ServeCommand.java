@@ -5,6 +5,7 @@ import io.mailcaravan.component.mailbox.MailboxEndpoint;
 import io.mailcaravan.component.mailbox.PassCounts.Outcome;
 import io.mailcaravan.component.mailbox.RouteFiles;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.metrics.ProgramMeters;
 import io.mailcaravan.metrics.RouteMeters;
 import io.micrometer.core.instrument.Metrics;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ public final class ServeCommand implements Command {
                     "there is no route to start",
                     "Configure the stores of one, or name one with autoStartup: false.");
         }
+        ProgramMeters.show(Metrics.globalRegistry);
         RouteMeters meters = new RouteMeters(Metrics.globalRegistry);
         for (MailboxRoute route : serving) {
             meters.show(route.id(), route.consumer().counts());

@@ -67,7 +67,8 @@ class ClusterServeIT {
                 await(() -> cluster.runningOn("a") > 0 && cluster.runningOn("b") > 0);
                 assertThat(health(portOfA, "ready")).startsWith("200").contains("\"node\": \"a\"");
                 assertThat(health(portOfB, "live")).startsWith("200").contains("inTouch");
-                assertThat(metrics(portOfB)).contains("caravan_passes_total{node=\"b\"");
+                assertThat(metrics(portOfB))
+                        .contains("caravan_passes_total{node=\"b\"", "jvm_memory_used_bytes{");
                 a.terminate();
                 assertThat(a.exit()).as(a::stderr).isEqualTo(4);
                 assertThat(a.stderr()).contains("node a drains").doesNotContain("\tat ");
