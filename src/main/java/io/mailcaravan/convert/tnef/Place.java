@@ -17,6 +17,14 @@ import java.util.Set;
  */
 record Place(Entity part, Entity parent, Entity message, Bytes stream, boolean alone) {
 
+    /**
+     * Stands in a part that was kept beside what was made of it, so that a message that takes the
+     * step twice has its attachments once.
+     */
+    static final String CONVERTED = "X-Mail-Caravan-TNEF: converted";
+
+    private static final String CONVERTED_NAME = CONVERTED.substring(0, CONVERTED.indexOf(':'));
+
     private static final Set<String> TNEF =
             Set.of("application/ms-tnef", "application/vnd.ms-tnef");
 
@@ -53,6 +61,9 @@ record Place(Entity part, Entity parent, Entity message, Bytes stream, boolean a
 
     /** By type, and under the type for anything by the signature; a name proves nothing. */
     private static Optional<Bytes> stream(Entity entity, Bytes bytes) {
+        if (entity.header().get(CONVERTED_NAME).isPresent()) {
+            return Optional.empty();
+        }
         String type = entity.header().type();
         Bytes body = entity.bodyBytes(bytes);
         String encoding = entity.header().encoding();

@@ -90,14 +90,18 @@ final class Rewriting {
         return new MessageParts(parts.body(), attachments, parts.report());
     }
 
-    /** The part as it came; of a message that is nothing else, only its content fields. */
+    /**
+     * The part as it came, with a field that says what has become of it; of a message that is
+     * nothing else, only its content fields.
+     */
     private Part original() {
         Entity part = place.part();
         if (!part.isSame(place.message())) {
-            return new Part.Verbatim(part.bytes(bytes));
+            return new Part.Verbatim(List.of(Place.CONVERTED), part.bytes(bytes));
         }
         return new Part.Binary(
                 List.of(
+                        Place.CONVERTED,
                         "Content-Type: application/ms-tnef; name=\"winmail.dat\"",
                         "Content-Disposition: attachment; filename=\"winmail.dat\""),
                 place.stream());

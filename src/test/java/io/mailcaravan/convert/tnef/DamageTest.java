@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mailcaravan.convert.tnef.stream.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,21 @@ class DamageTest {
 
         assertThat(converted.outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(converted.view().fileNames()).contains("a.txt", "winmail.dat");
+    }
+
+    @Test
+    void whatWasKeptShouldNotBeConvertedAgain() {
+        byte[] tnef = oneFile().raw(new byte[] {1, 2, 3}).bytes();
+
+        for (byte[] input : List.of(tnef, Converted.mail("text", tnef))) {
+            Converted once = Converted.of(input);
+            Converted again = Converted.of(once.bytes());
+
+            assertThat(once.outcome()).isEqualTo(Outcome.PARTIAL);
+            assertThat(once.view().hasTnef()).isTrue();
+            assertThat(again.bytes()).isEqualTo(once.bytes());
+            assertThat(again.conversion().streams()).isEmpty();
+        }
     }
 
     @Test

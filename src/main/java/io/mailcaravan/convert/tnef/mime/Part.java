@@ -33,12 +33,12 @@ public sealed interface Part {
     /**
      * An entity as it is, header and all.
      *
+     * @param fields in front of its own
      * @param entity begins with its header
      */
-    record Verbatim(Bytes entity) implements Part {
-        @Override
-        public List<String> fields() {
-            return List.of();
+    record Verbatim(List<String> fields, Bytes entity) implements Part {
+        public Verbatim(Bytes entity) {
+            this(List.of(), entity);
         }
     }
 }

@@ -61,7 +61,10 @@ public final class PartWriter {
                 write(message.content());
             }
             case Part.Multipart multipart -> multipart(multipart);
-            case Part.Verbatim verbatim -> verbatim.entity().writeTo(out);
+            case Part.Verbatim verbatim -> {
+                lines(verbatim.fields());
+                verbatim.entity().writeTo(out);
+            }
         }
     }
 
