@@ -10,10 +10,10 @@ public class ConfigurationException extends RuntimeException {
 
     /**
      * @param place file and line, or key: {@code mailboxes.csv, line 3}
-     * @param problem what was found: {@code no destination}
+     * @param problem what was found: {@code no destination}, or a whole sentence
      * @param advice what would do, one sentence; may be empty
      */
     public ConfigurationException(String place, String problem, String advice) {
-        super(place + ": " + problem + (advice.isEmpty() ? "." : ". " + advice));
+        super(place + ": " + Sentence.of(problem) + (advice.isEmpty() ? "" : " " + advice));
     }
 }

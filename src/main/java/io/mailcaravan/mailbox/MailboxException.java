@@ -130,6 +130,6 @@ public class MailboxException extends Exception {
         if (advice.isEmpty()) {
             return message;
         }
-        return message + (message.matches("(?s).*[.!?]") ? " " : ". ") + advice;
+        return Sentence.of(message) + " " + advice;
     }
 }
