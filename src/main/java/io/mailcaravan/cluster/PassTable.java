@@ -47,6 +47,16 @@ final class PassTable {
                     + " AND NOT EXISTS (SELECT 1 FROM qrtz_fired_triggers f WHERE f.sched_name = ? AND"
                     + " f.job_group = ? AND f.job_name = m.source) ORDER BY m.position LIMIT ?";
 
+    /**
+     * By name, as all columns everywhere: PostgreSQL refuses a prepared {@code SELECT *} once a
+     * node of the next version has added a column (cached plan must not change result type).
+     */
+    private static final String ENDED =
+            "SELECT position, source, destination, expected, unchanged, copied, copied_bytes, adopted,"
+                    + " skipped, failed, flags, deleted, problems, ended, stopped, scope, retry, advice"
+                    + " FROM cluster_mailbox WHERE pass_id = ? AND state = 2 AND ended >= ? ORDER BY"
+                    + " ended";
+
     private final ClusterDatabase database;
     private final Node node;
     private final Duration lease;
@@ -291,14 +301,7 @@ final class PassTable {
      * Mailboxes that are done, by their place in the list; {@code since} by the database's clock.
      */
     List<Done> done(long pass, OffsetDateTime since) throws LedgerException {
-        return database.run(
-                sql ->
-                        sql.list(
-                                "SELECT * FROM cluster_mailbox WHERE pass_id = ? AND state = 2 AND"
-                                        + " ended >= ? ORDER BY ended",
-                                PassTable::done,
-                                pass,
-                                since));
+        return database.run(sql -> sql.list(ENDED, PassTable::done, pass, since));
     }
 
     /** What a pass has come to, over all nodes. */

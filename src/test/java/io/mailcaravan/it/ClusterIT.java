@@ -72,6 +72,11 @@ class ClusterIT {
                 try (CaravanProcess d = cluster.node("d", "migrate", "acme")) {
                     await(() -> cluster.runningOn("b") == 0 && cluster.runningOn("c") == 0);
                     c.thaw();
+                    cluster.upgradeTables();
+                    try (CaravanProcess old = cluster.node("e", "migrate", "acme")) {
+                        assertThat(old.exit()).as(old::stderr).isEqualTo(2);
+                        assertThat(old.stderr()).contains("newer program");
+                    }
                     database.restart();
                     for (CaravanProcess node : List.of(a, c, d)) {
                         assertThat(node.exit()).as(node::stderr).isZero();

@@ -71,6 +71,32 @@ final class ClusterSite {
         }
     }
 
+    /** What the first node of a next version does: each table has something more from now on. */
+    void upgradeTables() throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                url, PostgresContainer.USERNAME, PostgresContainer.PASSWORD);
+                Statement statement = connection.createStatement()) {
+            List<String> tables = new ArrayList<>();
+            try (ResultSet rows =
+                    statement.executeQuery(
+                            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+                                    + " AND tablename NOT LIKE 'qrtz%'"
+                                    + " AND tablename NOT LIKE 'flyway%'")) {
+                while (rows.next()) {
+                    tables.add(rows.getString(1));
+                }
+            }
+            for (String table : tables) {
+                statement.execute("ALTER TABLE " + table + " ADD COLUMN news TEXT DEFAULT 'new'");
+            }
+            statement.execute(
+                    "INSERT INTO flyway_schema_history SELECT max(installed_rank) + 1, '99.0.0',"
+                            + " 'news', 'SQL', 'V99.0.0__news.sql', 1, 'next', now(), 1, TRUE"
+                            + " FROM flyway_schema_history");
+        }
+    }
+
     long done() {
         return number("SELECT count(*) FROM cluster_mailbox WHERE state = 2");
     }
