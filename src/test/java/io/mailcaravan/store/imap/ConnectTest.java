@@ -55,15 +55,7 @@ class ConnectTest {
 
     @Test
     void connectionCutAtTheGreetingShouldBeTriedAgain() throws Exception {
-        try (ServerSocket cutting = new ServerSocket(0)) {
-            Thread.startVirtualThread(
-                    () -> {
-                        try {
-                            cutting.accept().close();
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
+        try (ServerSocket cutting = server(client -> {})) {
             assertFails(
                     ImapStores.plain(cutting.getLocalPort(), folder),
                     "connection ended before the sign-in",
@@ -74,21 +66,17 @@ class ConnectTest {
     @ParameterizedTest
     @ValueSource(strings = {"end", "reset", "end within a record"})
     void handshakeThatIsCutShouldBeTriedAgain(String how) throws Exception {
-        try (ServerSocket cutting = new ServerSocket(0)) {
-            Thread.startVirtualThread(
-                    () -> {
-                        try (Socket client = cutting.accept()) {
-                            client.getInputStream().read(); // a ClientHello has begun
-                            if (how.equals("reset")) {
-                                client.setSoLinger(true, 0);
-                            } else if (how.equals("end within a record")) {
-                                client.getInputStream().skip(client.getInputStream().available());
-                                client.getOutputStream().write(new byte[] {0x16, 3, 3, 0, 99, 2});
-                            }
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
+        Conversation cut =
+                client -> {
+                    client.getInputStream().read(); // a ClientHello has begun
+                    if (how.equals("reset")) {
+                        client.setSoLinger(true, 0);
+                    } else if (how.equals("end within a record")) {
+                        client.getInputStream().skip(client.getInputStream().available());
+                        client.getOutputStream().write(new byte[] {0x16, 3, 3, 0, 99, 2});
+                    }
+                };
+        try (ServerSocket cutting = server(cut)) {
             assertFails(
                     ImapStores.of(cutting.getLocalPort(), folder, Map.of()),
                     "the connection ended",
@@ -98,16 +86,12 @@ class ConnectTest {
 
     @Test
     void clearTextWhereTlsShouldBeIsNotTriedAgain() throws Exception {
-        try (ServerSocket plain = new ServerSocket(0)) {
-            Thread.startVirtualThread(
-                    () -> {
-                        try (Socket client = plain.accept()) {
-                            client.getOutputStream().write("* OK ready\r\n".getBytes(US_ASCII));
-                            client.getInputStream().transferTo(OutputStream.nullOutputStream());
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
+        Conversation greeting =
+                client -> {
+                    client.getOutputStream().write("* OK ready\r\n".getBytes(US_ASCII));
+                    client.getInputStream().transferTo(OutputStream.nullOutputStream());
+                };
+        try (ServerSocket plain = server(greeting)) {
             assertFails(
                     ImapStores.of(plain.getLocalPort(), folder, Map.of()),
                     "TLS 1.2 or newer cannot be agreed on",
@@ -151,6 +135,25 @@ class ConnectTest {
 
         assertThat(failure.scope()).isEqualTo(Scope.MAILBOX);
         assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+    }
+
+    /** What a server does with its client before it closes the connection. */
+    private interface Conversation {
+        void with(Socket client) throws IOException;
+    }
+
+    /** For one client. */
+    private static ServerSocket server(Conversation conversation) throws IOException {
+        ServerSocket listener = new ServerSocket(0);
+        Thread.startVirtualThread(
+                () -> {
+                    try (Socket client = listener.accept()) {
+                        conversation.with(client);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+        return listener;
     }
 
     private static void assertLater(MailboxStore store, String why) {
