@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidSet;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,10 +80,12 @@ final class Changing {
                     wire.place()
                             + ": cannot delete from "
                             + folder
-                            + ": the server says OK, but of "
+                            + ": the server says OK, but "
+                            + left.size()
+                            + " of "
                             + uids.size()
-                            + " messages these are still there: UID "
-                            + UidSet.of(left),
+                            + " messages are still there, the first with UID "
+                            + Collections.min(left),
                     "They are marked as deleted; the next pass tries again.");
         }
     }

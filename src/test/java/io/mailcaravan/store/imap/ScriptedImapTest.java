@@ -463,7 +463,10 @@ class ScriptedImapTest {
 
         assertThat(failure.scope()).isEqualTo(Scope.FOLDER);
         assertThat(failure.retry()).isEqualTo(Retry.LATER);
-        assertThat(failure).hasMessageContaining("INBOX").hasMessageContaining("UID 10");
+        assertThat(failure)
+                .hasMessageContaining("INBOX")
+                .hasMessageContaining("1 of 1 messages")
+                .hasMessageContaining("UID 10");
         server.assertPlayed();
     }
 
