@@ -1,7 +1,9 @@
 """One connection of the floor that appends."""
+import ssl
 import threading
 
 from .imapraw import ImapError, quote
+from .twothreads import TwoThreads
 
 
 class Upload:
@@ -9,6 +11,8 @@ class Upload:
 
     def __init__(self, connection, how, batch):
         self.c, self.how, self.batch = connection, how, batch
+        if isinstance(connection.s, ssl.SSLSocket):
+            connection.s = TwoThreads(connection.s)
         self.open = None           # [folder, messages so far] of the MULTIAPPEND under way
         self.buf, self.size = [], 0
         self.done = threading.Event()
