@@ -1,6 +1,7 @@
 package io.mailcaravan.demo;
 
 import java.lang.Thread.UncaughtExceptionHandler;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,7 +28,11 @@ final class ServerNoise {
     }
 
     private static boolean isLogout(Thread thread, Throwable error) {
-        return thread.getName().startsWith("imap:") && error instanceof IllegalStateException;
+        return isServers(thread) && error instanceof IllegalStateException;
+    }
+
+    private static boolean isServers(Thread thread) {
+        return thread.getName().startsWith("imap:");
     }
 
     private void tell(Thread thread, Throwable error) {
@@ -38,8 +43,24 @@ final class ServerNoise {
         }
     }
 
+    /**
+     * Waits for the threads of servers that have stopped: they may have an exception yet to come.
+     */
     void end() {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (isServers(thread)) {
+                join(thread);
+            }
+        }
         STORES.setLevel(level);
         Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
