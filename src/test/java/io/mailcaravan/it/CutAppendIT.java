@@ -48,9 +48,11 @@ class CutAppendIT {
         SampleMailboxes.fill(source, mailbox, MESSAGES);
         MailboxPicture before = MailboxPicture.of(source, mailbox);
         Supplier<Watch> pass = () -> Watch.PASS;
-        Supplier<Watch> up = cut == Cut.WITHIN_A_LITERAL ? afterBytes(100_000, cut.times) : pass;
+        Supplier<Watch> up =
+                cut == Cut.WITHIN_A_LITERAL ? Watch.afterBytes(100_000, cut.times) : pass;
         Supplier<Watch> down = cut == Cut.BEFORE_APPEND_IS_ANSWERED ? answers(1, 3, 5) : pass;
-        Supplier<Watch> fetch = cut == Cut.WITHIN_A_FETCH ? afterBytes(150_000, cut.times) : pass;
+        Supplier<Watch> fetch =
+                cut == Cut.WITHIN_A_FETCH ? Watch.afterBytes(150_000, cut.times) : pass;
         try (CuttingProxy near = new CuttingProxy(source.port(), pass, fetch, 0);
                 CuttingProxy far = new CuttingProxy(destination.port(), up, down, 0)) {
             TestSite site =
@@ -67,20 +69,6 @@ class CutAppendIT {
         }
         MailboxPicture.of(destination, mailbox).assertSameMessages(before);
         assertThat(MailboxPicture.of(source, mailbox)).isEqualTo(before);
-    }
-
-    /** Ends the first connections after so many bytes each. */
-    private static Supplier<Watch> afterBytes(int bytes, int times) {
-        AtomicInteger left = new AtomicInteger(times);
-        return () -> {
-            AtomicInteger passed = new AtomicInteger();
-            return (chunk, length) -> {
-                int before = passed.getAndAdd(length);
-                return before + length > bytes && left.getAndDecrement() > 0
-                        ? Math.max(0, bytes - before)
-                        : length;
-            };
-        };
     }
 
     /** Ends the connection in place of the answers to APPEND with these numbers. */

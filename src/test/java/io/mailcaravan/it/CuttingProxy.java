@@ -22,6 +22,20 @@ final class CuttingProxy implements AutoCloseable {
 
         /** How many of these bytes are passed on; fewer than there are: the connection ends. */
         int pass(byte[] bytes, int length);
+
+        /** Ends the first connections after so many bytes each. */
+        static Supplier<Watch> afterBytes(int bytes, int times) {
+            AtomicInteger left = new AtomicInteger(times);
+            return () -> {
+                AtomicInteger passed = new AtomicInteger();
+                return (chunk, length) -> {
+                    int before = passed.getAndAdd(length);
+                    return before + length > bytes && left.getAndDecrement() > 0
+                            ? Math.max(0, bytes - before)
+                            : length;
+                };
+            };
+        }
     }
 
     private final ServerSocket listener;

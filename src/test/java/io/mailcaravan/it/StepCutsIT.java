@@ -165,13 +165,12 @@ class StepCutsIT {
             throws Exception {
         String mailbox = "tls-" + tls + bytes + "@x.example";
         SampleMailboxes.fill(source, mailbox, 10);
-        AtomicInteger left = new AtomicInteger(1);
         DovecotContainer server = source.container();
         try (CuttingProxy near =
                 new CuttingProxy(
                         tls.equals("implicit") ? server.tlsPort() : server.plainPort(),
                         () -> Watch.PASS,
-                        () -> after(bytes, left),
+                        Watch.afterBytes(bytes, 1),
                         0)) {
             TestSite site =
                     new TestSite(folder)
@@ -187,17 +186,6 @@ class StepCutsIT {
         }
         MailboxPicture.of(destination, mailbox)
                 .assertSameMessages(MailboxPicture.of(source, mailbox));
-    }
-
-    /** Ends the first connection behind so many bytes. */
-    private static Watch after(int bytes, AtomicInteger left) {
-        long[] seen = {0};
-        return (chunk, length) -> {
-            long before = seen[0];
-            seen[0] += length;
-            boolean cuts = seen[0] > bytes && left.getAndDecrement() > 0;
-            return cuts ? (int) Math.max(0, bytes - before) : length;
-        };
     }
 
     private static void survives(String mailbox, Step step, boolean stalls, Path folder)

@@ -59,17 +59,7 @@ final class ConnectFailures {
             return certificate(place, certificate.get(), cause);
         }
         Optional<SSLException> tls = find(cause, SSLException.class);
-        if (tls.isPresent() && wasCut(cause)) {
-            return failure(
-                    place,
-                    Retry.NOW,
-                    "the connection ended while TLS was agreed on (" + tls.get().getMessage() + ")",
-                    "If this goes on, check that the port matches "
-                            + key(place, "tls")
-                            + ", and the server's log.",
-                    cause);
-        }
-        if (tls.isPresent()) {
+        if (tls.isPresent() && !wasCut(cause)) {
             return failure(
                     place,
                     Retry.NEVER,
@@ -82,11 +72,10 @@ final class ConnectFailures {
         return unreachable(place, cause);
     }
 
-    /** JSSE wraps the end of the stream, a reset and a timeout in its own exception. */
+    /** JSSE wraps the end of the stream, and some resets, in its own exception. */
     private static boolean wasCut(Exception cause) {
         return find(cause, EOFException.class).isPresent()
-                || find(cause, SocketException.class).isPresent()
-                || find(cause, SocketTimeoutException.class).isPresent();
+                || find(cause, SocketException.class).isPresent();
     }
 
     private static MailboxException certificate(
