@@ -1,5 +1,6 @@
 package io.mailcaravan.filter;
 
+import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.SpecialUse;
@@ -102,8 +103,7 @@ final class FolderPattern {
 
     private static Pattern compile(String entry) {
         String text = normal(entry);
-        if (text.toUpperCase(Locale.ROOT).equals("INBOX")
-                || text.toUpperCase(Locale.ROOT).startsWith("INBOX/")) {
+        if (AsciiCase.equal(text, "INBOX") || AsciiCase.upper(text).startsWith("INBOX/")) {
             text = "INBOX" + text.substring("INBOX".length());
         }
         StringBuilder regex = new StringBuilder();

@@ -2,7 +2,6 @@ package io.mailcaravan.mailbox;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -50,7 +49,7 @@ public final class FolderPath {
     }
 
     private static boolean isInbox(String name) {
-        return name.toUpperCase(Locale.ROOT).equals("INBOX");
+        return AsciiCase.equal(name, "INBOX");
     }
 
     private static String text(List<String> names) {

@@ -16,17 +16,17 @@ public record Keyword(String name) implements Comparable<Keyword> {
 
     @Override
     public int compareTo(Keyword other) {
-        return name.compareToIgnoreCase(other.name);
+        return AsciiCase.compare(name, other.name);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Keyword keyword && name.equalsIgnoreCase(keyword.name);
+        return other instanceof Keyword keyword && AsciiCase.equal(name, keyword.name);
     }
 
     @Override
     public int hashCode() {
-        return name.toLowerCase(java.util.Locale.ROOT).hashCode();
+        return AsciiCase.lower(name).hashCode();
     }
 
     @Override

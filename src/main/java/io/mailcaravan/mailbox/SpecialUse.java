@@ -1,6 +1,5 @@
 package io.mailcaravan.mailbox;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /** The role of a folder, whatever its name (RFC 6154, {@code \Important} RFC 8457). */
@@ -30,12 +29,11 @@ public enum SpecialUse {
      * XLIST had it.
      */
     public static Optional<SpecialUse> parse(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.equals("\\spam")) {
+        if (AsciiCase.equal(text, "\\spam")) {
             return Optional.of(JUNK);
         }
         for (SpecialUse use : values()) {
-            if (use.text.toLowerCase(Locale.ROOT).equals(lower)) {
+            if (AsciiCase.equal(use.text, text)) {
                 return Optional.of(use);
             }
         }

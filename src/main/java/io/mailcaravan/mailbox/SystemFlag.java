@@ -1,6 +1,5 @@
 package io.mailcaravan.mailbox;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -29,7 +28,7 @@ public enum SystemFlag {
      * The flag with this text in any case; empty for {@code \Recent}, invented ones and keywords.
      */
     public static Optional<SystemFlag> parse(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
+        return switch (AsciiCase.lower(text)) {
             case "\\answered" -> Optional.of(ANSWERED);
             case "\\deleted" -> Optional.of(DELETED);
             case "\\draft" -> Optional.of(DRAFT);
