@@ -30,6 +30,14 @@ public interface MailboxSession extends AutoCloseable {
     List<Folder> folders() throws MailboxException;
 
     /**
+     * What the store holds and {@link #folders} cannot tell, one sentence each, for people; asked
+     * after {@link #folders}.
+     */
+    default List<String> overlooked() {
+        return List.of();
+    }
+
+    /**
      * Where the folder stands now. A later {@link #list} of the same session sees at least this
      * much.
      */

@@ -65,6 +65,11 @@ final class LimitedSession implements MailboxSession {
     }
 
     @Override
+    public List<String> overlooked() {
+        return session.overlooked();
+    }
+
+    @Override
     public FolderStatus status(FolderPath folder) throws MailboxException {
         return session.status(folder);
     }
