@@ -35,6 +35,9 @@ public record ItemFilter(
         Flags withFlags,
         Flags withoutFlags) {
 
+    /** No date at all is 1 January 1970 to many servers. */
+    private static final String REAL = SearchKey.since(LocalDate.EPOCH.plusDays(1)).text();
+
     /** Takes everything. */
     public static final ItemFilter NONE =
             new ItemFilter(
@@ -81,9 +84,14 @@ public record ItemFilter(
         return ItemFilterParser.parse(since, before, dateField, maxSize, flags, now);
     }
 
-    /** Why the item is left out, as far as its head tells; empty when it is taken. */
+    /**
+     * Why the item is left out, as far as its head tells; empty when it is taken. One without a
+     * date is not left out for it: ask again with a head that has the date of the message (see
+     * {@link io.mailcaravan.mailbox.MessageDate}).
+     */
     public Optional<String> excluded(ItemHead head) {
-        if (dateField == DateField.INTERNALDATE) {
+        // where the store tells no date, only the message itself can
+        if (dateField == DateField.INTERNALDATE && head.hasDate()) {
             if (since.isPresent() && head.internalDate().isBefore(since.get())) {
                 return Optional.of("received " + head.internalDate() + ", " + beforeSince());
             }
@@ -140,7 +148,8 @@ public record ItemFilter(
         if (dateField == DateField.INTERNALDATE) {
             // Days are the server's: its clock is at most 12 h behind UTC and 14 h ahead.
             since.map(moment -> day(moment.minus(Duration.ofHours(12))))
-                    .map(SearchKey::before)
+                    // what a server takes for 1970 is listed and looked at
+                    .map(day -> new SearchKey(REAL + " " + SearchKey.before(day).text()))
                     .ifPresent(key -> pushed.add(new Pushed(key, "received " + beforeSince())));
             before.map(moment -> day(moment.plus(Duration.ofHours(24 + 14))))
                     .map(SearchKey::since)

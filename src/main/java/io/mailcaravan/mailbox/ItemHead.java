@@ -5,8 +5,15 @@ import java.time.Instant;
 /**
  * What a store tells of an item without its content.
  *
- * @param internalDate when the store received it, to the second; not the {@code Date:} header
+ * @param internalDate when the store received it, to the second; not the {@code Date:} header;
+ *     {@link InternalDate#UNKNOWN} where the store tells none that can be (see {@link #hasDate()})
  * @param size bytes of content, as the store announces them; some announce wrongly, so never trust
- *     it for a buffer
+ *     it for a buffer; 0 where the store announces none
  */
-public record ItemHead(Uid uid, Flags flags, Instant internalDate, long size) {}
+public record ItemHead(Uid uid, Flags flags, Instant internalDate, long size) {
+
+    /** Whether the store tells when it received the item; {@link MessageDate} may know. */
+    public boolean hasDate() {
+        return InternalDate.isKnown(internalDate);
+    }
+}

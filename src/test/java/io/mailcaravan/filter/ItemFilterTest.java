@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.InternalDate;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Uid;
 import java.time.Instant;
@@ -27,6 +28,14 @@ class ItemFilterTest {
         assertThat(filter.excluded(received("2019-01-01T09:59:59Z"))).isEmpty();
         assertThat(filter.excluded(received("2019-01-01T10:00:00Z")))
                 .contains("received 2019-01-01T10:00:00Z, not before before=2019-01-01T10:00:00Z");
+    }
+
+    @Test
+    void itemWithoutDateShouldNotBeLeftOutUnseen() {
+        ItemFilter filter = ItemFilter.of("2018-01-01", "2019-01-01", "", "", "");
+
+        assertThat(filter.excluded(new ItemHead(Uid.MIN, Flags.NONE, InternalDate.UNKNOWN, 100)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -64,12 +73,13 @@ class ItemFilterTest {
     void pushedDatesShouldBeWidenedForEveryTimeZone() {
         assertThat(ItemFilter.of("2018-01-01", "2019-01-01", "", "1KB", "").pushed())
                 .extracting(pushed -> pushed.key().text())
-                .containsExactly("BEFORE 31-Dec-2017", "SINCE 2-Jan-2019", "LARGER 1024");
+                .containsExactly(
+                        "SINCE 2-Jan-1970 BEFORE 31-Dec-2017", "SINCE 2-Jan-2019", "LARGER 1024");
         assertThat(
                         ItemFilter.of("2018-01-01T13:00:00Z", "2019-01-01T23:00:00Z", "", "", "")
                                 .pushed())
                 .extracting(pushed -> pushed.key().text())
-                .containsExactly("BEFORE 1-Jan-2018", "SINCE 3-Jan-2019");
+                .containsExactly("SINCE 2-Jan-1970 BEFORE 1-Jan-2018", "SINCE 3-Jan-2019");
     }
 
     @Test

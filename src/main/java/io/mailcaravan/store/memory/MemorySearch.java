@@ -30,13 +30,21 @@ final class MemorySearch {
      * @throws IllegalArgumentException for a key that is none of these
      */
     static Predicate<MemoryItem> predicate(SearchKey key) {
-        String[] words = key.text().split(" ", 2);
-        return switch (words[0]) {
-            case "BEFORE" -> received(day -> day.isBefore(day(words[1])));
-            case "SINCE" -> received(day -> !day.isBefore(day(words[1])));
-            case "SENTBEFORE" -> sent(day -> day.isBefore(day(words[1])));
-            case "SENTSINCE" -> sent(day -> !day.isBefore(day(words[1])));
-            case "LARGER" -> item -> item.bytes().length > Long.parseLong(words[1]);
+        Predicate<MemoryItem> all = item -> true;
+        String[] words = key.text().split(" ");
+        for (int i = 0; i < words.length; i += 2) {
+            all = all.and(predicate(key, words[i], words[words.length > i + 1 ? i + 1 : i]));
+        }
+        return all;
+    }
+
+    private static Predicate<MemoryItem> predicate(SearchKey key, String name, String value) {
+        return switch (name) {
+            case "BEFORE" -> received(day -> day.isBefore(day(value)));
+            case "SINCE" -> received(day -> !day.isBefore(day(value)));
+            case "SENTBEFORE" -> sent(day -> day.isBefore(day(value)));
+            case "SENTSINCE" -> sent(day -> !day.isBefore(day(value)));
+            case "LARGER" -> item -> item.bytes().length > Long.parseLong(value);
             default -> throw new IllegalArgumentException("cannot search for '" + key.text() + "'");
         };
     }
