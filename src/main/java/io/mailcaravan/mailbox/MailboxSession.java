@@ -30,10 +30,13 @@ public interface MailboxSession extends AutoCloseable {
     List<Folder> folders() throws MailboxException;
 
     /**
-     * What the store holds and {@link #folders} cannot tell, one sentence each, for people; asked
-     * after {@link #folders}.
+     * What the store holds of this mailbox, and {@link #folders} cannot tell: directories that are
+     * taken for no folder although mail lies in them, folders that may not be entered. Mail that is
+     * in there is not copied, so a pass that leaves something here has not copied all.
+     *
+     * @return a sentence each, for people; the same ones as long as nothing changes
      */
-    default List<String> overlooked() {
+    default List<String> overlooked() throws MailboxException {
         return List.of();
     }
 
@@ -71,6 +74,14 @@ public interface MailboxSession extends AutoCloseable {
      */
     void read(FolderPath folder, Iterator<List<ItemHead>> windows, ItemSink to)
             throws MailboxException;
+
+    /**
+     * Why an item that {@link #list} tells and {@link #read} leaves out cannot be read, for people;
+     * empty where the store does not know.
+     */
+    default Optional<String> unreadable(FolderPath folder, Uid uid) throws MailboxException {
+        return Optional.empty();
+    }
 
     /**
      * Adds items in the order given, with their flags and INTERNALDATE.

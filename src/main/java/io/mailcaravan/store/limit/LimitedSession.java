@@ -65,7 +65,7 @@ final class LimitedSession implements MailboxSession {
     }
 
     @Override
-    public List<String> overlooked() {
+    public List<String> overlooked() throws MailboxException {
         return session.overlooked();
     }
 
