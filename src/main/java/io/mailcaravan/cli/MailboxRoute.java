@@ -2,7 +2,7 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.MailboxConsumer;
 import io.mailcaravan.component.mailbox.MailboxEndpoint;
-import io.mailcaravan.component.mailbox.RouteDestinations;
+import io.mailcaravan.component.mailbox.RouteEnds;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -27,7 +27,7 @@ public record MailboxRoute(CamelContext context, Route route, boolean startsByIt
     }
 
     public List<MailboxEndpoint> destinations() {
-        return RouteDestinations.of(context, route);
+        return RouteEnds.of(context, route).mailboxes();
     }
 
     /** Stops the route when its pass has ended. */

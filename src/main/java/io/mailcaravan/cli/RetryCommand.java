@@ -1,6 +1,5 @@
 package io.mailcaravan.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -12,9 +11,6 @@ import picocli.CommandLine.Parameters;
         description =
                 "Send failed items of the named routes again, from their dead letters or the source")
 public final class RetryCommand implements Command {
-
-    /** Where {@code routes/shared/dead-letter.camel.yaml} writes. */
-    private static final String DEAD_LETTERS = "dead-letters";
 
     @Parameters(paramLabel = "ROUTE", arity = "1..*", description = "Route ids")
     private List<String> routes = List.of();
@@ -28,11 +24,10 @@ public final class RetryCommand implements Command {
 
     @Override
     public int run(Services services) throws Exception {
-        Path deadLetters = services.stateFolder().resolve(DEAD_LETTERS);
         return PassRun.runAll(
                 services,
                 services.routes(false).named(routes),
-                route -> route.consumer().newRetry(deadLetters),
+                route -> route.consumer().newRetry(),
                 options.json());
     }
 }

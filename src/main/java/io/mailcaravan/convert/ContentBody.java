@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -17,10 +18,20 @@ public final class ContentBody extends InputStream implements StreamCache {
 
     private final Content content;
     private InputStream stream;
+    private final Consumer<Exchange> copies;
     private long position;
 
     public ContentBody(Content content) {
+        this(content, exchange -> {});
+    }
+
+    /**
+     * @param copies is told of each exchange that gets a copy to go its own way with, behind a wire
+     *     tap or a queue; the content must not be closed before that exchange is done
+     */
+    public ContentBody(Content content, Consumer<Exchange> copies) {
         this.content = content;
+        this.copies = copies;
     }
 
     /** Closes a content when the exchange is done. */
@@ -95,7 +106,8 @@ public final class ContentBody extends InputStream implements StreamCache {
 
     @Override
     public StreamCache copy(Exchange exchange) {
-        return new ContentBody(content);
+        copies.accept(exchange);
+        return new ContentBody(content, copies);
     }
 
     @Override

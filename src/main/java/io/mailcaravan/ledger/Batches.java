@@ -20,7 +20,8 @@ final class Batches {
     private static final String PENDING =
             "SELECT b.id, d.uid_validity, b.uid_next, b.items, m.route, m.store, m.name, f.path,"
                     + " f.uid_validity FROM batch b JOIN destination d ON d.id = b.destination_id JOIN"
-                    + " folder f ON f.id = b.folder_id JOIN mailbox m ON m.id = f.mailbox_id WHERE"
+                    + " folder f ON f.id = b.folder_id JOIN leg l ON l.id = f.leg_id JOIN mailbox m ON"
+                    + " m.id = l.mailbox_id WHERE"
                     + " d.store = ? AND d.mailbox = ? AND d.path = ? ORDER BY b.id, b.folder_id";
 
     private final Storage storage;
@@ -43,7 +44,8 @@ final class Batches {
 
     PendingBatch begin(DestinationFolder destination, Fence fence, List<BatchItem> items)
             throws LedgerException {
-        Map<LedgerFolder, List<BatchItem>> byFolder = sources.group(items, BatchItem::key);
+        Map<LedgerFolder, List<BatchItem>> byFolder =
+                sources.group(items, BatchItem::key, Leg.to(destination));
         Destinations.Feeding feeding =
                 destinations.feeding(destination, fence.uidValidity(), byFolder.keySet());
         long id = nextId();
@@ -55,6 +57,7 @@ final class Batches {
                                         sql -> {
                                             long to = feeding.id(sql);
                                             for (var part : byFolder.entrySet()) {
+                                                part.getKey().noteNothingToFind(sql);
                                                 sql.update(
                                                         "INSERT INTO batch (id, folder_id, destination_id,"
                                                                 + " uid_next, item_count, items) VALUES (?, ?,"
@@ -69,6 +72,7 @@ final class Batches {
                                             return to;
                                         }));
         feeding.committed(destinationId);
+        byFolder.keySet().forEach(LedgerFolder::notedNothingToFind);
         Set<ItemKey> keys = new LinkedHashSet<>();
         items.forEach(item -> keys.add(item.key()));
         return new PendingBatch(id, destination, fence, keys);
@@ -85,7 +89,8 @@ final class Batches {
                 throw new IllegalArgumentException(item.key() + " is not in batch " + batch.id());
             }
         }
-        Set<LedgerFolder> folders = sources.group(batch.items(), key -> key).keySet();
+        Set<LedgerFolder> folders =
+                sources.group(batch.items(), key -> key, Leg.to(batch.destination())).keySet();
         record(
                 batch.destination(),
                 batch.fence().uidValidity(),
@@ -108,7 +113,7 @@ final class Batches {
                 destination,
                 validity,
                 copied,
-                sources.group(copied, Copied::key).keySet(),
+                sources.group(copied, Copied::key, Leg.to(destination)).keySet(),
                 sql -> null);
     }
 
@@ -122,7 +127,8 @@ final class Batches {
         Map<LedgerFolder, List<ItemRow>> rows = new LinkedHashMap<>();
         if (!copied.isEmpty()) {
             long destinationId = destinations.fedBy(destination, validity, folders);
-            for (var part : sources.group(copied, Copied::key).entrySet()) {
+            for (var part :
+                    sources.group(copied, Copied::key, Leg.to(destination)).entrySet()) {
                 List<ItemRow> ofFolder = new ArrayList<>(part.getValue().size());
                 for (Copied item : part.getValue()) {
                     ofFolder.add(

@@ -138,8 +138,8 @@ final class Destinations {
                                                 + " i.folder_id = feed.folder_id AND i.destination_id ="
                                                 + " feed.destination_id JOIN folder f ON f.id = i.folder_id"
                                                 + " WHERE feed.destination_id = ? AND f.generation = (SELECT"
-                                                + " MAX(g.generation) FROM folder g WHERE g.mailbox_id ="
-                                                + " f.mailbox_id AND g.path = f.path)"
+                                                + " MAX(g.generation) FROM folder g WHERE g.leg_id ="
+                                                + " f.leg_id AND g.path = f.path)"
                                                 + " AND i.destination_uid BETWEEN ? AND ?",
                                         sql.number(FIND, life.columns()),
                                         range.first().value(),

@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
@@ -17,7 +18,7 @@ final class EntryReader {
     /** Columns that {@link #entry} reads; {@code i}, {@code r}, {@code x} are the tables. */
     static final String COLUMNS =
             "i.uid, i.state, i.size, i.flags, i.destination_uid, r.text, x.reason,"
-                    + " d.uid_validity";
+                    + " d.uid_validity, d.path";
 
     static final String JOINS =
             " LEFT JOIN reason r ON r.id = i.reason_id"
@@ -60,10 +61,12 @@ final class EntryReader {
         String failure = row.getString(7);
         long destinationUid = row.getLong(5);
         long uidValidity = row.getLong(8);
+        String path = row.getString(9);
         return new LedgerEntry(
                 new Uid(row.getLong(1)),
                 ItemState.of(row.getInt(2)),
                 failure != null ? failure : reason != null ? reason : "",
+                Optional.ofNullable(path).map(FolderPath::parse),
                 destinationUid == 0 ? Optional.empty() : Optional.of(new Uid(destinationUid)),
                 uidValidity == 0 ? Optional.empty() : Optional.of(new UidValidity(uidValidity)),
                 FlagsText.read(row.getString(4)),
@@ -75,6 +78,7 @@ final class EntryReader {
                 head.uid(),
                 ItemState.PENDING,
                 "",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 head.flags(),

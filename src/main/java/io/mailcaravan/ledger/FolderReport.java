@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the ledger knows of one source folder, for those who only read. */
+/** What the ledger knows of one source folder on one leg, for those who only read. */
 public final class FolderReport {
 
     private final ReportFolder folder;
@@ -21,8 +21,22 @@ public final class FolderReport {
         this.totals = totals;
     }
 
+    public Leg leg() {
+        return folder.leg();
+    }
+
     public FolderPath path() {
         return folder.path();
+    }
+
+    public ItemKey key(Uid uid) {
+        return new ItemKey(
+                folder.mailbox().route(),
+                folder.mailbox().store(),
+                folder.mailbox().mailbox(),
+                folder.path(),
+                folder.uidValidity(),
+                uid);
     }
 
     public UidValidity uidValidity() {

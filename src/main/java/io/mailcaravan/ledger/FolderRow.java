@@ -13,40 +13,46 @@ import java.util.Optional;
  * One life of a source folder, as the table has it.
  *
  * @param highestUid of its items in final states; 0 when there are none
+ * @param lookFirst see {@link LedgerFolder#looksFirst}
+ * @param failed how many items had failed when it was read
+ * @param problem null for none
  */
 record FolderRow(
         long id,
         FolderPath path,
         UidValidity uidValidity,
         long highestUid,
-        Optional<Checkpoint> checkpoint) {
+        Optional<Checkpoint> checkpoint,
+        boolean lookFirst,
+        long failed,
+        String problem) {
 
     private static final String SELECT =
             "SELECT id, path, uid_validity, (SELECT MAX(uid) FROM item WHERE folder_id ="
-                    + " folder.id), uid_next, messages, highest_modseq FROM folder";
+                    + " folder.id), uid_next, messages, highest_modseq, rules, look_first, failed, problem FROM folder";
 
-    /** All of the mailbox, the present life of each path after the former ones. */
-    static List<FolderRow> all(Sql sql, long mailboxId) throws SQLException {
+    /** All of the leg, the present life of each path after the former ones. */
+    static List<FolderRow> all(Sql sql, long legId) throws SQLException {
         return sql.list(
-                SELECT + " WHERE mailbox_id = ? ORDER BY generation, id",
+                SELECT + " WHERE leg_id = ? ORDER BY generation, id",
                 FolderRow::read,
-                mailboxId);
+                legId);
     }
 
     /** Makes this the present life of the folder. */
-    static FolderRow make(Sql sql, long mailboxId, FolderPath path, UidValidity validity)
+    static FolderRow make(Sql sql, long legId, FolderPath path, UidValidity validity)
             throws SQLException {
         long id =
                 sql.number(
-                        "INSERT INTO folder (mailbox_id, path, uid_validity, generation) VALUES (?,"
+                        "INSERT INTO folder (leg_id, path, uid_validity, generation) VALUES (?,"
                                 + " ?, ?, (SELECT COALESCE(MAX(generation), 0) + 1 FROM folder WHERE"
-                                + " mailbox_id = ? AND path = ?)) ON CONFLICT (mailbox_id, path,"
+                                + " leg_id = ? AND path = ?)) ON CONFLICT (leg_id, path,"
                                 + " uid_validity) DO UPDATE SET generation = excluded.generation"
                                 + " RETURNING id",
-                        mailboxId,
+                        legId,
                         path.toString(),
                         validity.value(),
-                        mailboxId,
+                        legId,
                         path.toString());
         return sql.first(SELECT + " WHERE id = ?", FolderRow::read, id).orElseThrow();
     }
@@ -67,6 +73,10 @@ record FolderRow(
                                         row.getLong(6),
                                         modSeq == 0
                                                 ? Optional.empty()
-                                                : Optional.of(new ModSeq(modSeq)))));
+                                                : Optional.of(new ModSeq(modSeq)),
+                                        row.getString(8))),
+                row.getInt(9) != 0,
+                row.getLong(10),
+                row.getString(11));
     }
 }

@@ -1,9 +1,9 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.Flags;
-import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.InternalDate;
+import io.mailcaravan.mailbox.ItemHead;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /** The ledger as {@code idempotentConsumer} asks it, by the text of item keys. */
@@ -28,7 +28,8 @@ final class Keys {
         }
         boolean added = false;
         try {
-            added = sources.folder(key).isOpen(key.uid());
+            added =
+                    sources.mailbox(key).isOpen(key.folder(), key.uidValidity(), key.uid());
             return added;
         } catch (LedgerException e) {
             throw new UncheckedLedgerException(e);
@@ -42,7 +43,7 @@ final class Keys {
     boolean contains(String text) {
         ItemKey key = ItemKey.parse(text);
         try {
-            return sources.folder(key).state(key.uid()).equals(Optional.of(ItemState.COPIED));
+            return sources.mailbox(key).isCopied(key.folder(), key.uidValidity(), key.uid());
         } catch (LedgerException e) {
             throw new UncheckedLedgerException(e);
         }
@@ -67,15 +68,32 @@ final class Keys {
     }
 
     /**
-     * Not where the item has a state: skipped by a rule inside the route, or pending in a batch
-     * whose outcome is to be looked up.
+     * Where the route sends to no mailbox. Not where the item has a state: skipped by a rule inside
+     * the route, or pending in a batch whose outcome is to be looked up.
      */
     private void record(Exchange exchange, ItemKey key) throws LedgerException {
-        LedgerFolder folder = sources.folder(key);
+        Long size = null;
+        Object flags = null;
+        if (exchange != null) {
+            size = exchange.getMessage().getHeader("CamelMailboxSize", Long.class);
+            flags = exchange.getMessage().getHeader("CamelMailboxFlags");
+        }
+        ItemHead head =
+                new ItemHead(
+                        key.uid(),
+                        flags == null ? Flags.NONE : Flags.parse(flags.toString()),
+                        InternalDate.UNKNOWN,
+                        size == null ? 0 : size);
+        copiedElsewhere(key, head, "");
+    }
+
+    void copiedElsewhere(ItemKey key, ItemHead head, String note) throws LedgerException {
+        LedgerFolder folder =
+                sources.mailbox(key).ends().get(0).life(key.folder(), key.uidValidity());
         if (!folder.isOpen(key.uid()) || folder.isPending(key.uid())) {
             return;
         }
-        ItemRow row = row(exchange, key.uid());
+        ItemRow row = ItemRow.left(ItemState.COPIED, head, storage.reasons().id(note));
         folder.reached(List.of(row));
         storage.writes()
                 .run(
@@ -85,22 +103,5 @@ final class Keys {
                                     ItemTable.put(sql, folder.id(), List.of(row));
                                     return null;
                                 }));
-    }
-
-    private static ItemRow row(Exchange exchange, Uid uid) {
-        Long size = null;
-        Object flags = null;
-        if (exchange != null) {
-            size = exchange.getMessage().getHeader("CamelMailboxSize", Long.class);
-            flags = exchange.getMessage().getHeader("CamelMailboxFlags");
-        }
-        return new ItemRow(
-                uid.value(),
-                ItemState.COPIED,
-                size == null ? 0 : size,
-                flags == null ? null : FlagsText.write(Flags.parse(flags.toString())),
-                null,
-                null,
-                null);
     }
 }

@@ -1,12 +1,14 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.ByteBudget;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -138,16 +140,27 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
      * Opens a source mailbox for a pass, and ends the right of whoever opened it before to write
      * about it.
      *
+     * @param ends the legs that the route is known to have; none where it sends to no mailbox, or
+     *     its steps name them
+     * @param further whether steps of the route may name other legs than these
      * @throws LedgerException when it has been copied to another destination mailbox before, or
      *     when another node works on it
      */
-    public LedgerMailbox open(String route, String store, String mailbox, String destinationMailbox)
+    public LedgerMailbox open(
+            String route,
+            String store,
+            String mailbox,
+            String destinationMailbox,
+            Collection<Leg> ends,
+            boolean further)
             throws LedgerException {
         LedgerMailbox opened =
                 LedgerMailbox.open(
                         storage,
                         new MailboxName(route, store, mailbox),
                         destinationMailbox,
+                        ends,
+                        further,
                         openingRule);
         sources.put(opened);
         return opened;
@@ -222,9 +235,38 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         return destinations.firstUnrecorded(destination, validity);
     }
 
-    /** {@link LedgerFolder#hasEarlierGeneration()} of the item's folder. */
-    public boolean replacesGeneration(ItemKey key) throws LedgerException {
-        return sources.folder(key).hasEarlierGeneration();
+    /** {@link LedgerFolder#hasEarlierGeneration()} of the item's folder on that leg. */
+    public boolean replacesGeneration(ItemKey key, DestinationFolder destination)
+            throws LedgerException {
+        return sources.folder(key, Leg.to(destination)).hasEarlierGeneration();
+    }
+
+    /** {@link LedgerFolder#looksFirst()} of the item's folder on that leg. */
+    public boolean looksFirst(ItemKey key, DestinationFolder destination) throws LedgerException {
+        return sources.folder(key, Leg.to(destination)).looksFirst();
+    }
+
+    /**
+     * The destination holds nothing that items of this folder could be found among: nobody has to
+     * look there again. Noted with the next batch.
+     */
+    public void nothingToFind(ItemKey key, DestinationFolder destination) throws LedgerException {
+        sources.folder(key, Leg.to(destination)).nothingToFind();
+    }
+
+    /** Notes an item that the route has sent to what is no mailbox. */
+    public void copiedElsewhere(ItemKey key, ItemHead head, String note) throws LedgerException {
+        keys.copiedElsewhere(key, head, note);
+    }
+
+    /** Whether the destination is still to get the item: it has no final state on that leg. */
+    public boolean isOpen(ItemKey key, Leg leg) throws LedgerException {
+        return sources.folder(key, leg).isOpen(key.uid());
+    }
+
+    /** Whether the item is copied on that leg. */
+    public boolean isCopied(ItemKey key, Leg leg) throws LedgerException {
+        return sources.folder(key, leg).isCopied(key.uid());
     }
 
     /** What the ledger's users wait for, to be shown to people; empty while it works. */
@@ -254,7 +296,7 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         return keys.add(key, exchange.getExchangeId());
     }
 
-    /** Whether the item is copied. */
+    /** Whether the item is copied, at every end of the route. */
     @Override
     public boolean contains(String key) {
         return keys.contains(key);

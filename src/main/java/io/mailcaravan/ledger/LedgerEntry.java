@@ -1,6 +1,7 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.Optional;
  * What the ledger knows of one item of a folder.
  *
  * @param reason why it was skipped or failed, or a note on how it was copied; empty if none
+ * @param destinationFolder where it was copied to; empty when not copied, and when the destination is
+ *     no mailbox
  * @param destinationUid empty where the destination does not tell UIDs, and when not copied
  * @param destinationUidValidity what that UID belongs to
  * @param flags what the destination was given last
@@ -18,6 +21,7 @@ public record LedgerEntry(
         Uid uid,
         ItemState state,
         String reason,
+        Optional<FolderPath> destinationFolder,
         Optional<Uid> destinationUid,
         Optional<UidValidity> destinationUidValidity,
         Flags flags,

@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,11 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One life of a source folder in the ledger. Writes return when they are durable, and throw {@link
+ * One life of a source folder on one leg. Writes return when they are durable, and throw {@link
  * LedgerException} when the mailbox was taken over. Safe for many threads.
  */
 public final class LedgerFolder {
@@ -27,7 +29,7 @@ public final class LedgerFolder {
     /** Items a transaction, so that nobody else's commit waits long. */
     private static final int AT_ONCE = 2000;
 
-    private final LedgerMailbox mailbox;
+    private final LedgerLeg leg;
     private final Storage storage;
     private final long id;
     private final FolderPath path;
@@ -36,27 +38,31 @@ public final class LedgerFolder {
     /** No item with a higher UID has a final state, so that new ones need no look. */
     private final AtomicLong highest;
 
-    /** Failed items that are being sent again. */
+    /** Failed and skipped items that are being sent again. */
     private final Set<Uid> again = ConcurrentHashMap.newKeySet();
 
     private volatile Optional<Checkpoint> checkpoint;
+    private volatile boolean lookFirst;
+    private volatile boolean nothingToFind;
+    private final long failedBefore;
+    private volatile boolean hasProblem;
     private volatile Boolean earlierGeneration;
 
-    LedgerFolder(
-            LedgerMailbox mailbox,
-            Storage storage,
-            long id,
-            FolderPath path,
-            UidValidity uidValidity,
-            long highest,
-            Optional<Checkpoint> checkpoint) {
-        this.mailbox = mailbox;
+    LedgerFolder(LedgerLeg leg, Storage storage, FolderRow row) {
+        this.leg = leg;
         this.storage = storage;
-        this.id = id;
-        this.path = path;
-        this.uidValidity = uidValidity;
-        this.highest = new AtomicLong(highest);
-        this.checkpoint = checkpoint;
+        this.id = row.id();
+        this.path = row.path();
+        this.uidValidity = row.uidValidity();
+        this.highest = new AtomicLong(row.highestUid());
+        this.checkpoint = row.checkpoint();
+        this.lookFirst = row.lookFirst();
+        this.failedBefore = row.failed();
+        this.hasProblem = row.problem() != null;
+    }
+
+    public Leg leg() {
+        return leg.leg();
     }
 
     public FolderPath path() {
@@ -68,7 +74,7 @@ public final class LedgerFolder {
     }
 
     public ItemKey key(Uid uid) {
-        MailboxName name = mailbox.name();
+        MailboxName name = leg.mailbox().name();
         return new ItemKey(name.route(), name.store(), name.mailbox(), path, uidValidity, uid);
     }
 
@@ -81,13 +87,106 @@ public final class LedgerFolder {
         write(
                 sql ->
                         sql.update(
-                                "UPDATE folder SET uid_next = ?, messages = ?, highest_modseq = ?"
+                                "UPDATE folder SET uid_next = ?, messages = ?, highest_modseq = ?,"
+                                        + " rules = ?, look_first = 0, problem = NULL, missing = 0"
                                         + " WHERE id = ?",
                                 saved.uidNext().value(),
                                 saved.messages(),
                                 saved.highestModSeq().map(ModSeq::value).orElse(null),
+                                saved.rules(),
                                 id));
         checkpoint = Optional.of(saved);
+        lookFirst = false;
+        hasProblem = false;
+    }
+
+    /**
+     * Notes why a pass has not gone through the folder, until one has.
+     *
+     * @param missing messages that the source announces and does not list
+     */
+    public void saveProblem(String problem, long missing) throws LedgerException {
+        write(
+                sql ->
+                        sql.update(
+                                "UPDATE folder SET problem = ?, missing = ? WHERE id = ?",
+                                Reasons.tidy(problem),
+                                missing,
+                                id));
+        hasProblem = true;
+    }
+
+    /** Whether the last pass has not gone through it. */
+    public boolean hasProblem() {
+        return hasProblem;
+    }
+
+    /** How many of its items had failed when the mailbox was opened. */
+    public long failedBefore() {
+        return failedBefore;
+    }
+
+    /**
+     * Whether the destination may hold copies of this folder's items that the ledger does not know
+     * of: until the first pass has gone through it, and after the destination was made anew.
+     */
+    public boolean looksFirst() {
+        return lookFirst;
+    }
+
+    /**
+     * The destination holds nothing that this folder's items could be found among; noted with the
+     * next batch.
+     */
+    void nothingToFind() {
+        if (lookFirst) {
+            lookFirst = false;
+            nothingToFind = true;
+        }
+    }
+
+    /** In the transaction that makes a batch pending. */
+    void noteNothingToFind(Sql sql) throws SQLException {
+        if (nothingToFind) {
+            sql.update("UPDATE folder SET look_first = 0 WHERE id = ?", id);
+        }
+    }
+
+    /** To be called when that is durable. */
+    void notedNothingToFind() {
+        nothingToFind = false;
+    }
+
+    long forgetAt(DestinationLife lost) throws LedgerException {
+        UidSet uids =
+                storage.reads()
+                        .read(
+                                sql ->
+                                        sql.uids(
+                                                "SELECT uid FROM item WHERE folder_id = ? AND"
+                                                        + " destination_id = ?",
+                                                id,
+                                                lost.id()));
+        if (uids.size() == 0) {
+            return 0;
+        }
+        write(
+                sql ->
+                        sql.update(
+                                "UPDATE folder SET uid_next = NULL, look_first = 1 WHERE id = ?",
+                                id));
+        checkpoint = Optional.empty();
+        lookFirst = true;
+        long[] values = uids.stream().toArray();
+        for (int from = 0; from < values.length; from += AT_ONCE) {
+            forget(
+                    LongStream.of(values)
+                            .skip(from)
+                            .limit(AT_ONCE)
+                            .mapToObj(Uid::new)
+                            .toList());
+        }
+        return values.length;
     }
 
     /**
@@ -102,12 +201,12 @@ public final class LedgerFolder {
                                             sql ->
                                                     sql.number(
                                                             "SELECT COUNT(*) FROM folder WHERE"
-                                                                    + " mailbox_id = ? AND path = ? AND"
+                                                                    + " leg_id = ? AND path = ? AND"
                                                                     + " uid_validity <> ? AND (copied >"
                                                                     + " 0 OR EXISTS (SELECT 1 FROM"
                                                                     + " batch WHERE folder_id ="
                                                                     + " folder.id))",
-                                                            mailbox.tenure().mailboxId(),
+                                                            leg.id(),
                                                             path.toString(),
                                                             uidValidity.value()))
                             > 0;
@@ -155,8 +254,8 @@ public final class LedgerFolder {
     }
 
     /**
-     * Lets a failed item be claimed again, in this process. It stays failed until it is copied or
-     * skipped, so that it is not lost when the process dies: no pass looks at it again by itself.
+     * Lets a failed or skipped item be claimed again, in this process. It keeps its state until it
+     * has another, so that it is not lost when the process dies.
      */
     public void retry(Uid uid) {
         again.add(uid);
@@ -212,7 +311,7 @@ public final class LedgerFolder {
     }
 
     private <T> void write(Change.Writing<T> writing) throws LedgerException {
-        storage.writes().run(Change.under(List.of(mailbox.tenure()), writing));
+        leg.mailbox().write(writing);
     }
 
     long id() {
@@ -220,7 +319,7 @@ public final class LedgerFolder {
     }
 
     Tenure tenure() {
-        return mailbox.tenure();
+        return leg.mailbox().tenure();
     }
 
     /** To be called before rows are written. */
@@ -237,14 +336,25 @@ public final class LedgerFolder {
                 : storage.reads().read(sql -> ItemTable.state(sql, id, uid.value()));
     }
 
-    /**
-     * Whether the item may be copied now: it has no final state, or failed and is being sent again,
-     * or was when a process died, of which the pending batch tells.
-     */
+    /** Whether the item may be copied now: it has no final state, or is being sent again. */
     boolean isOpen(Uid uid) throws LedgerException {
         Optional<ItemState> state = state(uid);
-        return state.isEmpty()
-                || (state.get() == ItemState.FAILED && (again.contains(uid) || isPending(uid)));
+        return state.isEmpty() || isSentAgain(state.get(), uid);
+    }
+
+    /** Whether the item failed, and a pass or a retry has taken it up again. */
+    boolean isSentAgain(Uid uid) throws LedgerException {
+        Optional<ItemState> state = state(uid);
+        return state.isPresent() && isSentAgain(state.get(), uid);
+    }
+
+    /** It was being sent again when a process died, if a pending batch tells of it. */
+    private boolean isSentAgain(ItemState state, Uid uid) throws LedgerException {
+        return state != ItemState.COPIED && (again.contains(uid) || isPending(uid));
+    }
+
+    boolean isCopied(Uid uid) throws LedgerException {
+        return state(uid).filter(state -> state == ItemState.COPIED).isPresent();
     }
 
     boolean isPending(Uid uid) throws LedgerException {

@@ -1,31 +1,33 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.FolderPath;
-import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A source mailbox of a route, as whoever opened it last holds it. Once another process has opened
- * it, every write through this one is refused. Safe for many threads.
+ * A source mailbox of a route, as whoever opened it last holds it, with its legs. Once another
+ * process has opened it, every write through this one is refused. Safe for many threads.
+ *
+ * <p>Each item gets a state on each of the <em>ends</em>, the legs that the route is known to have.
+ * A further leg, which a step of the route has named, has states of those items only that were sent
+ * there.
  */
 public final class LedgerMailbox {
 
     private final Storage storage;
     private final Tenure tenure;
-    private final Map<Life, LedgerFolder> lives = new ConcurrentHashMap<>();
-    private final Map<FolderPath, LedgerFolder> present = new ConcurrentHashMap<>();
+    private final Map<Leg, LedgerLeg> legs = new ConcurrentHashMap<>();
+    private final List<LedgerLeg> ends = new ArrayList<>();
     private final ReentrantLock creating = new ReentrantLock();
-
-    private record Life(FolderPath path, UidValidity validity) {}
 
     private LedgerMailbox(Storage storage, Tenure tenure) {
         this.storage = storage;
@@ -33,107 +35,112 @@ public final class LedgerMailbox {
     }
 
     static LedgerMailbox open(
-            Storage storage, MailboxName name, String destination, OpeningRule rule)
+            Storage storage,
+            MailboxName name,
+            String destination,
+            Collection<Leg> ends,
+            boolean further,
+            OpeningRule rule)
             throws LedgerException {
         LedgerMailbox mailbox =
                 new LedgerMailbox(
                         storage, storage.writes().run(new MailboxOpening(name, destination, rule)));
-        for (FolderRow row :
-                storage.reads().read(sql -> FolderRow.all(sql, mailbox.tenure.mailboxId()))) {
-            mailbox.keep(row); // rising generation: the last one of a path is the present one
+        Collection<Leg> known = ends.isEmpty() ? List.of(Leg.OTHER) : ends;
+        long id = mailbox.tenure.mailboxId();
+        for (LegRow row : mailbox.write(sql -> LegRow.use(sql, id, known, further))) {
+            mailbox.keep(row);
         }
+        known.stream().distinct().map(mailbox.legs::get).forEach(mailbox.ends::add);
         return mailbox;
     }
 
-    private LedgerFolder keep(FolderRow row) {
-        LedgerFolder folder =
-                lives.computeIfAbsent(
-                        new Life(row.path(), row.uidValidity()),
-                        life ->
-                                new LedgerFolder(
-                                        this,
-                                        storage,
-                                        row.id(),
-                                        row.path(),
-                                        row.uidValidity(),
-                                        row.highestUid(),
-                                        row.checkpoint()));
-        present.put(row.path(), folder);
-        return folder;
+    private LedgerLeg keep(LegRow row) throws LedgerException {
+        LedgerLeg leg = new LedgerLeg(this, storage, row.id(), row.leg());
+        legs.put(row.leg(), leg);
+        return leg;
+    }
+
+    /** The legs on which each item gets a state; at least one. */
+    public List<LedgerLeg> ends() {
+        return List.copyOf(ends);
+    }
+
+    /** All legs in use: the ends, and those that a step of the route has named. */
+    public List<LedgerLeg> legs() {
+        return List.copyOf(legs.values());
+    }
+
+    /** Whether the ledger knows nothing of this mailbox. */
+    public boolean isNew() {
+        return legs.values().stream().allMatch(leg -> leg.folders().isEmpty());
+    }
+
+    /** The leg; created when absent. */
+    public LedgerLeg leg(Leg leg) throws LedgerException {
+        LedgerLeg known = legs.get(leg);
+        if (known != null) {
+            return known;
+        }
+        creating.lock();
+        try {
+            known = legs.get(leg);
+            return known != null
+                    ? known
+                    : keep(write(sql -> LegRow.make(sql, tenure.mailboxId(), leg)));
+        } finally {
+            creating.unlock();
+        }
     }
 
     /**
-     * The folder as it is at the source now; created when absent. Under another UIDVALIDITY it is
-     * another folder, and the former ones no longer count in the totals.
+     * Whether the item may be sent through the route: on one of the legs it has no final state, or
+     * a failed one that is being sent again. Where no end is known, a state on any leg is one.
      */
-    public LedgerFolder folder(FolderPath path, UidValidity validity) throws LedgerException {
-        LedgerFolder folder = present.get(path);
-        if (folder != null && folder.uidValidity().equals(validity)) {
-            return folder;
-        }
-        creating.lock();
-        try {
-            folder = present.get(path);
-            if (folder != null && folder.uidValidity().equals(validity)) {
-                return folder;
+    boolean isOpen(FolderPath path, UidValidity validity, Uid uid) throws LedgerException {
+        for (LedgerLeg end : namedEnds()) {
+            if (end.isOpen(path, validity, uid)) {
+                return true;
             }
-            return keep(write(sql -> FolderRow.make(sql, tenure.mailboxId(), path, validity)));
-        } finally {
-            creating.unlock();
         }
-    }
-
-    /** Makes all these folders at once, where {@link #folder} would make one by one. */
-    public void folders(Collection<FolderStatus> statuses) throws LedgerException {
-        creating.lock();
-        try {
-            List<FolderStatus> absent =
-                    statuses.stream().filter(status -> !isPresent(status)).toList();
-            if (!absent.isEmpty()) {
-                List<FolderRow> rows =
-                        write(
-                                sql -> {
-                                    List<FolderRow> made = new ArrayList<>();
-                                    for (FolderStatus status : absent) {
-                                        made.add(
-                                                FolderRow.make(
-                                                        sql,
-                                                        tenure.mailboxId(),
-                                                        status.path(),
-                                                        status.uidValidity()));
-                                    }
-                                    return made;
-                                });
-                rows.forEach(this::keep);
+        boolean known = !namedEnds().isEmpty();
+        for (LedgerLeg leg : legs.values()) {
+            LedgerFolder folder =
+                    namedEnds().contains(leg) ? null : leg.knownLife(path, validity).orElse(null);
+            if (folder != null) {
+                if (folder.isSentAgain(uid)) {
+                    return true;
+                }
+                known = known || folder.state(uid).isPresent();
             }
-        } finally {
-            creating.unlock();
         }
+        return !known;
     }
 
-    private boolean isPresent(FolderStatus status) {
-        LedgerFolder folder = present.get(status.path());
-        return folder != null && folder.uidValidity().equals(status.uidValidity());
+    /** Whether the item is copied on each end; where no end is known, on any leg. */
+    boolean isCopied(FolderPath path, UidValidity validity, Uid uid) throws LedgerException {
+        boolean all = !namedEnds().isEmpty();
+        for (LedgerLeg leg : all ? ends : legs.values()) {
+            Optional<LedgerFolder> folder = leg.knownLife(path, validity);
+            boolean copied = folder.isPresent() && folder.get().isCopied(uid);
+            if (copied != all) {
+                return copied;
+            }
+        }
+        return all;
     }
 
-    /** The folder of this UIDVALIDITY, be it the present one or not. */
-    LedgerFolder life(FolderPath path, UidValidity validity) throws LedgerException {
-        LedgerFolder folder = lives.get(new Life(path, validity));
-        return folder != null ? folder : folder(path, validity);
+    /** Without the one that stands for what is no mailbox. */
+    private List<LedgerLeg> namedEnds() {
+        return ends.get(0).leg().equals(Leg.OTHER) ? List.of() : ends;
     }
 
-    /** All folders in all their lives, in order of their paths. */
-    public List<LedgerFolder> folders() {
-        return lives.values().stream()
-                .sorted(
-                        Comparator.comparing((LedgerFolder folder) -> folder.path().toString())
-                                .thenComparing(LedgerFolder::id))
-                .toList();
-    }
-
-    /** Counts over the folders in their present lives. */
+    /** Counts over the folders in their present lives, on all legs in use. */
     public Totals totals() throws LedgerException {
-        return storage.reads().read(sql -> TotalsReader.read(sql, tenure.mailboxId()));
+        Totals totals = Totals.NONE;
+        for (LedgerLeg leg : legs.values()) {
+            totals = totals.plus(leg.totals());
+        }
+        return totals;
     }
 
     /**
@@ -178,7 +185,7 @@ public final class LedgerMailbox {
                                 tenure.mailboxId()));
     }
 
-    private <T> T write(Change.Writing<T> writing) throws LedgerException {
+    <T> T write(Change.Writing<T> writing) throws LedgerException {
         return storage.writes().run(Change.under(List.of(tenure), writing));
     }
 
@@ -194,15 +201,18 @@ public final class LedgerMailbox {
     private record MailboxOpening(MailboxName name, String destination, OpeningRule rule)
             implements Change<Tenure> {
 
+        private static final String RECORDED =
+                "SELECT destination FROM mailbox m WHERE route = ? AND store = ? AND name = ? AND"
+                        + " EXISTS (SELECT 1 FROM leg l JOIN folder f ON f.leg_id = l.id WHERE"
+                        + " l.mailbox_id = m.id AND (f.copied > 0 OR EXISTS (SELECT 1 FROM batch b"
+                        + " WHERE b.folder_id = f.id)))";
+
         @Override
         public void check(Sql sql) throws SQLException, LedgerException {
             rule.check(sql.connection(), name.route(), name.mailbox());
             String recorded =
                     sql.first(
-                                    "SELECT destination FROM mailbox m WHERE route = ? AND store ="
-                                            + " ? AND name = ? AND EXISTS (SELECT 1 FROM folder f WHERE"
-                                            + " f.mailbox_id = m.id AND (f.copied > 0 OR EXISTS (SELECT"
-                                            + " 1 FROM batch b WHERE b.folder_id = f.id)))",
+                                    RECORDED,
                                     row -> row.getString(1),
                                     name.route(),
                                     name.store(),

@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -120,7 +122,7 @@ public final class LedgerReport implements AutoCloseable {
                                         one.store(),
                                         one.name(),
                                         one.destination(),
-                                        TotalsReader.read(sql, one.id()),
+                                        legs(sql, one.id()),
                                         sql.first(
                                                 PASSES + "m.id = ? ORDER BY p.id DESC LIMIT 1",
                                                 LedgerReport::pass,
@@ -128,6 +130,14 @@ public final class LedgerReport implements AutoCloseable {
                     }
                     return summaries;
                 });
+    }
+
+    private static Map<Leg, Totals> legs(Sql sql, long mailboxId) throws SQLException {
+        Map<Leg, Totals> legs = new LinkedHashMap<>();
+        for (LegRow leg : LegRow.inUse(sql, mailboxId)) {
+            legs.put(leg.leg(), TotalsReader.ofLeg(sql, leg.id()));
+        }
+        return legs;
     }
 
     /** The route's passes, oldest first. */
@@ -165,7 +175,10 @@ public final class LedgerReport implements AutoCloseable {
         }
     }
 
-    /** The folders of a mailbox as they are now, each with its counts; in order of their paths. */
+    /**
+     * The folders of a mailbox as they are now, one a leg, each with its counts; in order of their
+     * paths.
+     */
     public List<FolderReport> folders(String route, String store, String mailbox)
             throws LedgerException {
         MailboxName name = new MailboxName(route, store, mailbox);

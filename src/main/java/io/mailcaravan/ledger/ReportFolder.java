@@ -17,12 +17,13 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Reads the items of one folder for a report, page by page. */
-record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity uidValidity) {
+record ReportFolder(
+        long id, MailboxName mailbox, Leg leg, FolderPath path, UidValidity uidValidity) {
 
     private static final int PAGE = 2000;
 
     private static final String COLUMNS =
-            "SELECT " + EntryReader.COLUMNS + ", d.store, d.mailbox, d.path, x.dead_letter FROM ";
+            "SELECT " + EntryReader.COLUMNS + ", d.store, d.mailbox, x.dead_letter FROM ";
 
     private static final String PAGE_OF_FOLDER =
             " WHERE i.folder_id = ? AND i.uid > ? AND i.state IN (%s) ORDER BY i.uid LIMIT " + PAGE;
@@ -42,18 +43,19 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
                     + PAGE;
 
     private static final String FOLDERS =
-            "SELECT f.id, m.route, m.store, m.name, f.path, f.uid_validity FROM folder f JOIN"
-                    + " mailbox m ON m.id = f.mailbox_id WHERE "
+            "SELECT f.id, m.route, m.store, m.name, f.path, f.uid_validity, l.store, l.mailbox FROM"
+                    + " folder f JOIN leg l ON l.id = f.leg_id JOIN mailbox m ON m.id ="
+                    + " l.mailbox_id WHERE l.in_use = 1 AND "
                     + TotalsReader.PRESENT
                     + " AND m.route = ?";
 
     static List<ReportFolder> all(Sql sql, String route) throws SQLException {
-        return sql.list(FOLDERS + " ORDER BY m.store, m.name, f.path", ReportFolder::folder, route);
+        return sql.list(FOLDERS + " ORDER BY m.store, m.name, f.path, l.id", ReportFolder::folder, route);
     }
 
     static List<ReportFolder> all(Sql sql, MailboxName mailbox) throws SQLException {
         return sql.list(
-                FOLDERS + " AND m.store = ? AND m.name = ? ORDER BY f.path",
+                FOLDERS + " AND m.store = ? AND m.name = ? ORDER BY f.path, l.id",
                 ReportFolder::folder,
                 mailbox.route(),
                 mailbox.store(),
@@ -64,6 +66,7 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
         return new ReportFolder(
                 row.getLong(1),
                 new MailboxName(row.getString(2), row.getString(3), row.getString(4)),
+                new Leg(row.getString(7), row.getString(8)),
                 FolderPath.parse(row.getString(5)),
                 new UidValidity(row.getLong(6)));
     }
@@ -156,7 +159,7 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
     }
 
     private ReportItem item(ResultSet row) throws SQLException {
-        String store = row.getString(9);
+        String store = row.getString(10);
         String deadLetter = row.getString(12);
         return item(
                 EntryReader.entry(row),
@@ -165,8 +168,8 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
                         : Optional.of(
                                 new DestinationFolder(
                                         store,
-                                        row.getString(10),
-                                        FolderPath.parse(row.getString(11)))),
+                                        row.getString(11),
+                                        FolderPath.parse(row.getString(9)))),
                 deadLetter == null ? "" : deadLetter);
     }
 
@@ -180,6 +183,7 @@ record ReportFolder(long id, MailboxName mailbox, FolderPath path, UidValidity u
                         path,
                         uidValidity,
                         entry.uid()),
+                leg,
                 entry,
                 destination,
                 deadLetter);

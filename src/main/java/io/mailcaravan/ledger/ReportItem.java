@@ -3,7 +3,7 @@ package io.mailcaravan.ledger;
 import java.util.Optional;
 
 /**
- * An item with all the ledger knows of it.
+ * An item with all the ledger knows of it on one leg.
  *
  * @param destination where it was copied; empty when it was not, and when the destination is no
  *     mailbox store
@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 public record ReportItem(
         ItemKey key,
+        Leg leg,
         LedgerEntry entry,
         Optional<DestinationFolder> destination,
         String deadLetter) {}

@@ -25,7 +25,10 @@ import org.flywaydb.core.api.MigrationVersion;
 record Schema(String version, List<String> locations) {
 
     /** The one this program works with. */
-    static final Schema CURRENT = new Schema("1.1.0", List.of("classpath:db/migration"));
+    static final Schema CURRENT = new Schema("2.0.0", List.of("classpath:db/migration"));
+
+    /** Those before knew nothing of legs. */
+    private static final MigrationVersion OLDEST = MigrationVersion.fromVersion("2.0.0");
 
     private static final System.Logger LOG = System.getLogger(Schema.class.getName());
     private static final String HISTORY = "flyway_schema_history";
@@ -65,6 +68,15 @@ record Schema(String version, List<String> locations) {
                             + version,
                     "Use the newer program that wrote it, or another state folder.");
         }
+        if (found.filter(OLDEST::isNewerThan).isPresent()) {
+            throw new ConfigurationException(
+                    database.place(),
+                    "this ledger has version "
+                            + found.get()
+                            + ", from before 0.1.0 was released, which this program cannot read",
+                    "Use another state folder (--state) or database: what is at the destination already"
+                            + " is recognised there and not copied again.");
+        }
         if (difference > 0) {
             if (found.isPresent()) {
                 String copy = database.backUp(found.get().toString());
@@ -88,6 +100,7 @@ record Schema(String version, List<String> locations) {
     static List<String> tables() {
         return List.of(
                 "mailbox",
+                "leg",
                 "folder",
                 "destination",
                 "feed",

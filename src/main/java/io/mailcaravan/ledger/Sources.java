@@ -25,18 +25,22 @@ final class Sources {
     }
 
     /**
-     * @throws LedgerException when no pass of this process has opened its mailbox
+     * @throws LedgerException when no pass of this process has opened it
      */
-    LedgerFolder folder(ItemKey key) throws LedgerException {
+    LedgerMailbox mailbox(ItemKey key) throws LedgerException {
         LedgerMailbox mailbox = open.get(MailboxName.of(key));
         if (mailbox == null) {
             throw LedgerException.notOpen(MailboxName.of(key));
         }
-        return mailbox.life(key.folder(), key.uidValidity());
+        return mailbox;
     }
 
-    /** Sorts by source folder; the order within each is kept. */
-    <T> Map<LedgerFolder, List<T>> group(Collection<T> all, Function<T, ItemKey> key)
+    LedgerFolder folder(ItemKey key, Leg leg) throws LedgerException {
+        return mailbox(key).leg(leg).life(key.folder(), key.uidValidity());
+    }
+
+    /** Sorts by source folder, on this leg; the order within each is kept. */
+    <T> Map<LedgerFolder, List<T>> group(Collection<T> all, Function<T, ItemKey> key, Leg leg)
             throws LedgerException {
         Map<LedgerFolder, List<T>> groups = new LinkedHashMap<>();
         LedgerFolder last = null;
@@ -45,7 +49,7 @@ final class Sources {
         for (T one : all) {
             ItemKey next = key.apply(one);
             if (lastKey == null || !sameFolder(lastKey, next)) {
-                last = folder(next);
+                last = folder(next, leg);
                 lastKey = next;
                 group = groups.computeIfAbsent(last, none -> new ArrayList<>());
             }

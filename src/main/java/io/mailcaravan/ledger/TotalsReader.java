@@ -2,13 +2,13 @@ package io.mailcaravan.ledger;
 
 import java.sql.SQLException;
 
-/** Adds up the counts of a mailbox's folders in their present lives. */
+/** Adds up the counts of a leg's folders in their present lives. */
 final class TotalsReader {
 
     /** True of the present life of a folder {@code f}. */
     static final String PRESENT =
-            "f.generation = (SELECT MAX(g.generation) FROM folder g WHERE g.mailbox_id ="
-                    + " f.mailbox_id AND g.path = f.path)";
+            "f.generation = (SELECT MAX(g.generation) FROM folder g WHERE g.leg_id ="
+                    + " f.leg_id AND g.path = f.path)";
 
     private static final String SUMS =
             "SELECT COALESCE(SUM(copied), 0), COALESCE(SUM(skipped), 0), COALESCE(SUM(failed), 0),"
@@ -17,8 +17,8 @@ final class TotalsReader {
 
     private TotalsReader() {}
 
-    static Totals read(Sql sql, long mailboxId) throws SQLException {
-        return sums(sql, SUMS + "mailbox_id = ? AND " + PRESENT, mailboxId);
+    static Totals ofLeg(Sql sql, long legId) throws SQLException {
+        return sums(sql, SUMS + "leg_id = ? AND " + PRESENT, legId);
     }
 
     static Totals ofFolder(Sql sql, long folderId) throws SQLException {

@@ -39,4 +39,9 @@ public record SearchKey(String text) {
     public static SearchKey larger(long bytes) {
         return new SearchKey("LARGER " + bytes);
     }
+
+    /** The items of the range that are there. */
+    public static SearchKey uids(UidRange range) {
+        return new SearchKey("UID " + range);
+    }
 }

@@ -2,69 +2,85 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
-import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.Optional;
 
-/** Copied items and their UIDs at the destination, one life of the destination folder at a time. */
+/**
+ * The copies of items on one leg, where the ledger says that they lie. Before anything is done to
+ * one, what lies there is looked at.
+ */
 final class Counterparts {
 
-    /** Does something at one destination to items named by its UIDs. */
+    /** Does something to copies that lie in one folder. */
     @FunctionalInterface
     interface Action {
-        void at(Destination destination, UidValidity validity, Map<Uid, Flags> items)
+        void at(FolderPath folder, UidValidity validity, List<Copy> copies)
                 throws MailboxException;
     }
 
-    private final Map<Long, List<LedgerEntry>> byValidity = new TreeMap<>();
+    /**
+     * An item and its copy.
+     *
+     * @param there as the destination has it now
+     */
+    record Copy(LedgerEntry entry, ItemHead there) {}
 
-    /** Takes those of the entries whose UID at the destination is known. */
-    Counterparts(Iterable<LedgerEntry> entries) {
+    private record Life(FolderPath folder, UidValidity validity) {}
+
+    private final Destination destination;
+    private final Map<Uid, ItemHead> sources;
+    private final Map<Life, List<LedgerEntry>> byLife = new LinkedHashMap<>();
+
+    /**
+     * Takes those of the entries whose place at the destination is known.
+     *
+     * @param sources those items that the source still has
+     */
+    Counterparts(
+            Destination destination, Iterable<LedgerEntry> entries, Map<Uid, ItemHead> sources) {
+        this.destination = destination;
+        this.sources = sources;
         for (LedgerEntry entry : entries) {
             if (isKnown(entry)) {
-                byValidity
-                        .computeIfAbsent(
-                                entry.destinationUidValidity().orElseThrow().value(),
-                                validity -> new ArrayList<>())
-                        .add(entry);
+                byLife.computeIfAbsent(life(entry), life -> new ArrayList<>()).add(entry);
             }
         }
     }
 
+    private static Life life(LedgerEntry entry) {
+        return new Life(
+                entry.destinationFolder().orElseThrow(),
+                entry.destinationUidValidity().orElseThrow());
+    }
+
     static boolean isKnown(LedgerEntry entry) {
         return entry.state() == ItemState.COPIED
+                && entry.destinationFolder().isPresent()
                 && entry.destinationUid().isPresent()
                 && entry.destinationUidValidity().isPresent();
     }
 
     /**
-     * Does it to all; a folder that was made anew at the destination is said and left alone.
+     * Does it to all that are there; a folder that was made anew at the destination, and what is
+     * not the copy, is said and left alone.
      *
-     * @return the entries it was done to
+     * @return the entries whose copy is as it should be now, or gone
      */
-    List<LedgerEntry> each(PassContext pass, Function<LedgerEntry, Flags> flags, Action action)
-            throws MailboxException {
+    List<LedgerEntry> each(PassContext pass, Action action) throws MailboxException {
         List<LedgerEntry> done = new ArrayList<>();
-        for (Map.Entry<Long, List<LedgerEntry>> life : byValidity.entrySet()) {
-            Map<Uid, Flags> items = new TreeMap<>();
-            life.getValue()
-                    .forEach(
-                            entry ->
-                                    items.put(
-                                            entry.destinationUid().orElseThrow(),
-                                            flags.apply(entry)));
+        for (Map.Entry<Life, List<LedgerEntry>> life : byLife.entrySet()) {
             try {
-                for (Destination destination : pass.destinations()) {
-                    action.at(destination, new UidValidity(life.getKey()), items);
-                }
-                done.addAll(life.getValue());
+                done.addAll(at(life.getKey(), life.getValue(), pass, action));
             } catch (MailboxException e) {
                 if (e.scope() != Scope.FOLDER) {
                     throw e;
@@ -73,5 +89,62 @@ final class Counterparts {
             }
         }
         return done;
+    }
+
+    private List<LedgerEntry> at(
+            Life life, List<LedgerEntry> entries, PassContext pass, Action action)
+            throws MailboxException {
+        Map<Uid, ItemHead> there =
+                destination.heads(
+                        life.folder(),
+                        life.validity(),
+                        entries.stream().map(entry -> entry.destinationUid().orElseThrow()).toList());
+        List<LedgerEntry> done = new ArrayList<>();
+        List<Copy> copies = new ArrayList<>();
+        List<Uid> foreign = new ArrayList<>();
+        for (LedgerEntry entry : entries) {
+            Optional<ItemHead> head =
+                    Optional.ofNullable(there.get(entry.destinationUid().orElseThrow()));
+            if (head.isEmpty()) {
+                done.add(entry); // its owner has moved or deleted it
+            } else if (isCopy(entry, head.get())) {
+                copies.add(new Copy(entry, head.get()));
+                done.add(entry);
+            } else {
+                foreign.add(head.get().uid());
+            }
+        }
+        if (!copies.isEmpty()) {
+            copies.sort(Comparator.comparing(copy -> copy.there().uid()));
+            action.at(life.folder(), life.validity(), copies);
+        }
+        if (!foreign.isEmpty()) {
+            pass.progress()
+                    .problem(
+                            "folder '"
+                                    + life.folder()
+                                    + "' of "
+                                    + destination.leg()
+                                    + ": what lies under UID "
+                                    + foreign.get(0)
+                                    + (foreign.size() == 1
+                                            ? " is"
+                                            : " and " + (foreign.size() - 1) + " others is")
+                                    + " not what was copied there. It was left alone.");
+        }
+        return done;
+    }
+
+    /**
+     * UIDVALIDITY and UID say that it is; size or date must say so, too, as a server may have given
+     * them out twice.
+     */
+    private boolean isCopy(LedgerEntry entry, ItemHead there) {
+        ItemHead source = sources.get(entry.uid());
+        return entry.size() == there.size()
+                || entry.size() == 0
+                || (source != null
+                        && source.hasDate()
+                        && source.internalDate().equals(there.internalDate()));
     }
 }

@@ -23,23 +23,28 @@ public final class Delays {
     /** How soon a pass that is ended early notices. */
     private static final Duration LOOK = Duration.ofMillis(200);
 
+    private static final Duration FIRST = Duration.ofSeconds(1);
+
     private final MailboxProgress progress;
+    private final Duration first;
     private final BooleanSupplier cancelling;
     private long settled = -1;
     private Duration waited = Duration.ZERO;
 
     /**
      * @param progress shows what is waited for
+     * @param first wait before a lost connection is opened again
      * @param cancelling true ends the waiting
      */
-    public Delays(MailboxProgress progress, BooleanSupplier cancelling) {
+    public Delays(MailboxProgress progress, Duration first, BooleanSupplier cancelling) {
         this.progress = progress;
+        this.first = first;
         this.cancelling = cancelling;
     }
 
     /** For what nobody watches. */
     public static Delays unseen() {
-        return new Delays(new MailboxProgress(""), () -> false);
+        return new Delays(new MailboxProgress(""), FIRST, () -> false);
     }
 
     /**
@@ -83,15 +88,15 @@ public final class Delays {
     }
 
     /**
-     * Waits before another try: 0.5 s doubled with each failure, and up to half as much again so
+     * Waits before another try, twice as long with each failure, and up to half as much again so
      * that many mailboxes do not come back together.
      *
      * @param failures in a row, 1 or more
      * @throws MailboxException when the pass is ended meanwhile
      */
     void backOff(int failures) throws MailboxException {
-        long millis = 500L << failures;
-        sleep(Instant.now().plusMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2)));
+        long millis = first.toMillis() << (failures - 1);
+        sleep(Instant.now().plusMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2 + 1)));
     }
 
     private void sleep(Instant until) throws MailboxException {

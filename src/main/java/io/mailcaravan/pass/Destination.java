@@ -1,44 +1,60 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The other end of a pass, for what is no item: folders, changed flags, deletions. Items themselves
- * reach it through the route. Folders are named as the source has them; the destination maps them.
+ * The other end of a leg, for what is no item: folders, changed flags, deletions. Items themselves
+ * reach it through the route. UIDs and folders are the destination's, as the ledger has recorded
+ * them.
  */
 public interface Destination extends AutoCloseable {
+
+    Leg leg();
 
     /** Signs in, where that is needed, so that what comes next need not wait for it. */
     default void connect() throws MailboxException {}
 
+    /** Which of these folders are there, and under which UIDVALIDITY. */
+    Map<FolderPath, UidValidity> look(Collection<FolderPath> folders) throws MailboxException;
+
     /**
-     * Makes sure that these folders are there, with role and subscription; called before any item.
+     * Makes sure that folders for these of the source are there, with role and subscription; called
+     * before any item.
      */
     void prepare(List<Folder> folders) throws MailboxException;
 
     /**
-     * Gives items that are there already the flags that the source has now. UIDs are the
-     * destination's.
+     * What lies under these UIDs; those that are gone are left out.
      *
-     * @throws MailboxException scope FOLDER when the destination folder has another UIDVALIDITY by
-     *     now, so that the UIDs mean nothing; then nothing was changed
+     * @throws MailboxException scope FOLDER when the folder is gone or has another UIDVALIDITY by
+     *     now, so that the UIDs mean nothing
+     */
+    Map<Uid, ItemHead> heads(FolderPath folder, UidValidity validity, Collection<Uid> uids)
+            throws MailboxException;
+
+    /**
+     * Gives items that are there already these flags.
+     *
+     * @throws MailboxException as {@link #heads}; then nothing was changed
      */
     void storeFlags(FolderPath folder, UidValidity validity, Map<Uid, Flags> flags)
             throws MailboxException;
 
     /**
-     * Removes items that the source no longer has, or marks them {@code \Deleted}. UIDs are the
-     * destination's.
+     * Removes items, or marks them {@code \Deleted}.
      *
      * @param items with the flags they have
-     * @throws MailboxException as {@link #storeFlags}
+     * @throws MailboxException as {@link #heads}; then nothing was changed
      */
     void delete(FolderPath folder, UidValidity validity, Map<Uid, Flags> items, Deletions how)
             throws MailboxException;

@@ -25,6 +25,8 @@ public record Difference(
     public enum Kind {
         /** The destination has no such folder. */
         FOLDER_MISSING("folder missing"),
+        /** The source announces more messages than it lists, so nobody can name them. */
+        NOT_LISTED("announced, but not listed"),
         /** The ledger says copied, but the destination has not got it. */
         MISSING("missing at the destination"),
         /** No pass has copied it so far. */

@@ -5,6 +5,7 @@ import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.StoreCapability;
@@ -15,83 +16,130 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Carries flags that changed at the source since the last pass over to items copied then. */
+/**
+ * Carries flags that changed at the source since they were last carried over to the copies. Merges
+ * three ways: what the source has added is added, what it has taken away is taken away, and what
+ * the destination's owner has done besides stays.
+ */
 final class FlagChanges {
 
     /** UIDs looked up in the ledger at a time. */
     private static final long BUCKET = 10_000;
 
-    private final FolderPath folder;
-    private final LedgerFolder ledger;
-    private final MailboxSession session;
+    private final FolderLegs legs;
     private final PassContext pass;
 
-    FlagChanges(FolderPath folder, LedgerFolder ledger, MailboxSession session, PassContext pass) {
-        this.folder = folder;
-        this.ledger = ledger;
-        this.session = session;
+    FlagChanges(FolderLegs legs, PassContext pass) {
+        this.legs = legs;
         this.pass = pass;
     }
 
-    void carry(Checkpoint since) throws MailboxException {
-        if (since.uidNext().equals(Uid.MIN)) {
-            return;
-        }
+    /** Whether the store tells what changed, so that nothing has to be listed for it. */
+    static boolean areTold(Checkpoint since, MailboxSession session) {
+        return since.highestModSeq().isPresent()
+                && session.capabilities().contains(StoreCapability.MODSEQ);
+    }
+
+    /**
+     * Asks the store for what changed, and carries it over.
+     *
+     * @return whether something was told of an item that no pass has seen so far
+     */
+    boolean carry(Checkpoint since, FolderPath folder, MailboxSession session)
+            throws MailboxException {
         long last = since.uidNext().value() - 1;
-        if (since.highestModSeq().isPresent()
-                && session.capabilities().contains(StoreCapability.MODSEQ)) {
-            Map<Uid, Flags> changed = new TreeMap<>();
-            session.changes(
-                    folder,
-                    since.highestModSeq().get(),
-                    (uid, flags) -> {
-                        if (uid.value() <= last) {
-                            changed.put(uid, flags);
-                        }
-                    });
-            Map<Long, Map<Uid, Flags>> buckets = new TreeMap<>();
-            changed.forEach(
-                    (uid, flags) ->
-                            buckets.computeIfAbsent(uid.value() / BUCKET, key -> new TreeMap<>())
-                                    .put(uid, flags));
-            for (Map<Uid, Flags> bucket : buckets.values()) {
-                apply(bucket);
+        TreeMap<Uid, Flags> changed = new TreeMap<>();
+        session.changes(
+                folder,
+                since.highestModSeq().orElseThrow(),
+                (uid, flags) -> {
+                    if (uid.value() <= last) {
+                        changed.put(uid, flags);
+                    }
+                });
+        boolean unseen = false;
+        Map<Long, TreeMap<Uid, Flags>> buckets = new TreeMap<>();
+        changed.forEach(
+                (uid, flags) ->
+                        buckets.computeIfAbsent(uid.value() / BUCKET, key -> new TreeMap<>())
+                                .put(uid, flags));
+        for (TreeMap<Uid, Flags> bucket : buckets.values()) {
+            unseen |= apply(bucket, Map.of());
+        }
+        return unseen;
+    }
+
+    /** Carries over what differs in these heads. */
+    void carry(List<ItemHead> heads) throws MailboxException {
+        TreeMap<Uid, Flags> flags = new TreeMap<>();
+        Map<Uid, ItemHead> byUid = new HashMap<>();
+        for (ItemHead head : heads) {
+            flags.put(head.uid(), head.flags());
+            byUid.put(head.uid(), head);
+        }
+        apply(flags, byUid);
+    }
+
+    private boolean apply(TreeMap<Uid, Flags> now, Map<Uid, ItemHead> sources)
+            throws MailboxException {
+        if (now.isEmpty()) {
+            return false;
+        }
+        boolean unseen = false;
+        UidRange range = new UidRange(now.firstKey(), now.lastKey());
+        for (LedgerFolder leg : legs.all()) {
+            Map<Uid, LedgerEntry> known = leg.entries(range);
+            unseen |= legs.ends().contains(leg) && !known.keySet().containsAll(now.keySet());
+            List<LedgerEntry> changed =
+                    known.values().stream()
+                            .filter(entry -> now.containsKey(entry.uid()))
+                            .filter(entry -> !entry.flags().equals(now.get(entry.uid())))
+                            .filter(Counterparts::isKnown)
+                            .toList();
+            if (!changed.isEmpty()) {
+                carry(leg, changed, now, sources);
             }
+        }
+        return unseen;
+    }
+
+    private void carry(
+            LedgerFolder leg,
+            List<LedgerEntry> changed,
+            Map<Uid, Flags> now,
+            Map<Uid, ItemHead> sources)
+            throws MailboxException {
+        Destination destination = pass.destination(leg.leg()).orElse(null);
+        if (destination == null) {
             return;
         }
-        for (long first = 1; first <= last; first += BUCKET) {
-            Map<Uid, Flags> all = new TreeMap<>();
-            UidRange range =
-                    new UidRange(new Uid(first), new Uid(Math.min(last, first + BUCKET - 1)));
-            session.list(folder, range, head -> all.put(head.uid(), head.flags()));
-            apply(all);
+        List<LedgerEntry> done =
+                new Counterparts(destination, changed, sources)
+                        .each(
+                                pass,
+                                (folder, validity, copies) -> {
+                                    Map<Uid, Flags> merged = new TreeMap<>();
+                                    for (Counterparts.Copy copy : copies) {
+                                        merge(copy, now.get(copy.entry().uid()), merged);
+                                    }
+                                    if (!merged.isEmpty()) {
+                                        destination.storeFlags(folder, validity, merged);
+                                    }
+                                });
+        Map<Uid, Flags> carried = new HashMap<>();
+        done.forEach(entry -> carried.put(entry.uid(), now.get(entry.uid())));
+        if (!carried.isEmpty()) {
+            leg.updateFlags(carried);
+            pass.progress().flagsChanged(carried.size());
         }
     }
 
-    private void apply(Map<Uid, Flags> now) throws MailboxException {
-        if (now.isEmpty()) {
-            return;
-        }
-        TreeMap<Uid, Flags> sorted = new TreeMap<>(now);
-        Map<Uid, LedgerEntry> known =
-                ledger.entries(new UidRange(sorted.firstKey(), sorted.lastKey()));
-        Counterparts changed =
-                new Counterparts(
-                        known.values().stream()
-                                .filter(entry -> sorted.containsKey(entry.uid()))
-                                .filter(entry -> !entry.flags().equals(sorted.get(entry.uid())))
-                                .toList());
-        List<LedgerEntry> done =
-                changed.each(
-                        pass,
-                        entry -> sorted.get(entry.uid()),
-                        (destination, validity, items) ->
-                                destination.storeFlags(folder, validity, items));
-        if (!done.isEmpty()) {
-            Map<Uid, Flags> carried = new HashMap<>();
-            done.forEach(entry -> carried.put(entry.uid(), sorted.get(entry.uid())));
-            ledger.updateFlags(carried);
-            pass.progress().flagsChanged(carried.size());
+    private static void merge(Counterparts.Copy copy, Flags source, Map<Uid, Flags> to) {
+        Flags there = copy.there().flags();
+        Flags merged = there.plus(source.without(copy.entry().flags()))
+                .without(copy.entry().flags().without(source));
+        if (!merged.equals(there)) {
+            to.put(copy.there().uid(), merged);
         }
     }
 }

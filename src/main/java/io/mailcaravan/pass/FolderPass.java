@@ -1,70 +1,86 @@
 package io.mailcaravan.pass;
 
-import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.ledger.Checkpoint;
 import io.mailcaravan.ledger.ItemState;
-import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.InternalDate;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
-import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MessageDate;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.filter.ItemFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One folder of one pass: lists what is new, skips what the ledger or a filter excludes, reads the
- * rest and hands it on. Can be run again after a lost connection; the ledger tells what is done.
+ * rest and hands it on. In the end what was listed and what the source announces must add up.
  */
 final class FolderPass {
 
     /** UIDs listed at a time, so that memory does not grow with the folder. */
     private static final long RANGE = 10_000;
 
+    /** Looks at a folder that does not add up; it may be changing just now. */
+    private static final int LOOKS = 3;
+
     private final Folder folder;
     private final Optional<String> excluded;
-    private final FolderStatus status;
-    private final LedgerFolder ledger;
-    private final MailboxSession session;
+    private final FolderLegs legs;
     private final PassContext pass;
     private final Handover handover;
-    private final Skips skips;
+    private final String rules;
+    private final Map<Leg, Skips> skips = new HashMap<>();
     private final Optional<Checkpoint> before;
+    private FolderStatus status;
+    private Source source;
+    private ItemListing listing;
+    private ItemReading reading;
 
-    FolderPass(
-            Folder folder,
-            Optional<String> excluded,
-            FolderStatus status,
-            LedgerFolder ledger,
-            MailboxSession session,
-            ItemHandler handler,
-            PassContext pass) {
-        this.folder = folder;
-        this.excluded = excluded;
-        this.status = status;
-        this.ledger = ledger;
-        this.session = session;
+    /** On which legs items under way are open. */
+    private final Map<Uid, Set<Leg>> open = new ConcurrentHashMap<>();
+
+    private long unnamed;
+
+    /** Why deletions were not carried over. */
+    private Optional<String> kept = Optional.empty();
+
+    /** What is known was counted by an earlier look of this pass. */
+    private boolean lookedBefore;
+
+    FolderPass(FolderWorkers.Work work, FolderLegs legs, ItemHandler handler, PassContext pass) {
+        this.folder = work.folder();
+        this.excluded = work.excluded();
+        this.rules = work.rules();
+        this.status = work.status();
+        this.legs = legs;
         this.pass = pass;
         this.handover = new Handover(handler, pass);
-        this.skips = new Skips(ledger, pass.progress());
-        this.before = ledger.checkpoint();
+        for (LedgerFolder end : legs.ends()) {
+            skips.put(end.leg(), new Skips(end, pass.progress()));
+        }
+        this.before = legs.checkpoint();
     }
 
     /**
@@ -72,17 +88,14 @@ final class FolderPass {
      *
      * @throws MailboxException when the source failed; nothing is under way any more then
      */
-    void read() throws MailboxException, InterruptedException {
+    void read(Source from) throws MailboxException, InterruptedException {
+        source = from;
+        listing = new ItemListing(source, folder.path(), pass);
+        reading = new ItemReading(source, folder.path(), pass, handover, new Receiver());
         boolean read = false;
         try {
-            Uid from = before.map(Checkpoint::uidNext).orElse(Uid.MIN);
-            if (before.isPresent()) {
-                new FlagChanges(folder.path(), ledger, session, pass).carry(before.get());
-                pass.progress().unchanged(Math.min(status.messages(), before.get().messages()));
-            }
-            if (status.uidNext().compareTo(from) > 0) {
-                newItems(from.value(), status.uidNext().value() - 1);
-            }
+            walk();
+            reading.finish();
             read = true;
         } catch (MailboxException e) {
             // reading was broken off because of the destination: no failure of the source
@@ -97,43 +110,115 @@ final class FolderPass {
         }
     }
 
-    /** Whether {@link #finish} needs the source, which another folder may use by then. */
-    boolean asksSourceAgain() {
-        return before.isPresent();
+    private void walk() throws MailboxException {
+        if (before.isEmpty()) {
+            count(look(new UidRange(Uid.MIN, last()), false));
+            return;
+        }
+        Checkpoint since = before.get();
+        boolean told = source.ask(session -> FlagChanges.areTold(since, session));
+        boolean whole = !told || !legs.hasRules(rules);
+        if (told && since.uidNext().compareTo(Uid.MIN) > 0) {
+            FlagChanges changes = new FlagChanges(legs, pass);
+            whole |= source.ask(session -> changes.carry(since, folder.path(), session));
+        }
+        long fresh =
+                status.uidNext().compareTo(since.uidNext()) > 0
+                        ? look(new UidRange(since.uidNext(), last()), false)
+                        : 0;
+        if (!whole && since.messages() + fresh == status.messages()) {
+            pass.progress().unchanged(legs.settledOf(since.messages()));
+        } else {
+            // something has gone, or has come late, below what was read: only a look tells
+            Uid end = new Uid(Math.min(since.uidNext().value(), status.uidNext().value()));
+            count(fresh + (end.equals(Uid.MIN) ? 0 : look(upTo(end), true)));
+        }
+        kept = new Vanished(folder.path(), legs, source, pass).carry(status);
+    }
+
+    private Uid last() {
+        return new Uid(Math.max(1, status.uidNext().value() - 1));
+    }
+
+    private static UidRange upTo(Uid next) {
+        return new UidRange(Uid.MIN, new Uid(next.value() - 1));
     }
 
     /**
-     * Waits for what is under way, and records how far the folder was read.
-     *
-     * @return why the destination's side stopped it; empty when every item has its final state
-     * @throws MailboxException when the source failed
+     * What the source announces must have been listed. Where it was not, the folder may have changed
+     * meanwhile, so it is looked at anew; what is listed then and was not before is handed on, too.
      */
-    Optional<MailboxException> finish() throws MailboxException, InterruptedException {
-        handover.drain();
-        skips.flush();
-        Optional<MailboxException> stopped = handover.stopped();
-        if (stopped.isPresent()) {
-            return stopped;
+    private void count(long listed) throws MailboxException {
+        long found = listed;
+        for (int looks = 1; found < status.messages(); looks++) {
+            FolderStatus now = source.ask(session -> session.status(folder.path()));
+            boolean same =
+                    now.uidNext().equals(status.uidNext()) && now.messages() == status.messages();
+            if (!now.uidValidity().equals(status.uidValidity())) {
+                throw made(now);
+            }
+            if (looks > LOOKS || (same && looks > 1)) {
+                unnamed = Math.max(0, now.messages() - found);
+                return;
+            }
+            status = now;
+            flushSkips();
+            lookedBefore = true;
+            found = status.uidNext().equals(Uid.MIN) ? 0 : look(new UidRange(Uid.MIN, last()), false);
         }
-        if (before.isPresent()) {
-            new Vanished(folder.path(), ledger, session, pass).carry(status);
-        }
-        ledger.saveCheckpoint(
-                new Checkpoint(status.uidNext(), status.messages(), status.highestModSeq()));
-        return Optional.empty();
     }
 
-    private void newItems(long from, long to) throws MailboxException, InterruptedException {
+    private MailboxException made(FolderStatus now) {
+        return new MailboxException(
+                Scope.FOLDER,
+                Retry.NEVER,
+                "folder '"
+                        + folder.path()
+                        + "' was made anew at the source during the pass (UIDVALIDITY "
+                        + now.uidValidity()
+                        + ")",
+                "The next pass reads it.");
+    }
+
+    /**
+     * Lists a range and hands on what is wanted.
+     *
+     * @param flags whether flags of what was copied are looked at, too
+     * @return how many items there are
+     */
+    private long look(UidRange whole, boolean flags) throws MailboxException {
         Map<String, UidSet> searched = search();
+        long from = whole.first().value();
+        long to = whole.last().value();
+        long count = 0;
         long width = status.messages() <= 2 * RANGE ? to - from + 1 : RANGE;
         for (long first = from; first <= to; ) {
             long last = Math.min(to, first + width - 1);
             UidRange range = new UidRange(new Uid(first), new Uid(last));
-            List<ItemHead> heads = new ArrayList<>();
-            session.list(folder.path(), range, heads::add);
-            read(wanted(heads, range, searched));
+            List<Uid> unlistable = new ArrayList<>();
+            List<ItemHead> heads =
+                    listing.list(range, (uid, reason) -> unlistable(uid, reason, unlistable));
+            count += heads.size() + unlistable.size();
+            if (flags) {
+                new FlagChanges(legs, pass).carry(heads);
+            }
+            reading.read(wanted(heads, range, searched));
             width = heads.size() < RANGE / 10 ? Math.min(width * 2, 20 * RANGE) : RANGE;
             first = last + 1;
+        }
+        return count;
+    }
+
+    private void unlistable(Uid uid, MailboxException reason, List<Uid> told)
+            throws MailboxException {
+        told.add(uid);
+        ItemHead head = new ItemHead(uid, Flags.NONE, InternalDate.UNKNOWN, 0);
+        Set<Leg> on = legs.known(new UidRange(uid, uid)).open(uid);
+        if (!on.isEmpty()) {
+            open.put(uid, on);
+            fail(head, "source unreadable: it fails when this item is listed: " + reason.getMessage(), "");
+        } else {
+            known(1);
         }
     }
 
@@ -141,107 +226,118 @@ final class FolderPass {
      * What only the server can tell without the content; everything else the heads tell exactly.
      */
     private Map<String, UidSet> search() throws MailboxException {
-        Map<String, UidSet> found = new LinkedHashMap<>();
-        if (pass.settings().items().readsDateHeader()
-                && session.capabilities().contains(StoreCapability.SEARCH)) {
-            for (ItemFilter.Pushed pushed : pass.settings().items().pushed()) {
-                found.put(pushed.reason(), session.search(folder.path(), pushed.key()));
-            }
+        if (!pass.settings().items().readsDateHeader()) {
+            return Map.of();
         }
-        return found;
+        return source.ask(
+                session -> {
+                    Map<String, UidSet> found = new LinkedHashMap<>();
+                    if (session.capabilities().contains(StoreCapability.SEARCH)) {
+                        for (ItemFilter.Pushed pushed : pass.settings().items().pushed()) {
+                            found.put(
+                                    pushed.reason(), session.search(folder.path(), pushed.key()));
+                        }
+                    }
+                    return found;
+                });
     }
 
     private List<ItemHead> wanted(
             List<ItemHead> heads, UidRange range, Map<String, UidSet> searched)
             throws MailboxException {
-        Map<Uid, LedgerEntry> known = heads.isEmpty() ? Map.of() : ledger.entries(range);
+        if (heads.isEmpty()) {
+            return List.of();
+        }
+        FolderLegs.Known entries = legs.known(range);
+        boolean sameRules = legs.hasRules(rules);
         List<ItemHead> wanted = new ArrayList<>();
         for (ItemHead head : heads) {
-            LedgerEntry entry = known.get(head.uid());
-            if (entry != null && entry.state() != ItemState.PENDING) {
-                pass.progress().unchanged(1);
-                continue;
+            Set<Leg> on = entries.open(head.uid());
+            Set<Leg> again =
+                    sameRules ? Set.of() : entries.with(ItemState.SKIPPED, head.uid());
+            if (!open.containsKey(head.uid())) {
+                int failed = entries.with(ItemState.FAILED, head.uid()).size(); // told by itself
+                known(legs.ends().size() - on.size() - again.size() - failed);
             }
-            Optional<String> reason = excluded.or(() -> pass.settings().items().excluded(head));
-            for (Map.Entry<String, UidSet> search : searched.entrySet()) {
-                reason =
-                        reason.or(
-                                () ->
-                                        search.getValue().contains(head.uid())
-                                                ? Optional.of(search.getKey())
-                                                : Optional.empty());
+            if (on.isEmpty() && again.isEmpty() || open.containsKey(head.uid())) {
+                continue; // settled, or handed on by an earlier look of this pass
             }
+            Set<Leg> all = new LinkedHashSet<>(on);
+            all.addAll(again);
+            open.put(head.uid(), all);
+            Optional<String> reason = excluded(head, searched);
             if (reason.isPresent()) {
-                skips.add(head, reason.get());
+                skip(head, reason.get());
             } else {
+                for (Leg leg : again) {
+                    legs.on(leg).retry(head.uid());
+                }
                 wanted.add(head);
             }
         }
         return wanted;
     }
 
-    private void read(List<ItemHead> wanted) throws MailboxException, InterruptedException {
-        if (wanted.isEmpty()) {
-            return;
+    private void known(long items) {
+        if (!lookedBefore) {
+            pass.progress().unchanged(items);
         }
-        Set<Uid> delivered = new HashSet<>();
-        session.read(
-                folder.path(),
-                new Windows(wanted, pass.settings().windowBytes()),
-                item -> {
-                    if (delivered.add(item.head().uid())) {
-                        deliver(item);
-                    } else {
-                        item.content().close();
-                    }
-                });
-        for (ItemHead head : wanted) {
-            if (!delivered.contains(head.uid())) {
-                readAgain(head);
+    }
+
+    private Optional<String> excluded(ItemHead head, Map<String, UidSet> searched) {
+        Optional<String> reason = excluded.or(() -> pass.settings().items().excluded(head));
+        for (Map.Entry<String, UidSet> search : searched.entrySet()) {
+            if (reason.isEmpty() && search.getValue().contains(head.uid())) {
+                reason = Optional.of(search.getKey());
             }
         }
+        return reason;
     }
 
-    /**
-     * Some servers list a UID and do not deliver it in a set, but do alone; others never (FACTS:
-     * Exchange).
-     */
-    private void readAgain(ItemHead head) throws MailboxException {
-        boolean[] delivered = {false};
-        session.read(
-                folder.path(),
-                List.of(List.of(head)).iterator(),
-                item -> {
-                    delivered[0] = true;
-                    deliver(item);
-                });
-        if (delivered[0]) {
-            return;
+    /** What becomes of the items that are read. */
+    private final class Receiver implements ItemReading.Receiver {
+        @Override
+        public void deliver(Item item) throws MailboxException {
+            FolderPass.this.deliver(item);
         }
-        List<ItemHead> listed = new ArrayList<>();
-        session.list(folder.path(), new UidRange(head.uid(), head.uid()), listed::add);
-        if (listed.isEmpty()) {
-            skips.add(head, "deleted at the source during the pass");
-        } else {
-            fail(head, "source unreadable: the source lists this item but does not deliver it", "");
+
+        @Override
+        public void gone(ItemHead head) throws MailboxException {
+            skip(head, "deleted at the source during the pass");
+        }
+
+        @Override
+        public void unreadable(ItemHead head, String reason) throws MailboxException {
+            fail(head, reason, "");
         }
     }
 
-    private void deliver(Item item) throws MailboxException {
+    private void deliver(Item read) throws MailboxException {
         if (handover.ends()) {
-            item.content().close();
+            read.content().close();
             throw handover.stopped().orElseThrow();
         }
-        Optional<String> dated = excludedByDateHeader(item);
-        if (dated.isPresent()) {
-            skips.add(item.head(), dated.get());
+        Optional<MessageDate> date =
+                read.head().hasDate() ? Optional.empty() : MessageDates.of(read.content());
+        Item item = date.map(found -> MessageDates.with(read, found)).orElse(read);
+        Optional<String> reason = date.flatMap(found -> excluded(item.head(), Map.of()));
+        if (reason.isEmpty()) {
+            reason = excludedByDateHeader(item);
+        }
+        if (reason.isPresent()) {
+            skip(item.head(), reason.get());
             item.content().close();
             return;
         }
         handover.send(
                 new PassItem(
-                        ledger.key(item.head().uid()), folder, item, pass.destinationMailbox()),
-                outcome -> settle(item.head(), outcome));
+                        legs.key(item.head().uid()),
+                        folder,
+                        item,
+                        pass.destinationMailbox(),
+                        open.get(item.head().uid()),
+                        date.map(MessageDates::note).orElse("")),
+                outcomes -> settle(item.head(), outcomes));
     }
 
     private Optional<String> excludedByDateHeader(Item item) {
@@ -255,17 +351,95 @@ final class FolderPass {
         }
     }
 
-    private void settle(ItemHead head, ItemOutcome outcome) throws MailboxException {
-        if (outcome instanceof ItemOutcome.Skipped(String reason)) {
-            skips.add(head, reason);
-        } else if (outcome instanceof ItemOutcome.Failed(String reason, String deadLetter)) {
-            fail(head, reason, deadLetter);
+    private void settle(ItemHead head, Map<Leg, ItemOutcome> outcomes) throws MailboxException {
+        for (Map.Entry<Leg, ItemOutcome> on : outcomes.entrySet()) {
+            if (on.getValue() instanceof ItemOutcome.Skipped(String reason)) {
+                skip(head, on.getKey(), reason);
+            } else if (on.getValue()
+                    instanceof ItemOutcome.Failed(String reason, String deadLetter)) {
+                fail(head, on.getKey(), reason, deadLetter);
+            }
+        }
+        settled(head.uid());
+    }
+
+    private void settled(Uid uid) throws MailboxException {
+        for (Leg leg : open.remove(uid)) {
+            legs.on(leg).retried(uid);
+        }
+    }
+
+    private void skip(ItemHead head, String reason) throws MailboxException {
+        for (Leg leg : open.get(head.uid())) {
+            skip(head, leg, reason);
+        }
+        settled(head.uid());
+    }
+
+    private void skip(ItemHead head, Leg leg, String reason) throws MailboxException {
+        Skips of = skips.get(leg);
+        if (of == null) {
+            legs.on(leg).skip(List.of(head), reason);
+            pass.progress().skipped(1);
+        } else {
+            of.add(head, reason);
         }
     }
 
     private void fail(ItemHead head, String reason, String deadLetter) throws MailboxException {
-        ledger.fail(head, reason, deadLetter);
+        for (Leg leg : open.get(head.uid())) {
+            fail(head, leg, reason, deadLetter);
+        }
+        settled(head.uid());
+    }
+
+    private void fail(ItemHead head, Leg leg, String reason, String deadLetter)
+            throws MailboxException {
+        legs.on(leg).fail(head, reason, deadLetter);
         pass.progress().failed(1);
+    }
+
+    private void flushSkips() throws MailboxException {
+        for (Skips of : skips.values()) {
+            of.flush();
+        }
+    }
+
+    /**
+     * Waits for what is under way, and records how far the folder was read.
+     *
+     * @return why the destination's side stopped it; empty when every item has its final state
+     */
+    Optional<MailboxException> finish() throws MailboxException, InterruptedException {
+        handover.drain();
+        flushSkips();
+        Optional<MailboxException> stopped = handover.stopped();
+        if (stopped.isPresent()) {
+            return stopped;
+        }
+        Optional<String> problem = unnamed > 0 ? Optional.of(doesNotAddUp()) : kept;
+        if (problem.isPresent()) {
+            legs.saveProblem(problem.get(), unnamed);
+            pass.progress().problem(problem.get());
+        } else {
+            legs.saveCheckpoint(
+                    new Checkpoint(
+                            status.uidNext(), status.messages(), status.highestModSeq(), rules));
+        }
+        return Optional.empty();
+    }
+
+    private String doesNotAddUp() {
+        return "folder '"
+                + folder.path()
+                + "': the source announces "
+                + status.messages()
+                + " messages and lists "
+                + (status.messages() - unnamed)
+                + "; "
+                + unnamed
+                + " cannot be named, so they are not copied. Look at the folder with a mail program, or"
+                + " repair it at the server; the next pass looks again.";
     }
 
     /**
@@ -273,13 +447,22 @@ final class FolderPass {
      *
      * @param live a session to the source that nobody else uses now
      */
-    void failAll(MailboxSession live, MailboxException reason) throws MailboxException {
-        List<ItemHead> heads = new ArrayList<>();
-        live.list(folder.path(), UidRange.ALL, heads::add);
+    void failAll(Source live, MailboxException reason) throws MailboxException {
+        source = live;
+        listing = new ItemListing(live, folder.path(), pass);
+        open.clear();
+        List<ItemHead> heads = listing.list(UidRange.ALL, (uid, why) -> {});
         for (ItemHead head : wanted(heads, UidRange.ALL, Map.of())) {
             fail(head, reason.getMessage(), "");
         }
-        skips.flush();
+        flushSkips();
+        legs.saveProblem(reason.explanation(), 0);
+    }
+
+    /** The source is in the way of this folder alone. */
+    void giveUp(String problem) throws MailboxException {
+        flushSkips();
+        legs.saveProblem(problem, 0);
     }
 
     FolderPath path() {

@@ -1,7 +1,10 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.FolderReport;
+import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.ledger.LedgerMailbox;
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.ledger.ReportItem;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Item;
@@ -10,15 +13,19 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Sends the failed items of one folder again, page by page. */
@@ -27,24 +34,32 @@ final class FolderRetry {
     /** Begins the reason of items that cannot be sent again. */
     private static final String GONE = "cannot be sent again: ";
 
+    private final List<FolderReport> legs;
     private final FolderReport report;
-    private final LedgerFolder ledger;
+    private final LedgerMailbox mailbox;
     private final RetrySource source;
     private final Optional<String> excluded;
     private final DeadLetters letters;
     private final PassContext pass;
     private final Handover handover;
 
+    /** Each item is sent once, to all its legs. */
+    private final Set<Uid> sent = new HashSet<>();
+
+    /**
+     * @param legs the folder on each leg on which it has failed items
+     */
     FolderRetry(
-            FolderReport report,
-            LedgerFolder ledger,
+            List<FolderReport> legs,
+            LedgerMailbox mailbox,
             RetrySource source,
             Optional<String> excluded,
             DeadLetters letters,
             ItemHandler handler,
             PassContext pass) {
-        this.report = report;
-        this.ledger = ledger;
+        this.legs = legs;
+        this.report = legs.get(0);
+        this.mailbox = mailbox;
         this.source = source;
         this.excluded = excluded;
         this.letters = letters;
@@ -55,39 +70,60 @@ final class FolderRetry {
     /**
      * Runs to the end of the folder.
      *
-     * @param session opened again when its connection is lost
      * @return why it was stopped; the items not yet settled are failed as before
      */
-    Optional<MailboxException> run(Source session) throws MailboxException, InterruptedException {
+    Optional<MailboxException> run() throws MailboxException, InterruptedException {
+        for (FolderReport leg : legs) {
+            Optional<MailboxException> stopped = run(leg);
+            if (stopped.isPresent()) {
+                return stopped;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<MailboxException> run(FolderReport leg)
+            throws MailboxException, InterruptedException {
         Optional<Uid> last = Optional.empty();
-        for (List<ReportItem> page = report.failedAfter(last);
+        for (List<ReportItem> page = leg.failedAfter(last);
                 !page.isEmpty();
-                page = report.failedAfter(last)) {
+                page = leg.failedAfter(last)) {
             Map<Uid, ReportItem> open = new TreeMap<>();
-            page.forEach(item -> open.put(item.entry().uid(), item));
-            while (!open.isEmpty()) {
-                try {
-                    send(open);
-                } catch (MailboxException e) {
-                    if (handover.stopped().isPresent() || FolderPass.folderOnly(e)) {
-                        handover.stop(e);
-                    } else {
-                        session.again(e, pass.progress().settled());
-                    }
-                } finally {
-                    handover.drain();
-                }
-                if (handover.stopped().isPresent()) {
-                    return handover.stopped();
-                }
+            page.stream()
+                    .filter(item -> sent.add(item.entry().uid()))
+                    .forEach(item -> open.put(item.entry().uid(), item));
+            Optional<MailboxException> stopped = send(open);
+            if (stopped.isPresent()) {
+                return stopped;
             }
             last = Optional.of(page.getLast().entry().uid());
         }
         return Optional.empty();
     }
 
+    private Optional<MailboxException> send(Map<Uid, ReportItem> open)
+            throws MailboxException, InterruptedException {
+        while (!open.isEmpty()) {
+            try {
+                sendOpen(open);
+            } catch (MailboxException e) {
+                if (handover.stopped().isPresent() || FolderPass.folderOnly(e)) {
+                    handover.stop(e);
+                } else {
+                    source.source().again(e, pass.steps());
+                }
+            } finally {
+                handover.drain();
+            }
+            if (handover.stopped().isPresent()) {
+                return handover.stopped();
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Takes out of {@code open} whatever is on its way or settled. */
-    private void send(Map<Uid, ReportItem> open) throws MailboxException {
+    private void sendOpen(Map<Uid, ReportItem> open) throws MailboxException {
         Map<Uid, ItemHead> heads =
                 source.unreachable().isPresent() ? Map.of() : source.heads(report, open.keySet());
         Map<Uid, ReportItem> toRead = new TreeMap<>();
@@ -140,16 +176,18 @@ final class FolderRetry {
     }
 
     private void gone(ReportItem item) throws MailboxException {
-        pass.progress().failed(1);
         String before = item.entry().reason();
         if (source.unreachable().isPresent()) {
             source.missed();
-        } else if (!before.startsWith(GONE)) {
+        }
+        if (source.unreachable().isPresent() || before.startsWith(GONE)) {
+            pass.progress().failed(failedOn(item.entry().uid()).size());
+        } else {
             String letter =
                     item.deadLetter().isEmpty()
                             ? "it has no dead letter"
                             : "its dead letter " + item.deadLetter() + " is gone";
-            ledger.fail(
+            fail(
                     head(item),
                     GONE + letter + ", and the source no longer has it. It failed with: " + before,
                     "");
@@ -170,74 +208,136 @@ final class FolderRetry {
         }
         List<ItemHead> wanted = new ArrayList<>();
         toRead.keySet().forEach(uid -> wanted.add(heads.get(uid)));
-        source.session()
-                .read(
-                        report.path(),
-                        new Windows(wanted, pass.settings().windowBytes()),
-                        item -> {
-                            ReportItem failed = open.remove(item.head().uid());
-                            if (failed == null) {
-                                item.content().close();
-                            } else {
-                                handOn(failed, item);
-                            }
-                        });
-        for (ReportItem item : toRead.values()) {
-            if (open.remove(item.entry().uid()) != null) {
-                pass.progress().failed(1);
-                ledger.fail(
-                        head(item),
-                        "source unreadable: the source lists this item but does not deliver it",
-                        "");
-            }
+        ItemReading reading =
+                new ItemReading(
+                        source.source(), report.path(), pass, handover, new Receiver(open));
+        reading.read(wanted);
+        reading.finish();
+    }
+
+    /** What becomes of the items that are read. */
+    private final class Receiver implements ItemReading.Receiver {
+        private final Map<Uid, ReportItem> open;
+
+        Receiver(Map<Uid, ReportItem> open) {
+            this.open = open;
+        }
+
+        @Override
+        public void deliver(Item item) throws MailboxException {
+            handOn(open.remove(item.head().uid()), item);
+        }
+
+        @Override
+        public void gone(ItemHead head) throws MailboxException {
+            unreadable(head, "deleted at the source before it could be sent again");
+        }
+
+        @Override
+        public void unreadable(ItemHead head, String reason) throws MailboxException {
+            open.remove(head.uid());
+            fail(head, reason, "");
         }
     }
 
     private void handOn(ReportItem failed, Item item) throws MailboxException {
+        Uid uid = item.head().uid();
+        Set<Leg> on = failedOn(uid);
         Optional<String> rule = excluded.or(() -> pass.settings().items().excluded(item.head()));
         if (rule.isPresent() || handover.ends()) {
             item.content().close();
             letters.putBack(failed.deadLetter());
             handover.goOn();
-            ledger.skip(List.of(item.head()), rule.get());
-            pass.progress().skipped(1);
+            for (Leg leg : on) {
+                skip(item.head(), leg, rule.get());
+            }
             return;
         }
-        ledger.retry(item.head().uid());
+        for (Leg leg : on) {
+            ledger(leg).retry(uid);
+        }
         try {
             handover.send(
                     new PassItem(
-                            ledger.key(item.head().uid()),
+                            report.key(uid),
                             source.folder(report.path()),
                             item,
-                            pass.destinationMailbox()),
-                    outcome -> settle(failed.deadLetter(), item.head(), outcome));
+                            pass.destinationMailbox(),
+                            on,
+                            ""),
+                    outcomes -> settle(failed.deadLetter(), item.head(), outcomes));
         } catch (MailboxException e) {
-            ledger.retried(item.head().uid());
+            for (Leg leg : on) {
+                ledger(leg).retried(uid);
+            }
             letters.putBack(failed.deadLetter());
             throw e;
         }
     }
 
-    private void settle(String letter, ItemHead head, ItemOutcome outcome) throws MailboxException {
+    /** The legs on which the item has failed. */
+    private Set<Leg> failedOn(Uid uid) throws MailboxException {
+        Set<Leg> on = new LinkedHashSet<>();
+        for (FolderReport leg : legs) {
+            ReportItem item = leg.items(new UidRange(uid, uid)).get(uid);
+            // one that was being sent when a process died is pending
+            if (item != null
+                    && (item.entry().state() == ItemState.FAILED
+                            || item.entry().state() == ItemState.PENDING)) {
+                on.add(leg.leg());
+            }
+        }
+        return on;
+    }
+
+    private LedgerFolder ledger(Leg leg) throws MailboxException {
+        return mailbox.leg(leg).folder(report.path(), report.uidValidity());
+    }
+
+    private void settle(String letter, ItemHead head, Map<Leg, ItemOutcome> outcomes)
+            throws MailboxException {
+        boolean all = true;
+        String kept = letter;
         try {
-            switch (outcome) {
-                case ItemOutcome.Copied copied -> letters.delete(letter);
-                case ItemOutcome.Skipped(String reason) -> {
-                    ledger.skip(List.of(head), reason);
-                    pass.progress().skipped(1);
-                    letters.putBack(letter);
+            for (Map.Entry<Leg, ItemOutcome> on : outcomes.entrySet()) {
+                switch (on.getValue()) {
+                    case ItemOutcome.Copied copied -> {}
+                    case ItemOutcome.Skipped(String reason) -> {
+                        skip(head, on.getKey(), reason);
+                        all = false;
+                    }
+                    case ItemOutcome.Failed(String reason, String newLetter) -> {
+                        String now = letters.afterFailure(letter, newLetter);
+                        ledger(on.getKey()).fail(head, reason, now);
+                        pass.progress().failed(1);
+                        letters.replaced(letter, now);
+                        kept = "";
+                        all = false;
+                    }
+                    case ItemOutcome.Stopped stopped -> all = false;
                 }
-                case ItemOutcome.Failed(String reason, String newLetter) -> {
-                    String now = letters.afterFailure(letter, newLetter);
-                    ledger.fail(head, reason, now);
-                    letters.replaced(letter, now);
-                    pass.progress().failed(1);
-                }
-                case ItemOutcome.Stopped stopped -> letters.putBack(letter);
+            }
+            if (all) {
+                letters.delete(letter);
+            } else {
+                letters.putBack(kept);
             }
         } finally {
-            ledger.retried(head.uid());
+            for (Leg leg : outcomes.keySet()) {
+                ledger(leg).retried(head.uid());
+            }
+        }
+    }
+
+    private void skip(ItemHead head, Leg leg, String reason) throws MailboxException {
+        ledger(leg).skip(List.of(head), reason);
+        pass.progress().skipped(1);
+    }
+
+    private void fail(ItemHead head, String reason, String deadLetter) throws MailboxException {
+        for (Leg leg : failedOn(head.uid())) {
+            ledger(leg).fail(head, reason, deadLetter);
+            pass.progress().failed(1);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.mailcaravan.pass;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.FolderReport;
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.ledger.ReportItem;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.FolderPath;
@@ -21,11 +22,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Compares one source folder with where its items are, range by range. */
+/** Compares one source folder with where its items are on one leg, range by range. */
 final class FolderVerification {
 
     private final FolderPath folder;
     private final Optional<String> excluded;
+    private final Leg leg;
     private final Optional<FolderReport> ledger;
     private final Source source;
     private final VerifyEnds ends;
@@ -39,12 +41,14 @@ final class FolderVerification {
     FolderVerification(
             FolderPath folder,
             Optional<String> excluded,
+            Leg leg,
             Optional<FolderReport> ledger,
             Source source,
             VerifyEnds ends,
             VerifySettings settings) {
         this.folder = folder;
         this.excluded = excluded;
+        this.leg = leg;
         this.ledger = ledger;
         this.source = source;
         this.ends = ends;
@@ -136,7 +140,7 @@ final class FolderVerification {
     private Optional<TargetFolder> target(ReportItem item, Uid uid, Findings findings)
             throws MailboxException {
         Optional<DestinationFolder> place =
-                item.destination().or(() -> ends.places(folder).stream().findFirst());
+                item.destination().or(() -> ends.place(leg, folder));
         Optional<TargetFolder> target =
                 place.isPresent() ? ends.folder(place.get()) : Optional.empty();
         if (target.isEmpty()) {

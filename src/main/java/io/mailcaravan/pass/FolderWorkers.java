@@ -4,6 +4,8 @@ import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -41,8 +44,18 @@ final class FolderWorkers {
      * A folder to go through.
      *
      * @param excluded why none of its items is wanted; empty where they are
+     * @param rules what decides on its items, as a short text
      */
-    record Work(Folder folder, FolderStatus status, Optional<String> excluded) {}
+    record Work(
+            Folder folder, FolderStatus status, Optional<String> excluded, String rules) {}
+
+    /** How often a folder is tried at which the source breaks off. */
+    private static final int TRIES = 3;
+
+    /** So many folders in a row are no bad folders but a bad source. */
+    private static final int MOST_GIVEN_UP = 4;
+
+    private final AtomicInteger givenUp = new AtomicInteger();
 
     /** A folder that the destination cannot have. */
     private record Impossible(FolderPass pass, MailboxException reason) {}
@@ -99,7 +112,7 @@ final class FolderWorkers {
         rethrow(mistake.get());
         if (stopped.get() == null) {
             for (Impossible folder : impossible) {
-                folder.pass().failAll(first.get(), folder.reason());
+                folder.pass().failAll(first, folder.reason());
             }
         }
         return Optional.ofNullable(stopped.get());
@@ -141,40 +154,60 @@ final class FolderWorkers {
     private void folder(Source session, Work work, ExecutorService threads)
             throws MailboxException, InterruptedException {
         FolderStatus status = work.status();
-        boolean again = false;
-        while (true) {
+        FolderPass pass = null;
+        for (int failures = 0; ; ) {
+            session.get(); // a failure to sign in is none of this folder
             try {
-                if (again) {
+                if (pass != null) {
                     status = session.get().status(status.path());
                 }
-                FolderPass pass =
+                pass =
                         new FolderPass(
-                                work.folder(),
-                                work.excluded(),
-                                status,
-                                mailbox.folder(status.path(), status.uidValidity()),
-                                session.get(),
+                                new Work(work.folder(), status, work.excluded(), work.rules()),
+                                new FolderLegs(mailbox, status),
                                 handler,
                                 context);
-                pass.read();
-                if (pass.asksSourceAgain()) {
-                    finish(pass);
-                } else {
-                    threads.execute(noticed(() -> finishLater(pass)));
-                }
+                pass.read(session);
+                FolderPass read = pass;
+                threads.execute(noticed(() -> finishLater(read)));
                 session.worked();
+                givenUp.set(0);
                 return;
             } catch (MailboxException failure) {
-                if (FolderPass.folderOnly(failure)) {
-                    context.progress().problem(failure.explanation());
-                    return;
-                }
                 if (context.cancelled()) {
                     throw PassContext.interrupted();
                 }
-                session.again(failure, context.progress().settled());
-                again = true;
+                failures++;
+                boolean folderOnly = failure.scope() == Scope.FOLDER && failure.retry() == Retry.NEVER;
+                if (folderOnly || failures >= TRIES) {
+                    giveUp(work, pass, failure, folderOnly);
+                    if (!folderOnly) {
+                        session.renew();
+                    }
+                    return;
+                }
+                session.again(failure, context.steps());
             }
+        }
+    }
+
+    /** It is the source's, and not this folder's, where one folder after the other is so. */
+    private void giveUp(Work work, FolderPass pass, MailboxException reason, boolean folderOnly)
+            throws MailboxException {
+        boolean mailbox = reason.scope() == Scope.MAILBOX || reason.retryAfter().isPresent();
+        if (mailbox || (!folderOnly && givenUp.incrementAndGet() >= MOST_GIVEN_UP)) {
+            throw reason;
+        }
+        String problem =
+                folderOnly
+                        ? reason.explanation()
+                        : "folder '"
+                                + work.folder().path()
+                                + "' cannot be read, the source fails at it each time: "
+                                + reason.explanation();
+        context.progress().problem(problem);
+        if (pass != null) {
+            pass.giveUp(problem);
         }
     }
 

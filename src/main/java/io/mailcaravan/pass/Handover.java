@@ -1,8 +1,10 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -12,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Handover {
 
-    /** What a pass does about an item's outcome, beside what all of them do. */
+    /** What a pass does about an item's outcomes, beside what all of them do. */
     @FunctionalInterface
     interface Settlement {
 
@@ -20,7 +22,7 @@ final class Handover {
          * Called once, from any thread, while the item's content is still open; what was copied is
          * counted by then, and what stopped it remembered.
          */
-        void settle(ItemOutcome outcome) throws MailboxException;
+        void settle(Map<Leg, ItemOutcome> outcomes) throws MailboxException;
     }
 
     private final ItemHandler handler;
@@ -48,21 +50,23 @@ final class Handover {
             content.close();
             throw PassContext.interrupted();
         }
-        handler.handle(sent, outcome -> settle(sent.item(), outcome, settlement));
+        handler.handle(sent, outcomes -> settle(sent.item(), outcomes, settlement));
     }
 
-    private void settle(Item item, ItemOutcome outcome, Settlement settlement) {
+    private void settle(Item item, Map<Leg, ItemOutcome> outcomes, Settlement settlement) {
         try {
-            if (outcome instanceof ItemOutcome.Copied(boolean adopted)) {
-                if (adopted) {
-                    pass.progress().adopted(1);
-                } else {
-                    pass.progress().copied(item.content().size());
+            for (ItemOutcome outcome : outcomes.values()) {
+                if (outcome instanceof ItemOutcome.Copied(boolean adopted)) {
+                    if (adopted) {
+                        pass.progress().adopted(1);
+                    } else {
+                        pass.progress().copied(item.content().size());
+                    }
+                } else if (outcome instanceof ItemOutcome.Stopped(MailboxException reason)) {
+                    stop(reason);
                 }
-            } else if (outcome instanceof ItemOutcome.Stopped(MailboxException reason)) {
-                stop(reason);
             }
-            settlement.settle(outcome);
+            settlement.settle(outcomes);
         } catch (MailboxException e) {
             stop(e);
         } finally {

@@ -1,8 +1,12 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.MailboxException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** What became of an item that was handed on. */
+/** What became of an item that was handed on, on one leg. */
 public sealed interface ItemOutcome {
 
     /**
@@ -27,4 +31,11 @@ public sealed interface ItemOutcome {
      * with the next pass.
      */
     record Stopped(MailboxException reason) implements ItemOutcome {}
+
+    /** The same on all these legs. */
+    static Map<Leg, ItemOutcome> everywhere(Collection<Leg> legs, ItemOutcome outcome) {
+        Map<Leg, ItemOutcome> outcomes = new LinkedHashMap<>();
+        legs.forEach(leg -> outcomes.put(leg, outcome));
+        return outcomes;
+    }
 }

@@ -17,7 +17,9 @@ import java.util.function.BooleanSupplier;
  * @param login the source mailbox
  * @param destinationMailbox the name of the mailbox it goes to
  * @param handler takes the items on
- * @param destinations every end that items can reach; a pass does not close them
+ * @param destinations every end that the route is known to have; a pass does not close them
+ * @param furtherLegs whether steps of the route may name other ends
+ * @param letters where bytes of failed items were kept
  * @param cancelling asked between items; true ends the pass early
  */
 public record MailboxMove(
@@ -29,6 +31,8 @@ public record MailboxMove(
         PassSettings settings,
         ItemHandler handler,
         List<Destination> destinations,
+        boolean furtherLegs,
+        DeadLetters letters,
         MailboxProgress progress,
         BooleanSupplier cancelling) {
 
@@ -37,7 +41,13 @@ public record MailboxMove(
     }
 
     LedgerMailbox openLedger() throws LedgerException {
-        return ledger.open(route, source.name(), login.mailbox(), destinationMailbox);
+        return ledger.open(
+                route,
+                source.name(),
+                login.mailbox(),
+                destinationMailbox,
+                destinations.stream().map(Destination::leg).toList(),
+                furtherLegs);
     }
 
     /** Records in the ledger how a pass ended. */
@@ -45,13 +55,22 @@ public record MailboxMove(
             throws LedgerException {
         mailbox.finishPass(
                 pass,
-                stopped.map(Throwable::getMessage).orElse(""),
+                stopped.map(Throwable::getMessage).orElseGet(this::problems),
                 new Totals(
                         progress.copied(),
                         progress.skipped(),
                         progress.failed(),
                         0,
                         progress.copiedBytes()));
+    }
+
+    private String problems() {
+        List<String> problems = progress.problems();
+        if (problems.isEmpty()) {
+            return "";
+        }
+        int more = problems.size() - 1;
+        return problems.get(0) + (more == 0 ? "" : " (and " + more + " more like this)");
     }
 
     MailboxResult result(Optional<MailboxException> stopped) {

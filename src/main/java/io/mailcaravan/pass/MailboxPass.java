@@ -1,6 +1,8 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.Checkpoint;
+import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.ledger.LedgerLeg;
 import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Folder;
@@ -39,7 +41,7 @@ public final class MailboxPass {
         Optional<MailboxException> stopped;
         try {
             LedgerMailbox mailbox = move.openLedger();
-            long pass = mailbox.startPass(mailbox.folders().isEmpty() ? "initial" : "delta");
+            long pass = mailbox.startPass(mailbox.isNew() ? "initial" : "delta");
             stopped = walk(mailbox);
             move.finish(mailbox, pass, stopped);
             move.ledger().passed(stopped.isEmpty());
@@ -57,40 +59,56 @@ public final class MailboxPass {
     }
 
     private Optional<MailboxException> walk(LedgerMailbox mailbox) throws InterruptedException {
-        boolean initial = mailbox.folders().isEmpty();
-        // a pass that finds nothing to do leaves the destination alone
-        Optional<Preparation> early =
-                initial ? Optional.of(Preparation.start(move.destinations())) : Optional.empty();
+        boolean initial = mailbox.isNew();
         SignIns signIns = new SignIns(move.source(), move.login(), Access.READ, context.delays());
-        try (Source session = new Source(signIns)) {
-            Look look = session.ask(Look::at);
+        try (Preparation preparation =
+                        Preparation.start(move.destinations(), mailbox, context);
+                Source session = new Source(signIns)) {
+            Look look = Look.at(session);
             List<Folder> folders = look.folders();
             look.problems().forEach(context.progress()::problem);
             roles = SpecialUseNames.shipped().rolesOf(folders);
+            preparation.awaitLook();
             List<FolderWorkers.Work> changed = changed(mailbox, look);
-            if (changed.isEmpty()) {
+            boolean retry = failed(mailbox) > 0 && move.settings().retryFailed();
+            if (changed.isEmpty() && !retry) {
+                move.progress().failed(failed(mailbox));
                 return Optional.empty();
             }
-            try (Preparation preparation =
-                    early.orElseGet(() -> Preparation.start(move.destinations()))) {
-                preparation.folders(
-                        folders.stream().filter(folder -> excluded(folder).isEmpty()).toList());
-                if (!initial) {
-                    preparation.await(); // flags and deletions go to the destination, too
-                }
-                return new FolderWorkers(
-                                mailbox,
-                                () -> new Source(signIns),
-                                preparation.before(move.handler()),
-                                context,
-                                changed)
-                        .run(session);
+            preparation.folders(
+                    folders.stream().filter(folder -> excluded(folder).isEmpty()).toList());
+            if (!initial) {
+                preparation.await(); // flags and deletions go to the destination, too
             }
+            if (retry) {
+                // before the walk, so that what fails there is not tried again at once
+                Optional<MailboxException> stopped =
+                        new FailedItems(move, context, mailbox)
+                                .retry(RetrySource.of(session, folders));
+                if (stopped.isPresent()) {
+                    return stopped;
+                }
+            } else {
+                move.progress().failed(failed(mailbox));
+            }
+            return new FolderWorkers(
+                            mailbox,
+                            () -> new Source(signIns),
+                            preparation.before(move.handler()),
+                            context,
+                            changed)
+                    .run(session);
         } catch (MailboxException e) {
             return Optional.of(e);
-        } finally {
-            early.ifPresent(Preparation::close);
         }
+    }
+
+    /** What earlier passes have failed at. */
+    private static long failed(LedgerMailbox mailbox) {
+        return mailbox.legs().stream()
+                .flatMap(leg -> leg.folders().stream())
+                .mapToLong(LedgerFolder::failedBefore)
+                .sum();
     }
 
     private Optional<String> excluded(Folder folder) {
@@ -102,20 +120,34 @@ public final class MailboxPass {
         Map<FolderPath, Folder> byPath = new HashMap<>();
         look.folders().forEach(folder -> byPath.put(folder.path(), folder));
         List<FolderStatus> statuses = look.statuses();
-        mailbox.folders(statuses);
+        for (LedgerLeg end : mailbox.ends()) {
+            end.folders(statuses);
+        }
         List<FolderWorkers.Work> changed = new ArrayList<>();
         for (FolderStatus status : statuses) {
-            move.progress().expect(status.messages());
-            Optional<Checkpoint> checkpoint =
-                    mailbox.folder(status.path(), status.uidValidity()).checkpoint();
-            if (checkpoint.filter(before -> same(before, status)).isPresent()) {
-                move.progress().unchanged(status.messages());
+            Folder folder = byPath.get(status.path());
+            String rules = rules(folder);
+            FolderLegs legs = new FolderLegs(mailbox, status);
+            move.progress().expect(status.messages() * legs.ends().size());
+            if (legs.ends().stream().allMatch(end -> isUnchanged(end, status, rules))) {
+                move.progress().unchanged(legs.settledOf(status.messages()));
             } else {
-                Folder folder = byPath.get(status.path());
-                changed.add(new FolderWorkers.Work(folder, status, excluded(folder)));
+                changed.add(new FolderWorkers.Work(folder, status, excluded(folder), rules));
             }
         }
         return changed;
+    }
+
+    private static boolean isUnchanged(LedgerFolder end, FolderStatus status, String rules) {
+        return !end.hasProblem()
+                && end.checkpoint()
+                        .filter(before -> before.rules().equals(rules))
+                        .filter(before -> same(before, status))
+                        .isPresent();
+    }
+
+    private String rules(Folder folder) {
+        return excluded(folder).orElse("") + ' ' + move.settings().rules();
     }
 
     /** Without MODSEQ nobody can tell whether a flag has changed, so the folder is looked at. */

@@ -33,6 +33,7 @@ public final class MailboxProgress {
     private final AtomicLong delayedNanos = new AtomicLong();
     private volatile Delay delay;
     private final Queue<String> problems = new ConcurrentLinkedQueue<>();
+    private final Queue<String> remarks = new ConcurrentLinkedQueue<>();
 
     /**
      * A wait that a server asks for.
@@ -149,7 +150,16 @@ public final class MailboxProgress {
         problems.add(text);
     }
 
-    /** Folders that could not be read, and the like: sentences for people. */
+    void remark(String text) {
+        remarks.add(text);
+    }
+
+    /** What people should know although nothing is missing for it: sentences. */
+    public List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    /** Why not all is copied, beside failed items: folders that could not be read, and the like. */
     public List<String> problems() {
         return List.copyOf(problems);
     }

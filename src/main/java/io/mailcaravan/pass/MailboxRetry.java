@@ -3,13 +3,8 @@ package io.mailcaravan.pass;
 import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.mailbox.Access;
-import io.mailcaravan.mailbox.Folder;
-import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.SpecialUse;
-import io.mailcaravan.mapping.SpecialUseNames;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,15 +15,10 @@ import java.util.Optional;
 public final class MailboxRetry {
 
     private final MailboxMove move;
-    private final DeadLetters letters;
     private final PassContext context;
 
-    /**
-     * @param letters where bytes of failed items were kept
-     */
-    public MailboxRetry(MailboxMove move, DeadLetters letters) {
+    public MailboxRetry(MailboxMove move) {
         this.move = move;
-        this.letters = letters;
         this.context = new PassContext(move);
     }
 
@@ -37,17 +27,11 @@ public final class MailboxRetry {
         move.progress().started();
         Optional<MailboxException> stopped = Optional.empty();
         try {
-            List<FolderReport> failed =
-                    move
-                            .ledger()
-                            .report()
-                            .folders(move.route(), move.source().name(), move.login().mailbox())
-                            .stream()
-                            .filter(folder -> folder.totals().failed() > 0)
-                            .toList();
-            failed.forEach(folder -> move.progress().expect(folder.totals().failed()));
+            List<List<FolderReport>> failed = FailedItems.of(move);
+            failed.forEach(
+                    legs -> legs.forEach(leg -> move.progress().expect(leg.totals().failed())));
             if (!failed.isEmpty()) {
-                stopped = retry(failed);
+                stopped = retry();
             }
         } catch (MailboxException e) {
             stopped = Optional.of(e);
@@ -60,55 +44,22 @@ public final class MailboxRetry {
         return move.result(stopped);
     }
 
-    private Optional<MailboxException> retry(List<FolderReport> failed)
-            throws MailboxException, InterruptedException {
+    private Optional<MailboxException> retry() throws MailboxException, InterruptedException {
         LedgerMailbox mailbox = move.openLedger();
         long pass = mailbox.startPass("retry");
         Optional<MailboxException> stopped;
         SignIns signIns = new SignIns(move.source(), move.login(), Access.READ, context.delays());
+        FailedItems items = new FailedItems(move, context, mailbox);
         try (Source session = new Source(signIns)) {
-            stopped = retry(mailbox, session, failed);
+            RetrySource from = RetrySource.of(session);
+            for (Destination destination : move.destinations()) {
+                destination.prepare(items.folders(from));
+            }
+            stopped = items.retry(from);
         } catch (MailboxException e) {
             stopped = Optional.of(e);
         }
         move.finish(mailbox, pass, stopped);
         return stopped;
-    }
-
-    private Optional<MailboxException> retry(
-            LedgerMailbox mailbox, Source session, List<FolderReport> failed)
-            throws MailboxException, InterruptedException {
-        RetrySource from = new RetrySource(session);
-        Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(from.folders());
-        List<Folder> folders =
-                from.unreachable().isPresent()
-                        ? failed.stream().map(folder -> Folder.of(folder.path())).toList()
-                        : from.folders().stream()
-                                .filter(folder -> excluded(folder.path(), roles).isEmpty())
-                                .toList();
-        for (Destination destination : move.destinations()) {
-            destination.prepare(folders);
-        }
-        for (FolderReport report : failed) {
-            Optional<MailboxException> stopped =
-                    new FolderRetry(
-                                    report,
-                                    mailbox.folder(report.path(), report.uidValidity()),
-                                    from,
-                                    excluded(report.path(), roles),
-                                    letters,
-                                    move.handler(),
-                                    context)
-                            .run(session);
-            if (stopped.filter(reason -> !FolderPass.folderOnly(reason)).isPresent()) {
-                return stopped;
-            }
-            stopped.ifPresent(reason -> move.progress().problem(reason.explanation()));
-        }
-        return from.missing();
-    }
-
-    private Optional<String> excluded(FolderPath folder, Map<FolderPath, SpecialUse> roles) {
-        return move.settings().folders().excluded(folder, roles);
     }
 }

@@ -1,7 +1,9 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
@@ -17,7 +19,6 @@ import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mapping.SpecialUseNames;
 import io.mailcaravan.pass.Difference.Kind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,10 +94,12 @@ public final class MailboxVerification {
         List<Folder> folders = source.ask(MailboxSession::folders);
         Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(folders);
         ends.look(folders.stream().filter(folder -> excluded(folder, roles).isEmpty()).toList());
-        Map<FolderPath, FolderReport> reports = new HashMap<>();
-        ledger.report()
-                .folders(route, store.name(), login.mailbox())
-                .forEach(report -> reports.put(report.path(), report));
+        for (String overlooked : source.ask(MailboxSession::overlooked)) {
+            counts.difference(Kind.NOT_LISTED);
+            tell(List.of(difference(Kind.NOT_LISTED, FolderPath.INBOX, "", overlooked)));
+        }
+        List<FolderReport> reports =
+                ledger.report().folders(route, store.name(), login.mailbox());
         List<Folder> selectable = folders.stream().filter(Folder::selectable).toList();
         List<FolderStatus> statuses =
                 source.ask(
@@ -105,64 +108,117 @@ public final class MailboxVerification {
         for (int i = 0; i < selectable.size(); i++) {
             Folder folder = selectable.get(i);
             FolderStatus status = statuses.get(i);
-            Optional<FolderReport> report =
-                    Optional.ofNullable(reports.get(folder.path()))
-                            .filter(known -> known.uidValidity().equals(status.uidValidity()));
-            missing(folder.path(), ends);
-            ranges(
-                    status,
-                    new FolderVerification(
-                            folder.path(), excluded(folder, roles), report, source, ends, settings),
-                    source,
-                    ends);
+            List<FolderVerification> legs = new ArrayList<>();
+            for (Leg leg : ends.legs()) {
+                Optional<FolderReport> report = report(reports, leg, status);
+                missing(folder.path(), leg, report, ends);
+                legs.add(
+                        new FolderVerification(
+                                folder.path(),
+                                excluded(folder, roles),
+                                leg,
+                                report,
+                                source,
+                                ends,
+                                settings));
+            }
+            long listed = ranges(status, legs, source, ends);
+            unlisted(status, listed, source);
         }
         counts.extra(ends.extra());
+    }
+
+    private static Optional<FolderReport> report(
+            List<FolderReport> reports, Leg leg, FolderStatus status) {
+        return reports.stream()
+                .filter(report -> report.leg().equals(leg))
+                .filter(report -> report.path().equals(status.path()))
+                .filter(report -> report.uidValidity().equals(status.uidValidity()))
+                .findFirst();
+    }
+
+    /** What was there and is listed no more may have been deleted meanwhile: asked again. */
+    private void unlisted(FolderStatus before, long listed, Source source)
+            throws MailboxException {
+        if (listed >= before.messages()) {
+            return;
+        }
+        FolderStatus now = source.ask(session -> session.status(before.path()));
+        long arrived = Math.max(0, now.uidNext().value() - before.uidNext().value());
+        long unlisted = now.messages() - arrived - listed;
+        for (long i = 0; i < unlisted; i++) {
+            counts.difference(Kind.NOT_LISTED);
+        }
+        if (unlisted > 0) {
+            tell(
+                    List.of(
+                            difference(
+                                    Kind.NOT_LISTED,
+                                    before.path(),
+                                    now.messages() + " messages",
+                                    listed + " listed")));
+        }
+    }
+
+    private static Difference difference(
+            Kind kind, FolderPath folder, String expected, String found) {
+        return new Difference(
+                kind, folder, Optional.empty(), Optional.empty(), expected, found);
     }
 
     private Optional<String> excluded(Folder folder, Map<FolderPath, SpecialUse> roles) {
         return settings.folders().excluded(folder.path(), roles);
     }
 
-    private void missing(FolderPath folder, VerifyEnds ends) throws MailboxException {
-        for (var place : ends.places(folder)) {
-            if (ends.folder(place).isEmpty()) {
-                counts.difference(Kind.FOLDER_MISSING);
-                tell(
-                        List.of(
-                                new Difference(
-                                        Kind.FOLDER_MISSING,
-                                        folder,
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        place.toString(),
-                                        "no such folder")));
-            }
+    /** Where items were copied, the ledger says where they are. */
+    private void missing(
+            FolderPath folder, Leg leg, Optional<FolderReport> report, VerifyEnds ends)
+            throws MailboxException {
+        if (report.filter(known -> known.totals().copied() > 0).isPresent()) {
+            return;
+        }
+        Optional<DestinationFolder> place = ends.place(leg, folder);
+        if (place.isPresent() && ends.folder(place.get()).isEmpty()) {
+            counts.difference(Kind.FOLDER_MISSING);
+            tell(
+                    List.of(
+                            difference(
+                                    Kind.FOLDER_MISSING,
+                                    folder,
+                                    place.get().toString(),
+                                    "no such folder")));
         }
     }
 
-    private void ranges(
-            FolderStatus status, FolderVerification folder, Source source, VerifyEnds ends)
+    /**
+     * @return how many items were listed
+     */
+    private long ranges(
+            FolderStatus status, List<FolderVerification> legs, Source source, VerifyEnds ends)
             throws MailboxException, InterruptedException {
         long last = status.uidNext().value() - 1;
         long width = status.messages() <= 2 * RANGE ? Math.max(1, last) : RANGE;
+        long listed = 0;
         for (long first = 1; first <= last; ) {
             UidRange range =
                     new UidRange(new Uid(first), new Uid(Math.min(last, first + width - 1)));
-            int items = range(range, status.path(), folder, source, ends);
+            int items = range(range, status.path(), legs, source, ends);
+            listed += items;
             first = range.last().value() + 1;
             // few of the UIDs are taken: look at more of them at once
             width = items < RANGE / 10 ? Math.min(width * 2, 20 * RANGE) : RANGE;
         }
+        return listed;
     }
 
     private int range(
             UidRange range,
             FolderPath path,
-            FolderVerification folder,
+            List<FolderVerification> legs,
             Source source,
             VerifyEnds ends)
             throws MailboxException, InterruptedException {
-        folder.next();
+        legs.forEach(FolderVerification::next);
         while (true) {
             if (cancelling.getAsBoolean()) {
                 throw PassContext.interrupted();
@@ -170,13 +226,17 @@ public final class MailboxVerification {
             try {
                 List<ItemHead> heads = new ArrayList<>();
                 source.get().list(path, range, heads::add);
-                Findings findings = folder.compare(heads, range);
-                List<Difference> toTell =
-                        findings.differences().stream()
-                                .limit(Math.max(0, settings.named() - told))
-                                .toList();
+                List<Findings> found = new ArrayList<>();
+                List<Difference> toTell = new ArrayList<>();
+                for (FolderVerification leg : legs) {
+                    Findings findings = leg.compare(heads, range);
+                    found.add(findings);
+                    findings.differences().stream()
+                            .limit(Math.max(0, settings.named() - told - toTell.size()))
+                            .forEach(toTell::add);
+                }
                 List<Difference> named = new MessageNames(source.get(), path).named(toTell);
-                findings.count(counts);
+                found.forEach(findings -> findings.count(counts));
                 tell(named);
                 source.worked();
                 return heads.size();

@@ -1,18 +1,22 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
-import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What all folders of one mailbox's pass share. */
-record PassContext(MailboxMove move, InFlight inFlight, Delays delays) {
+record PassContext(MailboxMove move, InFlight inFlight, Delays delays, AtomicLong counter) {
 
     PassContext(MailboxMove move) {
         this(
                 move,
                 new InFlight(move.settings().inFlightBytes(), move.settings().spoolBytes()),
-                new Delays(move.progress(), move.cancelling()));
+                new Delays(
+                        move.progress(), move.settings().reconnectDelay(), move.cancelling()),
+                new AtomicLong());
     }
 
     PassSettings settings() {
@@ -23,8 +27,21 @@ record PassContext(MailboxMove move, InFlight inFlight, Delays delays) {
         return move.destinationMailbox();
     }
 
-    List<Destination> destinations() {
-        return move.destinations();
+    /** The end of that leg; empty where the pass has not opened it. */
+    Optional<Destination> destination(Leg leg) {
+        return move.destinations().stream()
+                .filter(destination -> destination.leg().equals(leg))
+                .findFirst();
+    }
+
+    /** Something was got from the source that was not there before. */
+    void step() {
+        counter.incrementAndGet();
+    }
+
+    /** How often: while it rises, the pass makes progress. */
+    long steps() {
+        return counter.get();
     }
 
     MailboxProgress progress() {

@@ -1,13 +1,18 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.ItemKey;
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.Item;
+import java.util.Set;
 
 /**
  * An item under way.
  *
  * @param folder where it was found
  * @param destination the mailbox it goes to
+ * @param open the legs on which it is still to get a state; on others it has one already
+ * @param note for the ledger, in the form of a route's notes; empty if none
  */
-public record PassItem(ItemKey key, Folder folder, Item item, String destination) {}
+public record PassItem(
+        ItemKey key, Folder folder, Item item, String destination, Set<Leg> open, String note) {}

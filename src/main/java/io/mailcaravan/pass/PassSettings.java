@@ -2,10 +2,15 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
+import java.time.Duration;
 
 /**
  * How a pass walks.
  *
+ * @param rules what decides on items, options and the route's steps, as a short text; where it
+ *     changes, what was skipped is looked at again
+ * @param retryFailed whether items that failed before are tried again
+ * @param reconnectDelay wait before a lost connection is opened again
  * @param connections sessions to the source at once, for one mailbox
  * @param windowBytes bytes asked for in one read; the last item may go beyond
  * @param inFlightBytes bytes in memory, read and not yet acknowledged by the destination, for one
@@ -15,7 +20,11 @@ import io.mailcaravan.filter.ItemFilter;
 public record PassSettings(
         FolderFilter folders,
         ItemFilter items,
+        String rules,
         Deletions deletions,
+        MaxDeletions maxDeletions,
+        boolean retryFailed,
+        Duration reconnectDelay,
         int connections,
         long windowBytes,
         long inFlightBytes,

@@ -1,29 +1,43 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.ledger.DestinationLife;
+import io.mailcaravan.ledger.LedgerLeg;
+import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.UidValidity;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
  * Gets the destinations ready while the source is still being looked at, so that their round trips
- * pass side by side. Items wait for its end: a destination that refuses is asked once.
+ * pass side by side. First it looks whether what was copied there is still in its place; then it
+ * makes the folders. Items wait for its end: a destination that refuses is asked once.
  */
 final class Preparation implements AutoCloseable {
 
     private final List<Destination> destinations;
+    private final LedgerMailbox mailbox;
+    private final PassContext pass;
     private final CompletableFuture<List<Folder>> folders = new CompletableFuture<>();
+    private final CompletableFuture<Void> looked = new CompletableFuture<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-    private Preparation(List<Destination> destinations) {
+    private Preparation(
+            List<Destination> destinations, LedgerMailbox mailbox, PassContext pass) {
         this.destinations = destinations;
+        this.mailbox = mailbox;
+        this.pass = pass;
     }
 
-    /** Connects at once; the folders may come later. */
-    static Preparation start(List<Destination> destinations) {
-        Preparation preparation = new Preparation(destinations);
+    /** Connects and looks at once; the folders may come later. */
+    static Preparation start(
+            List<Destination> destinations, LedgerMailbox mailbox, PassContext pass) {
+        Preparation preparation = new Preparation(destinations, mailbox, pass);
         Thread.ofVirtual().name("prepare").start(preparation::run);
         return preparation;
     }
@@ -32,16 +46,49 @@ final class Preparation implements AutoCloseable {
         try {
             for (Destination destination : destinations) {
                 destination.connect();
+                look(destination);
             }
+            looked.complete(null);
             List<Folder> wanted = folders.join();
             for (Destination destination : destinations) {
                 destination.prepare(wanted);
             }
             ready.complete(null);
         } catch (CancellationException e) {
-            ready.cancel(false); // the source failed: nothing comes
+            ready.cancel(false); // the source failed, or there is nothing to copy
         } catch (MailboxException | RuntimeException e) {
+            looked.completeExceptionally(e);
             ready.completeExceptionally(e);
+        }
+    }
+
+    /** Copies in a folder that is gone, or was made anew, are no copies any more. */
+    private void look(Destination destination) throws MailboxException {
+        LedgerLeg leg = mailbox.leg(destination.leg());
+        List<DestinationLife> lives = leg.destinations();
+        if (lives.isEmpty()) {
+            return;
+        }
+        Map<FolderPath, UidValidity> there =
+                destination.look(lives.stream().map(DestinationLife::folder).distinct().toList());
+        for (DestinationLife life : lives) {
+            UidValidity now = there.get(life.folder());
+            if (!life.uidValidity().equals(now)) {
+                long items = leg.forget(life);
+                if (items > 0) {
+                    pass.progress()
+                            .remark(
+                                    "folder '"
+                                            + life.folder()
+                                            + "' of "
+                                            + leg.leg()
+                                            + (now == null ? " is gone" : " was made anew")
+                                            + " since the last pass, with "
+                                            + items
+                                            + " items that were copied to it; what is not found"
+                                            + " there any more is copied again");
+                }
+            }
         }
     }
 
@@ -51,13 +98,26 @@ final class Preparation implements AutoCloseable {
     }
 
     /**
+     * Returns when the ledger knows which copies are no longer there.
+     *
+     * @throws MailboxException why a destination cannot be looked at
+     */
+    void awaitLook() throws MailboxException {
+        await(looked);
+    }
+
+    /**
      * Returns when items may come.
      *
      * @throws MailboxException why they may not
      */
     void await() throws MailboxException {
+        await(ready);
+    }
+
+    private static void await(CompletableFuture<Void> end) throws MailboxException {
         try {
-            ready.join();
+            end.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof MailboxException reason) {
                 throw reason;
@@ -72,7 +132,7 @@ final class Preparation implements AutoCloseable {
             try {
                 await();
             } catch (MailboxException e) {
-                done.accept(new ItemOutcome.Stopped(e));
+                done.accept(ItemOutcome.everywhere(item.open(), new ItemOutcome.Stopped(e)));
                 return;
             }
             handler.handle(item, done);

@@ -27,13 +27,30 @@ final class RetrySource {
     private Optional<MailboxException> unreachable = Optional.empty();
     private boolean missed;
 
-    RetrySource(Source session) {
+    private RetrySource(Source session) {
         this.session = session;
+    }
+
+    /** One that is reached already and has these folders. */
+    static RetrySource of(Source session, List<Folder> folders) {
+        RetrySource source = new RetrySource(session);
+        source.folders = folders;
+        return source;
+    }
+
+    /** Asks for the folders; a source that cannot be reached may not be needed. */
+    static RetrySource of(Source session) {
+        RetrySource source = new RetrySource(session);
         try {
-            folders = session.ask(MailboxSession::folders);
+            source.folders = session.ask(MailboxSession::folders);
         } catch (MailboxException e) {
-            unreachable = Optional.of(e);
+            source.unreachable = Optional.of(e);
         }
+        return source;
+    }
+
+    Source source() {
+        return session;
     }
 
     /** Why it cannot be asked. */

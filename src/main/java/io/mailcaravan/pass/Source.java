@@ -13,7 +13,7 @@ final class Source implements AutoCloseable {
     private final SignIns signIns;
     private MailboxSession session;
     private int failures;
-    private long settledAtFailure = -1;
+    private long stepsAtFailure = -1;
 
     Source(SignIns signIns) {
         this.signIns = signIns;
@@ -59,20 +59,27 @@ final class Source implements AutoCloseable {
         failures = 0;
     }
 
+    /** What comes next begins on another connection, without what has failed so far. */
+    void renew() {
+        close();
+        worked();
+    }
+
     /**
      * Prepares for another try after this failure. A wait that the server asks for is no failure.
      *
-     * @param settled items with a final state so far; while it rises, tries are not counted
+     * @param steps something was got from the source so often; while it rises, tries are not
+     *     counted
      * @throws MailboxException the failure itself, when trying again makes no sense or was tried
      *     often enough
      */
-    void again(MailboxException failure, long settled) throws MailboxException {
+    void again(MailboxException failure, long steps) throws MailboxException {
         close();
         if (signIns.delays().await(failure)) {
             return;
         }
-        failures = settled > settledAtFailure ? 1 : failures + 1;
-        settledAtFailure = settled;
+        failures = steps > stepsAtFailure ? 1 : failures + 1;
+        stepsAtFailure = steps;
         if (failure.retry() == Retry.NEVER
                 || failure.retryAfter().isPresent()
                 || failures >= ATTEMPTS) {

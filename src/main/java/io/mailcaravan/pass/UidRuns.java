@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Turns scattered UIDs into few ranges to ask for. */
-final class UidRuns {
+public final class UidRuns {
 
     private UidRuns() {}
 
@@ -16,7 +16,7 @@ final class UidRuns {
      *
      * @param gap up to so many UIDs that nobody asked for are put up with, to save a round trip
      */
-    static List<UidRange> of(Collection<Uid> uids, long gap) {
+    public static List<UidRange> of(Collection<Uid> uids, long gap) {
         List<UidRange> runs = new ArrayList<>();
         Uid first = null;
         Uid last = null;

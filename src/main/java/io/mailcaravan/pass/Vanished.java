@@ -2,64 +2,151 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
-import java.util.HashSet;
+import io.mailcaravan.mailbox.UidSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 
-/** Carries deletions over, only where the route asks for it. */
+/**
+ * Carries deletions over, only where the route asks for it, and not more of them at once than it
+ * allows: a source that is empty all of a sudden is more likely broken than tidied up.
+ */
 final class Vanished {
 
     private static final long BUCKET = 10_000;
 
     private final FolderPath folder;
-    private final LedgerFolder ledger;
-    private final MailboxSession session;
+    private final FolderLegs legs;
+    private final Source source;
     private final PassContext pass;
 
-    Vanished(FolderPath folder, LedgerFolder ledger, MailboxSession session, PassContext pass) {
+    Vanished(FolderPath folder, FolderLegs legs, Source source, PassContext pass) {
         this.folder = folder;
-        this.ledger = ledger;
-        this.session = session;
+        this.legs = legs;
+        this.source = source;
         this.pass = pass;
     }
 
-    void carry(FolderStatus status) throws MailboxException {
+    /**
+     * @return why nothing was deleted although items are gone; empty where all was carried over
+     */
+    Optional<String> carry(FolderStatus status) throws MailboxException {
         if (pass.settings().deletions() == Deletions.NEVER) {
-            return;
+            return Optional.empty();
         }
-        for (long first = 1; first < status.uidNext().value(); first += BUCKET) {
-            Uid last = new Uid(Math.min(status.uidNext().value() - 1, first + BUCKET - 1));
-            UidRange range = new UidRange(new Uid(first), last);
-            List<LedgerEntry> copied =
-                    ledger.entries(range).values().stream().filter(Counterparts::isKnown).toList();
-            if (copied.isEmpty()) {
-                continue;
+        UidSet there = present(status);
+        if (!addsUp(there, status)) {
+            return Optional.of(
+                    "folder '"
+                            + folder
+                            + "': the source lists fewer messages than it announces, so nobody knows"
+                            + " which are gone, and no deletion was carried over");
+        }
+        for (LedgerFolder leg : legs.all()) {
+            long copied = 0;
+            long gone = 0;
+            for (UidRange range : ranges(status)) {
+                List<LedgerEntry> entries = copied(leg, range);
+                copied += entries.size();
+                gone += entries.stream().filter(entry -> !there.contains(entry.uid())).count();
             }
-            Set<Uid> there = new HashSet<>();
-            session.list(folder, range, head -> there.add(head.uid()));
-            carry(copied.stream().filter(entry -> !there.contains(entry.uid())).toList());
+            if (gone > pass.settings().maxDeletions().of(copied)) {
+                return Optional.of(tooMany(leg, gone, copied));
+            }
+            for (UidRange range : gone == 0 ? List.<UidRange>of() : ranges(status)) {
+                delete(
+                        leg,
+                        copied(leg, range).stream()
+                                .filter(entry -> !there.contains(entry.uid()))
+                                .toList());
+            }
         }
+        return Optional.empty();
     }
 
-    private void carry(List<LedgerEntry> gone) throws MailboxException {
-        if (gone.isEmpty()) {
+    private UidSet present(FolderStatus status) throws MailboxException {
+        LongStream.Builder present = LongStream.builder();
+        ItemListing listing = new ItemListing(source, folder, pass);
+        for (UidRange range : ranges(status)) {
+            // what cannot be listed is there all the same
+            listing.list(range, (uid, reason) -> present.add(uid.value()))
+                    .forEach(head -> present.add(head.uid().value()));
+        }
+        return UidSet.of(present.build().toArray());
+    }
+
+    /** What has arrived meanwhile may be among the announced, but not among those looked at. */
+    private boolean addsUp(UidSet there, FolderStatus before) throws MailboxException {
+        if (there.size() >= before.messages()) {
+            return true;
+        }
+        FolderStatus now = source.ask(session -> session.status(folder));
+        long arrived = Math.max(0, now.uidNext().value() - before.uidNext().value());
+        return there.size() >= now.messages() - arrived;
+    }
+
+    private static List<UidRange> ranges(FolderStatus status) {
+        return LongStream.iterate(1, first -> first < status.uidNext().value(), first -> first + BUCKET)
+                .mapToObj(
+                        first ->
+                                new UidRange(
+                                        new Uid(first),
+                                        new Uid(
+                                                Math.min(
+                                                        status.uidNext().value() - 1,
+                                                        first + BUCKET - 1))))
+                .toList();
+    }
+
+    private static List<LedgerEntry> copied(LedgerFolder leg, UidRange range)
+            throws MailboxException {
+        return leg.entries(range).values().stream().filter(Counterparts::isKnown).toList();
+    }
+
+    private String tooMany(LedgerFolder leg, long gone, long copied) {
+        return "folder '"
+                + folder
+                + "': "
+                + gone
+                + " of "
+                + copied
+                + " items that were copied to "
+                + leg.leg()
+                + " are gone from the source. That is more than maxDeletions="
+                + pass.settings().maxDeletions()
+                + " allows, so none was deleted there. If it is meant, set maxDeletions="
+                + gone
+                + " for the next pass.";
+    }
+
+    private void delete(LedgerFolder leg, List<LedgerEntry> gone) throws MailboxException {
+        Destination destination = pass.destination(leg.leg()).orElse(null);
+        if (gone.isEmpty() || destination == null) {
             return;
         }
         Deletions how = pass.settings().deletions();
         List<LedgerEntry> done =
-                new Counterparts(gone)
+                new Counterparts(destination, gone, Map.of())
                         .each(
                                 pass,
-                                LedgerEntry::flags,
-                                (destination, validity, items) ->
-                                        destination.delete(folder, validity, items, how));
-        ledger.deleted(done.stream().map(LedgerEntry::uid).toList());
+                                (place, validity, copies) -> {
+                                    Map<Uid, Flags> items = new TreeMap<>();
+                                    copies.forEach(
+                                            copy ->
+                                                    items.put(
+                                                            copy.there().uid(),
+                                                            copy.there().flags()));
+                                    destination.delete(place, validity, items, how);
+                                });
+        leg.deleted(done.stream().map(LedgerEntry::uid).toList());
         pass.progress().deleted(done.size());
     }
 }

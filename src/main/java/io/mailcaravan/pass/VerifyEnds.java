@@ -2,6 +2,7 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
@@ -38,6 +39,10 @@ final class VerifyEnds implements AutoCloseable {
                                     target.store(), target.login(), Access.READ, Delays.unseen()));
         }
 
+        Leg leg() {
+            return new Leg(target.store().name(), target.login().mailbox());
+        }
+
         DestinationFolder place(FolderPath folder) {
             return new DestinationFolder(target.store().name(), target.login().mailbox(), folder);
         }
@@ -59,17 +64,17 @@ final class VerifyEnds implements AutoCloseable {
         }
     }
 
-    /** Where items of this folder go; one place a destination, most often one. */
-    List<DestinationFolder> places(FolderPath source) {
+    /** Where items of this folder go on that leg by today's mapping. */
+    Optional<DestinationFolder> place(Leg leg, FolderPath source) {
         return ends.stream()
-                .flatMap(
-                        end ->
-                                end
-                                        .plan
-                                        .row(source)
-                                        .map(row -> end.place(row.destination()))
-                                        .stream())
-                .toList();
+                .filter(end -> end.leg().equals(leg))
+                .findFirst()
+                .flatMap(end -> end.plan.row(source).map(row -> end.place(row.destination())));
+    }
+
+    /** The route's ends. */
+    List<Leg> legs() {
+        return ends.stream().map(End::leg).toList();
     }
 
     /** The folder; empty when it is not there, or belongs to no destination of the route. */

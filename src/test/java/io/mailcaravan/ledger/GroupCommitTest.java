@@ -25,7 +25,7 @@ class GroupCommitTest extends LedgerTestCase {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();
             for (int t = 0; t < threads; t++) {
-                LedgerFolder own = mailbox.folder(FolderPath.of("F" + t), new UidValidity(1));
+                LedgerFolder own = sole(mailbox).folder(FolderPath.of("F" + t), new UidValidity(1));
                 all.add(
                         executor.submit(
                                 () -> {

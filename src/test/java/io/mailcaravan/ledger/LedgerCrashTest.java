@@ -20,7 +20,7 @@ class LedgerCrashTest extends LedgerTestCase {
 
             restarted.settle(first, copied(4));
 
-            LedgerFolder sameFolder = again.folder(folder.path(), VALIDITY);
+            LedgerFolder sameFolder = sole(again).folder(folder.path(), VALIDITY);
             assertThat(sameFolder.uids(ItemState.COPIED)).hasToString("1:2,4");
             assertThat(sameFolder.uids(ItemState.PENDING)).hasToString("6");
             assertThat(restarted.pending(DESTINATION)).containsExactly(second);
@@ -31,7 +31,7 @@ class LedgerCrashTest extends LedgerTestCase {
     void settledBatchShouldBeSettledAfterAKill() throws Exception {
         copy(1, 2, 3);
         try (Ledger restarted = openAfterAKill()) {
-            LedgerFolder sameFolder = openMailbox(restarted).folder(folder.path(), VALIDITY);
+            LedgerFolder sameFolder = sole(openMailbox(restarted)).folder(folder.path(), VALIDITY);
             assertThat(sameFolder.entries(UidRange.ALL)).isEqualTo(folder.entries(UidRange.ALL));
             assertThat(restarted.pending(DESTINATION)).isEmpty();
         }
@@ -50,7 +50,7 @@ class LedgerCrashTest extends LedgerTestCase {
         ledger.begin(DESTINATION, FENCE, batch(1));
         ledger.close();
         ledger = Ledger.open(state, database());
-        ledger.open("other-route", "acme-old", "alice@acme.example", "alice@new.example");
+        openMailbox(ledger, "other-route", "alice@acme.example", "alice@new.example");
         assertThat(ledger.pending(DESTINATION)).isEmpty();
         openMailbox(ledger);
         assertThat(ledger.pending(DESTINATION)).hasSize(1);

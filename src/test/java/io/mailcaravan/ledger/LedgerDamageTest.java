@@ -62,7 +62,7 @@ class LedgerDamageTest extends LedgerTestCase {
         sql(
                 "INSERT INTO flyway_schema_history SELECT 99, '2.5.0', 'future', type, script, 1,"
                         + " installed_by, installed_on, 1, 1 FROM flyway_schema_history"
-                        + " WHERE version = '1.0.0'");
+                        + " WHERE version = '2.0.0'");
         byte[] before = Files.readAllBytes(file());
 
         assertThatThrownBy(() -> Ledger.open(state))
@@ -74,15 +74,28 @@ class LedgerDamageTest extends LedgerTestCase {
     }
 
     @Test
+    void ledgerFromBeforeTheFirstReleaseShouldBeRefusedAndLeftAsItIs() throws Exception {
+        ledger.close();
+        sql("UPDATE flyway_schema_history SET version = '1.1.0'");
+        byte[] before = Files.readAllBytes(file());
+
+        assertThatThrownBy(() -> Ledger.open(state))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("from before 0.1.0 was released")
+                .hasMessageContaining("another state folder");
+        assertThat(Files.readAllBytes(file())).isEqualTo(before);
+    }
+
+    @Test
     void olderLedgerShouldBeCopiedBeforeItIsMigrated() throws Exception {
         copy(1);
         ledger.close();
-        Schema next = new Schema("1.1.1", List.of("classpath:db/migration", "classpath:db/next"));
+        Schema next = new Schema("2.0.1", List.of("classpath:db/migration", "classpath:db/next"));
 
         open(Ledger.open(state, LedgerDatabase.sqlite(file()), next));
 
         assertThat(mailbox.totals().copied()).isEqualTo(1);
-        Path backup = state.resolve("ledger.db.1.1.0.backup");
+        Path backup = state.resolve("ledger.db.2.0.0.backup");
         assertThat(backup).exists();
         Path restored = Files.createDirectories(state.resolve("restored"));
         Files.copy(backup, restored.resolve("ledger.db"));
@@ -94,7 +107,7 @@ class LedgerDamageTest extends LedgerTestCase {
     @Test
     void versionShouldBeTheNewestMigration() throws Exception {
         Path migrations =
-                Path.of(getClass().getResource("/db/migration/V1.0.0__ledger.sql").toURI())
+                Path.of(getClass().getResource("/db/migration/V2.0.0__ledger.sql").toURI())
                         .getParent();
         try (var files = Files.list(migrations)) {
             assertThat(files.map(path -> path.getFileName().toString()).sorted().toList())

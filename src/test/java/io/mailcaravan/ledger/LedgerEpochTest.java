@@ -59,7 +59,7 @@ class LedgerEpochTest extends LedgerTestCase {
 
     @Test
     void otherMailboxesShouldNotBeConcerned() throws Exception {
-        LedgerMailbox bob = ledger.open("acme", "acme-old", "bob", "bob");
+        LedgerMailbox bob = openMailbox(ledger, "acme", "bob", "bob");
         try (Ledger other = otherNode()) {
             openMailbox(other);
             assertThat(bob.startPass("initial")).isPositive();
@@ -86,10 +86,10 @@ class LedgerEpochTest extends LedgerTestCase {
 
     @Test
     void anotherDestinationShouldBeRefusedOnceSomethingWasCopied() throws Exception {
-        ledger.open("acme", "acme-old", "bob", "bob@one");
-        ledger.open("acme", "acme-old", "bob", "bob@two");
+        openMailbox(ledger, "acme", "bob", "bob@one");
+        openMailbox(ledger, "acme", "bob", "bob@two");
         copy(1);
-        assertThatThrownBy(() -> ledger.open("acme", "acme-old", "alice@acme.example", "alicia"))
+        assertThatThrownBy(() -> openMailbox(ledger, "acme", "alice@acme.example", "alicia"))
                 .isInstanceOfSatisfying(
                         LedgerException.class,
                         e -> {

@@ -52,7 +52,7 @@ class LedgerMoveIT extends LedgerTestCase {
         folder.skip(heads(30_001), "a\\b\tc\nd \u65E5\u672C\u8A9E \\N");
         folder.fail(head(30_002), "NO \\. \r\n refused", "dead-letters/x.eml");
         ledger.begin(DESTINATION, FENCE, batch(40_001, 40_002));
-        mailbox.folder(FolderPath.of("tab\there", "back\\slash"), new UidValidity(3))
+        sole(mailbox).folder(FolderPath.of("tab\there", "back\\slash"), new UidValidity(3))
                 .skip(heads(1), "rule");
         mailbox.finishPass(mailbox.startPass("initial"), "", mailbox.totals());
     }
@@ -72,11 +72,11 @@ class LedgerMoveIT extends LedgerTestCase {
         assertThat(mailbox.totals()).isEqualTo(totals);
         assertThat(folder.entries(UidRange.ALL)).isEqualTo(entries);
         assertThat(ledger.pending(DESTINATION)).isEqualTo(pending);
-        assertThat(mailbox.folders())
+        assertThat(sole(mailbox).folders())
                 .extracting(one -> one.path())
                 .contains(FolderPath.of("tab\there", "back\\slash"));
         // numbers go on above those that came
-        mailbox.folder(FolderPath.of("new"), new UidValidity(1)).skip(heads(1), "new rule");
+        sole(mailbox).folder(FolderPath.of("new"), new UidValidity(1)).skip(heads(1), "new rule");
         mailbox.startPass("delta");
         copy(50_000);
         assertThat(stateOf(50_000)).isEqualTo(ItemState.COPIED);

@@ -30,7 +30,7 @@ class LedgerReportTest extends LedgerTestCase {
         folder.skip(heads(2), "rule");
         folder.fail(head(4), "NO", "4.eml");
         ledger.begin(DESTINATION, FENCE, batch(5));
-        mailbox.folder(FolderPath.INBOX, new UidValidity(1)).skip(heads(9), "rule");
+        sole(mailbox).folder(FolderPath.INBOX, new UidValidity(1)).skip(heads(9), "rule");
 
         List<ReportItem> all = items(ledger.report(), EnumSet.allOf(ItemState.class));
 
@@ -81,7 +81,7 @@ class LedgerReportTest extends LedgerTestCase {
     @Test
     void supersededUidValidityShouldNotBeReported() throws Exception {
         copy(1);
-        mailbox.folder(folder.path(), new UidValidity(2)).skip(heads(7), "rule");
+        sole(mailbox).folder(folder.path(), new UidValidity(2)).skip(heads(7), "rule");
         assertThat(items(ledger.report(), EnumSet.allOf(ItemState.class)))
                 .extracting(item -> item.key().uid().value())
                 .containsExactly(7L);
@@ -94,8 +94,8 @@ class LedgerReportTest extends LedgerTestCase {
         Totals totals = new Totals(2, 0, 0, 0, 2000);
         mailbox.finishPass(first, "", totals);
         long second = mailbox.startPass("delta");
-        ledger.open("acme", "acme-old", "bob", "bob");
-        ledger.open("beta", "acme-old", "bob", "bob");
+        openMailbox(ledger, "acme", "bob", "bob");
+        openMailbox(ledger, "beta", "bob", "bob");
 
         LedgerReport report = ledger.report();
 

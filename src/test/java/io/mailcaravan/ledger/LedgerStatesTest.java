@@ -31,6 +31,7 @@ class LedgerStatesTest extends LedgerTestCase {
                                 new Uid(1),
                                 ItemState.COPIED,
                                 "",
+                                Optional.of(DESTINATION.folder()),
                                 Optional.of(new Uid(1001)),
                                 Optional.of(FENCE.uidValidity()),
                                 SEEN,
@@ -39,6 +40,7 @@ class LedgerStatesTest extends LedgerTestCase {
                                 new Uid(2),
                                 ItemState.COPIED,
                                 "",
+                                Optional.of(DESTINATION.folder()),
                                 Optional.of(new Uid(1002)),
                                 Optional.of(FENCE.uidValidity()),
                                 SEEN,
@@ -175,20 +177,20 @@ class LedgerStatesTest extends LedgerTestCase {
         copy(1, 2);
         assertThat(folder.hasEarlierGeneration()).isFalse();
 
-        LedgerFolder now = mailbox.folder(folder.path(), new UidValidity(1700000000));
+        LedgerFolder now = sole(mailbox).folder(folder.path(), new UidValidity(1700000000));
 
         assertThat(now.hasEarlierGeneration()).isTrue();
-        assertThat(ledger.replacesGeneration(now.key(new Uid(1)))).isTrue();
+        assertThat(ledger.replacesGeneration(now.key(new Uid(1)), DESTINATION)).isTrue();
         assertThat(now.entries(UidRange.ALL)).isEmpty();
         assertThat(mailbox.totals()).isEqualTo(Totals.NONE);
-        assertThat(mailbox.folders()).containsExactly(folder, now);
+        assertThat(sole(mailbox).folders()).containsExactly(now);
     }
 
     @Test
     void formerUidValidityThatComesBackShouldCountAgain() throws Exception {
         copy(1, 2);
-        mailbox.folder(folder.path(), new UidValidity(1700000000));
-        assertThat(mailbox.folder(folder.path(), VALIDITY)).isSameAs(folder);
+        sole(mailbox).folder(folder.path(), new UidValidity(1700000000));
+        assertThat(sole(mailbox).folder(folder.path(), VALIDITY)).isSameAs(folder);
         assertThat(mailbox.totals().copied()).isEqualTo(2);
         reopen();
         assertThat(mailbox.totals().copied()).isEqualTo(2);
@@ -214,7 +216,7 @@ class LedgerStatesTest extends LedgerTestCase {
 
     @Test
     void oneBatchMayMixFolders() throws Exception {
-        LedgerFolder inbox = mailbox.folder(FolderPath.INBOX, new UidValidity(3));
+        LedgerFolder inbox = sole(mailbox).folder(FolderPath.INBOX, new UidValidity(3));
         List<BatchItem> items =
                 List.of(
                         new BatchItem(folder.key(new Uid(1)), head(1)),

@@ -72,11 +72,22 @@ abstract class LedgerTestCase {
     void open(Ledger opened) throws Exception {
         ledger = opened;
         mailbox = openMailbox(opened);
-        folder = mailbox.folder(FolderPath.of("Projects", "A"), VALIDITY);
+        folder = sole(mailbox).folder(FolderPath.of("Projects", "A"), VALIDITY);
     }
 
     static LedgerMailbox openMailbox(Ledger ledger) throws LedgerException {
-        return ledger.open("acme", "acme-old", "alice@acme.example", "alice@new.example");
+        return openMailbox(ledger, "acme", "alice@acme.example", "alice@new.example");
+    }
+
+    /** With one leg, to a mailbox of the store acme-new. */
+    static LedgerMailbox openMailbox(Ledger ledger, String route, String mailbox, String to)
+            throws LedgerException {
+        return ledger.open(
+                route, "acme-old", mailbox, to, List.of(new Leg("acme-new", to)), false);
+    }
+
+    static LedgerLeg sole(LedgerMailbox mailbox) {
+        return mailbox.ends().get(0);
     }
 
     void reopen() throws Exception {

@@ -156,7 +156,7 @@ class PostgresTroubleIT extends LedgerTestCase {
     @Test
     void olderLedgerShouldBeCopiedBeforeItIsMigrated() throws Exception {
         copy(1, 2, 3);
-        Schema next = new Schema("1.1.1", List.of("classpath:db/migration", "classpath:db/next"));
+        Schema next = new Schema("2.0.1", List.of("classpath:db/migration", "classpath:db/next"));
         try (Ledger migrated = Ledger.open(killed, database(), next)) {
             assertThat(openMailbox(migrated).totals().copied()).isEqualTo(3);
         }
@@ -177,7 +177,7 @@ class PostgresTroubleIT extends LedgerTestCase {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();
             for (int t = 0; t < 20; t++) {
-                LedgerFolder own = mailbox.folder(FolderPath.of("F" + t), new UidValidity(1));
+                LedgerFolder own = sole(mailbox).folder(FolderPath.of("F" + t), new UidValidity(1));
                 all.add(
                         executor.submit(
                                 () -> {
@@ -256,7 +256,7 @@ class PostgresTroubleIT extends LedgerTestCase {
                 long first = opened.startPass("initial");
                 long second = opened.startPass("delta");
                 assertThat(second).isGreaterThan(first);
-                opened.folder(FolderPath.INBOX, VALIDITY).forget(List.of());
+                sole(opened).folder(FolderPath.INBOX, VALIDITY).forget(List.of());
                 assertThat(database.cuts).hasNonPositiveValue();
             }
         }
@@ -293,7 +293,7 @@ class PostgresTroubleIT extends LedgerTestCase {
             for (int t = 0; t < 40; t++) {
                 Ledger node = t % 2 == 0 ? ledger : other;
                 LedgerFolder own =
-                        node.open("acme", "acme-old", "user" + t, "user" + t)
+                        sole(openMailbox(node, "acme", "user" + t, "user" + t))
                                 .folder(FolderPath.INBOX, new UidValidity(1));
                 all.add(
                         executor.submit(

@@ -46,7 +46,7 @@ class SignInsTest {
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final MailboxProgress progress = new MailboxProgress("anna");
     private final SignIns signIns =
-            new SignIns(store, Login.of("anna"), Access.READ, new Delays(progress, cancelled::get));
+            new SignIns(store, Login.of("anna"), Access.READ, new Delays(progress, Duration.ofMillis(1), cancelled::get));
 
     @Test
     void refusedPasswordShouldBeTriedOnceByManyConnections() throws Exception {
@@ -120,7 +120,7 @@ class SignInsTest {
 
     @Test
     void serverThatOnlyAsksToWaitShouldBeGivenUp() throws Exception {
-        Delays delays = new Delays(progress, () -> false);
+        Delays delays = new Delays(progress, Duration.ofMillis(1), () -> false);
         MailboxException wait = wait(Duration.ZERO);
         assertThat(delays.await(wait)).isTrue();
         for (int i = 0; i < 3; i++) {

@@ -23,7 +23,7 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         MailboxEndpoint target = (MailboxEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "adopt": target.getConfiguration().setAdopt(property(camelContext, boolean.class, value)); return true;
+        case "adopt": target.getConfiguration().setAdopt(property(camelContext, java.lang.String.class, value)); return true;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
         case "backoffidlethreshold":
@@ -64,6 +64,12 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mailboxes": target.getConfiguration().setMailboxes(property(camelContext, java.lang.String.class, value)); return true;
         case "maxconcurrentmailboxes":
         case "maxConcurrentMailboxes": target.getConfiguration().setMaxConcurrentMailboxes(property(camelContext, int.class, value)); return true;
+        case "maxdeletions":
+        case "maxDeletions": target.getConfiguration().setMaxDeletions(property(camelContext, java.lang.String.class, value)); return true;
+        case "reconnectdelay":
+        case "reconnectDelay": target.getConfiguration().setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retryfailed":
+        case "retryFailed": target.getConfiguration().setRetryFailed(property(camelContext, boolean.class, value)); return true;
         case "maxsize":
         case "maxSize": target.getConfiguration().setMaxSize(property(camelContext, java.lang.String.class, value)); return true;
         case "pollstrategy":
@@ -95,7 +101,7 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "adopt": return boolean.class;
+        case "adopt": return java.lang.String.class;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return int.class;
         case "backoffidlethreshold":
@@ -168,7 +174,7 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         MailboxEndpoint target = (MailboxEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "adopt": return target.getConfiguration().isAdopt();
+        case "adopt": return target.getConfiguration().getAdopt();
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
         case "backoffidlethreshold":

@@ -157,7 +157,7 @@ final class AppendBatch {
                                                 copied.add(
                                                         new Copied(
                                                                 key,
-                                                                request.item().head(),
+                                                                request.recorded(),
                                                                 appended.uid(),
                                                                 request.note(
                                                                         note,

@@ -6,6 +6,7 @@ import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Fence;
 import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.ledger.PendingBatch;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.FolderStatus;
@@ -35,7 +36,7 @@ final class AppendFolder {
     private final DestinationSession session;
     private final DestinationFolder destination;
     private final FolderStatus status;
-    private final boolean adopt;
+    private final Adopt adopt;
     private final Spool spool;
     private final List<Leftover> leftovers = new ArrayList<>();
     private final Set<Uid> claimed = new HashSet<>();
@@ -59,7 +60,7 @@ final class AppendFolder {
             DestinationSession session,
             DestinationFolder destination,
             FolderStatus status,
-            boolean adopt,
+            Adopt adopt,
             Spool spool)
             throws MailboxException {
         this.ledger = ledger;
@@ -69,9 +70,14 @@ final class AppendFolder {
         this.spool = spool;
         this.status = status;
         this.fence = status.uidNext();
+        Leg leg = new Leg(destination.store(), destination.mailbox());
         for (PendingBatch batch : ledger.pending(destination)) {
             Set<ItemKey> open = new HashSet<>(batch.items());
-            open.removeIf(key -> ledger.contains(key.toString()));
+            for (ItemKey key : batch.items()) {
+                if (ledger.isCopied(key, leg)) {
+                    open.remove(key);
+                }
+            }
             leftovers.add(new Leftover(batch, open));
         }
         settled(Set.of());
@@ -108,9 +114,7 @@ final class AppendFolder {
         }
         for (AppendRequest request : requests) {
             if (request.key().isPresent()
-                    && (adopt
-                            || isLeftOver(request.key().get())
-                            || ledger.replacesGeneration(request.key().get()))) {
+                    && (isLeftOver(request.key().get()) || adopts(request.key().get()))) {
                 return true;
             }
         }
@@ -129,7 +133,14 @@ final class AppendFolder {
 
     /** Whether a copy of the item that is there already was brought by something else. */
     boolean adopts(ItemKey key) throws MailboxException {
-        return !isLeftOver(key) && (adopt || ledger.replacesGeneration(key));
+        if (status.messages() == 0) {
+            ledger.nothingToFind(key, destination);
+            return false;
+        }
+        return !isLeftOver(key)
+                && (adopt == Adopt.TRUE
+                        || ledger.replacesGeneration(key, destination)
+                        || (adopt == Adopt.AUTO && ledger.looksFirst(key, destination)));
     }
 
     /**
@@ -157,7 +168,7 @@ final class AppendFolder {
             ledger.copied(
                     destination,
                     status.uidValidity(),
-                    List.of(new Copied(key, request.item().head(), found, note)));
+                    List.of(new Copied(key, request.recorded(), found, note)));
         }
         return found;
     }

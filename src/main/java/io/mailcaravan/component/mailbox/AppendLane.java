@@ -206,7 +206,7 @@ final class AppendLane implements AutoCloseable {
                                     session.mailbox(),
                                     path),
                             status,
-                            endpoint.getConfiguration().isAdopt(),
+                            endpoint.getConfiguration().adopt(),
                             endpoint.getComponent().getSpool());
             folders.put(path, folder);
         }

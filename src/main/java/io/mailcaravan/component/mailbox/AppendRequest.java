@@ -2,8 +2,10 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.convert.ContentBody;
 import io.mailcaravan.ledger.ItemKey;
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import java.util.Optional;
@@ -16,23 +18,16 @@ import org.apache.camel.Exchange;
  * A message that waits to be appended.
  *
  * @param key empty where the exchange does not come from a mailbox; then nothing is recorded
+ * @param leg that leads to the destination
  * @param folder at the destination
  */
 record AppendRequest(
         Optional<ItemKey> key,
+        Leg leg,
         FolderPath folder,
         Item item,
         Exchange exchange,
         AsyncCallback callback) {
-
-    /** Set on an exchange whose item has arrived and is recorded. */
-    static final String ARRIVED = "CamelMailboxArrived";
-
-    /** Set as well where another tool, or a pass under another UIDVALIDITY, had brought it. */
-    static final String ADOPTED = "CamelMailboxAdopted";
-
-    /** Why the pass ended before the item was sent, whatever the route made of that. */
-    static final String INTERRUPTED = "CamelMailboxInterrupted";
 
     /** Each request is one of its own, and found quickly. */
     @Override
@@ -47,7 +42,7 @@ record AppendRequest(
 
     /** The same request with another item. */
     AppendRequest with(Item other) {
-        return new AppendRequest(key, folder, other, exchange, callback);
+        return new AppendRequest(key, leg, folder, other, exchange, callback);
     }
 
     /** What the ledger is to note: what the route's steps said, then these; empty ones left out. */
@@ -66,13 +61,26 @@ record AppendRequest(
                 : Optional.empty();
     }
 
+    /** As the ledger records it: with the flags of the source, which later changes start from. */
+    ItemHead recorded() {
+        ItemHead head = item.head();
+        return new ItemHead(
+                head.uid(),
+                ItemRun.of(exchange).map(run -> run.item().item().head().flags()).orElse(head.flags()),
+                head.internalDate(),
+                item.content().size());
+    }
+
     void adopted(Optional<Uid> uid) {
-        exchange.setProperty(ADOPTED, true);
-        arrived(uid);
+        arrived(uid, true);
     }
 
     void arrived(Optional<Uid> uid) {
-        exchange.setProperty(ARRIVED, true);
+        arrived(uid, false);
+    }
+
+    private void arrived(Optional<Uid> uid, boolean adopted) {
+        ItemRun.of(exchange).ifPresent(run -> run.arrived(leg, adopted));
         exchange.getMessage().setHeader(MailboxConstants.DESTINATION_FOLDER, folder.toString());
         uid.ifPresent(
                 value ->
@@ -86,13 +94,14 @@ record AppendRequest(
      * keeps no state and comes again with the next pass.
      */
     void interrupted(MailboxException reason) {
-        exchange.setProperty(INTERRUPTED, reason);
+        ItemRun.of(exchange).ifPresent(run -> run.interrupted(reason));
         exchange.getExchangeExtension().setInterrupted(true);
         failed(reason);
     }
 
     /** On a thread of its own: the route's error handler may wait on it before it tries again. */
     void failed(Exception reason) {
+        ItemRun.of(exchange).ifPresent(run -> run.refused(leg, reason));
         exchange.setException(reason);
         Thread.startVirtualThread(() -> callback.done(false));
     }

@@ -186,7 +186,7 @@ final class DestinationFolders {
                         + "' to another with folderMap, or set createFolders=true.");
     }
 
-    private List<Folder> existing(MailboxSession session) throws MailboxException {
+    List<Folder> existing(MailboxSession session) throws MailboxException {
         if (existing == null) {
             existing = new ArrayList<>(session.folders());
         }

@@ -1,10 +1,12 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
@@ -12,26 +14,37 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.pass.Delays;
 import io.mailcaravan.pass.Deletions;
 import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.SignIns;
+import io.mailcaravan.pass.UidRuns;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** One mailbox at the destination: its folders, and the lanes that append to them. */
 final class DestinationMailbox implements Destination {
 
+    /** UIDs listed in vain to save a round trip. */
+    private static final long GAP = 200;
+
+    private final Leg leg;
     private final DestinationFolders folders;
     private final DestinationSession control;
     private final AppendLanes lanes;
 
     DestinationMailbox(
             MailboxEndpoint endpoint, Login login, FolderMapping mapping, Delays delays) {
+        leg = new Leg(endpoint.getConfiguration().getStore(), login.mailbox());
         SignIns signIns = new SignIns(endpoint.store(), login, Access.WRITE, delays);
         control = new DestinationSession(signIns);
         folders = new DestinationFolders(endpoint.getConfiguration(), mapping);
@@ -74,14 +87,59 @@ final class DestinationMailbox implements Destination {
     }
 
     @Override
+    public Leg leg() {
+        return leg;
+    }
+
+    @Override
+    public Map<FolderPath, UidValidity> look(Collection<FolderPath> wanted)
+            throws MailboxException {
+        return control.use(
+                session -> {
+                    Map<FolderPath, UidValidity> found = new HashMap<>();
+                    Set<FolderPath> selectable = new HashSet<>();
+                    folders.existing(session).stream()
+                            .filter(Folder::selectable)
+                            .forEach(folder -> selectable.add(folder.path()));
+                    List<FolderPath> there = wanted.stream().filter(selectable::contains).toList();
+                    for (FolderStatus status : session.statuses(there)) {
+                        found.put(status.path(), status.uidValidity());
+                    }
+                    return found;
+                });
+    }
+
+    @Override
+    public Map<Uid, ItemHead> heads(
+            FolderPath folder, UidValidity validity, Collection<Uid> uids)
+            throws MailboxException {
+        return control.use(
+                session -> {
+                    requireSame(validity, session.status(folder));
+                    Set<Uid> wanted = Set.copyOf(uids);
+                    Map<Uid, ItemHead> heads = new TreeMap<>();
+                    for (UidRange run : UidRuns.of(wanted, GAP)) {
+                        session.list(
+                                folder,
+                                run,
+                                head -> {
+                                    if (wanted.contains(head.uid())) {
+                                        heads.put(head.uid(), head);
+                                    }
+                                });
+                    }
+                    return heads;
+                });
+    }
+
+    @Override
     public void storeFlags(FolderPath folder, UidValidity validity, Map<Uid, Flags> flags)
             throws MailboxException {
-        FolderPath target = folder(Folder.of(folder));
         control.use(
                 session -> {
                     if (session.capabilities().contains(StoreCapability.STORE_FLAGS)) {
-                        requireSame(validity, session.status(target));
-                        session.storeFlags(target, flags);
+                        requireSame(validity, session.status(folder));
+                        session.storeFlags(folder, flags);
                     }
                     return null;
                 });
@@ -91,15 +149,14 @@ final class DestinationMailbox implements Destination {
     public void delete(
             FolderPath folder, UidValidity validity, Map<Uid, Flags> items, Deletions how)
             throws MailboxException {
-        FolderPath target = folder(Folder.of(folder));
         control.use(
                 session -> {
-                    requireSame(validity, session.status(target));
+                    requireSame(validity, session.status(folder));
                     if (how == Deletions.DELETE) {
                         require(
                                 session.capabilities().contains(StoreCapability.DELETE),
                                 "delete single items");
-                        session.delete(target, items.keySet());
+                        session.delete(folder, items.keySet());
                     } else {
                         require(
                                 session.capabilities().contains(StoreCapability.STORE_FLAGS),
@@ -107,7 +164,7 @@ final class DestinationMailbox implements Destination {
                         Map<Uid, Flags> deleted = new HashMap<>();
                         items.forEach(
                                 (uid, flags) -> deleted.put(uid, flags.with(SystemFlag.DELETED)));
-                        session.storeFlags(target, deleted);
+                        session.storeFlags(folder, deleted);
                     }
                     return null;
                 });

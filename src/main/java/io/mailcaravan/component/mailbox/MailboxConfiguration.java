@@ -113,6 +113,32 @@ public class MailboxConfiguration implements Cloneable {
     private String deletions = "never";
 
     @UriParam(
+            label = "consumer",
+            defaultValue = "20,10%",
+            description =
+                    "How many copies of a folder one pass may delete or flag because their items are gone from the"
+                            + " source: a number, a percentage of the folder, or both, of which the greater counts. Beyond it"
+                            + " none is, and the pass says so.")
+    private String maxDeletions = "20,10%";
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "true",
+            description =
+                    "Whether each pass tries items again that failed before; if false, only the command retry"
+                            + " does.")
+    private boolean retryFailed = true;
+
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "1000",
+            javaType = "java.time.Duration",
+            description =
+                    "The wait before a lost connection is opened again, in milliseconds; doubled with each further"
+                            + " failure.")
+    private long reconnectDelay = 1000;
+
+    @UriParam(
             label = "producer",
             description = "A folder that everything is put below, INBOX included.")
     private String folderPrefix = "";
@@ -138,11 +164,13 @@ public class MailboxConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            defaultValue = "false",
+            defaultValue = "auto",
+            enums = "auto,true,false",
             description =
-                    "Before appending, looks whether another tool has copied the item already, by Message-ID, size"
-                            + " and INTERNALDATE, and if so records it as copied.")
-    private boolean adopt;
+                    "Whether an item that is at the destination already is recognised there, by its content, and"
+                            + " recorded as copied instead of being appended: auto looks where the ledger knows nothing of a"
+                            + " folder and the destination is not empty, true always, false never.")
+    private String adopt = "auto";
 
     @UriParam(
             label = "producer",
@@ -169,6 +197,15 @@ public class MailboxConfiguration implements Cloneable {
                         "'" + kind.trim() + "' cannot be copied",
                         "Set kinds=message or leave it out; no store of this version holds others.");
             }
+        }
+    }
+
+    Adopt adopt() {
+        try {
+            return Adopt.valueOf(adopt.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "option adopt", "'" + adopt + "' is none of its values", "Set auto, true or false.");
         }
     }
 
@@ -320,12 +357,36 @@ public class MailboxConfiguration implements Cloneable {
         this.subscribe = subscribe;
     }
 
-    public boolean isAdopt() {
+    public String getAdopt() {
         return adopt;
     }
 
-    public void setAdopt(boolean adopt) {
+    public void setAdopt(String adopt) {
         this.adopt = adopt;
+    }
+
+    public String getMaxDeletions() {
+        return maxDeletions;
+    }
+
+    public void setMaxDeletions(String maxDeletions) {
+        this.maxDeletions = maxDeletions;
+    }
+
+    public boolean isRetryFailed() {
+        return retryFailed;
+    }
+
+    public void setRetryFailed(boolean retryFailed) {
+        this.retryFailed = retryFailed;
+    }
+
+    public long getReconnectDelay() {
+        return reconnectDelay;
+    }
+
+    public void setReconnectDelay(long reconnectDelay) {
+        this.reconnectDelay = reconnectDelay;
     }
 
     public boolean isRepair() {

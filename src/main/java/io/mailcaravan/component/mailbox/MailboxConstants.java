@@ -74,6 +74,13 @@ public final class MailboxConstants {
     public static final String NOTE = "CamelMailboxNote";
 
     @Metadata(
+            description =
+                    "Set by steps of the route that leave an item out: why, for the ledger, which records it as"
+                            + " skipped with this reason.",
+            javaType = "String")
+    public static final String SKIP_REASON = "CamelMailboxSkipReason";
+
+    @Metadata(
             label = "producer",
             description =
                     "Set after an append: the item's UID at the destination, where the store tells it.",

@@ -2,6 +2,7 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.DeadLetters;
@@ -12,12 +13,15 @@ import io.mailcaravan.pass.MailboxMove;
 import io.mailcaravan.pass.MailboxPass;
 import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxRetry;
+import io.mailcaravan.pass.MaxDeletions;
 import io.mailcaravan.pass.PassItem;
 import io.mailcaravan.pass.PassSettings;
 import io.mailcaravan.pass.VerifySettings;
 import io.mailcaravan.plan.MailboxPair;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,11 +41,13 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     /** What is under way may take this long to arrive when the route stops. */
     private static final int STOP_SECONDS = 30;
 
+    private static final String STATE = "{{caravan.state:state}}";
+
     private final PassCounts counts = new PassCounts();
     private final ReentrantLock polling = new ReentrantLock();
     private volatile RoutePass running;
     private volatile Optional<MailboxException> lastFailure = Optional.empty();
-    private volatile Boolean recorded;
+    private volatile RouteEnds ends;
 
     public MailboxConsumer(MailboxEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -124,24 +130,28 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                 settings,
                 this,
                 destinations,
+                ends().further(),
+                new DeadLetters(deadLetters()),
                 progress,
                 cancelling);
+    }
+
+    /** Where the dead letter route of this program keeps them. */
+    private Path deadLetters() {
+        return Path.of(
+                getEndpoint().getCamelContext().resolvePropertyPlaceholders(STATE), "dead-letters");
     }
 
     /**
      * Sends the failed items of all mailboxes again, through the same route; ready to be run.
      *
-     * @param deadLetters the folder where dead letters were kept
      * @throws io.mailcaravan.mailbox.ConfigurationException as {@link #newPass}
      */
-    public RoutePass newRetry(Path deadLetters) {
+    public RoutePass newRetry() {
         PassSettings settings = settings();
-        DeadLetters letters = new DeadLetters(deadLetters);
         return begin(
                 (pair, destinations, progress, cancelling) ->
-                        new MailboxRetry(
-                                        move(pair, settings, destinations, progress, cancelling),
-                                        letters)
+                        new MailboxRetry(move(pair, settings, destinations, progress, cancelling))
                                 .run());
     }
 
@@ -193,7 +203,11 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                         configuration.getDateField(),
                         configuration.getMaxSize(),
                         configuration.getFlags()),
+                RouteRules.of(getEndpoint(), getRoute()),
                 configuration.deletions(),
+                MaxDeletions.parse(configuration.getMaxDeletions()),
+                configuration.isRetryFailed(),
+                Duration.ofMillis(configuration.getReconnectDelay()),
                 configuration.getConnectionsPerMailbox(),
                 memory.windowBytes(),
                 memory.inFlightBytes(),
@@ -201,25 +215,32 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     }
 
     @Override
-    public void handle(PassItem item, Consumer<ItemOutcome> done) {
+    public void handle(PassItem item, Consumer<Map<Leg, ItemOutcome>> done) {
         Exchange exchange = createExchange(false);
-        ItemExchanges.fill(exchange, item, recorded());
+        ItemRun run = new ItemRun(item, getEndpoint().ledger(), done);
+        ItemExchanges.fill(exchange, run, ends());
         getAsyncProcessor()
                 .process(
                         exchange,
                         doneSync -> {
-                            ItemOutcome outcome =
-                                    ItemExchanges.outcome(exchange, item, getEndpoint().ledger());
+                            run.through(exchange);
                             releaseExchange(exchange, false);
-                            done.accept(outcome);
                         });
     }
 
-    private boolean recorded() {
-        if (recorded == null) {
-            recorded = !RouteDestinations.of(getEndpoint().getCamelContext(), getRoute()).isEmpty();
+    /** Where the route leads; known once all routes are loaded. */
+    RouteEnds ends() {
+        if (ends == null) {
+            ends = RouteEnds.of(getEndpoint().getCamelContext(), getRoute());
         }
-        return recorded;
+        return ends;
+    }
+
+    /** What can only go wrong is refused before anything is moved. */
+    @Override
+    protected void doStart() throws Exception {
+        ends().check(getRoute());
+        super.doStart();
     }
 
     /** Ends the running pass between two items; what is under way still arrives. */

@@ -2,10 +2,12 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.convert.ContentBody;
 import io.mailcaravan.ledger.ItemKey;
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.InternalDate;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
@@ -45,19 +47,41 @@ public class MailboxProducer extends DefaultAsyncProducer {
                                 + " says which mailbox to append to",
                         exchange);
             }
-            DestinationMailbox destination = getEndpoint().destinations().get(mailbox);
-            FolderPath folder = destination.folder(folder(message));
             Optional<ItemKey> key =
                     Optional.ofNullable(message.getHeader(MailboxConstants.ITEM_KEY, String.class))
                             .map(ItemKey::parse);
-            Item item = new Item(head(message), content(exchange));
-            destination.submit(new AppendRequest(key, folder, item, exchange, callback));
-            return false;
+            Leg leg = new Leg(getEndpoint().getConfiguration().getStore(), mailbox);
+            if (key.isPresent() && !getEndpoint().ledger().isOpen(key.get(), leg)) {
+                // another leg is what the item was sent for
+                callback.done(true);
+                return true;
+            }
+            return append(exchange, key, leg, callback);
         } catch (MailboxException | CamelExchangeException | RuntimeException e) {
-            exchange.setException(e);
-            callback.done(true);
-            return true;
+            return failed(exchange, e, callback);
         }
+    }
+
+    private boolean append(
+            Exchange exchange, Optional<ItemKey> key, Leg leg, AsyncCallback callback)
+            throws CamelExchangeException {
+        try {
+            DestinationMailbox destination = getEndpoint().destinations().get(leg.mailbox());
+            FolderPath folder = destination.folder(folder(exchange.getMessage()));
+            Content content = content(exchange);
+            Item item = new Item(head(exchange.getMessage(), content), content);
+            destination.submit(new AppendRequest(key, leg, folder, item, exchange, callback));
+            return false;
+        } catch (MailboxException e) {
+            ItemRun.of(exchange).ifPresent(run -> run.refused(leg, e));
+            return failed(exchange, e, callback);
+        }
+    }
+
+    private static boolean failed(Exchange exchange, Exception reason, AsyncCallback callback) {
+        exchange.setException(reason);
+        callback.done(true);
+        return true;
     }
 
     private static Folder folder(Message message) {
@@ -69,14 +93,21 @@ public class MailboxProducer extends DefaultAsyncProducer {
         return new Folder(path, true, true, use);
     }
 
-    private static ItemHead head(Message message) {
+    private static ItemHead head(Message message, Content content) {
         long uid = message.getHeader(MailboxConstants.UID, 1L, Long.class);
         Date date = message.getHeader(MailboxConstants.INTERNAL_DATE, Date.class);
         return new ItemHead(
                 new Uid(uid),
                 Flags.parse(message.getHeader(MailboxConstants.FLAGS, "", String.class)),
-                date == null ? Instant.now() : date.toInstant(),
-                message.getHeader(MailboxConstants.SIZE, 0L, Long.class));
+                date == null ? noDate(message) : date.toInstant(),
+                content.size());
+    }
+
+    /** What comes from no mailbox arrives now. */
+    private static Instant noDate(Message message) {
+        return message.getHeader(MailboxConstants.ITEM_KEY) == null
+                ? Instant.now()
+                : InternalDate.UNKNOWN;
     }
 
     /**

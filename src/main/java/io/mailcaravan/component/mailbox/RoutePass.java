@@ -12,6 +12,7 @@ import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.plan.MailboxList;
 import io.mailcaravan.plan.MailboxPair;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class RoutePass {
         this.route = route;
         this.work = work;
         this.mailboxes = List.copyOf(mailboxes);
-        this.destinations = RouteDestinations.of(source.getCamelContext(), route);
+        this.destinations = RouteEnds.of(source.getCamelContext(), route).mailboxes();
         source.store(); // a mistake in a store's settings shows before anything is moved
         destinations.forEach(MailboxEndpoint::store);
         mailboxes.forEach(pair -> progress.add(new MailboxProgress(pair.source())));
@@ -58,7 +59,7 @@ public final class RoutePass {
         }
         Optional<String> from = source.store().soleMailbox();
         Optional<String> to =
-                RouteDestinations.of(source.getCamelContext(), route).stream()
+                RouteEnds.of(source.getCamelContext(), route).mailboxes().stream()
                         .findFirst()
                         .flatMap(endpoint -> endpoint.store().soleMailbox());
         if (from.isEmpty()) {
@@ -146,6 +147,7 @@ public final class RoutePass {
 
     private MailboxResult run(MailboxPair pair, MailboxProgress counts, Path folder) {
         List<Destination> open = new ArrayList<>();
+        Duration delay = Duration.ofMillis(source.getConfiguration().getReconnectDelay());
         try {
             for (MailboxEndpoint endpoint : destinations) {
                 open.add(
@@ -153,7 +155,7 @@ public final class RoutePass {
                                 .open(
                                         new Login(pair.destination(), pair.destinationPassword()),
                                         folder,
-                                        new Delays(counts, () -> cancelled)));
+                                        new Delays(counts, delay, () -> cancelled)));
             }
             live.addAll(open);
             if (cancelled) {

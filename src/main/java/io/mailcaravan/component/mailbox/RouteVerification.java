@@ -38,7 +38,7 @@ public final class RouteVerification {
         this.route = route;
         this.settings = settings;
         this.mailboxes = RoutePass.mailboxes(source, route);
-        this.destinations = RouteDestinations.of(source.getCamelContext(), route);
+        this.destinations = RouteEnds.of(source.getCamelContext(), route).mailboxes();
         source.store(); // a mistake in a store's settings shows before anything is moved
         destinations.forEach(MailboxEndpoint::store);
         if (destinations.isEmpty()) {

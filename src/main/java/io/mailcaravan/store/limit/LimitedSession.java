@@ -70,6 +70,11 @@ final class LimitedSession implements MailboxSession {
     }
 
     @Override
+    public Optional<String> unreadable(FolderPath folder, Uid uid) throws MailboxException {
+        return session.unreadable(folder, uid);
+    }
+
+    @Override
     public FolderStatus status(FolderPath folder) throws MailboxException {
         return session.status(folder);
     }

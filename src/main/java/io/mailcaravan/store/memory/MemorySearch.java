@@ -1,6 +1,7 @@
 package io.mailcaravan.store.memory;
 
 import io.mailcaravan.mailbox.SearchKey;
+import io.mailcaravan.mailbox.Uid;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -44,9 +45,16 @@ final class MemorySearch {
             case "SINCE" -> received(day -> !day.isBefore(day(value)));
             case "SENTBEFORE" -> sent(day -> day.isBefore(day(value)));
             case "SENTSINCE" -> sent(day -> !day.isBefore(day(value)));
+            case "UID" -> uids(value.split(":"));
             case "LARGER" -> item -> item.bytes().length > Long.parseLong(value);
             default -> throw new IllegalArgumentException("cannot search for '" + key.text() + "'");
         };
+    }
+
+    private static Predicate<MemoryItem> uids(String[] range) {
+        long first = Long.parseLong(range[0]);
+        long last = range[1].equals("*") ? Uid.MAX.value() : Long.parseLong(range[1]);
+        return item -> item.head().uid().value() >= first && item.head().uid().value() <= last;
     }
 
     private static LocalDate day(String text) {

@@ -2,6 +2,7 @@ package io.mailcaravan.component.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.testkit.Messages;
@@ -79,7 +80,12 @@ class AppendQueueTest {
         Item item = Messages.large("a", size);
         AppendRequest request =
                 new AppendRequest(
-                        Optional.empty(), new FolderPath(List.of(folder)), item, null, done -> {});
+                        Optional.empty(),
+                        new Leg("new", "alice"),
+                        new FolderPath(List.of(folder)),
+                        item,
+                        null,
+                        done -> {});
         assertThat(queue.add(request)).isTrue();
         return request;
     }

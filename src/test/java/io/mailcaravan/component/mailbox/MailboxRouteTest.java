@@ -290,7 +290,7 @@ class MailboxRouteTest {
     }
 
     @Test
-    void flagsShouldNotBeCarriedToAFolderThatWasMadeAnew() throws Exception {
+    void copiesShouldBeRecognisedInAFolderThatWasMadeAnew() throws Exception {
         route.put("INBOX", Messages.varied(3));
         route.start().pass();
         route.destination.renumber(RouteFixture.MAILBOX, FolderPath.INBOX);
@@ -301,7 +301,8 @@ class MailboxRouteTest {
         }
         MailboxResult delta = route.passOfAlice();
         assertThat(delta.counts().flagsChanged()).isZero();
-        assertThat(delta.counts().problems()).singleElement().asString().contains("UIDVALIDITY");
+        assertThat(delta.counts().adopted()).isEqualTo(3);
+        assertThat(delta.counts().remarks()).singleElement().asString().contains("made anew");
         assertThat(route.atDestination("INBOX")).isEqualTo(before);
     }
 

@@ -181,9 +181,7 @@ class RetryTest {
             FolderStatus from = source.status(FolderPath.INBOX);
             FolderStatus to = destination.status(FolderPath.INBOX);
             LedgerFolder ledger =
-                    route.ledger()
-                            .open("acme", "old", RouteFixture.MAILBOX, RouteFixture.MAILBOX)
-                            .folder(FolderPath.INBOX, from.uidValidity());
+                    route.ledgerFolder(FolderPath.INBOX, from.uidValidity());
             List<ItemHead> heads = new ArrayList<>();
             source.list(FolderPath.INBOX, new UidRange(new Uid(4), new Uid(4)), heads::add);
             route.ledger()

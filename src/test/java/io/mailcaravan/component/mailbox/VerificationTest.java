@@ -268,7 +268,9 @@ class VerificationTest {
                                             "acme",
                                             "old",
                                             RouteFixture.MAILBOX,
-                                            RouteFixture.MAILBOX))
+                                            RouteFixture.MAILBOX,
+                                            List.of(),
+                                            false))
                     .isInstanceOf(LedgerException.class)
                     .hasMessageContaining("reading only");
         }
@@ -290,11 +292,8 @@ class VerificationTest {
         try (MailboxSession source = route.source.signIn(ALICE, Access.READ);
                 MailboxSession destination = route.destination.signIn(ALICE, Access.READ)) {
             LedgerFolder ledger =
-                    route.ledger()
-                            .open("acme", "old", RouteFixture.MAILBOX, RouteFixture.MAILBOX)
-                            .folder(
-                                    FolderPath.INBOX,
-                                    source.status(FolderPath.INBOX).uidValidity());
+                    route.ledgerFolder(
+                            FolderPath.INBOX, source.status(FolderPath.INBOX).uidValidity());
             List<ItemHead> heads = new ArrayList<>();
             source.list(FolderPath.INBOX, new UidRange(new Uid(uid), new Uid(uid)), heads::add);
             route.ledger()

@@ -1,7 +1,8 @@
 -- The ledger. ${identity} and ${clustered} are what SQLite and other databases write differently;
 -- the rest is common SQL. docs/adr/0002-shape-of-the-ledger.md says why it looks so.
 
--- One mailbox of one route. A write that names an older epoch is refused.
+-- One source mailbox of one route, and the destination that the list of mailboxes names. A write that
+-- names an older epoch is refused.
 CREATE TABLE mailbox (
     id           ${identity},
     route        TEXT   NOT NULL,
@@ -12,11 +13,24 @@ CREATE TABLE mailbox (
     UNIQUE (route, store, name)
 );
 
--- One life (UIDVALIDITY) of one source folder: counts, and its checkpoint. The life with the
--- highest generation is the present one.
+-- One end of a mailbox's way: the mailbox of a store that its items go to. The empty store stands for
+-- what is no store of mailboxes. in_use: 1 while the route leads there.
+CREATE TABLE leg (
+    id         ${identity},
+    mailbox_id BIGINT   NOT NULL,
+    store      TEXT     NOT NULL,
+    mailbox    TEXT     NOT NULL,
+    in_use     SMALLINT NOT NULL DEFAULT 1,
+    UNIQUE (mailbox_id, store, mailbox)
+);
+
+-- One life (UIDVALIDITY) of one source folder on one leg: counts, and its checkpoint. The life with the
+-- highest generation is the present one. rules: what decided on its items when the checkpoint was saved.
+-- look_first: 1 while the destination may hold copies that the ledger does not know of. problem: why the
+-- last pass has not gone through it; missing: messages that the source announces and does not list.
 CREATE TABLE folder (
     id             ${identity},
-    mailbox_id     BIGINT NOT NULL,
+    leg_id         BIGINT NOT NULL,
     path           TEXT   NOT NULL,
     uid_validity   BIGINT NOT NULL,
     generation     BIGINT NOT NULL,
@@ -28,7 +42,11 @@ CREATE TABLE folder (
     uid_next       BIGINT,
     messages       BIGINT,
     highest_modseq BIGINT,
-    UNIQUE (mailbox_id, path, uid_validity)
+    rules          TEXT,
+    look_first     SMALLINT NOT NULL DEFAULT 1,
+    problem        TEXT,
+    missing        BIGINT NOT NULL DEFAULT 0,
+    UNIQUE (leg_id, path, uid_validity)
 );
 
 -- One life of one destination folder.
@@ -105,3 +123,13 @@ CREATE TABLE pass (
 );
 
 CREATE INDEX pass_mailbox ON pass (mailbox_id);
+
+-- What was read from (1) and written to (2) a store, and each of its mailboxes, in each of the last
+-- hours; the mailbox is '' for all together. Hours: see BudgetHours.
+CREATE TABLE budget (
+    store     TEXT     NOT NULL,
+    mailbox   TEXT     NOT NULL,
+    direction SMALLINT NOT NULL,
+    hours     TEXT     NOT NULL,
+    PRIMARY KEY (store, mailbox, direction)
+) ${clustered};

@@ -1,0 +1,62 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.mailbox.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Content of a spool file under a name of its own, for routes with steps that keep messages longer
+ * than the pass does: an aggregate, for example. The file goes when nobody can read it any more.
+ */
+final class KeptContent implements Content {
+
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final Content file;
+
+    private KeptContent(Content file) {
+        this.file = file;
+        CLEANER.register(this, file::close);
+    }
+
+    /** Bytes in memory are kept by whoever holds them. */
+    static Content of(Content content) {
+        if (!(content instanceof FileContent spooled)) {
+            return content;
+        }
+        Path kept = spooled.file().resolveSibling(spooled.file().getFileName() + ".kept");
+        try {
+            try {
+                Files.createLink(kept, spooled.file());
+            } catch (UnsupportedOperationException e) {
+                Files.copy(spooled.file(), kept);
+            }
+            return new KeptContent(Content.ofSpool(kept));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep the spool file " + spooled.file(), e);
+        }
+    }
+
+    @Override
+    public long size() {
+        return file.size();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        return file.open();
+    }
+
+    @Override
+    public ByteBuffer bytes() throws IOException {
+        return file.bytes();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,135 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.mailbox.ConfigurationException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.EndpointAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.processor.Enricher;
+import org.apache.camel.processor.PollEnricher;
+import org.apache.camel.processor.RecipientList;
+import org.apache.camel.processor.Resequencer;
+import org.apache.camel.processor.RoutingSlip;
+import org.apache.camel.processor.SendDynamicProcessor;
+import org.apache.camel.processor.StreamResequencer;
+import org.apache.camel.processor.WireTapProcessor;
+import org.apache.camel.processor.aggregate.AggregateProcessor;
+import org.apache.camel.support.LanguageSupport;
+
+/**
+ * Where a route leads, by itself and through routes it calls.
+ *
+ * @param mailboxes the mailbox endpoints that it names, in the order of its steps
+ * @param further whether steps decide on endpoints when an item is there: recipientList, toD, ...
+ * @param others whether it sends to anything else, a file for example
+ * @param keepsBodies whether a step keeps messages for longer than the route takes: aggregate, ...
+ */
+public record RouteEnds(
+        List<MailboxEndpoint> mailboxes, boolean further, boolean others, boolean keepsBodies) {
+
+    private static final Set<String> INSIDE = Set.of("direct", "seda", "vm", "log");
+
+    /** Finds them; routes that are called must have been loaded. */
+    public static RouteEnds of(CamelContext context, Route route) {
+        Search search = new Search(context);
+        search.route(route);
+        return new RouteEnds(
+                List.copyOf(search.mailboxes), search.further, search.others, search.keepsBodies);
+    }
+
+    /**
+     * @throws ConfigurationException when nothing that the route reads can arrive anywhere
+     */
+    void check(Route route) {
+        if (mailboxes.isEmpty() && !further && !others) {
+            throw new ConfigurationException(
+                    "route " + route.getRouteId(),
+                    "no step sends to a store, so that every item would be left out",
+                    "Add a step such as: to: { uri: \"mailbox:STORE\" }.");
+        }
+    }
+
+    /**
+     * The endpoint outside of the routes that the exchange was sent to last; empty for none.
+     *
+     * @return its URI without options, which may hold secrets
+     */
+    static Optional<String> elsewhere(Exchange exchange) {
+        String uri = exchange.getProperty(Exchange.TO_ENDPOINT, String.class);
+        if (uri == null) {
+            return Optional.empty();
+        }
+        String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
+        int options = uri.indexOf('?');
+        return INSIDE.contains(scheme) || scheme.equals("mailbox")
+                ? Optional.empty()
+                : Optional.of(options < 0 ? uri : uri.substring(0, options));
+    }
+
+    /** Goes through the processors of a route, and of those it calls. */
+    private static final class Search {
+        private final CamelContext context;
+        private final Set<MailboxEndpoint> mailboxes = new LinkedHashSet<>();
+        private final Set<Route> seen = new LinkedHashSet<>();
+        private boolean further;
+        private boolean others;
+        private boolean keepsBodies;
+
+        Search(CamelContext context) {
+            this.context = context;
+        }
+
+        void route(Route route) {
+            if (!seen.add(route)) {
+                return;
+            }
+            for (Processor processor : route.filter("*")) {
+                processor(processor);
+            }
+        }
+
+        private void processor(Processor processor) {
+            switch (processor) {
+                case WireTapProcessor tap -> uri(tap.getUri());
+                case SendDynamicProcessor dynamic -> uri(dynamic.getUri());
+                case RecipientList list -> further = true;
+                case RoutingSlip slip -> further = true;
+                case Enricher enricher -> {}
+                case PollEnricher enricher -> {}
+                case AggregateProcessor aggregate -> keepsBodies = true;
+                case Resequencer resequencer -> keepsBodies = true;
+                case StreamResequencer resequencer -> keepsBodies = true;
+                case EndpointAware aware -> endpoint(aware.getEndpoint());
+                default -> {}
+            }
+        }
+
+        private void uri(String uri) {
+            if (LanguageSupport.hasSimpleFunction(uri)) {
+                further = true;
+            } else {
+                endpoint(context.getEndpoint(uri));
+            }
+        }
+
+        private void endpoint(Endpoint endpoint) {
+            if (endpoint instanceof MailboxEndpoint mailbox) {
+                mailboxes.add(mailbox);
+            } else if (endpoint != null) {
+                String uri = endpoint.getEndpointUri();
+                others |= !INSIDE.contains(uri.substring(0, Math.max(0, uri.indexOf(':'))));
+                for (Route called : context.getRoutes()) {
+                    if (called.getEndpoint().getEndpointUri().equals(uri)) {
+                        route(called);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.ledger.FolderReport;
+import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.LedgerMailbox;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.SpecialUse;
+import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.mapping.SpecialUseNames;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The items of one mailbox that have failed so far, folder by folder, to be sent again. */
+final class FailedItems {
+
+    private final MailboxMove move;
+    private final PassContext context;
+    private final LedgerMailbox mailbox;
+
+    private record Life(FolderPath path, UidValidity validity) {}
+
+    FailedItems(MailboxMove move, PassContext context, LedgerMailbox mailbox) {
+        this.move = move;
+        this.context = context;
+        this.mailbox = mailbox;
+    }
+
+    /** Folders with failed items; each with those legs on which there are some. */
+    static List<List<FolderReport>> of(MailboxMove move) throws LedgerException {
+        Map<Life, List<FolderReport>> failed = new LinkedHashMap<>();
+        for (FolderReport folder :
+                move.ledger()
+                        .report()
+                        .folders(move.route(), move.source().name(), move.login().mailbox())) {
+            if (folder.totals().failed() > 0) {
+                failed.computeIfAbsent(
+                                new Life(folder.path(), folder.uidValidity()),
+                                life -> new ArrayList<>())
+                        .add(folder);
+            }
+        }
+        return List.copyOf(failed.values());
+    }
+
+    /**
+     * Sends them again; the destinations have their folders.
+     *
+     * @return why it was stopped; the items not yet settled are failed as before
+     */
+    Optional<MailboxException> retry(RetrySource from)
+            throws MailboxException, InterruptedException {
+        Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(from.folders());
+        for (List<FolderReport> legs : of(move)) {
+            FolderPath path = legs.get(0).path();
+            Optional<MailboxException> stopped =
+                    new FolderRetry(
+                                    legs,
+                                    mailbox,
+                                    from,
+                                    move.settings().folders().excluded(path, roles),
+                                    move.letters(),
+                                    move.handler(),
+                                    context)
+                            .run();
+            if (stopped.filter(reason -> !FolderPass.folderOnly(reason)).isPresent()) {
+                return stopped;
+            }
+            stopped.ifPresent(reason -> move.progress().problem(reason.explanation()));
+        }
+        return from.missing();
+    }
+
+    /** Those whose items are wanted, as a pass gets them ready. */
+    List<Folder> folders(RetrySource from) throws LedgerException {
+        Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(from.folders());
+        return from.unreachable().isPresent()
+                ? of(move).stream().map(legs -> Folder.of(legs.get(0).path())).toList()
+                : from.folders().stream()
+                        .filter(
+                                folder ->
+                                        move.settings()
+                                                .folders()
+                                                .excluded(folder.path(), roles)
+                                                .isEmpty())
+                        .toList();
+    }
+}

@@ -1,0 +1,145 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.ledger.Checkpoint;
+import io.mailcaravan.ledger.ItemKey;
+import io.mailcaravan.ledger.ItemState;
+import io.mailcaravan.ledger.LedgerEntry;
+import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.ledger.LedgerLeg;
+import io.mailcaravan.ledger.LedgerMailbox;
+import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidValidity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One source folder on all legs of its mailbox. */
+final class FolderLegs {
+
+    private final LedgerMailbox mailbox;
+    private final FolderPath path;
+    private final UidValidity validity;
+    private final List<LedgerFolder> ends = new ArrayList<>();
+
+    FolderLegs(LedgerMailbox mailbox, FolderStatus status) throws LedgerException {
+        this.mailbox = mailbox;
+        this.path = status.path();
+        this.validity = status.uidValidity();
+        for (LedgerLeg end : mailbox.ends()) {
+            ends.add(end.folder(path, validity));
+        }
+    }
+
+    /** Where each item of the folder gets a state. */
+    List<LedgerFolder> ends() {
+        return ends;
+    }
+
+    ItemKey key(Uid uid) {
+        return ends.get(0).key(uid);
+    }
+
+    /** On the ends, and on legs that steps of the route have named. */
+    List<LedgerFolder> all() {
+        List<LedgerFolder> all = new ArrayList<>(ends);
+        for (LedgerLeg leg : mailbox.legs()) {
+            leg.present(path, validity).filter(folder -> !all.contains(folder)).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    LedgerFolder on(Leg leg) throws LedgerException {
+        return mailbox.leg(leg).folder(path, validity);
+    }
+
+    /** How far the folder was read for all ends; empty while one of them has no checkpoint. */
+    Optional<Checkpoint> checkpoint() {
+        return ends.stream().allMatch(end -> end.checkpoint().isPresent())
+                ? ends.stream()
+                        .map(end -> end.checkpoint().orElseThrow())
+                        .min(Comparator.comparing(Checkpoint::uidNext))
+                : Optional.empty();
+    }
+
+    /** Whether the rules by which it was decided what is copied are still the same. */
+    boolean hasRules(String rules) {
+        return ends.stream()
+                .allMatch(end -> end.checkpoint().filter(at -> at.rules().equals(rules)).isPresent());
+    }
+
+    void saveCheckpoint(Checkpoint checkpoint) throws LedgerException {
+        for (LedgerFolder end : ends) {
+            end.saveCheckpoint(checkpoint);
+        }
+    }
+
+    void saveProblem(String problem, long missing) throws LedgerException {
+        for (LedgerFolder end : ends) {
+            end.saveProblem(problem, missing);
+        }
+    }
+
+    /** Of so many items that a checkpoint covers, those with a state that is not to be told anew. */
+    long settledOf(long messages) {
+        return messages * ends.size()
+                - ends.stream().mapToLong(LedgerFolder::failedBefore).sum();
+    }
+
+    /** What is known of these items. */
+    Known known(UidRange range) throws LedgerException {
+        List<Map<Uid, LedgerEntry>> entries = new ArrayList<>();
+        for (LedgerFolder folder : isNamed() ? ends : all()) {
+            entries.add(folder.entries(range));
+        }
+        return new Known(entries);
+    }
+
+    private boolean isNamed() {
+        return !ends.get(0).leg().equals(Leg.OTHER);
+    }
+
+    /** What the ledger knows of some items, leg by leg. */
+    final class Known {
+        private final List<Map<Uid, LedgerEntry>> entries;
+
+        private Known(List<Map<Uid, LedgerEntry>> entries) {
+            this.entries = entries;
+        }
+
+        /** Where no end is named, a state on any leg will do. */
+        Set<Leg> open(Uid uid) {
+            Set<Leg> open = new LinkedHashSet<>();
+            boolean anywhere = false;
+            for (int i = 0; i < entries.size(); i++) {
+                LedgerEntry entry = entries.get(i).get(uid);
+                boolean isOpen = entry == null || entry.state() == ItemState.PENDING;
+                if (isOpen && i < ends.size()) {
+                    open.add(ends.get(i).leg());
+                }
+                anywhere |= !isOpen;
+            }
+            return anywhere && !isNamed() ? Set.of() : open;
+        }
+
+        /** The ends at which it has this state. */
+        Set<Leg> with(ItemState state, Uid uid) {
+            Set<Leg> found = new LinkedHashSet<>();
+            for (int i = 0; i < ends.size(); i++) {
+                LedgerEntry entry = entries.get(i).get(uid);
+                if (entry != null && entry.state() == state) {
+                    found.add(ends.get(i).leg());
+                }
+            }
+            return found;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.SearchKey;
+import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Lists items of one folder over a session that is opened again when it is lost. An item at which
+ * the source breaks off each time is told apart, so that the others are listed.
+ */
+final class ItemListing {
+
+    /** So many in a row are no bad items but a bad server. */
+    private static final int MOST_UNLISTABLE = 8;
+
+    private final Source source;
+    private final FolderPath folder;
+    private final PassContext pass;
+    private int unlistableInRow;
+
+    /** Is told of an item that is there and cannot be listed. */
+    @FunctionalInterface
+    interface Unlistable {
+        void item(Uid uid, MailboxException reason) throws MailboxException;
+    }
+
+    ItemListing(Source source, FolderPath folder, PassContext pass) {
+        this.source = source;
+        this.folder = folder;
+        this.pass = pass;
+    }
+
+    /** The items of the range in UID order, each once, whatever the server tells. */
+    List<ItemHead> list(UidRange range, Unlistable unlistable) throws MailboxException {
+        TreeMap<Uid, ItemHead> seen = new TreeMap<>();
+        boolean again = false;
+        while (true) {
+            int before = seen.size();
+            try {
+                list(range, seen);
+                return List.copyOf(seen.values());
+            } catch (MailboxException e) {
+                if (seen.size() == before && again) {
+                    source.again(e, pass.steps());
+                    return rest(range, seen, e, unlistable);
+                }
+                again = true;
+                source.again(e, pass.steps());
+            }
+        }
+    }
+
+    private void list(UidRange range, Map<Uid, ItemHead> to) throws MailboxException {
+        source.get()
+                .list(
+                        folder,
+                        range,
+                        head -> {
+                            if (range.contains(head.uid()) && to.put(head.uid(), head) == null) {
+                                pass.step();
+                            }
+                        });
+    }
+
+    /** One by one what the server finds without telling more of it. */
+    private List<ItemHead> rest(
+            UidRange range,
+            TreeMap<Uid, ItemHead> seen,
+            MailboxException reason,
+            Unlistable unlistable)
+            throws MailboxException {
+        for (Uid uid : unseen(range, seen, reason)) {
+            Optional<MailboxException> failure = alone(uid, seen);
+            if (failure.isEmpty()) {
+                unlistableInRow = 0;
+                continue;
+            }
+            if (++unlistableInRow > MOST_UNLISTABLE) {
+                throw failure.get();
+            }
+            unlistable.item(uid, failure.get());
+            source.again(failure.get(), pass.steps());
+            pass.step();
+            if (unlistableInRow == 1) {
+                // most likely it was the only one
+                UidRange after = new UidRange(uid.next(), range.last());
+                seen.putAll(byUid(list(after, unlistable)));
+                break;
+            }
+        }
+        return List.copyOf(seen.values());
+    }
+
+    private List<Uid> unseen(
+            UidRange range, TreeMap<Uid, ItemHead> seen, MailboxException reason)
+            throws MailboxException {
+        UidSet there =
+                source.ask(
+                        session -> {
+                            if (!session.capabilities().contains(StoreCapability.SEARCH)) {
+                                throw reason;
+                            }
+                            return session.search(folder, SearchKey.uids(range));
+                        });
+        List<Uid> unseen = new ArrayList<>();
+        there.stream()
+                .mapToObj(Uid::new)
+                .filter(uid -> range.contains(uid) && !seen.containsKey(uid))
+                .forEach(unseen::add);
+        return unseen;
+    }
+
+    private Optional<MailboxException> alone(Uid uid, Map<Uid, ItemHead> to)
+            throws MailboxException {
+        source.get(); // a failure to sign in is none of this item
+        try {
+            list(new UidRange(uid, uid), to);
+            return Optional.empty();
+        } catch (MailboxException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private static Map<Uid, ItemHead> byUid(List<ItemHead> heads) {
+        Map<Uid, ItemHead> byUid = new TreeMap<>();
+        heads.forEach(head -> byUid.put(head.uid(), head));
+        return byUid;
+    }
+}

@@ -1,0 +1,196 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads items of one folder over a session that is opened again when it is lost. An item at which
+ * the source breaks off, or which it refuses, is read alone; if it is the one, the others are read
+ * without it.
+ */
+final class ItemReading {
+
+    /** So many in a row, without one that is delivered, are no bad items but a bad server. */
+    private static final int MOST_SUSPECTS = 8;
+
+    private final Source source;
+    private final FolderPath folder;
+    private final PassContext pass;
+    private final Handover handover;
+    private final Receiver receiver;
+
+    /** Items that failed alone, and why; looked at once more at the end. */
+    private final Map<ItemHead, MailboxException> suspects = new LinkedHashMap<>();
+
+    private int suspectsInRow;
+
+    /** Takes each item, or why there is none. */
+    interface Receiver {
+        void deliver(Item item) throws MailboxException;
+
+        /** It was gone when it was to be read. */
+        void gone(ItemHead head) throws MailboxException;
+
+        void unreadable(ItemHead head, String reason) throws MailboxException;
+    }
+
+    ItemReading(
+            Source source,
+            FolderPath folder,
+            PassContext pass,
+            Handover handover,
+            Receiver receiver) {
+        this.source = source;
+        this.folder = folder;
+        this.pass = pass;
+        this.handover = handover;
+        this.receiver = receiver;
+    }
+
+    /**
+     * Reads these; each of them is delivered, gone, unreadable or a suspect in the end.
+     *
+     * @throws MailboxException when the source or the destination is in the way of them all
+     */
+    void read(List<ItemHead> wanted) throws MailboxException {
+        Map<Uid, ItemHead> open = new LinkedHashMap<>();
+        wanted.forEach(head -> open.put(head.uid(), head));
+        boolean alone = false;
+        while (!open.isEmpty()) {
+            List<ItemHead> now =
+                    alone ? List.of(open.values().iterator().next()) : List.copyOf(open.values());
+            int before = open.size();
+            try {
+                source.get();
+                read(now, open);
+                undelivered(open, alone || now.size() == 1);
+                alone = false;
+            } catch (MailboxException e) {
+                if (handover.stopped().filter(reason -> reason == e).isPresent()) {
+                    throw e;
+                }
+                if (open.size() < before) {
+                    alone = false;
+                } else if (alone || now.size() == 1) {
+                    suspect(now.get(0), e);
+                    open.remove(now.get(0).uid());
+                    alone = false;
+                } else {
+                    alone = true;
+                }
+                again(e);
+            }
+        }
+    }
+
+    private void read(List<ItemHead> now, Map<Uid, ItemHead> open) throws MailboxException {
+        source.get()
+                .read(
+                        folder,
+                        new Windows(now, pass.settings().windowBytes()),
+                        item -> {
+                            if (open.remove(item.head().uid()) == null) {
+                                item.content().close();
+                                return;
+                            }
+                            pass.step();
+                            suspectsInRow = 0;
+                            receiver.deliver(item);
+                        });
+    }
+
+    /** A session that the failure has nothing to do with is kept. */
+    private void again(MailboxException e) throws MailboxException {
+        boolean itemOnly = e.scope() == Scope.MESSAGE || FolderPass.folderOnly(e);
+        if (!itemOnly) {
+            source.again(e, pass.steps());
+        }
+    }
+
+    /**
+     * Some servers list a UID and do not deliver it in a set, but do alone; others never (FACTS:
+     * Exchange).
+     */
+    private void undelivered(Map<Uid, ItemHead> open, boolean readAlone) throws MailboxException {
+        for (ItemHead head : List.copyOf(open.values())) {
+            if (!readAlone) {
+                read(List.of(head), open);
+            }
+            if (open.containsKey(head.uid())) {
+                missing(head);
+                open.remove(head.uid());
+            }
+            if (readAlone) {
+                return;
+            }
+        }
+    }
+
+    private void missing(ItemHead head) throws MailboxException {
+        List<ItemHead> listed = new ArrayList<>();
+        source.get().list(folder, new UidRange(head.uid(), head.uid()), listed::add);
+        if (listed.stream().noneMatch(there -> there.uid().equals(head.uid()))) {
+            receiver.gone(head);
+        } else {
+            receiver.unreadable(
+                    head,
+                    source.get()
+                            .unreadable(folder, head.uid())
+                            .orElse(
+                                    "source unreadable: the source lists this item but does not"
+                                            + " deliver it"));
+        }
+    }
+
+    private void suspect(ItemHead head, MailboxException reason) throws MailboxException {
+        suspects.put(head, reason);
+        pass.step();
+        if (++suspectsInRow > MOST_SUSPECTS) {
+            suspects.clear();
+            throw new MailboxException(
+                    Scope.FOLDER,
+                    Retry.NEVER,
+                    "folder '"
+                            + folder
+                            + "' cannot be read: the source failed at "
+                            + suspectsInRow
+                            + " items in a row, the last time with: "
+                            + reason.getMessage(),
+                    reason.advice(),
+                    reason);
+        }
+    }
+
+    /** Reads the suspects once more; those that fail again are unreadable. */
+    void finish() throws MailboxException {
+        Map<ItemHead, MailboxException> last = new LinkedHashMap<>(suspects);
+        suspects.clear();
+        for (Map.Entry<ItemHead, MailboxException> suspect : last.entrySet()) {
+            ItemHead head = suspect.getKey();
+            Map<Uid, ItemHead> open = new LinkedHashMap<>(Map.of(head.uid(), head));
+            source.get();
+            try {
+                read(List.of(head), open);
+                undelivered(open, true);
+            } catch (MailboxException e) {
+                if (handover.stopped().filter(reason -> reason == e).isPresent()) {
+                    throw e;
+                }
+                receiver.unreadable(
+                        head, "source unreadable: it fails when this item is read: " + e.getMessage());
+                pass.step();
+                again(e);
+            }
+        }
+    }
+}
