@@ -66,17 +66,17 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxConcurrentMailboxes": target.getConfiguration().setMaxConcurrentMailboxes(property(camelContext, int.class, value)); return true;
         case "maxdeletions":
         case "maxDeletions": target.getConfiguration().setMaxDeletions(property(camelContext, java.lang.String.class, value)); return true;
-        case "reconnectdelay":
-        case "reconnectDelay": target.getConfiguration().setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "retryfailed":
-        case "retryFailed": target.getConfiguration().setRetryFailed(property(camelContext, boolean.class, value)); return true;
         case "maxsize":
         case "maxSize": target.getConfiguration().setMaxSize(property(camelContext, java.lang.String.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
+        case "reconnectdelay":
+        case "reconnectDelay": target.getConfiguration().setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "repair": target.getConfiguration().setRepair(property(camelContext, boolean.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
+        case "retryfailed":
+        case "retryFailed": target.getConfiguration().setRetryFailed(property(camelContext, boolean.class, value)); return true;
         case "runlogginglevel":
         case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
         case "scheduledexecutorservice":
@@ -142,13 +142,19 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mailboxes": return java.lang.String.class;
         case "maxconcurrentmailboxes":
         case "maxConcurrentMailboxes": return int.class;
+        case "maxdeletions":
+        case "maxDeletions": return java.lang.String.class;
         case "maxsize":
         case "maxSize": return java.lang.String.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
+        case "reconnectdelay":
+        case "reconnectDelay": return long.class;
         case "repair": return boolean.class;
         case "repeatcount":
         case "repeatCount": return long.class;
+        case "retryfailed":
+        case "retryFailed": return boolean.class;
         case "runlogginglevel":
         case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
         case "scheduledexecutorservice":
@@ -215,13 +221,19 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mailboxes": return target.getConfiguration().getMailboxes();
         case "maxconcurrentmailboxes":
         case "maxConcurrentMailboxes": return target.getConfiguration().getMaxConcurrentMailboxes();
+        case "maxdeletions":
+        case "maxDeletions": return target.getConfiguration().getMaxDeletions();
         case "maxsize":
         case "maxSize": return target.getConfiguration().getMaxSize();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
+        case "reconnectdelay":
+        case "reconnectDelay": return target.getConfiguration().getReconnectDelay();
         case "repair": return target.getConfiguration().isRepair();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
+        case "retryfailed":
+        case "retryFailed": return target.getConfiguration().isRetryFailed();
         case "runlogginglevel":
         case "runLoggingLevel": return target.getRunLoggingLevel();
         case "scheduledexecutorservice":
