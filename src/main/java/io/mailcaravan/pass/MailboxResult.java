@@ -19,4 +19,9 @@ public record MailboxResult(
     public Optional<Instant> resumesAt() {
         return stopped.filter(MailboxException::isPause).flatMap(MailboxException::retryAt);
     }
+
+    /** Whether every item is copied, or skipped by a rule. */
+    public boolean isComplete() {
+        return stopped.isEmpty() && counts.failed() == 0 && counts.problems().isEmpty();
+    }
 }

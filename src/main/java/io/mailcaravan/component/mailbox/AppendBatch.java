@@ -119,6 +119,13 @@ final class AppendBatch {
                 .max(Comparator.comparing(reason -> reason.retryAfter().orElseThrow()));
     }
 
+    /** What says that no further item can be appended to this mailbox. */
+    Optional<MailboxException> refusedByMailbox() {
+        return refused.values().stream()
+                .filter(reason -> reason.scope() == Scope.MAILBOX)
+                .findFirst();
+    }
+
     /** Records and answers; answered requests leave {@code open}. */
     void settle(Set<AppendRequest> open) throws MailboxException {
         settleArrived(open);

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -34,6 +35,16 @@ final class AppendLane implements AutoCloseable {
     private final Map<FolderPath, AppendFolder> folders = new HashMap<>();
     private Thread writer;
     private volatile boolean cancelled;
+
+    /** Why nothing more is sent; null while it is. */
+    private volatile MailboxException full;
+
+    /** After so many a message that was cut off alone is at fault. */
+    private static final int MOST_CUTS = 5;
+
+    private static final int MOST_CUT_IN_ROW = 8;
+
+    private final AtomicInteger cutInRow = new AtomicInteger();
 
     /** After a failure nothing that was seen of the folders holds any more. */
     private final AtomicBoolean stale = new AtomicBoolean();
@@ -79,7 +90,10 @@ final class AppendLane implements AutoCloseable {
 
     /** Takes the request; it is answered through its callback. */
     void submit(AppendRequest request) {
-        if (queue.add(request)) {
+        MailboxException reason = full;
+        if (reason != null) {
+            request.failed(reason);
+        } else if (queue.add(request)) {
             startWriter();
         } else {
             interrupt(request);
@@ -215,18 +229,24 @@ final class AppendLane implements AutoCloseable {
 
     private UnderWay start(AppendBatch batch, Set<AppendRequest> open, UnderWay last) {
         UnderWay now = new UnderWay();
+        AtomicBoolean sent = new AtomicBoolean();
         Thread.startVirtualThread(
                 () -> {
                     try {
                         session.useOnce(
                                 live -> {
+                                    sent.set(true);
                                     batch.append(live, open);
                                     return null;
                                 });
                         batch.delay().ifPresent(session::delayed);
                         now.appended().complete(null);
+                        batch.refusedByMailbox().ifPresent(this::refuseAll);
                         batch.settle(open);
-                    } catch (MailboxException | RuntimeException e) {
+                        cutInRow.set(0);
+                    } catch (MailboxException e) {
+                        failed(open, sent.get() ? cut(open, e) : e);
+                    } catch (RuntimeException e) {
                         failed(open, e);
                     } finally {
                         now.appended().complete(null);
@@ -235,6 +255,41 @@ final class AppendLane implements AutoCloseable {
                     }
                 });
         return now;
+    }
+
+    /**
+     * A message at which the destination breaks off each time, even alone, is at fault; where it is
+     * so for one after the other, the destination is.
+     */
+    private MailboxException cut(Set<AppendRequest> open, MailboxException reason) {
+        boolean isCut = reason.scope() == Scope.STORE && reason.retry() == Retry.NOW;
+        if (!isCut) {
+            if (reason.scope() == Scope.MAILBOX) {
+                refuseAll(reason);
+            }
+            return reason;
+        }
+        open.forEach(AppendRequest::cut);
+        boolean alone = open.size() == 1 && open.iterator().next().cuts() >= MOST_CUTS;
+        if (!alone || cutInRow.incrementAndGet() > MOST_CUT_IN_ROW) {
+            return reason;
+        }
+        session.drop();
+        return new MailboxException(
+                Scope.MESSAGE,
+                Retry.NEVER,
+                "the destination breaks the connection off each time this message is appended: "
+                        + reason.getMessage(),
+                "Look for it in the destination's log.",
+                reason);
+    }
+
+    /** A mailbox that is full, for example, is not asked a hundred times. */
+    private void refuseAll(MailboxException reason) {
+        if (reason.retry() == Retry.NEVER || reason.isPause()) {
+            full = reason;
+        }
+        queue.drain().forEach(request -> request.failed(reason));
     }
 
     /** What is pending now is looked for at the destination when the items come again. */

@@ -70,7 +70,12 @@ final class AppendQueue {
         Deque<AppendRequest> requests = waiting.remove(first.getKey());
         List<AppendRequest> batch = new ArrayList<>();
         long taken = 0;
-        while (!requests.isEmpty() && batch.size() < MAX_ITEMS && taken < MAX_BYTES) {
+        int most = MAX_ITEMS;
+        while (!requests.isEmpty() && batch.size() < most && taken < MAX_BYTES) {
+            most = Math.min(most, most(requests.element()));
+            if (batch.size() >= most) {
+                break;
+            }
             AppendRequest next = requests.remove();
             taken += next.item().content().size();
             batch.add(next);
@@ -81,6 +86,29 @@ final class AppendQueue {
         size -= batch.size();
         bytes -= taken;
         return batch;
+    }
+
+    /**
+     * The more often a connection was lost over a message, the fewer go with it, until it is alone:
+     * so the one that is to blame is told from the others.
+     */
+    private static int most(AppendRequest request) {
+        return request.cuts() < 2 ? MAX_ITEMS : Math.max(1, MAX_ITEMS >> (3 * (request.cuts() - 1)));
+    }
+
+    /** Gives back what was not handed out, and stays open. */
+    List<AppendRequest> drain() {
+        lock.lock();
+        try {
+            List<AppendRequest> left =
+                    waiting.values().stream().flatMap(Collection::stream).toList();
+            waiting.clear();
+            size = 0;
+            bytes = 0;
+            return left;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether so much waits that a further connection would help. */
@@ -97,11 +125,7 @@ final class AppendQueue {
     List<AppendRequest> cancel() {
         lock.lock();
         try {
-            List<AppendRequest> left =
-                    waiting.values().stream().flatMap(Collection::stream).toList();
-            waiting.clear();
-            size = 0;
-            bytes = 0;
+            List<AppendRequest> left = drain();
             close();
             return left;
         } finally {

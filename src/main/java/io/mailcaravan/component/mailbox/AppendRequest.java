@@ -71,6 +71,16 @@ record AppendRequest(
                 item.content().size());
     }
 
+    /** The connection was lost while it was sent. */
+    void cut() {
+        ItemRun.of(exchange).ifPresent(run -> run.cut(leg));
+    }
+
+    /** How often that was so. */
+    int cuts() {
+        return exchange == null ? 0 : ItemRun.of(exchange).map(run -> run.cuts(leg)).orElse(0);
+    }
+
     void adopted(Optional<Uid> uid) {
         arrived(uid, true);
     }

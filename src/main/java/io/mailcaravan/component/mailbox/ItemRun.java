@@ -34,6 +34,7 @@ final class ItemRun {
     private final Consumer<Map<Leg, ItemOutcome>> done;
     private final Map<Leg, ItemOutcome> reached = new ConcurrentHashMap<>();
     private final Map<Leg, Exception> refused = new ConcurrentHashMap<>();
+    private final Map<Leg, Integer> cuts = new ConcurrentHashMap<>();
     private final Set<String> riders = ConcurrentHashMap.newKeySet();
     private final AtomicInteger open = new AtomicInteger(1);
     private volatile MailboxException interrupted;
@@ -95,6 +96,16 @@ final class ItemRun {
     /** It may be tried again. */
     void refused(Leg leg, Exception reason) {
         refused.put(leg, reason);
+    }
+
+    /** The connection was lost while it was being appended there. */
+    void cut(Leg leg) {
+        cuts.merge(leg, 1, Integer::sum);
+    }
+
+    /** How often that was so. */
+    int cuts(Leg leg) {
+        return cuts.getOrDefault(leg, 0);
     }
 
     void interrupted(MailboxException reason) {

@@ -1,6 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.pass.MailboxProgress;
+import io.mailcaravan.pass.MailboxResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,23 @@ public final class PassCounts {
 
     /** How a pass ended. */
     public enum Outcome {
-        /** Every item has its final state. */
+        /** Every item is copied, or skipped by a rule. */
         COMPLETE,
+        /** It went through, but items failed, or a folder could not be read. */
+        INCOMPLETE,
         /** A mailbox was not gone through: a store or mailbox was in the way. */
         STOPPED,
         /** Somebody asked for it. */
         INTERRUPTED,
         /** It could not begin. */
-        FAILED
+        FAILED;
+
+        static Outcome of(List<MailboxResult> results) {
+            if (results.stream().anyMatch(result -> result.stopped().isPresent())) {
+                return STOPPED;
+            }
+            return results.stream().allMatch(MailboxResult::isComplete) ? COMPLETE : INCOMPLETE;
+        }
     }
 
     /**

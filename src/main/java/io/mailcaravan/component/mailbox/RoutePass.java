@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,10 @@ public final class RoutePass {
     private final List<MailboxProgress> progress = new ArrayList<>();
     private final Set<Destination> live = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
+    /** In so many mailboxes, one after the other. */
+    private static final int MOST_STORE_FAILURES = 3;
+
+    private final AtomicInteger storeFailures = new AtomicInteger();
     private volatile MailboxException storeFailure;
 
     RoutePass(MailboxEndpoint source, Route route, MailboxWork work) {
@@ -115,15 +120,7 @@ public final class RoutePass {
         }
         try (Admission.Grant admitted = admit()) {
             MailboxResult result = run(pair, counts, RouteFiles.folder(route));
-            // a host that is down or not trusted is so for every mailbox: say it once, not once
-            // each
-            result.stopped()
-                    .filter(
-                            reason ->
-                                    reason.scope() == Scope.STORE
-                                            && reason.retryAfter().isEmpty()
-                                            && counts.settled() == 0)
-                    .ifPresent(reason -> storeFailure = reason);
+            noteStoreFailure(result);
             return result;
         } catch (MailboxException e) {
             return new MailboxResult(
@@ -142,6 +139,24 @@ public final class RoutePass {
                                     "unexpected " + e,
                                     "The log has more.",
                                     e)));
+        }
+    }
+
+    /**
+     * A host that is down or not trusted is so for every mailbox, which is said once and not once
+     * each; one that hangs up may do so for one mailbox only.
+     */
+    private void noteStoreFailure(MailboxResult result) {
+        Optional<MailboxException> failure =
+                result.stopped()
+                        .filter(reason -> reason.scope() == Scope.STORE)
+                        .filter(reason -> reason.retryAfter().isEmpty())
+                        .filter(reason -> result.counts().settled() == 0);
+        if (failure.isEmpty()) {
+            storeFailures.set(0);
+        } else if (storeFailures.incrementAndGet() >= MOST_STORE_FAILURES
+                || failure.get().retry() == Retry.NEVER) {
+            storeFailure = failure.get();
         }
     }
 

@@ -37,11 +37,7 @@ final class ScheduledPass {
         try {
             List<MailboxResult> results = pass.run();
             results.forEach(this::tell);
-            boolean stopped = results.stream().anyMatch(result -> result.stopped().isPresent());
-            outcome =
-                    pass.isCancelled()
-                            ? Outcome.INTERRUPTED
-                            : stopped ? Outcome.STOPPED : Outcome.COMPLETE;
+            outcome = pass.isCancelled() ? Outcome.INTERRUPTED : Outcome.of(results);
             return pass.isCancelled() ? Optional.empty() : storeFailure(results);
         } finally {
             Items items = counts.end(outcome);
@@ -72,6 +68,9 @@ final class ScheduledPass {
                 .problems()
                 .forEach(
                         problem -> LOG.warn("{}: mailbox {}: {}", route, result.source(), problem));
+        result.counts()
+                .remarks()
+                .forEach(remark -> LOG.info("{}: mailbox {}: {}", route, result.source(), remark));
     }
 
     private static Optional<MailboxException> storeFailure(List<MailboxResult> results) {
