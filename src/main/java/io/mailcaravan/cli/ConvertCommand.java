@@ -2,6 +2,7 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.convert.tnef.Conversion;
 import io.mailcaravan.convert.tnef.ConversionMemory;
+import io.mailcaravan.convert.tnef.Mbox;
 import io.mailcaravan.convert.tnef.TnefOptions;
 import io.mailcaravan.convert.tnef.TnefToMime;
 import io.mailcaravan.convert.tnef.stream.Bytes;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Exit codes: 0 all looked at, even if some could not be converted,",
-            "1 a file could not be read, 2 usage, or OUT cannot be written."
+            "1 a file could not be read, or -o - had nothing to write,",
+            "2 usage, or OUT cannot be written."
         })
 public final class ConvertCommand implements Callable<Integer> {
 
@@ -42,16 +44,19 @@ public final class ConvertCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "IN",
             description =
-                    "A file, or a folder with all below it: mails (.eml), TNEF streams"
-                            + " (winmail.dat), TNEF streams as base64 text")
+                    "A file, or a folder with all below it: mails (.eml), mboxes, TNEF streams"
+                            + " (winmail.dat), also uuencoded or as base64 text. - reads standard"
+                            + " input")
     private Path in;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
             description =
-                    "The folder to write to: a mail named OUT/NAME.eml for each file NAME. Without"
-                            + " it nothing is written")
+                    "The folder to write to: a mail named OUT/NAME.eml for each file NAME,"
+                            + " OUT/NAME.0001.eml and so on for an mbox. - writes the mail to"
+                            + " standard output, and the report to standard error. Without it"
+                            + " nothing is written")
     private Path out;
 
     @Option(names = "--report-only", description = "Write nothing, whatever -o says")
@@ -75,42 +80,108 @@ public final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!in.toString().equals(ConvertInput.STANDARD)) {
+            return convert(ConvertInput.of(in, folder().map(ConvertFolder::folder)));
+        }
+        ConvertInput input = ConvertInput.ofStandardInput(System.in);
+        try {
+            return convert(List.of(input));
+        } finally {
+            input.delete();
+        }
+    }
+
+    private boolean toStandardOutput() {
+        return out != null && !reportOnly && out.toString().equals(ConvertInput.STANDARD);
+    }
+
+    private Optional<ConvertFolder> folder() {
+        return Optional.ofNullable(out)
+                .filter(folder -> !reportOnly && !toStandardOutput())
+                .map(ConvertFolder::new);
+    }
+
+    private int convert(List<ConvertInput> inputs) {
+        boolean piped = toStandardOutput();
         Optional<ConvertOutput> output =
-                Optional.ofNullable(out).filter(folder -> !reportOnly).map(ConvertOutput::new);
-        List<ConvertInput> inputs = ConvertInput.of(in, output.map(ConvertOutput::folder));
-        output.ifPresent(folder -> folder.check(inputs));
-        PrintWriter to = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+                piped
+                        ? Optional.of(new ConvertStandardOutput(System.out))
+                        : folder().map(ConvertOutput.class::cast);
+        output.ifPresent(place -> place.check(inputs));
+        PrintWriter to =
+                new PrintWriter(piped ? System.err : System.out, false, StandardCharsets.UTF_8);
         ConvertReport report = json ? new ConvertJson(to) : new ConvertText(to, output);
         TnefToMime converter =
                 new TnefToMime(
                         new TnefOptions(TnefOptions.DEFAULT.limits(), keepOriginal, keepRtf));
-        int exit = ExitCode.OK;
+        boolean allRead = true;
         for (ConvertInput input : inputs) {
-            try {
-                Conversion conversion = converter.convert(read(input));
-                report.add(
-                        input.name(),
-                        output.map(o -> o.write(input, conversion)).orElse(conversion));
-            } catch (IOException e) {
-                report.unreadable(input.name(), why(e));
-                exit = ExitCode.ITEMS_FAILED;
-            }
+            allRead &= convert(input, converter, output, report);
         }
         report.end();
         if (to.checkError()) {
             throw new ConfigurationException(
-                    "standard output",
+                    piped ? "standard error" : "standard output",
                     "the report was not taken to its end (disk full, or nobody reads on)",
                     "");
         }
-        return exit;
+        // whoever reads from the pipe waits for a mail
+        boolean waits = piped && output.get().written() == 0;
+        return allRead && !waits ? ExitCode.OK : ExitCode.ITEMS_FAILED;
+    }
+
+    /**
+     * The mails of an mbox one after the other, so that only one of them takes memory.
+     *
+     * @return whether all could be read
+     */
+    private static boolean convert(
+            ConvertInput input,
+            TnefToMime converter,
+            Optional<ConvertOutput> output,
+            ConvertReport report) {
+        Bytes bytes;
+        try {
+            bytes = input.read();
+        } catch (IOException e) {
+            report.unreadable(input.name(), why(e));
+            return false;
+        }
+        boolean splits = output.map(ConvertOutput::splits).orElse(true);
+        List<Mbox.Mail> mails = splits ? Mbox.mails(bytes) : List.of();
+        if (mails.isEmpty()) {
+            return convert(input.name(), bytes, converter, output, report);
+        }
+        boolean allRead = true;
+        int number = 0;
+        for (Mbox.Mail mail : mails) {
+            String name = String.format(Locale.ROOT, "%s.%04d", input.name(), ++number);
+            allRead &= convert(name, mail.bytes(bytes), converter, output, report);
+        }
+        return allRead;
+    }
+
+    private static boolean convert(
+            String name,
+            Bytes bytes,
+            TnefToMime converter,
+            Optional<ConvertOutput> output,
+            ConvertReport report) {
+        try {
+            check(bytes);
+        } catch (IOException e) {
+            report.unreadable(name, why(e));
+            return false;
+        }
+        Conversion conversion = converter.convert(bytes);
+        report.add(name, output.map(o -> o.write(name, conversion)).orElse(conversion));
+        return true;
     }
 
     /**
      * A mail's TNEF is decoded in memory; a raw stream and a mail without TNEF need next to none.
      */
-    private static Bytes read(ConvertInput input) throws IOException {
-        Bytes bytes = input.read();
+    private static void check(Bytes bytes) throws IOException {
         if (bytes.size() > 0
                 && !TnefStream.isTnef(bytes)
                 && !ConversionMemory.ofThisProcess().suffices(bytes.size())
@@ -118,7 +189,6 @@ public final class ConvertCommand implements Callable<Integer> {
             long size = bytes.size() / MB;
             throw new IOException(String.format(Locale.ROOT, TOO_LARGE, size, 2 * size));
         }
-        return bytes;
     }
 
     private static String why(IOException e) {

@@ -4,11 +4,13 @@ import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Content;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,8 +24,29 @@ import java.util.Optional;
  */
 record ConvertInput(Path file, String name) {
 
+    /** What stands for standard input and output. */
+    static final String STANDARD = "-";
+
     /** Below this a copy is cheaper than a mapping, of which a process may have few. */
     private static final long MAPPED = 1 << 20;
+
+    /**
+     * What comes through a pipe, kept in a file until it is converted: it may be larger than the
+     * memory. Nobody else may read the file.
+     */
+    static ConvertInput ofStandardInput(InputStream in) {
+        try {
+            Path file = Files.createTempFile("caravan-", ".in");
+            file.toFile().deleteOnExit();
+            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+            return new ConvertInput(file, "stdin");
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "standard input",
+                    "cannot be kept in a temporary file: " + e,
+                    "Look for room in " + System.getProperty("java.io.tmpdir") + ".");
+        }
+    }
 
     /**
      * One file, or all of a folder and its subfolders, by name. Hidden files are left out, and what
@@ -100,6 +123,15 @@ record ConvertInput(Path file, String name) {
         return name.isEmpty()
                 ? file.toString() // the folder itself, which cannot be read
                 : name.replace(file.getFileSystem().getSeparator(), "/");
+    }
+
+    /** Where it is a file of our own. */
+    void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            file.toFile().deleteOnExit(); // mapped still, on systems that hold such a file
+        }
     }
 
     /** All bytes; those of a large file are mapped. */

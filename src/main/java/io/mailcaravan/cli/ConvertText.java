@@ -77,7 +77,7 @@ final class ConvertText implements ConvertReport {
         String faults = unreadable == 0 ? "" : ", " + number(unreadable) + " " + UNREADABLE;
         line(count(all, "file") + counts + faults);
         line(
-                output.map(to -> count(to.written(), "mail") + " written to " + to.folder())
+                output.map(to -> count(to.written(), "mail") + " written to " + to.place())
                         .orElse("Nothing was written; -o FOLDER writes the mails there."));
     }
 

@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mailcaravan.convert.tnef.TnefMails;
 import io.mailcaravan.mailbox.ConfigurationException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,5 +212,85 @@ class ConvertCommandTest {
     void namesShouldNotCommandTheTerminal() throws Exception {
         write("one\u001b[2J.eml", TnefMails.mail("a\u001b]0;b"));
         assertThat(convert(in).out()).doesNotContain("\u001b").contains("one?[2J.eml: converted");
+    }
+
+    private static byte[] mbox(byte[]... mails) {
+        ByteArrayOutputStream mbox = new ByteArrayOutputStream();
+        for (byte[] mail : mails) {
+            mbox.writeBytes(
+                    "From a@example.org Tue Jun 15 08:30:00 2021\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            mbox.writeBytes(mail);
+            mbox.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        return mbox.toByteArray();
+    }
+
+    @Test
+    void everyMailOfAnMboxShouldBeWritten() throws Exception {
+        byte[] one = TnefMails.mail("one");
+        byte[] two = TnefMails.mail("two");
+        write("box", mbox(one, ORDINARY, two));
+        write("box.0002", ORDINARY);
+        CommandRun run = convert(in, "-o", out.toString());
+        assertThat(run.exit()).isZero();
+        assertThat(written())
+                .containsExactly("box.0001.eml", "box.0002-2.eml", "box.0002.eml", "box.0003.eml");
+        assertThat(out.resolve("box.0001.eml")).hasBinaryContent(TnefMails.converted(one));
+        assertThat(out.resolve("box.0002.eml")).hasBinaryContent(ORDINARY);
+        assertThat(Files.readString(out.resolve("box.0003.eml"))).contains("Subject: outer");
+        assertThat(run.lines())
+                .contains("box.0001: converted", "box.0003: converted")
+                .contains("4 files, 2 without TNEF, 2 converted");
+    }
+
+    @Test
+    void standardInputShouldBeReadAndStandardOutputWritten() throws Exception {
+        byte[] mail = TnefMails.mail("one");
+        InputStream before = System.in;
+        PrintStream errorBefore = System.err;
+        ByteArrayOutputStream report = new ByteArrayOutputStream();
+        try {
+            System.setErr(new PrintStream(report, true, StandardCharsets.UTF_8));
+            System.setIn(new ByteArrayInputStream(mail));
+            CommandRun run = CommandRun.of(new ConvertCommand(), "-", "-o", "-");
+            assertThat(run.exit()).isZero();
+            assertThat(run.out().getBytes(StandardCharsets.UTF_8))
+                    .isEqualTo(TnefMails.converted(mail));
+            assertThat(report.toString(StandardCharsets.UTF_8))
+                    .contains("stdin: converted")
+                    .contains("1 mail written to standard output");
+            byte[] box = mbox(mail, ORDINARY);
+            System.setIn(new ByteArrayInputStream(box));
+            assertThat(CommandRun.of(new ConvertCommand(), "-", "-o", "-").out())
+                    .contains("filename=a.txt", "Subject: without", "From a@example.org");
+            System.setIn(new ByteArrayInputStream(new byte[] {1, 2, 3}));
+            assertThat(CommandRun.of(new ConvertCommand(), "-", "-o", "-").exit()).isEqualTo(1);
+            System.setIn(new ByteArrayInputStream(mail));
+            assertThat(CommandRun.of(new ConvertCommand(), "-", "-o", out.toString()).exit())
+                    .isZero();
+        } finally {
+            System.setIn(before);
+            System.setErr(errorBefore);
+        }
+        assertThat(out.resolve("stdin.eml")).hasBinaryContent(TnefMails.converted(mail));
+        write("a.eml", mail);
+        write("b.eml", mail);
+        assertThatThrownBy(() -> convert(in, "-o", "-"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("standard output takes one mail");
+    }
+
+    @Test
+    void outlookFileShouldBeNamedAsWhatItIs() throws Exception {
+        byte[] msg = new byte[2048];
+        System.arraycopy(HexFormat.of().parseHex("d0cf11e0a1b11ae1"), 0, msg, 0, 8);
+        byte[] entry = "__nameid_version1.0".getBytes(StandardCharsets.UTF_16LE);
+        System.arraycopy(entry, 0, msg, 1024, entry.length);
+        CommandRun run = convert(write("a.msg", msg), "-o", out.toString());
+        assertThat(run.out())
+                .contains("a.msg: rejected")
+                .contains("an Outlook message file (.msg)");
+        assertThat(out.resolve("a.msg.eml")).doesNotExist();
     }
 }

@@ -33,6 +33,10 @@ public final class Conversion {
         return streams;
     }
 
+    List<Edit> edits() {
+        return edits;
+    }
+
     /** Whether {@link #writeTo} gives other bytes than the original. */
     public boolean isChanged() {
         return !edits.isEmpty();

@@ -1,5 +1,6 @@
 package io.mailcaravan.convert.tnef;
 
+import io.mailcaravan.convert.tnef.item.RecurrenceDoubts;
 import io.mailcaravan.convert.tnef.message.MessageReader;
 import io.mailcaravan.convert.tnef.message.TnefMessage;
 import io.mailcaravan.convert.tnef.stream.Budget;
@@ -27,6 +28,7 @@ public record ConvertedStream(
                 warnings.loss("nothing in it can be shown");
                 return rejected(stream, warnings);
             }
+            RecurrenceDoubts.tell(message, warnings);
             Outcome outcome =
                     switch (warnings.worst()) {
                         case NOTE -> Outcome.CONVERTED;

@@ -11,6 +11,11 @@ record Edit(int from, int to, String seed, Writing writing) implements Comparabl
         void to(PartWriter out) throws IOException;
     }
 
+    /** The same, in a larger whole. */
+    Edit movedBy(int offset) {
+        return new Edit(from + offset, to + offset, seed, writing);
+    }
+
     @Override
     public int compareTo(Edit other) {
         return Integer.compare(from, other.from);

@@ -31,23 +31,29 @@ final class EntityParser {
      *     that somebody wrote
      */
     Entity parse() throws DamagedException {
-        return entity(0, message.size(), 0);
+        return entity(0, message.size(), 0, "text/plain");
     }
 
-    private Entity entity(int from, int end, int depth) throws DamagedException {
+    /**
+     * An entity and what is in it.
+     *
+     * @param otherwise its type where it says none
+     */
+    private Entity entity(int from, int end, int depth, String otherwise) throws DamagedException {
         int body = bodyStart(from, end);
         spend(body - from);
         Header header = Header.of(message.slice(from, body - from));
         List<Entity> children = List.of();
-        String type = header.type();
+        String type = header.type(otherwise);
         if (depth < MAX_DEPTH && !isClosed(type)) {
             if (type.startsWith("multipart/") && header.boundary().isPresent()) {
-                children = parts(header.boundary().get(), body, end, depth);
+                String inside = type.equals("multipart/digest") ? "message/rfc822" : "text/plain";
+                children = parts(header.boundary().get(), body, end, depth, inside);
             } else if (type.equals("message/rfc822") && !header.encoding().startsWith("base64")) {
-                children = List.of(entity(body, end, depth + 1));
+                children = List.of(entity(body, end, depth + 1, "text/plain"));
             }
         }
-        return new Entity(header, from, body, end, children);
+        return new Entity(header, type, from, body, end, children);
     }
 
     private void spend(int header) throws DamagedException {
@@ -92,7 +98,7 @@ final class EntityParser {
         return end;
     }
 
-    private List<Entity> parts(String boundary, int body, int end, int depth)
+    private List<Entity> parts(String boundary, int body, int end, int depth, String otherwise)
             throws DamagedException {
         byte[] delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
         List<Entity> parts = new ArrayList<>();
@@ -104,7 +110,12 @@ final class EntityParser {
                     && message.u8(at) == '-'
                     && isDelimiter(at, next, delimiter)) {
                 if (start >= 0) {
-                    parts.add(entity(start, Math.max(start, beforeLineEnd(at)), depth + 1));
+                    parts.add(
+                            entity(
+                                    start,
+                                    Math.max(start, beforeLineEnd(at)),
+                                    depth + 1,
+                                    otherwise));
                 }
                 if (isClose(at + delimiter.length, next)) {
                     return parts;
@@ -114,7 +125,7 @@ final class EntityParser {
             at = next;
         }
         if (start >= 0) {
-            parts.add(entity(start, end, depth + 1)); // the closing boundary is missing
+            parts.add(entity(start, end, depth + 1, otherwise)); // the closing boundary is missing
         }
         return parts;
     }

@@ -78,10 +78,15 @@ record Header(List<String> fields, Map<String, String> first) {
 
     /** The media type in lower case, without parameters. */
     String type() {
+        return type("text/plain");
+    }
+
+    /** The media type, or the one that holds where none is said. */
+    String type(String otherwise) {
         return get("Content-Type")
                 .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .filter(type -> !type.isEmpty())
-                .orElse("text/plain");
+                .orElse(otherwise);
     }
 
     Optional<String> boundary() {

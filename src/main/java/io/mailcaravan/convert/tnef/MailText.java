@@ -13,9 +13,12 @@ record MailText(Entity part, String text) {
     private static final Pattern CHARSET =
             Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([\\w.:-]{1,40})");
 
-    static MailText of(Entity part, Bytes message) {
-        Bytes body = TransferDecoder.decode(part.bodyBytes(message), part.header().encoding());
-        return new MailText(part, body.text(charset(part.header())));
+    static MailText of(Entity part, Bytes content) {
+        return new MailText(part, content.text(charset(part.header())));
+    }
+
+    static MailText in(Entity part, Bytes message) {
+        return of(part, TransferDecoder.decode(part.bodyBytes(message), part.header().encoding()));
     }
 
     private static Charset charset(Header header) {

@@ -14,8 +14,15 @@ import java.util.Set;
  * @param message the message whose header is about it
  * @param stream decoded
  * @param alone whether its parent holds no other
+ * @param besides the rest of a text in which the stream stands uuencoded
  */
-record Place(Entity part, Entity parent, Entity message, Bytes stream, boolean alone) {
+record Place(
+        Entity part,
+        Entity parent,
+        Entity message,
+        Bytes stream,
+        boolean alone,
+        Optional<String> besides) {
 
     /**
      * Stands in a part that was kept beside what was made of it, so that a message that takes the
@@ -25,11 +32,20 @@ record Place(Entity part, Entity parent, Entity message, Bytes stream, boolean a
 
     private static final String CONVERTED_NAME = CONVERTED.substring(0, CONVERTED.indexOf(':'));
 
+    /** The registered one, and those that programs made up. */
     private static final Set<String> TNEF =
-            Set.of("application/ms-tnef", "application/vnd.ms-tnef");
+            Set.of(
+                    "application/ms-tnef",
+                    "application/vnd.ms-tnef",
+                    "application/x-ms-tnef",
+                    "application/tnef",
+                    "application/x-tnef");
 
     /** As many as a message has in practice, and many more; the rest stays as it is. */
     private static final int MAX = 1000;
+
+    /** Bytes that show what a content is, in any transfer encoding. */
+    private static final int START = 400;
 
     static List<Place> in(Entity message, Bytes bytes) {
         List<Place> places = new ArrayList<>();
@@ -43,40 +59,82 @@ record Place(Entity part, Entity parent, Entity message, Bytes stream, boolean a
 
     private Place among(List<Place> places) {
         long siblings = places.stream().filter(this::isSibling).count();
-        return new Place(part, parent, message, stream, siblings <= 1);
+        return new Place(part, parent, message, stream, siblings <= 1, besides);
     }
 
     private static void walk(
             Entity entity, Entity parent, Entity message, Bytes bytes, List<Place> places) {
-        boolean enclosed = entity.header().type().equals("message/rfc822");
+        boolean enclosed = entity.type().equals("message/rfc822");
         for (Entity child : entity.children()) {
             walk(child, enclosed ? null : entity, enclosed ? child : message, bytes, places);
         }
-        if (entity.children().isEmpty() && places.size() < MAX) {
-            stream(entity, bytes)
-                    .ifPresent(
-                            stream -> places.add(new Place(entity, parent, message, stream, true)));
+        if (entity.children().isEmpty()
+                && places.size() < MAX
+                && entity.header().get(CONVERTED_NAME).isEmpty()) {
+            place(entity, parent, message, bytes).ifPresent(places::add);
         }
+    }
+
+    private static Optional<Place> place(
+            Entity entity, Entity parent, Entity message, Bytes bytes) {
+        if (entity.type().equals("text/plain")) {
+            return uuencoded(entity, parent, message, bytes);
+        }
+        return stream(entity, bytes)
+                .map(stream -> new Place(entity, parent, message, stream, true, Optional.empty()));
     }
 
     /** By type, and under the type for anything by the signature; a name proves nothing. */
     private static Optional<Bytes> stream(Entity entity, Bytes bytes) {
-        if (entity.header().get(CONVERTED_NAME).isPresent()) {
-            return Optional.empty();
-        }
-        String type = entity.header().type();
         Bytes body = entity.bodyBytes(bytes);
         String encoding = entity.header().encoding();
-        if (type.equals("application/octet-stream")) {
-            Bytes start =
-                    TransferDecoder.decode(body.slice(0, Math.min(64, body.size())), encoding);
-            if (!TnefStream.isTnef(start)) {
+        if (entity.type().equals("application/octet-stream")) {
+            Bytes start = TransferDecoder.decode(body.start(START), encoding);
+            if (!TnefStream.isTnef(start) && !Uuencoded.begins(start)) {
                 return Optional.empty();
             }
-        } else if (!TNEF.contains(type)) {
-            return Optional.empty();
+            return Optional.of(unwrapped(TransferDecoder.decode(body, encoding)))
+                    .filter(TnefStream::isTnef);
         }
-        return Optional.of(TransferDecoder.decode(body, encoding));
+        return TNEF.contains(entity.type())
+                ? Optional.of(unwrapped(TransferDecoder.decode(body, encoding)))
+                : Optional.empty();
+    }
+
+    /** Some gateways uuencode a part and say nothing of it. */
+    private static Bytes unwrapped(Bytes content) {
+        return TnefStream.isTnef(content) || !Uuencoded.begins(content)
+                ? content
+                : Uuencoded.in(content).map(Uuencoded::content).orElse(content);
+    }
+
+    private static Optional<Place> uuencoded(
+            Entity entity, Entity parent, Entity message, Bytes bytes) {
+        Bytes body = TransferDecoder.decode(entity.bodyBytes(bytes), entity.header().encoding());
+        for (Optional<Uuencoded> file = Uuencoded.in(body);
+                file.isPresent();
+                file = Uuencoded.in(body, file.get().to())) {
+            if (TnefStream.isTnef(file.get().content())) {
+                MailText text = MailText.of(entity, without(body, file.get()));
+                return Optional.of(
+                        new Place(
+                                entity,
+                                parent,
+                                message,
+                                file.get().content(),
+                                true,
+                                Optional.of(text.text())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Bytes without(Bytes body, Uuencoded file) {
+        byte[] rest = new byte[file.from() + body.size() - file.to()];
+        body.copy(0, rest, file.from());
+        byte[] after = body.from(file.to()).copy();
+        System.arraycopy(after, 0, rest, file.from(), after.length);
+        return Bytes.of(rest);
     }
 
     /**
@@ -84,21 +142,21 @@ record Place(Entity part, Entity parent, Entity message, Bytes stream, boolean a
      * mixed message, in which this is the only TNEF.
      */
     Optional<Entity> text() {
-        if (parent == null || !parent.header().type().equals("multipart/mixed")) {
+        if (parent == null || besides.isPresent() || !parent.type().equals("multipart/mixed")) {
             return Optional.empty();
         }
         Entity first = parent.children().getFirst();
-        boolean isText = first.header().type().equals("text/plain") && !first.header().isAttached();
+        boolean isText = first.type().equals("text/plain") && !first.header().isAttached();
         return isText && alone && !first.isSame(part) ? Optional.of(first) : Optional.empty();
     }
 
     /** What the conversion replaces as a whole, where nothing else is in it. */
     Optional<Entity> whole() {
-        if (parent == null) {
+        if (parent == null || besides.isPresent()) {
             return Optional.of(part);
         }
         int own = text().isPresent() ? 2 : 1;
-        return parent.header().type().equals("multipart/mixed") && parent.children().size() == own
+        return parent.type().equals("multipart/mixed") && parent.children().size() == own
                 ? Optional.of(parent)
                 : Optional.empty();
     }

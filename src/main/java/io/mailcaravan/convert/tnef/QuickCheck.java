@@ -2,19 +2,33 @@ package io.mailcaravan.convert.tnef;
 
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.TnefStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Whether a message may hold TNEF; quick, as nearly all messages hold none. Every type under which
- * TNEF travels has a hyphen in its name, and base64, which large messages are made of, has none.
+ * TNEF travels has a hyphen in its name or in the name of its field, and a stream that is uuencoded
+ * begins with a circumflex; base64, which large messages are made of, has neither.
  */
 final class QuickCheck {
 
     private static final String TNEF = "ms-tnef";
+    private static final String OTHER_TNEF = "x-tnef";
+    private static final String CONTENT_TYPE = "content-type";
+    private static final String SHORT_TNEF = "application/tnef";
+
+    /** How a stream begins in a uuencoded line, behind the length of the line. */
+    private static final String UUENCODED = ">)\\^";
+
     private static final String OCTET_STREAM = "octet-stream";
 
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = ONES << 7;
     private static final long HYPHENS = ONES * '-';
+    private static final long CIRCUMFLEXES = ONES * '^';
+
+    /** From a field's name to the end of the type. */
+    private static final int LONGEST_TYPE = 100;
 
     private static final int CHUNK = 8 << 10;
 
@@ -52,11 +66,10 @@ final class QuickCheck {
     private boolean mayHoldTnef(byte[] chunk, int size, int from) {
         int at = 0;
         for (; at + Long.BYTES <= size; at += Long.BYTES) {
-            long difference = Bytes.eight(chunk, at) ^ HYPHENS;
-            // a byte that is zero, that is a hyphen, borrows from its high bit
-            long hyphens = difference - ONES & ~difference & HIGH_BITS;
-            for (; hyphens != 0; hyphens &= hyphens - 1) {
-                if (isType(from + at + Long.numberOfTrailingZeros(hyphens) / Byte.SIZE)) {
+            long eight = Bytes.eight(chunk, at);
+            long hits = zeros(eight ^ HYPHENS) | zeros(eight ^ CIRCUMFLEXES);
+            for (; hits != 0; hits &= hits - 1) {
+                if (isType(from + at + Long.numberOfTrailingZeros(hits) / Byte.SIZE)) {
                     return true;
                 }
             }
@@ -69,14 +82,34 @@ final class QuickCheck {
         return false;
     }
 
-    /** Whether the hyphen of a type that may be TNEF is here. */
+    /** The high bit of each byte that is zero, which borrows from it. */
+    private static long zeros(long eight) {
+        return eight - ONES & ~eight & HIGH_BITS;
+    }
+
+    /** Whether the hyphen of a type that may be TNEF is here, or a stream without a type. */
     private boolean isType(int at) {
+        if (message.u8(at) == '^') {
+            return isAround(at, UUENCODED);
+        }
         if (message.u8(at) != '-' || at + 1 == message.size()) {
             return false;
         }
         int next = message.u8(at + 1) | 0x20; // in lower case
-        return (next == 't' && isAround(at, TNEF))
+        return (next == 't' && (isAround(at, TNEF) || isAround(at, OTHER_TNEF) || isShort(at)))
                 || (next == 's' && isAround(at, OCTET_STREAM) && mayBeTnef(at));
+    }
+
+    /** Whether this is the field of a type that has no hyphen. */
+    private boolean isShort(int at) {
+        if (!isAround(at, CONTENT_TYPE)) {
+            return false;
+        }
+        int from = at - CONTENT_TYPE.indexOf('-');
+        String field =
+                message.slice(from, Math.min(message.size() - from, LONGEST_TYPE))
+                        .text(StandardCharsets.ISO_8859_1);
+        return field.toLowerCase(Locale.ROOT).contains(SHORT_TNEF);
     }
 
     /** Whether the part in whose header this is begins as TNEF does; most are something else. */
@@ -103,11 +136,12 @@ final class QuickCheck {
         boolean escaped = body.startsWith((byte) 'x', (byte) '=') || body.startsWith((byte) '=');
         return TnefStream.isTnef(body)
                 || TnefStream.isTnef(TransferDecoder.decode(body, "base64"))
+                || Uuencoded.begins(body)
                 || (escaped && TnefStream.isTnef(TransferDecoder.decode(body, "quoted-printable")));
     }
 
     private boolean isAround(int hyphen, String word) {
-        int from = hyphen - word.indexOf('-');
+        int from = hyphen - word.indexOf(message.u8(hyphen));
         if (from < 0 || from + word.length() > message.size()) {
             return false;
         }

@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 final class Rewriting {
 
+    private static final List<String> PLAIN = List.of("Content-Type: text/plain; charset=utf-8");
+
     private final Bytes bytes;
     private final Place place;
     private final TnefMessage message;
@@ -38,17 +40,31 @@ final class Rewriting {
         this.place = place;
         this.message = stream.message().orElseThrow();
         this.keepOriginal = keepOriginal || stream.outcome() != Outcome.CONVERTED;
-        Surroundings around = OuterHeader.surroundings(place.message().header());
+        Surroundings around = surroundings();
         this.parts = MessageParts.of(message, text(), around, choice);
         this.seed = BoundarySeed.of(stream.stream());
     }
 
     /** The text of the mail, unless the message has a better one. */
     private Optional<Part> text() {
+        if (place.besides().isPresent()) {
+            return place.besides()
+                    .map(text -> new MailText(place.part(), text))
+                    .filter(text -> !text.isWorseThan(message.bodies().text()))
+                    .map(text -> new Part.Text(PLAIN, text.text()));
+        }
         return place.text()
-                .map(part -> MailText.of(part, bytes))
+                .map(part -> MailText.in(part, bytes))
                 .filter(text -> !text.isWorseThan(message.bodies().text()))
                 .map(text -> new Part.Verbatim(text.part().bytes(bytes)));
+    }
+
+    /** Of a bare stream it is the header that its message once had. */
+    private Surroundings surroundings() {
+        Header outer = place.message().header();
+        return outer.get("From").isPresent()
+                ? OuterHeader.surroundings(outer)
+                : OuterHeader.surroundings(message.header().transport());
     }
 
     /** About how many bytes are new. */
@@ -66,7 +82,7 @@ final class Rewriting {
         } else if (place.text().isPresent()) {
             parts.body().ifPresent(body -> replace(place.text().get(), body));
             among(parts.attachments());
-        } else if (place.parent().header().type().equals("multipart/mixed")) {
+        } else if (place.parent().type().equals("multipart/mixed")) {
             List<Part> list = new ArrayList<>();
             parts.body().ifPresent(list::add);
             list.addAll(parts.attachments());
@@ -92,11 +108,11 @@ final class Rewriting {
 
     /**
      * The part as it came, with a field that says what has become of it; of a message that is
-     * nothing else, only its content fields.
+     * nothing else, and of a text with the stream in it, only the stream.
      */
     private Part original() {
         Entity part = place.part();
-        if (!part.isSame(place.message())) {
+        if (!part.isSame(place.message()) && place.besides().isEmpty()) {
             return new Part.Verbatim(List.of(Place.CONVERTED), part.bytes(bytes));
         }
         return new Part.Binary(

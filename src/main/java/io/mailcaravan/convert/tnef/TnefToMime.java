@@ -7,6 +7,7 @@ import io.mailcaravan.convert.tnef.stream.DamagedException;
 import io.mailcaravan.convert.tnef.stream.TnefStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Converts the TNEF parts of a message. Whatever the bytes are, the answer is a message that is at
@@ -38,6 +39,7 @@ public final class TnefToMime {
     public static boolean mayHoldTnef(Bytes bytes) {
         return TnefStream.isTnef(bytes)
                 || bytes.startsWith(BASE64_SIGNATURE)
+                || ForeignFile.is(bytes)
                 || QuickCheck.mayHoldTnef(bytes);
     }
 
@@ -57,9 +59,30 @@ public final class TnefToMime {
         if (TnefStream.isTnef(bytes)) {
             return convertStream(bytes, bytes);
         }
-        return bytes.startsWith(BASE64_SIGNATURE)
-                ? convertStream(bytes, TransferDecoder.decode(bytes, "base64"))
-                : convertMessage(bytes);
+        if (bytes.startsWith(BASE64_SIGNATURE)) {
+            return convertStream(bytes, TransferDecoder.decode(bytes, "base64"));
+        }
+        List<Mbox.Mail> mails = Mbox.mails(bytes);
+        return mails.isEmpty() ? convertMessage(bytes) : convertAll(bytes, mails);
+    }
+
+    /** Each mail for itself; what is between them stays. */
+    private Conversion convertAll(Bytes mbox, List<Mbox.Mail> mails) {
+        List<ConvertedStream> streams = new ArrayList<>();
+        List<Edit> edits = new ArrayList<>();
+        long deadline = System.nanoTime() + options.limits().time().toNanos();
+        for (Mbox.Mail mail : mails) {
+            if (System.nanoTime() - deadline > 0) {
+                // all of them together are one body, of which nobody said that it is an mbox
+                String why = "the mails took too long; from byte " + mail.from() + " on they stay";
+                streams.add(ConvertedStream.unknown(mbox.from(mail.from()), why));
+                break;
+            }
+            Conversion one = convert(mail.bytes(mbox));
+            streams.addAll(one.streams());
+            one.edits().forEach(edit -> edits.add(edit.movedBy(mail.body())));
+        }
+        return new Conversion(mbox, streams, edits);
     }
 
     /**
@@ -73,15 +96,20 @@ public final class TnefToMime {
         if (converted.outcome() == Outcome.REJECTED) {
             return new Conversion(bytes, List.of(converted), List.of());
         }
-        Entity entity = new Entity(Header.NONE, 0, 0, bytes.size(), List.of());
-        Place place = new Place(entity, null, entity, stream, true);
+        Entity entity = new Entity(Header.NONE, "", 0, 0, bytes.size(), List.of());
+        Place place = new Place(entity, null, entity, stream, true, Optional.empty());
         return conversion(bytes, List.of(place), List.of(converted), budget);
     }
 
     private Conversion convertMessage(Bytes message) {
         if (!Header.begins(message)) {
+            Optional<Uuencoded> file = Uuencoded.in(message);
+            if (file.isPresent() && TnefStream.isTnef(file.get().content())) {
+                return convertStream(message, file.get().content());
+            }
+            String what = ForeignFile.of(message).orElse(NEITHER);
             return new Conversion(
-                    message, List.of(ConvertedStream.unknown(message, NEITHER)), List.of());
+                    message, List.of(ConvertedStream.unknown(message, what)), List.of());
         }
         if (!QuickCheck.mayHoldTnef(message)) {
             return new Conversion(message, List.of(), List.of());

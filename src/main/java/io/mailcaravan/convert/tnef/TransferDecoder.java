@@ -4,9 +4,13 @@ import io.mailcaravan.convert.tnef.stream.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Pattern;
 
 /** Takes the transfer encoding off a part. */
 final class TransferDecoder {
+
+    /** Never registered, often used. */
+    private static final Pattern UUENCODED = Pattern.compile("(x-)?uu(e|encode|enc)?\\b");
 
     private TransferDecoder() {}
 
@@ -18,6 +22,9 @@ final class TransferDecoder {
     static Bytes decode(Bytes body, String encoding) {
         if (encoding.startsWith("base64")) {
             return base64(body);
+        }
+        if (UUENCODED.matcher(encoding).lookingAt()) {
+            return Uuencoded.in(body).map(Uuencoded::content).orElse(body);
         }
         return encoding.startsWith("quoted-printable") ? quotedPrintable(body) : body;
     }

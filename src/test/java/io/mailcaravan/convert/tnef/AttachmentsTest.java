@@ -127,4 +127,33 @@ class AttachmentsTest {
         assertThat(view.messages()).hasSize(1);
         assertThat(view.messages().getFirst().seenText()).contains("inner text");
     }
+
+    @Test
+    void fileInTheWebShouldBeALinkThatCanBeRead() {
+        for (int method : new int[] {2, 4, 7}) {
+            byte[] stream =
+                    new TnefBuilder()
+                            .messageClass("IPM.Note")
+                            .start()
+                            .title("plan.docx")
+                            .attachment(
+                                    new MapiBuilder()
+                                            .integer(0x3705, method)
+                                            .string(0x3707, "Plan für März.docx")
+                                            .string(
+                                                    0x370E,
+                                                    "application/vnd.openxmlformats-officedocument"
+                                                            + ".wordprocessingml.document")
+                                            .string(0x370D, "https://example.org/d/plan.docx?e=1"))
+                            .bytes();
+
+            Converted converted = Converted.of(stream);
+
+            assertThat(converted.outcome()).isEqualTo(Outcome.CONVERTED);
+            assertThat(converted.view().fileNames()).containsExactly("Plan für März.docx.txt");
+            assertThat(new String(converted.view().content(0), StandardCharsets.UTF_8))
+                    .isEqualTo("Plan für März.docx\r\nhttps://example.org/d/plan.docx?e=1\r\n\r\n");
+            assertThat(converted.text()).doesNotContain("wordprocessingml");
+        }
+    }
 }

@@ -3,6 +3,8 @@ package io.mailcaravan.convert.tnef;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CalendarTest {
@@ -171,5 +173,59 @@ class CalendarTest {
                 .contains("SUMMARY:moved")
                 .contains("RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU")
                 .doesNotContain("20240319T100000\r\nEXDATE");
+    }
+
+    private static Converted recurring(byte[] structure) {
+        return Converted.of(
+                new TnefBuilder()
+                        .messageClass("IPM.Appointment")
+                        .properties(
+                                times("2024-03-05T09:00:00Z", "2024-03-05T10:00:00Z")
+                                        .namedBool(MapiBuilder.APPOINTMENT, 0x8223, true)
+                                        .namedBinary(MapiBuilder.APPOINTMENT, 0x8216, structure))
+                        .bytes());
+    }
+
+    /** On the 5th of each month of a calendar. */
+    private static byte[] monthly(int pattern, int calendar) {
+        return new RecurBuilder()
+                .u16(0x3004, 0x3004, 0x200C, pattern, calendar)
+                .i32(0, 1, 0, 5, 0x2023, 10, 1, 0, 0)
+                .time("2024-03-05T00:00")
+                .time("4500-08-31T00:00")
+                .i32(0x3006, 0x3008, 600, 660)
+                .u16(0)
+                .i32(0, 0)
+                .bytes();
+    }
+
+    @Test
+    void recurrenceThatCannotBeWrittenShouldBeTold() {
+        byte[] whole = RecurBuilder.tuesdays();
+        for (byte[] structure :
+                List.of(
+                        monthly(2, 6),
+                        monthly(0xA, 0),
+                        monthly(2, 0xF),
+                        Arrays.copyOf(whole, 20),
+                        Arrays.copyOf(whole, whole.length - 20),
+                        new byte[] {1, 2, 3})) {
+            Converted converted = recurring(structure);
+
+            assertThat(converted.outcome()).isEqualTo(Outcome.CONVERTED_WITH_WARNING);
+            assertThat(converted.view().hasTnef()).isTrue();
+            assertThat(converted.view().calendars().getFirst())
+                    .contains("DTSTART:20240305T090000Z");
+            assertThat(converted.conversion().streams().getFirst().warnings().getFirst())
+                    .contains("recurrence");
+        }
+    }
+
+    @Test
+    void recurrenceThatCanBeWrittenShouldBeNoWarning() {
+        for (byte[] structure : List.of(RecurBuilder.tuesdays(), monthly(2, 0), monthly(2, 1))) {
+            assertThat(recurring(structure).outcome()).isEqualTo(Outcome.CONVERTED);
+            assertThat(recurring(structure).view().calendars().getFirst()).contains("RRULE:");
+        }
     }
 }

@@ -142,4 +142,16 @@ class DamageTest {
             assertThat(Converted.of(wrong).bytes()).isNotEmpty();
         }
     }
+
+    @Test
+    void lineEndsBehindTheStreamShouldBeNoDamage() {
+        for (String end : List.of("\r\n", "\r\n\r\n", "\r\n".repeat(20))) {
+            byte[] stream = oneFile().raw(end.getBytes(StandardCharsets.US_ASCII)).bytes();
+
+            assertThat(Converted.of(stream).outcome()).isEqualTo(Outcome.CONVERTED);
+            assertThat(Converted.of(Converted.mail("text", stream)).view().hasTnef()).isFalse();
+        }
+        byte[] stream = oneFile().raw((byte) '\n').bytes();
+        assertThat(Converted.of(stream).outcome()).isEqualTo(Outcome.CONVERTED_WITH_WARNING);
+    }
 }

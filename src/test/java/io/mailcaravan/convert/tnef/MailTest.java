@@ -2,7 +2,9 @@ package io.mailcaravan.convert.tnef;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
@@ -188,5 +190,33 @@ class MailTest {
 
         assertThat(text.replace("\r\n", ""))
                 .contains(Base64.getEncoder().encodeToString(tnef).substring(0, 200));
+    }
+
+    private static String html(int codePage, String meta, byte[] text) {
+        byte[] start = ("<html><head>" + meta + "</head><p>").getBytes(StandardCharsets.US_ASCII);
+        byte[] html = Arrays.copyOf(start, start.length + text.length);
+        System.arraycopy(text, 0, html, start.length, text.length);
+        byte[] stream =
+                new TnefBuilder()
+                        .messageClass("IPM.Note")
+                        .properties(
+                                new MapiBuilder().integer(0x3FDE, codePage).binary(0x1013, html))
+                        .bytes();
+        return Converted.of(stream).view().seenText();
+    }
+
+    @Test
+    void bytesShouldTellWhichOfTwoCharsetsIsRight() {
+        byte[] utf8 = "Grüße".getBytes(StandardCharsets.UTF_8);
+        byte[] latin = "Grüße".getBytes(StandardCharsets.ISO_8859_1);
+        String saysUtf8 = "<meta charset=utf-8>";
+        String saysLatin = "<meta http-equiv=x content=\"text/html; charset=iso-8859-1\">";
+
+        assertThat(html(1252, saysUtf8, utf8)).contains("Grüße");
+        assertThat(html(1252, saysUtf8, latin)).contains("Grüße");
+        assertThat(html(65001, saysLatin, utf8)).contains("Grüße");
+        assertThat(html(65001, saysLatin, latin)).contains("Grüße");
+        assertThat(html(1251, saysLatin, "Привет".getBytes(Charset.forName("windows-1251"))))
+                .contains("Привет");
     }
 }

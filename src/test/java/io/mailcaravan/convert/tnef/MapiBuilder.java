@@ -83,6 +83,19 @@ public final class MapiBuilder {
         return fixed(named(type, set, lid), value);
     }
 
+    /** Any property with a string for a name. */
+    public MapiBuilder namedByString(int type, String set, String name, byte[] value) {
+        byte[] text = (name + "\0").getBytes(StandardCharsets.UTF_16LE);
+        ByteArrayOutputStream tag = new ByteArrayOutputStream();
+        tag.writeBytes(tag(type, 0x8001));
+        tag.writeBytes(guid(set));
+        tag.writeBytes(TnefBuilder.number(1));
+        tag.writeBytes(TnefBuilder.number(text.length));
+        tag.writeBytes(text);
+        tag.writeBytes(new byte[-text.length & 3]);
+        return fixed(tag.toByteArray(), value);
+    }
+
     public byte[] bytes() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(TnefBuilder.number(count));

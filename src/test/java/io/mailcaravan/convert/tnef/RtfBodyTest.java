@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RtfBodyTest {
@@ -53,11 +54,13 @@ class RtfBodyTest {
     void encapsulatedHtmlShouldComeBackAsItWas() {
         Converted converted =
                 body(
-                        "{\\rtf1\\ansi\\ansicpg1252\\fromhtml1 \\deff0{\\fonttbl{\\f0\\fswiss Arial;}"
-                                + "{\\f1\\fnil\\fcharset204 X;}}{\\*\\generator none;}"
-                                + "{\\*\\htmltag64 <p class=\"a\">}\\htmlrtf {\\htmlrtf0 Gr\\'fc\\'dfe "
-                                + "{\\*\\htmltag84 &amp;}\\htmlrtf \\'26\\htmlrtf0  \\u8364?"
-                                + "\\f1  \\'cf\\'f0\\htmlrtf }\\htmlrtf0 {\\*\\mhtmltag84 not this}{\\*\\htmltag72 </p>}}");
+                        "{\\r"
+                            + "tf1\\ansi\\ansicpg1252\\fromhtml1 \\deff0{\\fonttbl{\\f0\\fswiss"
+                            + " Arial;}{\\f1\\fnil\\fcharset204 X;}}{\\*\\generator"
+                            + " none;}{\\*\\htmltag64 <p class=\"a\">}\\htmlrtf {\\htmlrtf0"
+                            + " Gr\\'fc\\'dfe {\\*\\htmltag84 &amp;}\\htmlrtf \\'26\\htmlrtf0 "
+                            + " \\u8364?\\f1  \\'cf\\'f0\\htmlrtf }\\htmlrtf0 {\\*\\mhtmltag84 not"
+                            + " this}{\\*\\htmltag72 </p>}}");
 
         assertThat(converted.view().html().strip())
                 .isEqualTo("<p class=\"a\">Grüße &amp; € Пр</p>");
@@ -76,8 +79,10 @@ class RtfBodyTest {
     @Test
     void doubleByteTextShouldBeDecodedByTheFont() {
         assertThat(
-                        body("{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0\\fcharset134 S;}"
-                                        + "{\\f1\\fcharset128 M;}}\\f0 \\'c4\\'e3\\f1 \\'93\\'fa\\uc2\\u20320\\'c4\\'e3}")
+                        body("{\\r"
+                                 + "tf1\\ansi\\ansicpg936{\\fonttbl{\\f0\\fcharset134"
+                                 + " S;}{\\f1\\fcharset128 M;}}\\f0 \\'c4\\'e3\\f1"
+                                 + " \\'93\\'fa\\uc2\\u20320\\'c4\\'e3}")
                                 .view()
                                 .seenText())
                 .contains("你日你");
@@ -86,10 +91,13 @@ class RtfBodyTest {
     @Test
     void realRtfShouldBecomeHtmlAndText() {
         MimeMessageView view =
-                body("{\\rtf1\\ansi{\\colortbl ;\\red255\\green0\\blue0;}\\pard {\\b bold}"
-                                + " a<b {\\field{\\*\\fldinst HYPERLINK \"https://example.org\"}"
-                                + "{\\fldrslt link}} {\\field{\\*\\fldinst HYPERLINK \"javascript:x\"}"
-                                + "{\\fldrslt bad}}\\par\\trowd\\intbl x\\cell y\\cell\\row\\pard \\cf1 red\\par}")
+                body("{\\r"
+                         + "tf1\\ansi{\\colortbl ;\\r"
+                         + "ed255\\green0\\blue0;}\\pard {\\b bold} a<b {\\field{\\*\\fldinst"
+                         + " HYPERLINK \"https://example.org\"}{\\fldrslt link}}"
+                         + " {\\field{\\*\\fldinst HYPERLINK \"javascript:x\"}{\\fldrslt"
+                         + " bad}}\\par\\trowd\\intbl x\\cell y\\cell\\r"
+                         + "ow\\pard \\cf1 red\\par}")
                         .view();
 
         assertThat(view.html())
@@ -106,5 +114,18 @@ class RtfBodyTest {
     void deepNestingAndUnclosedGroupsShouldBeRead() {
         assertThat(body("{\\rtf1\\ansi deep" + "{\\b".repeat(100_000) + " text").view().seenText())
                 .contains("deep");
+    }
+
+    @Test
+    void textBehindTheDocumentShouldNotBeShown() {
+        String deep = "{".repeat(1500) + "deep" + "}".repeat(1500);
+        for (String start :
+                List.of("\\fromhtml1 {\\*\\htmltag64 <p>}", "\\fromtext ", "\\pard " + deep)) {
+            String rtf = "{\\rtf1\\ansi" + start + "shown {all} of it}";
+
+            assertThat(body(rtf + " junk} more {junk}\0\0").view().seenText())
+                    .contains("shown all of it")
+                    .doesNotContain("junk");
+        }
     }
 }

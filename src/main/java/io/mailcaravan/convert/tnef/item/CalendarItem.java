@@ -7,9 +7,6 @@ import io.mailcaravan.convert.tnef.message.TnefMessage;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,13 +138,8 @@ record CalendarItem(TnefMessage message) implements Item {
     /** The day on which an all-day item begins or ends: midnight in its own zone. */
     LocalDate day(Instant instant) {
         Optional<TimeZoneRule> zone = zone();
-        if (zone.isPresent()) {
-            return zone.get().local(instant).toLocalDate();
-        }
-        LocalDateTime utc = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-        // without a zone: midnight is at most 14 hours earlier or 9 hours later than in Greenwich
-        boolean eastern = !utc.toLocalTime().isBefore(LocalTime.of(10, 0));
-        return eastern ? utc.toLocalDate().plusDays(1) : utc.toLocalDate();
+        return zone.map(z -> z.local(instant).toLocalDate())
+                .orElseGet(() -> Times.localDay(instant));
     }
 
     @Override

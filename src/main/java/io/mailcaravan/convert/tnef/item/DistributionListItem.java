@@ -6,6 +6,7 @@ import ezvcard.property.Kind;
 import ezvcard.property.Member;
 import ezvcard.property.Note;
 import io.mailcaravan.convert.tnef.message.Mailbox;
+import io.mailcaravan.convert.tnef.message.OneOffEntry;
 import io.mailcaravan.convert.tnef.message.TnefMessage;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import java.util.ArrayList;

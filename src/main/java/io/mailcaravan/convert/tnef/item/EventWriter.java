@@ -142,7 +142,11 @@ final class EventWriter {
 
     private void recurrence(VEvent event, Recurrence r) {
         String until = times.until(r.end().atStartOfDay().plusMinutes(r.startOffset()));
-        RecurrenceRule.of(r, until).ifPresent(rule -> event.add(new RRule<>(rule)));
+        Optional<String> rule = RecurrenceRule.of(r, until);
+        if (rule.isEmpty()) {
+            return; // the one occurrence that is left must not be taken out as well
+        }
+        event.add(new RRule<>(rule.get()));
         List<LocalDate> gone = new ArrayList<>(r.deleted());
         r.exceptions().forEach(e -> gone.remove(e.original().toLocalDate()));
         for (LocalDate day : gone) {

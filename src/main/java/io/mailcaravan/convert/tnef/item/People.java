@@ -33,9 +33,12 @@ final class People {
             organizerOfReply(item, around).ifPresent(o -> event.add(CalendarText.organizer(o)));
             return;
         }
-        from.ifPresent(who -> event.add(CalendarText.organizer(who)));
+        organizer(item, around).ifPresent(who -> event.add(CalendarText.organizer(who)));
         List<Recipient> attendees = attendees(item, around);
         for (Recipient recipient : attendees.subList(0, Math.min(most, attendees.size()))) {
+            if (recipient.isOrganizer()) {
+                continue;
+            }
             Role role =
                     recipient.type() == Recipient.TO ? Role.REQ_PARTICIPANT : Role.OPT_PARTICIPANT;
             boolean resource = recipient.type() == Recipient.BCC;
@@ -52,6 +55,22 @@ final class People {
     private static Optional<Mailbox> from(CalendarItem item, Surroundings around) {
         Optional<Mailbox> own = item.message().header().from();
         return own.filter(Mailbox::hasSmtp).or(around::from).or(() -> own);
+    }
+
+    /** Who is invited to a meeting must know by whom, RFC 5546 3.2.2, even if by nobody known. */
+    private static Optional<Mailbox> organizer(CalendarItem item, Surroundings around) {
+        Optional<Mailbox> own = item.message().header().from();
+        Optional<Mailbox> named = item.message().header().organizer();
+        return own.filter(Mailbox::hasSmtp)
+                .or(() -> named.filter(Mailbox::hasSmtp))
+                .or(around::from)
+                .or(() -> own)
+                .or(() -> named)
+                .or(
+                        () ->
+                                item.method().equals("PUBLISH")
+                                        ? Optional.empty()
+                                        : Optional.of(new Mailbox("", "")));
     }
 
     private static Optional<Mailbox> organizerOfReply(CalendarItem item, Surroundings around) {

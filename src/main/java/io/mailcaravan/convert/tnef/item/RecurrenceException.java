@@ -29,12 +29,17 @@ record RecurrenceException(
     /** From this version on there is a structure that says how the occurrence was changed. */
     private static final int WITH_HIGHLIGHT = 0x3009;
 
-    /** Those that can be read. */
-    static List<RecurrenceException> read(Cursor in, int writer) {
-        List<RecurrenceException> exceptions = new ArrayList<>();
+    /**
+     * Reads those that can be read.
+     *
+     * @return whether that is all of them
+     */
+    static boolean read(Cursor in, int writer, List<RecurrenceException> exceptions) {
         List<Integer> flags = new ArrayList<>();
+        int count = 0;
         try {
-            for (int count = Math.min(MOST, in.u16()); count > 0; count--) {
+            count = in.u16();
+            for (int i = Math.min(MOST, count); i > 0; i--) {
                 exceptions.add(exception(in, flags));
             }
             in.skip(in.i32());
@@ -42,9 +47,9 @@ record RecurrenceException(
                 exceptions.set(i, inUnicode(in, writer, flags.get(i), exceptions.get(i)));
             }
         } catch (DamagedException e) {
-            return exceptions; // their subjects are there in 8 bits as well
+            return exceptions.size() == count; // their subjects are there in 8 bits as well
         }
-        return exceptions;
+        return exceptions.size() == count;
     }
 
     private static RecurrenceException exception(Cursor in, List<Integer> allFlags)

@@ -15,7 +15,7 @@ final class RecurrenceRule {
     private RecurrenceRule() {}
 
     /**
-     * The rule; empty for lunar calendars, which RFC 5545 does not have.
+     * The rule; empty for calendars that RFC 5545 does not have, and for what nobody knows.
      *
      * @param until the last occurrence's start, as a DATE or in UTC
      */
@@ -30,7 +30,7 @@ final class RecurrenceRule {
                     default -> null;
                 };
         String frequency = r.pattern() == 1 ? "WEEKLY" : frequency(r);
-        if (by == null || frequency.isEmpty()) {
+        if (by == null || frequency.isEmpty() || !r.isGregorian()) {
             return Optional.empty();
         }
         String month = frequency.equals("YEARLY") ? ";BYMONTH=" + r.start().getMonthValue() : "";

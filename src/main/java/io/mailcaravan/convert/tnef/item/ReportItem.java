@@ -5,7 +5,10 @@ import io.mailcaravan.convert.tnef.mapi.PropertyId;
 import io.mailcaravan.convert.tnef.message.Mailbox;
 import io.mailcaravan.convert.tnef.message.Recipient;
 import io.mailcaravan.convert.tnef.message.TnefMessage;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +24,11 @@ public record ReportItem(TnefMessage message) implements Item {
                     "IPNNRN", "not-read-receipt",
                     "DR", "delivery-receipt",
                     "NDR", "non-delivery-report");
+
+    /** Where nothing says why. */
+    private static final String UNKNOWN_FAILURE = "5.0.0";
+
+    private static final int MOST_NAMES = 5000;
 
     static boolean is(TnefMessage message) {
         return KINDS.keySet().stream().anyMatch(kind -> message.messageClass().isReport(kind));
@@ -55,71 +63,161 @@ public record ReportItem(TnefMessage message) implements Item {
         return Optional.of(new ItemFile("message/" + type, "report.txt", false, text));
     }
 
-    /** What a reader gets where the report has no text of its own. */
-    public String text() {
-        String what = message.header().subject().orElse("(no subject)");
-        String said =
-                switch (kind()) {
-                    case "read-receipt" -> "Your message was read";
-                    case "not-read-receipt" -> "Your message was deleted without being read";
-                    case "delivery-receipt" -> "Your message was delivered";
-                    default -> "Your message could not be delivered";
-                };
-        String when =
-                message.properties()
-                        .time(PropertyId.REPORT_TIME)
-                        .map(time -> "\nTime: " + time)
-                        .orElse("");
-        return said + ".\n\nSubject: " + what + when + "\n";
-    }
-
-    private String disposition(Surroundings around) {
-        boolean read = kind().equals("read-receipt");
-        return address("Final-Recipient: rfc822;", message.header().from().or(around::from))
-                + original()
-                + "Disposition: automatic-action/MDN-sent-automatically; "
-                + (read ? "displayed" : "deleted")
-                + "\n";
-    }
-
-    private String original() {
-        return message.properties()
-                .string(PropertyId.ORIGINAL_MESSAGE_ID)
-                .or(() -> message.header().inReplyTo())
-                .map(id -> "Original-Message-ID: " + id.replaceAll("\\s|\\p{Cc}", "") + "\n")
-                .orElse("");
-    }
-
-    private String status(Surroundings around) {
-        Properties properties = message.properties();
-        boolean failed = kind().equals("non-delivery-report");
-        int code = properties.integer(PropertyId.NDR_STATUS_CODE).orElse(0);
-        StringBuilder text = new StringBuilder("Reporting-MTA: dns;unknown\n");
-        Iterable<Mailbox> recipients =
-                message.header().recipients().isEmpty()
-                        ? around.from().stream().toList()
-                        : message.header().recipients().stream().map(Recipient::mailbox).toList();
-        for (Mailbox recipient : recipients) {
-            text.append('\n')
-                    .append(address("Final-Recipient: rfc822;", Optional.of(recipient)))
-                    .append("Action: ")
-                    .append(failed ? "failed" : "delivered")
-                    .append("\nStatus: ")
-                    .append(statusCode(code, failed))
-                    .append('\n');
+    /** What a reader gets, behind the text that the report has of its own. */
+    public String text(Surroundings around) {
+        StringBuilder text = new StringBuilder(said()).append("\n\n");
+        if (!isDisposition()) {
+            recipients(around).forEach(recipient -> outcome(text, recipient));
         }
+        line(text, "Subject", original().subject());
+        line(text, "From", original().sender().map(ReportItem::shown));
+        line(text, "To", original().to());
+        line(text, "Sent", original().sent().map(ReportFields::text));
+        line(text, "Delivered", original().delivered().map(ReportFields::text));
+        if (isDisposition()) {
+            line(text, "Reader", reader(around).map(ReportItem::shown));
+        }
+        line(text, isDisposition() ? "Read" : "Reported", time().map(ReportFields::text));
         return text.toString();
     }
 
-    /** PidTagNonDeliveryReportStatusCode has the three numbers as digits: 511 is 5.1.1. */
-    private static String statusCode(int code, boolean failed) {
-        return code >= 200 && code < 600
-                ? code / 100 + "." + code / 10 % 10 + "." + code % 10
-                : failed ? "5.0.0" : "2.0.0";
+    private String said() {
+        return switch (kind()) {
+            case "read-receipt" -> "Your message was read.";
+            case "not-read-receipt" -> "Your message was deleted without being read.";
+            case "delivery-receipt" -> "Your message was delivered.";
+            default -> "Your message could not be delivered.";
+        };
     }
 
-    private static String address(String field, Optional<Mailbox> mailbox) {
-        String address = mailbox.filter(Mailbox::hasSmtp).map(Mailbox::email).orElse("unknown");
-        return field + " " + address.replaceAll("\\s|\\p{Cc}", "") + "\n";
+    private void outcome(StringBuilder text, Recipient recipient) {
+        FailureReason reason = reason(recipient);
+        text.append(shown(recipient.mailbox())).append('\n');
+        if (isFailure()) {
+            text.append("    ")
+                    .append(reason.status().orElse(UNKNOWN_FAILURE))
+                    .append(reason.words().isEmpty() ? "" : " " + reason.words())
+                    .append('\n');
+        }
+        text.append('\n');
+    }
+
+    private static void line(StringBuilder text, String name, Optional<String> value) {
+        value.map(v -> v.replaceAll("[\\p{Cc}\\s]+", " ").strip())
+                .filter(v -> !v.isEmpty())
+                .ifPresent(v -> text.append(name).append(": ").append(v).append('\n'));
+    }
+
+    private static String shown(Mailbox mailbox) {
+        String name = mailbox.name().replaceAll("[\\p{Cc}\\s]+", " ").strip();
+        if (mailbox.email().isEmpty() || mailbox.email().equals(name)) {
+            return name;
+        }
+        return name.isEmpty() ? mailbox.email() : name + " <" + mailbox.email() + ">";
+    }
+
+    private ReportedMessage original() {
+        return new ReportedMessage(message);
+    }
+
+    private boolean isFailure() {
+        return kind().equals("non-delivery-report");
+    }
+
+    private Optional<Mailbox> reader(Surroundings around) {
+        Optional<Mailbox> own = message.header().from();
+        return own.filter(Mailbox::hasSmtp).or(around::from).or(() -> own);
+    }
+
+    /** When it was read, or the report was made. */
+    private Optional<Instant> time() {
+        Properties properties = message.properties();
+        return properties
+                .time(isDisposition() ? PropertyId.RECEIPT_TIME : PropertyId.REPORT_TIME)
+                .or(() -> properties.time(PropertyId.REPORT_TIME));
+    }
+
+    private FailureReason reason(Recipient recipient) {
+        return FailureReason.of(recipient.row(), message.properties());
+    }
+
+    private String disposition(Surroundings around) {
+        ReportFields fields = new ReportFields();
+        fields.address("Final-Recipient", reader(around));
+        fields.add("X-Display-Name", reader(around).map(Mailbox::name))
+                .add("Original-Message-ID", original().id())
+                .add(
+                        "Disposition",
+                        "automatic-action/MDN-sent-automatically; "
+                                + (kind().equals("read-receipt") ? "displayed" : "deleted"));
+        about(fields);
+        fields.time("X-Disposition-Date", time());
+        return fields.toString();
+    }
+
+    /** In fields of our own: RFC 3464 and RFC 8098 leave it to the message that is enclosed. */
+    private void about(ReportFields fields) {
+        fields.add("X-Original-Subject", original().subject())
+                .add("X-Original-From", original().sender().map(ReportItem::shown))
+                .add("X-Original-To", original().to());
+        if (isDisposition()) {
+            fields.time("X-Original-Date", original().sent());
+        }
+    }
+
+    private String status(Surroundings around) {
+        ReportFields fields = new ReportFields();
+        fields.add(
+                        "Reporting-MTA",
+                        "dns; "
+                                + message.properties()
+                                        .string(PropertyId.REPORTING_MTA)
+                                        .map(name -> name.replaceAll("[^\\x21-\\x7E]", ""))
+                                        .filter(name -> !name.isEmpty())
+                                        .orElse("unknown"))
+                .time("Arrival-Date", original().sent())
+                .add("X-Original-Message-ID", original().id());
+        about(fields);
+        for (Recipient recipient : recipients(around)) {
+            FailureReason reason = reason(recipient);
+            fields.next()
+                    .address("Final-Recipient", Optional.of(recipient.mailbox()))
+                    .add("X-Display-Name", Optional.of(recipient.mailbox().name()))
+                    .add("Action", isFailure() ? "failed" : "delivered")
+                    .add("Status", isFailure() ? reason.status().orElse(UNKNOWN_FAILURE) : "2.0.0");
+            if (isFailure() && !reason.words().isEmpty()) {
+                fields.add("Diagnostic-Code", "x-mapi; ", reason.words());
+            }
+            recipient
+                    .row()
+                    .string(PropertyId.REMOTE_MTA)
+                    .ifPresent(mta -> fields.add("Remote-MTA", "dns; ", mta));
+            fields.time(
+                    isFailure() ? "Last-Attempt-Date" : "X-Delivery-Date",
+                    recipient
+                            .row()
+                            .time(isFailure() ? PropertyId.REPORT_TIME : PropertyId.DELIVER_TIME)
+                            .or(this::time));
+        }
+        return fields.toString();
+    }
+
+    /** At least one, as RFC 3464 has it. */
+    private List<Recipient> recipients(Surroundings around) {
+        List<Recipient> table = message.header().recipients();
+        if (!table.isEmpty()) {
+            return table.subList(0, Math.min(MOST_NAMES, table.size()));
+        }
+        List<Recipient> named = new ArrayList<>();
+        for (String name : original().to().orElse("").split(";", MOST_NAMES)) {
+            if (!name.isBlank()) {
+                named.add(new Recipient(Recipient.TO, new Mailbox(name.strip(), "")));
+            }
+        }
+        if (named.isEmpty()) {
+            Mailbox other = reader(around).orElse(new Mailbox("", ""));
+            named.add(new Recipient(Recipient.TO, other));
+        }
+        return named;
     }
 }

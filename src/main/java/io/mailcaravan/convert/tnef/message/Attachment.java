@@ -27,6 +27,8 @@ public record Attachment(
     /** What the content is. */
     public enum Kind {
         FILE("file"),
+        /** Only a place where the sender had it: the content is its path or address. */
+        REFERENCE("reference"),
         OLE_OBJECT("ole-object"),
         EMBEDDED_MESSAGE("embedded-message");
 

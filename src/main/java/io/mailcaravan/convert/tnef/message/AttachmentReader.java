@@ -13,13 +13,21 @@ import io.mailcaravan.convert.tnef.stream.Warnings;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes an attachment out of its attributes and properties. */
 final class AttachmentReader {
 
     private static final int BY_VALUE = 1;
+
+    /** The ways to say where a file is, [MS-OXCMSG] 2.2.2.9: on a disk, in a share, in the web. */
+    private static final Set<Integer> REFERENCES = Set.of(2, 3, 4, 7);
+
     private static final int EMBEDDED = 5;
     private static final int OLE = 6;
+
+    /** Bytes; no web address is longer. */
+    private static final int LONGEST_PLACE = 10_000;
 
     /** In front of an object, which interface it has; not part of the content. */
     private static final int INTERFACE_ID = 16;
@@ -65,7 +73,57 @@ final class AttachmentReader {
             return Optional.of(
                     attachment(Kind.OLE_OBJECT, mapi, attributes, object.or(() -> data)));
         }
-        return Optional.of(attachment(Kind.FILE, mapi, attributes, content(data, object, mapi)));
+        Optional<Bytes> content = data.filter(b -> !b.isEmpty()).or(() -> object).or(() -> data);
+        Optional<String> place = place(mapi);
+        if (place.isPresent()
+                && (content.isEmpty() || (REFERENCES.contains(method) && !holds(content, place)))) {
+            warnings.note("an attachment is only a reference to " + place.get());
+            Bytes reference = Bytes.of(place.get().getBytes(StandardCharsets.UTF_8));
+            return Optional.of(
+                    attachment(Kind.REFERENCE, mapi, attributes, Optional.of(reference)));
+        }
+        Attachment file = attachment(Kind.FILE, mapi, attributes, content);
+        return Optional.of(TnefStream.isTnef(file.content()) ? unwrapped(file) : file);
+    }
+
+    /**
+     * Whether something is there besides the place itself, which some programs write as content.
+     */
+    private static boolean holds(Optional<Bytes> content, Optional<String> place) {
+        return content.filter(b -> !b.isEmpty())
+                .filter(
+                        b ->
+                                !b.start(LONGEST_PLACE)
+                                        .text(StandardCharsets.UTF_8)
+                                        .strip()
+                                        .equals(place.orElse("").strip()))
+                .isPresent();
+    }
+
+    private static Optional<String> place(Properties mapi) {
+        return mapi.string(PropertyId.ATTACH_LONG_PATHNAME)
+                .or(() -> mapi.string(PropertyId.ATTACH_PATHNAME));
+    }
+
+    /**
+     * A winmail.dat that somebody got and sent on as a file is a message, as it would be for the
+     * next program that converts. What is none after all stays a file.
+     */
+    private Attachment unwrapped(Attachment file) {
+        Warnings inside = new Warnings();
+        try {
+            TnefMessage message =
+                    depthLeft <= 0
+                            ? null
+                            : messages.with(inside).readEmbedded(file.content(), depthLeft);
+            if (message == null || message.isEmpty()) {
+                return file;
+            }
+            warnings.addAll(inside);
+            return with(file, Kind.EMBEDDED_MESSAGE, message);
+        } catch (DamagedException e) {
+            return file;
+        }
     }
 
     private static Optional<Bytes> object(Properties mapi) {
@@ -73,19 +131,6 @@ final class AttachmentReader {
         return mapi.isObject(PropertyId.ATTACH_DATA)
                 ? raw.filter(b -> b.size() >= INTERFACE_ID).map(b -> b.from(INTERFACE_ID))
                 : raw;
-    }
-
-    /** By reference there is no content: a reader gets the place where the sender had it. */
-    private Optional<Bytes> content(Optional<Bytes> data, Optional<Bytes> object, Properties mapi) {
-        Optional<Bytes> content = data.filter(b -> !b.isEmpty()).or(() -> object).or(() -> data);
-        if (content.isPresent()) {
-            return content;
-        }
-        Optional<String> place =
-                mapi.string(PropertyId.ATTACH_LONG_PATHNAME)
-                        .or(() -> mapi.string(PropertyId.ATTACH_PATHNAME));
-        place.ifPresent(p -> warnings.note("an attachment is only a reference to " + p));
-        return place.map(p -> Bytes.of((p + "\r\n").getBytes(StandardCharsets.UTF_8)));
     }
 
     private Optional<Attachment> embedded(
@@ -101,7 +146,7 @@ final class AttachmentReader {
         }
         try {
             TnefMessage message = messages.readEmbedded(stream.get(), depthLeft);
-            return Optional.of(with(attachment, message));
+            return Optional.of(with(attachment, attachment.kind(), message));
         } catch (DamagedException e) {
             warnings.loss("an embedded message: " + e.getMessage());
             return Optional.of(attachment);
@@ -117,13 +162,13 @@ final class AttachmentReader {
         Optional<String> shown = mapi.string(PropertyId.DISPLAY_NAME);
         Optional<String> name =
                 mapi.string(PropertyId.ATTACH_LONG_FILENAME)
-                        .or(() -> kind == Kind.FILE ? shown : title)
+                        .or(() -> isFile(kind) ? shown : title)
                         .or(() -> mapi.string(PropertyId.ATTACH_FILENAME))
                         .or(() -> title)
                         .or(() -> shown)
                         .or(() -> attributes.string(TnefTag.ATTACH_TRANSPORT_FILENAME));
         Optional<String> other =
-                kind == Kind.FILE ? title.or(() -> mapi.string(PropertyId.ATTACH_FILENAME)) : shown;
+                isFile(kind) ? title.or(() -> mapi.string(PropertyId.ATTACH_FILENAME)) : shown;
         return new Attachment(
                 kind,
                 name,
@@ -136,9 +181,13 @@ final class AttachmentReader {
                 Optional.empty());
     }
 
-    private static Attachment with(Attachment a, TnefMessage message) {
+    private static boolean isFile(Kind kind) {
+        return kind == Kind.FILE || kind == Kind.REFERENCE;
+    }
+
+    private static Attachment with(Attachment a, Kind kind, TnefMessage message) {
         return new Attachment(
-                a.kind(),
+                kind,
                 a.name(),
                 a.otherName(),
                 a.mimeType(),

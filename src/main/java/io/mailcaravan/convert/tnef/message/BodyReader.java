@@ -12,7 +12,11 @@ import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.DamagedException;
 import io.mailcaravan.convert.tnef.stream.TnefTag;
 import io.mailcaravan.convert.tnef.stream.Warnings;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,6 +30,9 @@ final class BodyReader {
 
     /** Where browsers look for it. */
     private static final int META_WITHIN = 2048;
+
+    /** Characters that are looked at together. */
+    private static final int PIECE = 8 << 10;
 
     private final Budget budget;
     private final Warnings warnings;
@@ -89,10 +96,37 @@ final class BodyReader {
         if (html.startsWith((byte) 0xFF, (byte) 0xFE)) {
             return StandardCharsets.UTF_16LE;
         }
-        return codePage(properties, PropertyId.INTERNET_CODEPAGE)
-                .or(() -> declared(html))
+        Optional<Charset> said = codePage(properties, PropertyId.INTERNET_CODEPAGE);
+        Optional<Charset> declared = declared(html);
+        return said.filter(charset -> declared.isEmpty() || charset.equals(declared.get()))
+                .or(() -> said.flatMap(charset -> evident(html, charset, declared.get())))
+                .or(() -> declared)
                 .or(() -> codePage(properties, PropertyId.MESSAGE_CODEPAGE))
                 .orElse(CodePages.WESTERN);
+    }
+
+    /**
+     * Where the property and the page contradict each other and one of both says UTF-8, the bytes
+     * tell: no other text of more than a few characters is valid UTF-8 by chance.
+     */
+    private static Optional<Charset> evident(Bytes html, Charset said, Charset declared) {
+        if (said.equals(StandardCharsets.UTF_8)) {
+            return Optional.of(isUtf8(html) ? said : declared);
+        }
+        boolean declaredIsRight = declared.equals(StandardCharsets.UTF_8) && isUtf8(html);
+        return Optional.of(declaredIsRight ? declared : said);
+    }
+
+    private static boolean isUtf8(Bytes text) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = text.buffer();
+        CharBuffer out = CharBuffer.allocate(PIECE);
+        CoderResult result;
+        do {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        } while (result.isOverflow());
+        return !result.isError();
     }
 
     private static Optional<Charset> codePage(Properties properties, int id) {

@@ -1,22 +1,37 @@
 package io.mailcaravan.convert.tnef.message;
 
-import java.util.Locale;
-
 /**
- * A person or a list.
+ * A person or a list. Whatever the sender's program wrote as the address, here it is either one
+ * that mail can be sent to, or none at all.
  *
  * @param name as shown; may be empty
- * @param email an SMTP address, an Exchange distinguished name ({@code /o=...}), or empty
+ * @param email an SMTP address with nothing around it, an Exchange distinguished name ({@code
+ *     /o=...}) or another text that is no address, or empty
  */
 public record Mailbox(String name, String email) {
 
-    /** RFC 3696 erratum 1690 says 254; Exchange has longer ones for what it forwards. */
-    private static final int LONGEST = 500;
-
     public Mailbox {
-        if (email.toUpperCase(Locale.ROOT).startsWith("SMTP:")) {
-            email = email.substring(5);
+        AddressText own = AddressText.of(email);
+        AddressText shown = AddressText.of(name);
+        if (!own.address().isEmpty()) {
+            email = own.address();
+            if (shown.address().equalsIgnoreCase(email)) {
+                name = shown.rest().isEmpty() ? shown.address() : bare(shown.rest());
+            } else if (name.isBlank()) {
+                name = bare(own.rest());
+            }
+        } else if (!shown.address().isEmpty()) {
+            boolean swapped = shown.rest().isEmpty() && !email.startsWith("/");
+            name = swapped ? email : bare(shown.rest());
+            email = shown.address();
         }
+    }
+
+    /** Without the quotation marks of a header field. */
+    private static String bare(String name) {
+        String text = name.strip();
+        boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1).strip() : text;
     }
 
     public boolean isEmpty() {
@@ -25,10 +40,6 @@ public record Mailbox(String name, String email) {
 
     /** Whether mail can be sent there from outside its Exchange organisation. */
     public boolean hasSmtp() {
-        int at = email.indexOf('@');
-        return at > 0
-                && at < email.length() - 1
-                && email.length() <= LONGEST
-                && !email.startsWith("/");
+        return AddressText.isAddress(email);
     }
 }

@@ -28,6 +28,11 @@ public final class MessageReader {
         this.warnings = warnings;
     }
 
+    /** One that shares the budget and has warnings of its own. */
+    MessageReader with(Warnings others) {
+        return new MessageReader(budget, others);
+    }
+
     /**
      * Reads a stream.
      *

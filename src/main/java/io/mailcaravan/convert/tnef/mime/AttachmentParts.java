@@ -3,6 +3,7 @@ package io.mailcaravan.convert.tnef.mime;
 import io.mailcaravan.convert.tnef.message.Attachment;
 import io.mailcaravan.convert.tnef.message.Attachment.Kind;
 import io.mailcaravan.convert.tnef.message.TnefMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,9 @@ final class AttachmentParts {
 
     static Part file(Attachment attachment, int number, boolean joined) {
         String name = name(attachment, number);
+        if (attachment.kind() == Kind.REFERENCE) {
+            return reference(attachment, name);
+        }
         String type = type(attachment, name);
         List<String> fields = new ArrayList<>();
         fields.add(Field.withParameter("Content-Type", type, "name", name));
@@ -34,9 +38,21 @@ final class AttachmentParts {
         return new Part.Binary(fields, attachment.content());
     }
 
+    /** A text with the link, for under the name and type of a document nothing could open it. */
+    private static Part reference(Attachment attachment, String name) {
+        String shown = attachment.name().map(Field::clean).orElse(name);
+        return new Part.Text(
+                List.of(
+                        Field.withParameter(
+                                "Content-Type", "text/plain; charset=utf-8", "name", name + ".txt"),
+                        Field.withParameter(
+                                "Content-Disposition", "attachment", "filename", name + ".txt")),
+                shown + "\r\n" + attachment.content().text(StandardCharsets.UTF_8) + "\r\n");
+    }
+
     private static String type(Attachment attachment, String name) {
         return switch (attachment.kind()) {
-            case FILE -> MediaType.of(attachment.mimeType(), name, attachment.content());
+            case FILE, REFERENCE -> MediaType.of(attachment.mimeType(), name, attachment.content());
             case OLE_OBJECT -> MediaType.of(attachment.mimeType(), "", attachment.content());
             case EMBEDDED_MESSAGE -> "application/ms-tnef"; // one that could not be read
         };

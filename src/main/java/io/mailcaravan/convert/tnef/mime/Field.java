@@ -5,11 +5,13 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParameterList;
 import java.io.UnsupportedEncodingException;
+import java.net.IDN;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -61,16 +63,37 @@ public final class Field {
 
     private static String address(Mailbox mailbox) {
         try {
-            String email = mailbox.hasSmtp() ? mailbox.email() : NO_ADDRESS;
+            Optional<String> email = ascii(mailbox);
             String name =
-                    mailbox.name().isEmpty() && !mailbox.hasSmtp()
-                            ? mailbox.email()
-                            : mailbox.name();
-            String safe = email.replaceAll("[^\\x21-\\x7E]|[<>,;\"()]", "");
-            String address = new InternetAddress(safe, clean(cut(name)), "utf-8").toString();
+                    mailbox.name().isEmpty() && email.isEmpty() ? mailbox.email() : mailbox.name();
+            String shown = name.equalsIgnoreCase(email.orElse("")) ? "" : clean(cut(name));
+            String address =
+                    new InternetAddress(
+                                    email.orElse(NO_ADDRESS),
+                                    shown.isBlank() ? null : shown,
+                                    "utf-8")
+                            .toString();
             return MimeUtility.fold(FOLDED, address);
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("every Java has UTF-8", e);
+        }
+    }
+
+    /** The address as a header can have it; empty where that would be another one. */
+    private static Optional<String> ascii(Mailbox mailbox) {
+        if (!mailbox.hasSmtp()) {
+            return Optional.empty();
+        }
+        int at = mailbox.email().lastIndexOf('@');
+        try {
+            String domain = mailbox.email().substring(at + 1);
+            boolean ascii = domain.chars().allMatch(c -> c < 0x7F);
+            return Optional.of(
+                            mailbox.email().substring(0, at + 1)
+                                    + (ascii ? domain : IDN.toASCII(domain)))
+                    .filter(address -> address.chars().allMatch(c -> c < 0x7F));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no name that a domain can have
         }
     }
 

@@ -43,9 +43,17 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
             boolean joined = references.hold(attachment);
             (joined ? inline : attached).add(part(attachment, number, joined, around, choice));
         }
+        Optional<Item> found = choice.items() ? Items.of(message) : Optional.empty();
+        Optional<ReportItem> report =
+                found.filter(ReportItem.class::isInstance).map(ReportItem.class::cast);
         List<Part> alternatives = new ArrayList<>();
-        text.or(() -> message.bodies().text().map(TextParts::plain))
-                .or(() -> html.map(h -> TextParts.plain(HtmlText.text(h))))
+        text.or(
+                        () ->
+                                message.bodies()
+                                        .text()
+                                        .or(() -> html.map(HtmlText::text))
+                                        .map(own -> own + summary(report, around))
+                                        .map(TextParts::plain))
                 .ifPresent(alternatives::add);
         if (choice.keepRtf()) {
             message.bodies()
@@ -54,10 +62,15 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
                     .ifPresent(alternatives::add);
         }
         html.map(TextParts::html).ifPresent(alternatives::add);
-        Optional<Item> found = choice.items() ? Items.of(message) : Optional.empty();
         Optional<ItemFile> item = found.flatMap(i -> i.file(around));
-        if (found.isPresent() && found.get() instanceof ReportItem report) {
-            return report(report, item.get(), alternatives, attached);
+        if (report.isPresent()) {
+            boolean told = text.isEmpty() && !alternatives.isEmpty();
+            return report(
+                    report.get(),
+                    item.get(),
+                    told ? Optional.empty() : Optional.of(report.get().text(around)),
+                    alternatives,
+                    attached);
         }
         item.map(TextParts::item)
                 .ifPresent(p -> (item.get().alternative() ? alternatives : attached).add(p));
@@ -72,16 +85,31 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
         return new MessageParts(Optional.of(body), attached, Optional.empty());
     }
 
-    /** First the text for people, then the report for programs, then what it is about. */
+    /** Behind a report's own text, which often is only a greeting. */
+    private static String summary(Optional<ReportItem> report, Surroundings around) {
+        return report.map(item -> "\n\n" + item.text(around)).orElse("");
+    }
+
+    /**
+     * First the text for people, then the report for programs, then what it is about.
+     *
+     * @param summary in a part of its own; empty where the text has it
+     */
     private static MessageParts report(
-            ReportItem report, ItemFile file, List<Part> alternatives, List<Part> attached) {
-        if (alternatives.isEmpty()) {
-            alternatives.add(TextParts.plain(report.text()));
+            ReportItem report,
+            ItemFile file,
+            Optional<String> summary,
+            List<Part> alternatives,
+            List<Part> attached) {
+        List<Part> forPeople = new ArrayList<>();
+        if (!alternatives.isEmpty()) {
+            forPeople.add(together("alternative", alternatives));
         }
+        summary.map(TextParts::plain).ifPresent(forPeople::add);
         attached.addFirst(TextParts.report(file));
         String type = report.isDisposition() ? "disposition-notification" : "delivery-status";
         return new MessageParts(
-                Optional.of(together("alternative", alternatives)), attached, Optional.of(type));
+                Optional.of(together("mixed", forPeople)), attached, Optional.of(type));
     }
 
     private static String related(Part root) {
@@ -119,7 +147,11 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
             return AttachmentParts.file(attachment, number, joined);
         }
         TnefMessage message = attachment.message().get();
-        Surroundings inside = new Surroundings(message.header().from().or(around::from), List.of());
+        Surroundings inside =
+                new Surroundings(
+                        AddressField.sender(message.header().from(), message.header().transport())
+                                .or(around::from),
+                        List.of());
         return new Part.Message(
                 AttachmentParts.messageFields(attachment, message, number),
                 MessageFields.missing(message.header(), Set.of()),

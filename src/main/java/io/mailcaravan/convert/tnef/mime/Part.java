@@ -12,6 +12,9 @@ public sealed interface Part {
     /** Text, written as quoted-printable in UTF-8. */
     record Text(List<String> fields, String text) implements Part {}
 
+    /** Text that may not be encoded, and needs not: ASCII in short lines. */
+    record SevenBit(List<String> fields, String text) implements Part {}
+
     /** Anything else, written as base64. */
     record Binary(List<String> fields, Bytes content) implements Part {}
 

@@ -15,6 +15,7 @@ public final class PartSize {
         return fields
                 + switch (part) {
                     case Part.Text text -> TextSize.of(text.text());
+                    case Part.SevenBit text -> TextSize.of(text.text());
                     case Part.Binary binary -> binary.content().size() * 14L / 10;
                     case Part.Message message -> header(message) + of(message.content());
                     case Part.Multipart multipart ->

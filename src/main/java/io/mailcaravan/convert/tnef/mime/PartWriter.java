@@ -53,6 +53,12 @@ public final class PartWriter {
     public void write(Part part) throws IOException {
         switch (part) {
             case Part.Text text -> text(text);
+            case Part.SevenBit text -> {
+                lines(text.fields());
+                line("Content-Transfer-Encoding: 7bit");
+                line("");
+                CanonicalText.write(text.text(), out);
+            }
             case Part.Binary binary -> binary(binary);
             case Part.Message message -> {
                 lines(message.fields());

@@ -42,7 +42,7 @@ final class TextParts {
 
     /** A part of multipart/report: 7-bit text, RFC 3464 section 2.1. */
     static Part report(ItemFile file) {
-        return new Part.Text(List.of("Content-Type: " + file.contentType()), file.text());
+        return new Part.SevenBit(List.of("Content-Type: " + file.contentType()), file.text());
     }
 
     /** As it can stand between angle brackets. */

@@ -82,6 +82,9 @@ final class RtfReader {
     private int fallback;
     private boolean starred;
 
+    /** Groups that are open beyond the deepest that counts. */
+    private int flat;
+
     RtfReader(byte[] rtf, RtfListener listener, Budget budget) {
         this.tokens = new RtfTokens(rtf);
         this.listener = listener;
@@ -89,7 +92,8 @@ final class RtfReader {
     }
 
     /**
-     * Reads to the end.
+     * Reads to the brace that closes the document; what mail transports or careless writers left
+     * behind it is no text.
      *
      * @throws DamagedException when it takes too long
      */
@@ -101,7 +105,11 @@ final class RtfReader {
             RtfTokens.Kind kind = tokens.next();
             switch (kind) {
                 case GROUP_START -> start();
-                case GROUP_END -> end();
+                case GROUP_END -> {
+                    if (end()) {
+                        return;
+                    }
+                }
                 case WORD -> word();
                 case SYMBOL -> symbol((char) tokens.value);
                 case HEX, TEXT -> character();
@@ -116,23 +124,32 @@ final class RtfReader {
     private void start() {
         flush();
         fallback = 0;
-        if (outer.size() < MAX_DEPTH) {
-            outer.push(state);
-            if (!state.skipped()) {
-                listener.groupStart();
-            }
+        if (outer.size() == MAX_DEPTH) {
+            flat++;
+            return;
+        }
+        outer.push(state);
+        if (!state.skipped()) {
+            listener.groupStart();
         }
     }
 
-    private void end() {
+    /** Whether the document ends here. */
+    private boolean end() {
         flush();
         fallback = 0;
-        if (!outer.isEmpty()) {
-            state = outer.pop();
-            if (!state.skipped()) {
-                listener.groupEnd();
-            }
+        if (flat > 0) {
+            flat--;
+            return false;
         }
+        if (outer.isEmpty()) {
+            return false; // a brace before the document has begun
+        }
+        state = outer.pop();
+        if (!state.skipped()) {
+            listener.groupEnd();
+        }
+        return outer.isEmpty();
     }
 
     private void character() {

@@ -104,6 +104,11 @@ public final class Bytes {
         return charset.decode(buffer.duplicate()).toString();
     }
 
+    /** All of it, to be read only, from the first byte on; not copied. */
+    public ByteBuffer buffer() {
+        return buffer.duplicate();
+    }
+
     public InputStream open() {
         return new BytesInputStream(buffer.duplicate());
     }

@@ -118,6 +118,8 @@ public final class TnefReader {
                     "the stream ends inside attribute %s: %d bytes announced, %d there"
                             .formatted(
                                     name(bytes.u16(at + 1)), announced, left - ATTRIBUTE_HEADER));
+        } else if (isLineEnds(at)) {
+            warnings.note("line ends after the last attribute");
         } else if (isPadding(at)) {
             warnings.doubt(left + " bytes after the last attribute");
         } else {
@@ -133,11 +135,23 @@ public final class TnefReader {
                 && bytes.i32(at + 5) > 0;
     }
 
-    /** White space or NUL, as mail transports add. */
-    private boolean isPadding(int at) {
-        for (int i = at; i < bytes.size(); i++) {
-            int b = bytes.u8(i);
-            if (b != 0 && b != '\r' && b != '\n' && b != ' ' && b != '\t') {
+    /**
+     * As transports of text end a file: nothing of the stream is missing or changed. Whoever counts
+     * otherwise doubles a mail for two bytes, as the original is kept.
+     */
+    private boolean isLineEnds(int from) {
+        for (int i = from; i < bytes.size(); i += 2) {
+            if (bytes.size() - i < 2 || bytes.u8(i) != '\r' || bytes.u8(i + 1) != '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** White space or NUL: probably added, but what has added it may have changed more. */
+    private boolean isPadding(int from) {
+        for (int i = from; i < bytes.size(); i++) {
+            if ("\r\n\t \0".indexOf(bytes.u8(i)) < 0) {
                 return false;
             }
         }

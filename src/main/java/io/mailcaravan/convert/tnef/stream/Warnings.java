@@ -27,6 +27,11 @@ public final class Warnings {
         add(Severity.LOSS, text);
     }
 
+    /** Those of something that was read for itself. */
+    public void addAll(Warnings others) {
+        others.list.forEach(warning -> add(warning.severity(), warning.text()));
+    }
+
     public Severity worst() {
         return worst;
     }

@@ -1,8 +1,11 @@
 package io.mailcaravan.convert.tnef.fuzz;
 
 import io.mailcaravan.convert.tnef.LzfuBuilder;
+import io.mailcaravan.convert.tnef.MapiBuilder;
 import io.mailcaravan.convert.tnef.RecurBuilder;
+import io.mailcaravan.convert.tnef.TnefBuilder;
 import io.mailcaravan.convert.tnef.TnefSamples;
+import io.mailcaravan.convert.tnef.UuBuilder;
 import io.mailcaravan.convert.tnef.fuzz.Recipe.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -35,6 +38,51 @@ final class Seeds {
                 latin1(
                         "Subject: x\r\nContent-Type: application/ms-tnef\r\n"
                                 + mail.substring(mail.lastIndexOf("Content-Transfer-Encoding"))));
+        String note =
+                new String(
+                        TnefSamples.mail("x", "t", TnefSamples.contact()),
+                        StandardCharsets.ISO_8859_1);
+        mails.put(
+                "mbox",
+                latin1(
+                        "From a@b Tue Jun 15 08:30:00 2021\n"
+                                + note
+                                + "\nFrom a@b Tue Jun 15 08:30:00 2021\nSubject: x\n\ntext\n"));
+        mails.put(
+                "digest",
+                latin1(
+                        "Content-Type: multipart/digest; boundary=d\n\n--d\n\n"
+                                + note.replace("/ms-tnef", "/tnef")
+                                + "\n--d--\n"));
+        mails.put(
+                "uuencoded",
+                latin1("Subject: x\n\ntext\n" + UuBuilder.text(TnefSamples.task()) + "more\n"));
+        mails.put(
+                "lost-header",
+                new TnefBuilder()
+                        .messageClass("REPORT.IPM.Note.NDR")
+                        .recipients(
+                                new MapiBuilder()
+                                        .string(0x3001, "a@b <a@b>")
+                                        .integer(0x0C05, 0)
+                                        .string(0x0C1B, "550 5.1.1 no"))
+                        .properties(
+                                new MapiBuilder()
+                                        .string(
+                                                0x007D,
+                                                "Received: a\r\n"
+                                                    + "\tb\r\n"
+                                                    + "From: A <a@b>\r\n"
+                                                    + "X: \u00E4\r\n\r\n")
+                                        .string(0x0049, "subject")
+                                        .string(0x0050, "a@b;(c@d)")
+                                        .binary(0x0C1D, latin1("SMTP:A@B\0"))
+                                        .time(0x004E, "2021-06-15T08:30:00Z"))
+                        .start()
+                        .attachment(
+                                new MapiBuilder().integer(0x3705, 7).string(0x370D, "https://a/"))
+                        .file("winmail.dat", TnefSamples.task(), new MapiBuilder())
+                        .bytes());
         mails.put("saved", latin1(mail.substring(mail.indexOf("eJ8+I"))));
         return mails;
     }
@@ -55,16 +103,21 @@ final class Seeds {
         String plain =
                 "{\\rtf1\\ansi\\fromtext \\deff0{\\fonttbl{\\f0 A;}}one\\par two\\tab three}";
         String html =
-                "{\\rtf1\\ansi\\ansicpg1251\\fromhtml1 \\deff0{\\fonttbl{\\f0\\fcharset204 A;}}"
-                        + "{\\*\\htmltag64 <p>}\\htmlrtf {\\htmlrtf0 \\'cf\\u1088?{\\*\\htmltag84 &amp;}"
-                        + "\\htmlrtf \\'26\\htmlrtf0 \\htmlrtf }\\htmlrtf0 {\\*\\mhtmltag84 x}"
-                        + "{\\pntext *}{\\*\\htmltag72 </p>}}";
+                "{\\r"
+                    + "tf1\\ansi\\ansicpg1251\\fromhtml1 \\deff0{\\fonttbl{\\f0\\fcharset204"
+                    + " A;}}{\\*\\htmltag64 <p>}\\htmlrtf {\\htmlrtf0 \\'cf\\u1088?{\\*\\htmltag84"
+                    + " &amp;}\\htmlrtf \\'26\\htmlrtf0 \\htmlrtf }\\htmlrtf0 {\\*\\mhtmltag84"
+                    + " x}{\\pntext *}{\\*\\htmltag72 </p>}}";
         String real =
-                "{\\rtf1\\ansi\\ansicpg932{\\fonttbl{\\f0\\fcharset128 A;}{\\f1\\cpg949 B;}}"
-                        + "{\\colortbl;\\red1\\green2\\blue3;}{\\info{\\title x}}\\pard\\b\\i\\ul\\strike "
-                        + "{\\field{\\*\\fldinst HYPERLINK \"mailto:a@b\"}{\\fldrslt\\cf1 link}}\\v h\\v0"
-                        + "\\trowd\\intbl a\\cell b\\cell\\row\\pard\\super2\\sub3\\nosupersub\\fs28 \\'93\\'fa"
-                        + "\\uc2\\u26085??\\~\\_\\-\\bin2 ab\\bullet\\emdash\\plain\\par}";
+                "{\\r"
+                    + "tf1\\ansi\\ansicpg932{\\fonttbl{\\f0\\fcharset128 A;}{\\f1\\cpg949"
+                    + " B;}}{\\colortbl;\\r"
+                    + "ed1\\green2\\blue3;}{\\info{\\title x}}\\pard\\b\\i\\ul\\strike"
+                    + " {\\field{\\*\\fldinst HYPERLINK \"mailto:a@b\"}{\\fldrslt\\cf1 link}}\\v"
+                    + " h\\v0\\trowd\\intbl a\\cell b\\cell\\r"
+                    + "ow\\pard\\super2\\sub3\\n"
+                    + "osupersub\\fs28 \\'93\\'fa\\uc2\\u26085??\\~\\_\\-\\bin2"
+                    + " ab\\bullet\\emdash\\plain\\par}";
         seeds.put("text", latin1(plain));
         seeds.put("html", latin1(html));
         seeds.put("native", latin1(real));
@@ -84,8 +137,9 @@ final class Seeds {
         return Map.of(
                 "page",
                 latin1(
-                        "<html><head><meta charset=koi8-r><style>p{}</style></head><body><p style='margin:0'>"
-                                + "\u00CF&euro;<b><table><tr><td>x</table><li><img src=cid:a%40b></p><!-- --></body>"));
+                        "<html><head><meta charset=koi8-r><style>p{}</style></head><body><p"
+                            + " style='margin:0'>\u00CF&euro;<b><table><tr><td>x</table><li><img"
+                            + " src=cid:a%40b></p><!-- --></body>"));
     }
 
     static Map<String, byte[]> recipes() {

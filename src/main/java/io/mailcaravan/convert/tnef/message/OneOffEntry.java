@@ -1,7 +1,6 @@
-package io.mailcaravan.convert.tnef.item;
+package io.mailcaravan.convert.tnef.message;
 
 import io.mailcaravan.convert.tnef.mapi.CodePages;
-import io.mailcaravan.convert.tnef.message.Mailbox;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** A one-off entry id, [MS-OXCDATA] 2.2.5.1: a person who is in no address book. */
-final class OneOffEntry {
+public final class OneOffEntry {
 
     /** Behind four bytes of flags, says that this is a one-off entry. */
     private static final byte[] PROVIDER =
@@ -20,7 +19,10 @@ final class OneOffEntry {
 
     private OneOffEntry() {}
 
-    static Optional<Mailbox> of(Bytes id) {
+    /**
+     * The person; empty where the entry is of another kind, as one that leads into an address book.
+     */
+    public static Optional<Mailbox> of(Bytes id) {
         if (id.size() < STRINGS || !id.from(4).startsWith(PROVIDER)) {
             return Optional.empty();
         }
