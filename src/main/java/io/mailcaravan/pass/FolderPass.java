@@ -223,7 +223,10 @@ final class FolderPass {
         if (listed.isEmpty()) {
             skips.add(head, "deleted at the source during the pass");
         } else {
-            fail(head, "source unreadable: the source lists this item but does not deliver it", "");
+            String reason =
+                    session.unreadable(folder.path(), head.uid())
+                            .orElse("the source lists this item but does not deliver it");
+            fail(head, "source unreadable: " + reason, "");
         }
     }
 

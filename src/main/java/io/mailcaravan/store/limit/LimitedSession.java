@@ -65,6 +65,11 @@ final class LimitedSession implements MailboxSession {
     }
 
     @Override
+    public List<String> overlooked() throws MailboxException {
+        return session.overlooked();
+    }
+
+    @Override
     public FolderStatus status(FolderPath folder) throws MailboxException {
         return session.status(folder);
     }
@@ -108,6 +113,11 @@ final class LimitedSession implements MailboxSession {
                     to.accept(item);
                 });
         limited.end();
+    }
+
+    @Override
+    public Optional<String> unreadable(FolderPath folder, Uid uid) throws MailboxException {
+        return session.unreadable(folder, uid);
     }
 
     /**
