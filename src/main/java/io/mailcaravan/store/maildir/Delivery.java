@@ -69,7 +69,6 @@ final class Delivery {
     /** Removes what a killed process of ours left in {@code tmp}; other programs' files stay. */
     static void removeLeftovers(Path folder) throws IOException {
         Path tmp = folder.resolve(TMP);
-        PlainFiles.makeDirectory(tmp);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(tmp, "*.caravan")) {
             for (Path file : files) {
                 if (MessageFile.parse("tmp/" + file.getFileName()).ours()) {

@@ -256,7 +256,7 @@ final class MaildirSession implements MailboxSession {
                 what + " folder '" + folder + "'",
                 () -> {
                     OpenFolder there = open.get(folder);
-                    if (there == null || !TreeScan.isFolder(there.path())) {
+                    if (there == null || !tree.isFolder(there.path())) {
                         there =
                                 new OpenFolder(
                                         tree.directory(folder),

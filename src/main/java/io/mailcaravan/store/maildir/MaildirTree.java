@@ -174,12 +174,12 @@ final class MaildirTree {
             // where each folder has but one possible place, there is no need to look at all
             Path usual = place(folder, layout == Layout.FS);
             boolean certain = layout != Layout.AUTO || usual.getParent().equals(root);
-            if ((certain || folder.isInbox()) && TreeScan.isFolder(usual)) {
+            if ((certain || folder.isInbox()) && isFolder(usual)) {
                 return usual;
             }
         }
         Path found = known == null ? null : known.directories().get(folder);
-        if (found == null || !TreeScan.isFolder(found)) {
+        if (found == null || !isFolder(found)) {
             found = look().directories().get(folder);
         }
         if (found == null) {
@@ -190,6 +190,18 @@ final class MaildirTree {
                     "");
         }
         return found;
+    }
+
+    /** Whether a directory is a folder, and no link leads to it from the mailbox on. */
+    boolean isFolder(Path directory) {
+        Path level = root;
+        for (Path name : root.relativize(directory)) {
+            level = level.resolve(name);
+            if (!PlainFiles.isDirectory(level)) {
+                return false;
+            }
+        }
+        return TreeScan.isFolder(directory);
     }
 
     /** Where a folder is made. */
@@ -220,14 +232,14 @@ final class MaildirTree {
             throws IOException, MailboxException {
         Map<FolderPath, Path> directories = (known == null ? look() : known).directories();
         Path place = directories.get(folder);
-        if (place == null || !TreeScan.isFolder(place)) {
+        if (place == null || !isFolder(place)) {
             Optional<String> problem = nameProblem(folder);
             if (problem.isPresent()) {
                 throw new MailboxException(
                         Scope.FOLDER, Retry.NEVER, problem.get(), "Map it to a shorter name.");
             }
             place = place(folder, nested());
-            if (!TreeScan.isFolder(place)) {
+            if (!isFolder(place)) {
                 make(place, validities);
             }
             directories.put(folder, place);

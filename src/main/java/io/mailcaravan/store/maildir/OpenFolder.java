@@ -315,6 +315,7 @@ final class OpenFolder {
     private FolderLock lock() throws IOException, MailboxException {
         PlainFiles.requireDirectory(folder);
         PlainFiles.requireDirectory(folder.resolve(MessageFile.CUR));
+        PlainFiles.makeDirectory(folder.resolve(Delivery.TMP));
         return FolderLock.take(folder.resolve(FolderLock.FILE), alive);
     }
 }

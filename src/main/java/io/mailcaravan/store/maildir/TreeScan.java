@@ -132,14 +132,11 @@ final class TreeScan {
                                     + " is set");
                 }
             }
-            case LINK ->
-                    overlook(
-                            directory.resolve(MessageFile.CUR), "is a link; links are not followed");
-            case NOTHING -> {
-                if (holdsFiles(directory.resolve(MessageFile.NEW))) {
-                    overlook(directory, "has messages in a folder new, but no folder cur");
-                }
+            case LINK -> {
+                overlook(directory.resolve(MessageFile.CUR), "is a link; links are not followed");
+                overlookNew(directory);
             }
+            case NOTHING -> overlookNew(directory);
         }
         ahead.add(
                 new Place(
@@ -148,6 +145,13 @@ final class TreeScan {
                                 ? Optional.empty()
                                 : Optional.of(folder),
                         place.taken));
+    }
+
+    private void overlookNew(Path directory) {
+        Path fresh = directory.resolve(MessageFile.NEW);
+        if (holdsFiles(fresh)) {
+            overlook(fresh, "has messages, but there is no folder cur beside it");
+        }
     }
 
     private boolean isDotted(Path directory, String name) {

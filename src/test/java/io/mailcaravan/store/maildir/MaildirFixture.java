@@ -33,8 +33,12 @@ final class MaildirFixture {
     final MaildirStore store;
 
     MaildirFixture(Path folder) {
+        this(folder, folder.resolve("mail/anna"));
+    }
+
+    MaildirFixture(Path folder, Path maildir) {
         this.folder = folder;
-        this.maildir = folder.resolve("mail/anna");
+        this.maildir = maildir;
         this.store =
                 new MaildirStore(
                         "maildirs",
