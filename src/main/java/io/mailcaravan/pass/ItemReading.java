@@ -142,13 +142,11 @@ final class ItemReading {
         if (listed.stream().noneMatch(there -> there.uid().equals(head.uid()))) {
             receiver.gone(head);
         } else {
-            receiver.unreadable(
-                    head,
+            String reason =
                     source.get()
                             .unreadable(folder, head.uid())
-                            .orElse(
-                                    "source unreadable: the source lists this item but does not"
-                                            + " deliver it"));
+                            .orElse("the source lists this item but does not deliver it");
+            receiver.unreadable(head, "source unreadable: " + reason);
         }
     }
 

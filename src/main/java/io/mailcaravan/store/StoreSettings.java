@@ -1,5 +1,6 @@
 package io.mailcaravan.store;
 
+import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Secret;
 import java.io.IOException;
@@ -127,9 +128,9 @@ public final class StoreSettings {
         return file;
     }
 
-    /** A path that need not exist yet. */
+    /** A path that need not exist yet; in UTF-8 whatever the locale. */
     public Optional<Path> path(String key) {
-        return text(key).map(value -> folder.resolve(value));
+        return text(key).map(value -> ByteNames.resolveText(folder, value));
     }
 
     /**

@@ -70,11 +70,6 @@ final class LimitedSession implements MailboxSession {
     }
 
     @Override
-    public Optional<String> unreadable(FolderPath folder, Uid uid) throws MailboxException {
-        return session.unreadable(folder, uid);
-    }
-
-    @Override
     public FolderStatus status(FolderPath folder) throws MailboxException {
         return session.status(folder);
     }
@@ -118,6 +113,11 @@ final class LimitedSession implements MailboxSession {
                     to.accept(item);
                 });
         limited.end();
+    }
+
+    @Override
+    public Optional<String> unreadable(FolderPath folder, Uid uid) throws MailboxException {
+        return session.unreadable(folder, uid);
     }
 
     /**

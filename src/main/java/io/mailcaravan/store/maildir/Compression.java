@@ -1,15 +1,12 @@
 package io.mailcaravan.store.maildir;
 
-import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Retry;
-import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Dovecot's {@code zlib} plugin compresses messages without a sign in their names; only their first
- * bytes tell. Copied as they are they would be rubbish, so they are refused.
+ * bytes tell. Copied as they are they would be rubbish, so each is refused.
  */
 enum Compression {
     GZIP("\u001f\u008b\b"),
@@ -29,14 +26,12 @@ enum Compression {
     /**
      * @param in at the message's first byte
      */
-    static void refuse(InputStream in, MessageFile file) throws IOException, MailboxException {
+    static void refuse(InputStream in, MessageFile file) throws IOException, UnreadableException {
         String found = new String(in.readNBytes(LONGEST), StandardCharsets.ISO_8859_1);
         for (Compression one : values()) {
             if (found.startsWith(one.start)) {
-                throw new MailboxException(
-                        Scope.FOLDER,
-                        Retry.NEVER,
-                        "The message " + file.relative() + " is compressed (" + one + ").",
+                throw new UnreadableException(
+                        "the file " + file.text() + " is compressed (" + one + ")",
                         "Let Dovecot serve this mailbox and read it with a store of type imap.");
             }
         }

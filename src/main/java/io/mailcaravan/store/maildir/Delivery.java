@@ -14,9 +14,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -67,7 +69,6 @@ final class Delivery {
     /** Removes what a killed process of ours left in {@code tmp}; other programs' files stay. */
     static void removeLeftovers(Path folder) throws IOException {
         Path tmp = folder.resolve(TMP);
-        Files.createDirectories(tmp);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(tmp, "*.caravan")) {
             for (Path file : files) {
                 if (MessageFile.parse("tmp/" + file.getFileName()).ours()) {
@@ -113,8 +114,7 @@ final class Delivery {
         String unique =
                 MessageFile.unique(item.head().internalDate(), WRITER, NUMBER.incrementAndGet());
         Path file = folder.resolve(TMP).resolve(unique);
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel channel = PlainFiles.write(file, StandardOpenOption.CREATE_NEW);
         open.add(channel);
         written.add(new Written(file, "", "", Flags.NONE));
         LineEnds.Counter counter = new LineEnds.Counter(unclosed(channel));
@@ -123,8 +123,10 @@ final class Delivery {
             throw new IOException(
                     "a message of " + item.content().size() + " bytes gave " + counter.bytes());
         }
-        Files.setLastModifiedTime(
-                file, FileTime.fromMillis(item.head().internalDate().getEpochSecond() * 1000));
+        FileTime date = FileTime.fromMillis(item.head().internalDate().getEpochSecond() * 1000);
+        Files.getFileAttributeView(
+                        file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setTimes(date, null, null);
         Flags flags = item.head().flags();
         Set<Keyword> dropped =
                 flags.keywords().stream()
@@ -170,9 +172,9 @@ final class Delivery {
 
     /** Numbers the messages and makes them visible, in the order of the batch. */
     UidList commit(UidList list, List<AppendOutcome> outcomes, FolderView view) throws IOException {
-        UidList longer = list.append(written.stream().map(Written::base).toList());
+        UidList longer = list.append(written.stream().map(Written::base).iterator());
         started = true;
-        long uid = list.uidNext();
+        long uid = longer.uidNext() - written.size();
         for (Written file : written) {
             String relative = MessageFile.inCur(file.base(), file.letters());
             Files.move(file.temporary(), folder.resolve(relative), StandardCopyOption.ATOMIC_MOVE);

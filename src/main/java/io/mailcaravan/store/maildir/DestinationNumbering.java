@@ -3,7 +3,6 @@ package io.mailcaravan.store.maildir;
 import io.mailcaravan.mailbox.MailboxException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Numbers a folder that may be written to: files that the list lacks get the next UIDs there,
@@ -11,9 +10,11 @@ import java.util.List;
  */
 final class DestinationNumbering implements Numbering {
 
+    private final UidValidities validities;
     private final FolderLock.Alive alive;
 
-    DestinationNumbering(FolderLock.Alive alive) {
+    DestinationNumbering(UidValidities validities, FolderLock.Alive alive) {
+        this.validities = validities;
         this.alive = alive;
     }
 
@@ -23,16 +24,15 @@ final class DestinationNumbering implements Numbering {
             FileNames names = FileNames.scan(folder);
             long[] uids = new long[names.size()];
             UidList list = readOrCreate(folder, names, uids);
-            List<Integer> unnumbered = Numbering.unnumbered(folder, names, uids);
-            list = Numbering.append(list, names, unnumbered, uids);
+            list = Numbering.append(list, names, Numbering.unnumbered(folder, names, uids), uids);
             return FolderView.of(list.uidValidity(), list.uidNext(), names, uids);
         }
     }
 
-    private static UidList readOrCreate(Path folder, FileNames names, long[] uids)
-            throws IOException {
+    private UidList readOrCreate(Path folder, FileNames names, long[] uids)
+            throws IOException, MailboxException {
         Path file = folder.resolve(UidList.FILE);
         var found = Numbering.read(file, names, uids);
-        return found.isPresent() ? found.get() : UidList.create(file, Numbering.newUidValidity());
+        return found.isPresent() ? found.get() : UidList.create(file, validities.next());
     }
 }

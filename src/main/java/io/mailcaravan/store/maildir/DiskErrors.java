@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 /** What an error of the file system means for a pass. */
@@ -26,6 +27,22 @@ final class DiskErrors {
                     Retry.NEVER,
                     what + " failed: no right to use " + e.getMessage() + ".",
                     "Give the user who runs caravan the right, or run it as the files' owner.",
+                    e);
+        }
+        if (e instanceof NotPlainException) {
+            return new MailboxException(
+                    scope,
+                    Retry.NEVER,
+                    what + " failed: " + e.getMessage() + ".",
+                    "Put what belongs there in its place.",
+                    e);
+        }
+        if (e instanceof NoSuchFileException) {
+            return new MailboxException(
+                    Scope.STORE,
+                    Retry.LATER,
+                    what + " failed: " + e.getMessage() + " is not there any more.",
+                    "See whether its file system is still mounted.",
                     e);
         }
         if (e instanceof UidList.DamagedListException) {
@@ -61,7 +78,7 @@ final class DiskErrors {
                 Scope.STORE, Retry.LATER, what + " failed: " + reason + ".", "", e);
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         if (e instanceof FileSystemException f && f.getReason() != null) {
             return f.getReason() + ": " + f.getFile();
         }

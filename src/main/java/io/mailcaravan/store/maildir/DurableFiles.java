@@ -1,10 +1,13 @@
 package io.mailcaravan.store.maildir;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -12,43 +15,57 @@ import java.nio.file.StandardOpenOption;
 /** Writes that are whole or not at all, and still there after a power cut. */
 final class DurableFiles {
 
+    private static final int BUFFER = 64 << 10;
+
     private DurableFiles() {}
+
+    /** What is written, bit by bit. */
+    @FunctionalInterface
+    interface Writing {
+        void to(OutputStream out) throws IOException;
+    }
 
     /** Puts new text in the place of a file's old. The caller holds a lock. */
     static void replace(Path file, String latin1) throws IOException {
+        replace(file, out -> out.write(bytes(latin1)));
+    }
+
+    /** Puts new bytes in the place of a file's old. The caller holds a lock. */
+    static void replace(Path file, Writing writing) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".caravan-tmp");
-        try (FileChannel out =
-                FileChannel.open(
-                        temporary,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
-            writeAll(out, latin1);
-            out.force(true);
+        // what a killed process left, or a link that somebody laid there
+        Files.deleteIfExists(temporary);
+        try (FileChannel out = PlainFiles.write(temporary, StandardOpenOption.CREATE_NEW)) {
+            write(out, writing);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         sync(file.getParent());
     }
 
-    /** Adds lines at a file's end. */
-    static void append(Path file, String latin1) throws IOException {
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.APPEND)) {
-            writeAll(out, latin1);
-            out.force(true);
+    /** Adds to a file's end. */
+    static void append(Path file, Writing writing) throws IOException {
+        try (FileChannel out = PlainFiles.write(file, StandardOpenOption.APPEND)) {
+            write(out, writing);
         }
+    }
+
+    private static void write(FileChannel channel, Writing writing) throws IOException {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+        writing.to(out);
+        out.flush();
+        channel.force(true);
     }
 
     /** Makes names in a directory durable: a rename alone is not (fsync(2)). */
     static void sync(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        try (FileChannel channel =
+                FileChannel.open(
+                        directory, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             channel.force(true);
         }
     }
 
-    private static void writeAll(FileChannel out, String latin1) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1));
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
-        }
+    static byte[] bytes(String latin1) {
+        return latin1.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

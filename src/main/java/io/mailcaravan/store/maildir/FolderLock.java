@@ -87,7 +87,7 @@ final class FolderLock implements AutoCloseable {
         if (holder.lock.getHoldCount() > 1) {
             return; // this thread has the file's lock already; Java allows one in a process
         }
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel = PlainFiles.write(file, StandardOpenOption.CREATE);
         FileLock taken = channel.tryLock();
         while (taken == null) {
             checkPatience(end, alive);

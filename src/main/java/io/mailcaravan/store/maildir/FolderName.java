@@ -1,21 +1,27 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.FolderPath;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.angus.mail.imap.protocol.BASE64MailboxDecoder;
 import org.eclipse.angus.mail.imap.protocol.BASE64MailboxEncoder;
 
 /**
- * The directory of a folder in Maildir++: a dot before each level, each level in modified UTF-7
- * (RFC 9051, A.1), as Dovecot writes it. A dot, slash or backslash inside a name is a backslash and
- * two hexadecimal digits, as Dovecot's {@code listescape} plugin writes it.
+ * The directories of folders: each level in modified UTF-7 (RFC 9051, A.1), as Dovecot writes it;
+ * in Maildir++ with a dot before each level, else a directory a level. A slash, a backslash and
+ * what the layout needs for itself are a backslash and two hexadecimal digits, as Dovecot's {@code
+ * listescape} plugin writes it.
+ *
+ * <p>Names are given and taken as {@link ByteNames} has them.
  */
 final class FolderName {
 
-    private static final String ESCAPED = "./\\";
+    /** Directories that hold a folder's messages, and so cannot be folders. */
+    static final Set<String> MESSAGES = Set.of(MessageFile.CUR, MessageFile.NEW, Delivery.TMP);
 
     private FolderName() {}
 
@@ -23,14 +29,24 @@ final class FolderName {
     static String encode(FolderPath folder) {
         return folder.isInbox()
                 ? ""
-                : folder.names().stream()
-                        .map(FolderName::encodeLevel)
-                        .collect(Collectors.joining(".", ".", ""));
+                : levels(folder).stream().collect(Collectors.joining(".", ".", ""));
     }
 
     /** The levels as in a directory's name, for the file of subscriptions. */
     static List<String> levels(FolderPath folder) {
-        return folder.names().stream().map(FolderName::encodeLevel).toList();
+        return folder.names().stream().map(name -> encodeLevel(name, "./\\")).toList();
+    }
+
+    /** A directory a level: {@code Projects}, {@code Alpha}. */
+    static List<String> encodeNested(FolderPath folder) {
+        return folder.names().stream().map(FolderName::encodeNestedLevel).toList();
+    }
+
+    static String encodeNestedLevel(String name) {
+        String encoded = encodeLevel(name, "/\\");
+        return name.startsWith(".") || MESSAGES.contains(name)
+                ? escape(name.charAt(0)) + encodeLevel(name.substring(1), "/\\")
+                : encoded;
     }
 
     /**
@@ -40,7 +56,7 @@ final class FolderName {
     static FolderPath decode(String directory) {
         String text = directory.substring(1);
         List<String> levels = List.of(text.split("\\.", -1));
-        return levels.contains("") ? FolderPath.of(text) : decode(levels);
+        return levels.contains("") ? FolderPath.of(ByteNames.text(text)) : decode(levels);
     }
 
     /** The folder with these levels. */
@@ -48,23 +64,27 @@ final class FolderName {
         return new FolderPath(levels.stream().map(FolderName::decodeLevel).toList());
     }
 
-    private static String encodeLevel(String name) {
-        StringBuilder escaped = new StringBuilder();
+    private static String encodeLevel(String name, String escaped) {
+        StringBuilder text = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (ESCAPED.indexOf(c) >= 0) {
-                escaped.append('\\').append(HexFormat.of().toHexDigits((byte) c));
+            if (escaped.indexOf(c) >= 0) {
+                text.append(escape(c));
             } else {
-                escaped.append(c);
+                text.append(c);
             }
         }
-        return BASE64MailboxEncoder.encode(escaped.toString());
+        return BASE64MailboxEncoder.encode(text.toString());
     }
 
-    private static String decodeLevel(String level) {
-        String text = level;
+    private static String escape(char c) {
+        return "\\" + HexFormat.of().toHexDigits((byte) c);
+    }
+
+    static String decodeLevel(String level) {
+        String text = ByteNames.text(level);
         // Dovecot can be told to write UTF-8, other programs write anything: such names stand
-        if (level.chars().allMatch(c -> c < 0x80)) {
+        if (ByteNames.isAscii(level)) {
             String decoded = BASE64MailboxDecoder.decode(level);
             if (BASE64MailboxEncoder.encode(decoded).equals(level)) {
                 text = decoded;

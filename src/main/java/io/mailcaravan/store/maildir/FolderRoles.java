@@ -3,8 +3,6 @@ package io.mailcaravan.store.maildir;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.SpecialUse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,8 +22,7 @@ final class FolderRoles {
     static Map<FolderPath, SpecialUse> read(Path maildir) throws IOException {
         Map<FolderPath, SpecialUse> roles = new HashMap<>();
         try {
-            for (String line :
-                    Files.readAllLines(maildir.resolve(FILE), StandardCharsets.ISO_8859_1)) {
+            for (String line : PlainFiles.text(maildir.resolve(FILE)).lines().toList()) {
                 String[] words = line.split("\t", 2);
                 if (words.length == 2 && !words[1].isEmpty()) {
                     FolderPath folder = FolderName.decode(List.of(words[1].split("\t")));

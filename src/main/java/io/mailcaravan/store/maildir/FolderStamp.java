@@ -1,7 +1,6 @@
 package io.mailcaravan.store.maildir;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -19,7 +18,7 @@ record FolderStamp(Instant cur, Instant fresh, Instant uidList, long uidListSize
         Instant listTime = Instant.MIN;
         long listSize = -1;
         try {
-            BasicFileAttributes attributes = Files.readAttributes(list, BasicFileAttributes.class);
+            BasicFileAttributes attributes = PlainFiles.look(list);
             listTime = attributes.lastModifiedTime().toInstant();
             listSize = attributes.size();
         } catch (NoSuchFileException e) {
@@ -34,7 +33,7 @@ record FolderStamp(Instant cur, Instant fresh, Instant uidList, long uidListSize
 
     private static Instant time(Path directory) throws IOException {
         try {
-            return Files.getLastModifiedTime(directory).toInstant();
+            return PlainFiles.look(directory).lastModifiedTime().toInstant();
         } catch (NoSuchFileException e) {
             return Instant.MIN;
         }

@@ -2,8 +2,6 @@ package io.mailcaravan.store.maildir;
 
 import io.mailcaravan.mailbox.Keyword;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -29,7 +27,7 @@ final class KeywordList {
     static KeywordList read(Path folder) throws IOException {
         Keyword[] keywords = new Keyword[MAX];
         try {
-            String text = Files.readString(folder.resolve(FILE), StandardCharsets.ISO_8859_1);
+            String text = PlainFiles.text(folder.resolve(FILE));
             text.lines().forEach(line -> parse(line, keywords));
         } catch (NoSuchFileException e) {
             // no keyword has been used in this folder

@@ -1,5 +1,6 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.mailbox.ByteNames;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -15,20 +16,40 @@ final class MailboxDirectory {
 
     /** The directory below a configured path; without a placeholder it is the last level. */
     static Path of(Path configured, String mailbox) {
-        String text = configured.toString();
         String name = encode(mailbox);
-        return text.contains(PLACEHOLDER)
-                ? Path.of(text.replace(PLACEHOLDER, name))
-                : configured.resolve(name);
+        if (!hasPlaceholder(configured)) {
+            return configured.resolve(name);
+        }
+        Path directory = configured.getRoot();
+        for (Path level : configured) {
+            directory =
+                    isPlaceholder(level)
+                            ? ByteNames.resolve(
+                                    directory, ByteNames.of(level).replace(PLACEHOLDER, name))
+                            : directory.resolve(level);
+        }
+        return directory;
+    }
+
+    /** Whether the mailbox's name stands in the path and not below it. */
+    static boolean hasPlaceholder(Path configured) {
+        return !base(configured).equals(configured);
     }
 
     /** The part of a configured path that is the same for all mailboxes. */
     static Path base(Path configured) {
-        Path base = configured;
-        while (base.toString().contains(PLACEHOLDER)) {
-            base = base.getParent();
+        Path base = configured.getRoot();
+        for (Path level : configured) {
+            if (isPlaceholder(level)) {
+                break;
+            }
+            base = base.resolve(level);
         }
         return base;
+    }
+
+    private static boolean isPlaceholder(Path level) {
+        return level.toString().contains(PLACEHOLDER);
     }
 
     /**

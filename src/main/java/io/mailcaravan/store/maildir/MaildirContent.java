@@ -1,7 +1,6 @@
 package io.mailcaravan.store.maildir;
 
 import io.mailcaravan.mailbox.Content;
-import io.mailcaravan.mailbox.MailboxException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A message's bytes. Small ones are read at once; of a large one the file stays open, since a mail
@@ -32,12 +30,11 @@ final class MaildirContent implements Content {
     /**
      * @param threshold bytes from which on the content is not held in memory
      * @throws java.nio.file.NoSuchFileException when the file has gone or has another name by now
-     * @throws MailboxException scope FOLDER and retry NEVER when the file is compressed
+     * @throws UnreadableException when the file is compressed
      */
     static Content open(Path folder, MessageFile file, long threshold)
-            throws IOException, MailboxException {
-        FileChannel channel =
-                FileChannel.open(folder.resolve(file.relative()), StandardOpenOption.READ);
+            throws IOException, UnreadableException {
+        FileChannel channel = PlainFiles.read(file.in(folder));
         boolean keep = false;
         try {
             if (!file.ours()) {
@@ -59,7 +56,7 @@ final class MaildirContent implements Content {
 
     /** The bytes that a message of another program has with CRLF; reads the file. */
     static long crlfSize(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = PlainFiles.read(file)) {
             return crlfSize(channel);
         }
     }

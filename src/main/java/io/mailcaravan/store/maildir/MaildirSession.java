@@ -52,19 +52,34 @@ final class MaildirSession implements MailboxSession {
     private final Spool spool;
     private final MaildirTree tree;
     private final Numbering numbering;
+    private final Optional<UidValidities> validities;
     private final Map<FolderPath, OpenFolder> open = new HashMap<>();
     private volatile boolean closed;
 
-    MaildirSession(String mailbox, Path root, Access access, Spool spool, Path ownLists) {
+    /**
+     * @param shared the folder in which the numbers of all mailboxes' folders are kept
+     */
+    MaildirSession(
+            String mailbox,
+            Path root,
+            Layout layout,
+            Access access,
+            Spool spool,
+            Path shared,
+            Path ownLists) {
         this.mailbox = mailbox;
         this.root = root;
         this.access = access;
         this.spool = spool;
-        this.tree = new MaildirTree(mailbox, root);
-        this.numbering =
-                access == Access.WRITE
-                        ? new DestinationNumbering(this::requireOpen)
-                        : new SourceNumbering(ownLists, this::requireOpen);
+        this.tree = new MaildirTree(mailbox, root, layout);
+        if (access == Access.WRITE) {
+            UidValidities numbers = new UidValidities(shared, root, this::requireOpen);
+            this.validities = Optional.of(numbers);
+            this.numbering = new DestinationNumbering(numbers, this::requireOpen);
+        } else {
+            this.validities = Optional.empty();
+            this.numbering = new SourceNumbering(ownLists, this::requireOpen);
+        }
     }
 
     @Override
@@ -74,12 +89,22 @@ final class MaildirSession implements MailboxSession {
 
     @Override
     public String description() {
-        return "Maildir++ in " + root;
+        return "Maildir in " + root;
     }
 
     @Override
     public List<Folder> folders() throws MailboxException {
         return onDisk(Scope.MAILBOX, "Listing the folders", tree::folders);
+    }
+
+    @Override
+    public List<String> overlooked() throws MailboxException {
+        return onDisk(Scope.MAILBOX, "Listing the folders", tree::overlooked);
+    }
+
+    @Override
+    public Optional<String> nameProblem(FolderPath folder) {
+        return tree.nameProblem(folder);
     }
 
     @Override
@@ -119,6 +144,14 @@ final class MaildirSession implements MailboxSession {
     }
 
     @Override
+    public Optional<String> unreadable(FolderPath folder, Uid uid) throws MailboxException {
+        return inFolder(
+                folder,
+                "Reading UID " + uid + " of",
+                there -> there.unreadable(uid, spool.threshold()));
+    }
+
+    @Override
     public List<AppendOutcome> append(FolderPath folder, List<Item> batch) throws MailboxException {
         requireWrite("append");
         return inFolder(
@@ -131,7 +164,7 @@ final class MaildirSession implements MailboxSession {
         underMaildirLock(
                 "Creating folder '" + folder + "'",
                 () -> {
-                    tree.create(folder, use);
+                    tree.create(folder, use, validities.orElseThrow());
                     return null;
                 });
     }
@@ -223,12 +256,12 @@ final class MaildirSession implements MailboxSession {
                 what + " folder '" + folder + "'",
                 () -> {
                     OpenFolder there = open.get(folder);
-                    if (there == null || !MaildirTree.isMaildir(there.path())) {
+                    if (there == null || !tree.isFolder(there.path())) {
                         there =
                                 new OpenFolder(
                                         tree.directory(folder),
                                         numbering,
-                                        access == Access.WRITE,
+                                        validities,
                                         this::requireOpen);
                         open.put(folder, there);
                     }

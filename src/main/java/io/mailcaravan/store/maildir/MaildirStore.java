@@ -1,20 +1,24 @@
 package io.mailcaravan.store.maildir;
 
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.PrivateFiles;
 import io.mailcaravan.mailbox.Spool;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** A folder of the file system with one Maildir++ a mailbox. There are no passwords. */
+/** A folder of the file system with one Maildir a mailbox. There are no passwords. */
 public final class MaildirStore implements MailboxStore {
 
     static final String TYPE = "maildir";
@@ -24,20 +28,27 @@ public final class MaildirStore implements MailboxStore {
 
     /** What a process that died while it made a Maildir may have left. */
     private static final Pattern BEGINNINGS =
-            Pattern.compile("(dovecot-uidlist|subscriptions).*|caravan\\.lock|tmp|new");
+            Pattern.compile("(dovecot-uidlist|subscriptions|caravan-uidvalidity).*|caravan\\.lock|tmp|new");
 
     private final String name;
     private final Path path;
+    private final Layout layout;
     private final Spool spool;
+
+    /** Folders lie as they are found to. */
+    public MaildirStore(String name, Path path, Spool spool) {
+        this(name, path, Layout.AUTO, spool);
+    }
 
     /**
      * @param path absolute; may hold {@code {mailbox}}, else each mailbox is a directory in it
      * @param spool its threshold tells which messages are held in memory; in its folder the UIDs of
      *     sources without a list of their own are kept
      */
-    public MaildirStore(String name, Path path, Spool spool) {
+    MaildirStore(String name, Path path, Layout layout, Spool spool) {
         this.name = name;
         this.path = path;
+        this.layout = layout;
         this.spool = spool;
     }
 
@@ -59,13 +70,15 @@ public final class MaildirStore implements MailboxStore {
         }
         Path maildir = MailboxDirectory.of(path, login.mailbox());
         try {
+            requireNoLink(login.mailbox(), maildir, access);
             if (access == Access.READ) {
                 requireThere(login.mailbox(), maildir);
             } else {
                 createWhereMissing(login.mailbox(), maildir);
             }
+            Path root = maildir.toRealPath();
             return new MaildirSession(
-                    login.mailbox(), maildir.toRealPath(), access, spool, ownLists());
+                    login.mailbox(), root, layout, access, spool, shared(root), ownLists());
         } catch (IOException e) {
             throw DiskErrors.of(
                     Scope.MAILBOX, "Opening mailbox " + login.mailbox() + " in " + maildir, e);
@@ -76,6 +89,14 @@ public final class MaildirStore implements MailboxStore {
     public boolean wouldCreate(Login login) {
         return !login.mailbox().isEmpty()
                 && Files.notExists(MailboxDirectory.of(path, login.mailbox()));
+    }
+
+    /** Where numbers are kept that no two folders of the store may share. */
+    private Path shared(Path root) throws IOException {
+        Path base = MailboxDirectory.base(path);
+        return MailboxDirectory.hasPlaceholder(path) || !Files.isDirectory(base)
+                ? root
+                : base.toRealPath();
     }
 
     private Path ownLists() {
@@ -91,29 +112,71 @@ public final class MaildirStore implements MailboxStore {
                     "Store " + name + ": there is no folder " + base + ".",
                     "Correct caravan.stores." + name + ".path.");
         }
-        if (!MaildirTree.isMaildir(maildir)) {
+        if (!Files.isDirectory(maildir)
+                || !MaildirTree.isMailbox(maildir.toRealPath(), layout)) {
             throw noMaildir(mailbox, maildir);
         }
-        // fails in the system's words where a right is missing
-        Files.getLastModifiedTime(maildir.resolve(MessageFile.CUR));
+        try {
+            // fails in the system's words where a right is missing
+            PlainFiles.look(maildir.resolve(MessageFile.CUR));
+        } catch (NoSuchFileException e) {
+            // all its messages are in folders
+        }
+    }
+
+    /**
+     * What belongs to the mailbox may belong to its owner, who could lead us to another's files by
+     * a link. Where we write, none is followed; where we read, those that root or we have made.
+     */
+    private void requireNoLink(String mailbox, Path maildir, Access access)
+            throws IOException, MailboxException {
+        Path base = MailboxDirectory.base(path);
+        Path level = base;
+        for (Path each : base.relativize(maildir)) {
+            level = level.resolve(each);
+            if (Files.isSymbolicLink(level) && (access == Access.WRITE || !isTrusted(level))) {
+                throw new MailboxException(
+                        Scope.MAILBOX,
+                        Retry.NEVER,
+                        "Store "
+                                + name
+                                + ": "
+                                + level
+                                + " of mailbox "
+                                + mailbox
+                                + " is a link, and links are not followed there.",
+                        "Correct caravan.stores." + name + ".path, or mount what it leads to.");
+            }
+        }
+    }
+
+    private static boolean isTrusted(Path link) throws IOException {
+        String owner = Files.getOwner(link, LinkOption.NOFOLLOW_LINKS).getName();
+        return owner.equals("root") || owner.equals(System.getProperty("user.name"));
     }
 
     private void createWhereMissing(String mailbox, Path maildir)
             throws IOException, MailboxException {
-        if (MaildirTree.isMaildir(maildir)) {
+        boolean foldersThere = MaildirTree.isMailbox(maildir, layout);
+        if (foldersThere && hasInbox(maildir)) {
             return;
         }
-        if (Files.exists(maildir) && !mayBecomeMaildir(maildir)) {
+        if (!foldersThere && PlainFiles.exists(maildir) && !mayBecomeMaildir(maildir)) {
             throw noMaildir(mailbox, maildir);
         }
-        Files.createDirectories(maildir);
+        PrivateFiles.createFolders(maildir);
         Path root = maildir.toRealPath();
         // several sessions may begin at once
         try (FolderLock lock = FolderLock.take(root.resolve(FolderLock.FILE), () -> {})) {
-            if (!MaildirTree.isMaildir(root)) {
-                MaildirTree.createRoot(root);
+            if (!TreeScan.isFolder(root)) {
+                MaildirTree.createRoot(root, new UidValidities(shared(root), root, () -> {}));
             }
         }
+    }
+
+    private boolean hasInbox(Path maildir) throws IOException {
+        return TreeScan.isFolder(maildir)
+                || TreeScan.of(maildir, layout).directories().containsKey(FolderPath.INBOX);
     }
 
     /** Empty, or begun by a process that died. */

@@ -12,7 +12,7 @@ import java.util.Set;
 public final class MaildirStoreFactory implements StoreFactory {
 
     private static final Set<String> KEYS =
-            Set.of("type", "path", "connections", "connections-per-mailbox");
+            Set.of("type", "path", "layout", "connections", "connections-per-mailbox");
 
     @Override
     public String type() {
@@ -30,6 +30,18 @@ public final class MaildirStoreFactory implements StoreFactory {
                                                 settings.place("path"),
                                                 "not set",
                                                 "Name the folder that holds one Maildir a mailbox."));
-        return new MaildirStore(settings.name(), path.toAbsolutePath().normalize(), spool);
+        Layout layout =
+                settings.text("layout")
+                        .map(
+                                text ->
+                                        Layout.parse(text)
+                                                .orElseThrow(
+                                                        () ->
+                                                                new ConfigurationException(
+                                                                        settings.place("layout"),
+                                                                        "'" + text + "' is no layout",
+                                                                        "Write auto, maildir++ or fs.")))
+                        .orElse(Layout.AUTO);
+        return new MaildirStore(settings.name(), path.toAbsolutePath().normalize(), layout, spool);
     }
 }

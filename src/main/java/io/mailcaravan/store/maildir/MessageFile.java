@@ -1,8 +1,10 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Keyword;
 import io.mailcaravan.mailbox.SystemFlag;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,16 @@ record MessageFile(String relative, String base, String letters) {
     /** The path in {@code cur} of a message with these flags. */
     static String inCur(String base, String letters) {
         return CUR + "/" + base + INFO + letters;
+    }
+
+    /** Where it is. */
+    Path in(Path folder) {
+        return ByteNames.resolve(folder, relative);
+    }
+
+    /** For people. */
+    String text() {
+        return ByteNames.printable(relative);
     }
 
     /** Whether this store wrote it, so that its bytes are the message's own. */

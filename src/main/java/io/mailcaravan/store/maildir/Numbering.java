@@ -1,16 +1,12 @@
 package io.mailcaravan.store.maildir;
 
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.UidValidity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Gives the files of a folder their UIDs. */
 interface Numbering {
@@ -22,8 +18,8 @@ interface Numbering {
     static Optional<UidList> read(Path list, FileNames names, long[] uids) throws IOException {
         return UidList.read(
                 list,
-                (uid, base) -> {
-                    int index = names.index(base);
+                (uid, key) -> {
+                    int index = names.index(key);
                     if (index >= 0) {
                         uids[index] = uid;
                     }
@@ -31,50 +27,46 @@ interface Numbering {
     }
 
     /** The indexes of the files that have no UID yet, by date of receipt, then name. */
-    static List<Integer> unnumbered(Path folder, FileNames names, long[] uids) throws IOException {
-        record Found(Instant date, int index) {}
-        List<Found> found = new ArrayList<>();
-        for (int i = 0; i < uids.length; i++) {
-            if (uids[i] == 0) {
-                MessageFile file = MessageFile.parse(names.name(i));
-                found.add(new Found(date(folder, file), i));
-            }
+    static int[] unnumbered(Path folder, FileNames names, long[] uids) throws IOException {
+        int[] indexes = Arrays.stream(names.indexes()).filter(i -> uids[i] == 0).toArray();
+        long[] dates = new long[indexes.length == 0 ? 0 : uids.length];
+        for (int index : indexes) {
+            dates[index] = date(folder, MessageFile.parse(names.name(index)));
         }
-        // names are sorted, and the sort is stable
-        found.sort(Comparator.comparing(Found::date));
-        return found.stream().map(Found::index).toList();
+        IntSort.sort(
+                indexes,
+                (a, b) ->
+                        dates[a] != dates[b]
+                                ? Long.compare(dates[a], dates[b])
+                                : names.key(a).compareTo(names.key(b)));
+        return indexes;
     }
 
-    private static Instant date(Path folder, MessageFile file) throws IOException {
+    /** In microseconds. */
+    private static long date(Path folder, MessageFile file) throws IOException {
         if (file.ours()) {
-            return file.nameDate();
+            return TimeUnit.SECONDS.toMicros(file.nameDate().getEpochSecond());
         }
         try {
-            return Files.getLastModifiedTime(folder.resolve(file.relative())).toInstant();
+            return PlainFiles.look(file.in(folder)).lastModifiedTime().to(TimeUnit.MICROSECONDS);
         } catch (NoSuchFileException e) {
             // it has just gone or been renamed; any place will do
-            return Instant.EPOCH;
+            return 0;
         }
     }
 
     /** Adds the files at these indexes to a list, and their UIDs to the array. */
-    static UidList append(UidList list, FileNames names, List<Integer> indexes, long[] uids)
+    static UidList append(UidList list, FileNames names, int[] indexes, long[] uids)
             throws IOException {
-        if (indexes.isEmpty()) {
+        if (indexes.length == 0) {
             return list;
         }
-        List<String> bases =
-                indexes.stream().map(i -> MessageFile.parse(names.name(i)).base()).toList();
-        UidList longer = list.append(bases);
-        long uid = list.uidNext();
+        UidList longer = list.append(Arrays.stream(indexes).mapToObj(names::key).iterator());
+        // from its end, as the list may have begun higher than was thought
+        long uid = longer.uidNext() - indexes.length;
         for (int index : indexes) {
             uids[index] = uid++;
         }
         return longer;
-    }
-
-    /** A UIDVALIDITY for a new folder: the time, and so higher than an earlier folder's. */
-    static UidValidity newUidValidity() {
-        return new UidValidity(Instant.now().getEpochSecond());
     }
 }

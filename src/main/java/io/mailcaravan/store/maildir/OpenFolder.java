@@ -15,11 +15,13 @@ import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.store.MessageIdHeader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +34,7 @@ final class OpenFolder {
 
     private final Path folder;
     private final Numbering numbering;
+    private final Optional<UidValidities> validities;
     private final boolean writing;
     private final FolderLock.Alive alive;
     private FolderView view;
@@ -41,10 +44,18 @@ final class OpenFolder {
     private KeywordList keywords;
     private boolean leftoversRemoved;
 
-    OpenFolder(Path folder, Numbering numbering, boolean writing, FolderLock.Alive alive) {
+    /**
+     * @param validities numbers for a folder whose list is lost; empty for a folder to be read only
+     */
+    OpenFolder(
+            Path folder,
+            Numbering numbering,
+            Optional<UidValidities> validities,
+            FolderLock.Alive alive) {
         this.folder = folder;
         this.numbering = numbering;
-        this.writing = writing;
+        this.validities = validities;
+        this.writing = validities.isPresent();
         this.alive = alive;
     }
 
@@ -63,6 +74,7 @@ final class OpenFolder {
     }
 
     private void refresh() throws IOException, MailboxException {
+        view = null; // two views of a large folder may be more than there is memory for
         FolderStamp before = FolderStamp.of(folder);
         settled = before.settledAt(Instant.now());
         view = numbering.number(folder);
@@ -84,44 +96,94 @@ final class OpenFolder {
         return withFile(
                 uid,
                 known,
-                file -> new ItemHead(uid, file.flags(keywords), internalDate(file), size(file)));
+                file -> {
+                    FileFacts facts = FileFacts.of(folder, file);
+                    return new ItemHead(uid, file.flags(keywords), facts.date(), facts.size());
+                });
     }
 
-    /** A message whole; empty when it has gone. */
+    /** A message whole; empty when it has gone or cannot be read. */
     Optional<Item> item(Uid uid, long threshold) throws IOException, MailboxException {
         Optional<MessageFile> known = (view == null ? view() : view).find(uid);
         if (known.isEmpty()) {
             return Optional.empty();
         }
-        return withFile(
-                uid,
-                known.get(),
-                file -> {
-                    Content content = MaildirContent.open(folder, file, threshold);
-                    Instant date;
-                    try {
-                        date = internalDate(file);
-                    } catch (IOException e) {
-                        content.close();
-                        throw e;
-                    }
-                    return new Item(
-                            new ItemHead(uid, file.flags(keywords), date, content.size()), content);
-                });
+        try {
+            return withFile(uid, known.get(), file -> read(uid, file, threshold));
+        } catch (UnreadableException e) {
+            return Optional.empty();
+        }
     }
 
-    /** Empty when the message has gone. */
+    private Item read(Uid uid, MessageFile file, long threshold)
+            throws IOException, UnreadableException {
+        Instant date = FileFacts.date(folder, file);
+        try {
+            Content content = MaildirContent.open(folder, file, threshold);
+            return new Item(
+                    new ItemHead(uid, file.flags(keywords), date, content.size()), content);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** Why a message cannot be read; empty where it can, or is gone. */
+    Optional<String> unreadable(Uid uid, long threshold) throws IOException, MailboxException {
+        Optional<MessageFile> known = view().find(uid);
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            withFile(uid, known.get(), file -> read(uid, file, threshold))
+                    .ifPresent(item -> item.content().close());
+            return Optional.empty();
+        } catch (UnreadableException e) {
+            return Optional.of(e.explanation());
+        }
+    }
+
+    /**
+     * One file that cannot be read stops only itself.
+     *
+     * @throws IOException the same one, where not only this file is to blame
+     */
+    private UnreadableException unreadable(MessageFile file, IOException e) throws IOException {
+        if (e instanceof ClosedChannelException || e instanceof InterruptedIOException) {
+            throw e;
+        }
+        try {
+            // fails where the disk is away or the process has too many files open
+            Files.newDirectoryStream(folder.resolve(MessageFile.CUR)).close();
+        } catch (IOException everywhere) {
+            e.addSuppressed(everywhere);
+            throw e;
+        }
+        return new UnreadableException(file, e);
+    }
+
+    /** Empty when the message has gone; without a Message-ID where it cannot be read. */
     Optional<Fingerprint> fingerprint(Uid uid, MessageFile known)
             throws IOException, MailboxException {
         return withFile(
                 uid,
                 known,
                 file -> {
-                    try (InputStream in = Files.newInputStream(folder.resolve(file.relative()))) {
-                        return new Fingerprint(
-                                MessageIdHeader.of(in), size(file), internalDate(file));
-                    }
+                    FileFacts facts = FileFacts.of(folder, file);
+                    return new Fingerprint(messageId(file), facts.size(), facts.date());
                 });
+    }
+
+    private Optional<String> messageId(MessageFile file) throws IOException {
+        try (InputStream in = Channels.newInputStream(PlainFiles.read(file.in(folder)))) {
+            return MessageIdHeader.of(in);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            unreadable(file, e);
+            return Optional.empty();
+        }
     }
 
     private interface FileWork<T> {
@@ -147,21 +209,6 @@ final class OpenFolder {
             }
         }
         return Optional.empty();
-    }
-
-    private Instant internalDate(MessageFile file) throws IOException {
-        return file.ours()
-                ? file.nameDate()
-                : Files.getLastModifiedTime(folder.resolve(file.relative()))
-                        .toInstant()
-                        .truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private long size(MessageFile file) throws IOException {
-        var told = file.ours() ? file.fileSize() : file.crlfSize();
-        return told.isPresent()
-                ? told.getAsLong()
-                : MaildirContent.crlfSize(folder.resolve(file.relative()));
     }
 
     List<AppendOutcome> append(List<Item> batch) throws IOException, MailboxException {
@@ -201,10 +248,12 @@ final class OpenFolder {
         }
     }
 
-    private UidList readList() throws IOException {
+    private UidList readList() throws IOException, MailboxException {
         Path file = folder.resolve(UidList.FILE);
         Optional<UidList> found = UidList.read(file, (uid, base) -> {});
-        return found.isPresent() ? found.get() : UidList.create(file, Numbering.newUidValidity());
+        return found.isPresent()
+                ? found.get()
+                : UidList.create(file, validities.orElseThrow().next());
     }
 
     void storeFlags(Map<Uid, Flags> flags) throws IOException, MailboxException {
@@ -234,7 +283,7 @@ final class OpenFolder {
                 MessageFile.parse(
                         MessageFile.inCur(file.base(), MessageFile.letters(flags, keywords)));
         if (!renamed.relative().equals(file.relative())) {
-            Files.move(folder.resolve(file.relative()), folder.resolve(renamed.relative()));
+            Files.move(file.in(folder), renamed.in(folder));
         }
         return renamed;
     }
@@ -249,7 +298,9 @@ final class OpenFolder {
                             uid,
                             known.get(),
                             file -> {
-                                Files.delete(folder.resolve(file.relative()));
+                                if (!PlainFiles.look(file.in(folder)).isDirectory()) {
+                                    Files.delete(file.in(folder));
+                                }
                                 return file;
                             });
                 }
@@ -260,7 +311,11 @@ final class OpenFolder {
         }
     }
 
+    /** The folder's lock; nothing is written where a part of the folder leads elsewhere. */
     private FolderLock lock() throws IOException, MailboxException {
+        PlainFiles.requireDirectory(folder);
+        PlainFiles.requireDirectory(folder.resolve(MessageFile.CUR));
+        PlainFiles.makeDirectory(folder.resolve(Delivery.TMP));
         return FolderLock.take(folder.resolve(FolderLock.FILE), alive);
     }
 }

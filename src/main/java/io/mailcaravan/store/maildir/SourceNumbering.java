@@ -1,9 +1,11 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.PrivateFiles;
 import io.mailcaravan.mailbox.UidValidity;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -11,10 +13,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
  * Numbers a folder in which nothing may change. Where its own list has every file, that list
  * counts. Where there is none, or files that nobody has numbered yet, this store numbers the folder
  * in a list of its own beside the spool, and keeps to it from then on, since the folder's owner may
- * later number those files otherwise. Its UIDVALIDITY is random: a list that was lost, or another
- * node's, is not taken for this one.
+ * later number those files otherwise. Its UIDVALIDITY is random, so that a list that was lost, or
+ * another node's, is not taken for this one, and no other list here has it.
  */
 final class SourceNumbering implements Numbering {
 
@@ -72,33 +72,39 @@ final class SourceNumbering implements Numbering {
 
     private FolderView numberInOwnList(Path folder, Path ownList)
             throws IOException, MailboxException {
-        Files.createDirectories(ownLists);
+        PrivateFiles.createFolders(ownLists);
         try (FolderLock lock = FolderLock.take(ownLists.resolve(FolderLock.FILE), alive)) {
             FileNames names = FileNames.scan(folder);
             long[] uids = new long[names.size()];
             Optional<UidList> found = Numbering.read(ownList, names, uids);
             UidList list = found.isPresent() ? found.get() : create(folder, ownList, names, uids);
-            List<Integer> unnumbered = Numbering.unnumbered(folder, names, uids);
-            list = Numbering.append(list, names, unnumbered, uids);
+            list = Numbering.append(list, names, Numbering.unnumbered(folder, names, uids), uids);
             return FolderView.of(list.uidValidity(), list.uidNext(), names, uids);
         }
     }
 
     /** A new list that begins with what the folder's list has, in its order. */
-    private static UidList create(Path folder, Path ownList, FileNames names, long[] uids)
+    private UidList create(Path folder, Path ownList, FileNames names, long[] uids)
             throws IOException {
         long[] listed = new long[uids.length];
         Numbering.read(folder.resolve(UidList.FILE), names, listed);
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < listed.length; i++) {
-            if (listed[i] > 0) {
-                order.add(i);
+        int[] order =
+                Arrays.stream(names.indexes()).filter(index -> listed[index] > 0).toArray();
+        IntSort.sort(order, (left, right) -> Long.compare(listed[left], listed[right]));
+        return Numbering.append(UidList.create(ownList, unused()), names, order, uids);
+    }
+
+    /** A number that no list here has or had: an empty file stands for each. */
+    private UidValidity unused() throws IOException {
+        while (true) {
+            long random = 0x8000_0000L + RANDOM.nextInt(Integer.MAX_VALUE);
+            try {
+                PrivateFiles.createFile(ownLists.resolve(random + ".uidvalidity"));
+                return new UidValidity(random);
+            } catch (FileAlreadyExistsException e) {
+                // taken
             }
         }
-        order.sort(Comparator.comparingLong(index -> listed[index]));
-        long random = 0x8000_0000L + RANDOM.nextInt(Integer.MAX_VALUE);
-        UidList list = UidList.create(ownList, new UidValidity(random));
-        return Numbering.append(list, names, order, uids);
     }
 
     private static boolean allNumbered(long[] uids) {
@@ -110,11 +116,12 @@ final class SourceNumbering implements Numbering {
         return true;
     }
 
+    /** By the path's bytes: its text is not the same in every locale, nor always unique. */
     private static String fileName(Path folder) {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256")
-                            .digest(folder.toString().getBytes(StandardCharsets.UTF_8));
+                            .digest(DurableFiles.bytes(ByteNames.ofAll(folder)));
             return HexFormat.of().formatHex(digest, 0, 16) + ".uidlist";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

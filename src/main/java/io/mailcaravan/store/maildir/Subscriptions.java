@@ -2,8 +2,6 @@ package io.mailcaravan.store.maildir;
 
 import io.mailcaravan.mailbox.FolderPath;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -22,20 +20,25 @@ final class Subscriptions {
 
     private Subscriptions() {}
 
-    /** The subscribed folders; empty where there is no file and so nobody can tell. */
+    /**
+     * The subscribed folders; empty where there is no file and so nobody can tell. A line without
+     * tabs is taken for both layouts, as the file does not tell.
+     */
     static Optional<Set<FolderPath>> read(Path maildir) throws IOException {
         List<String> lines;
         try {
-            lines = Files.readAllLines(maildir.resolve(FILE), StandardCharsets.ISO_8859_1);
+            lines = PlainFiles.text(maildir.resolve(FILE)).lines().toList();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
         boolean version2 = isVersion2(lines);
         Set<FolderPath> folders = new HashSet<>();
         for (String line : version2 ? lines.subList(1, lines.size()) : lines) {
-            List<String> levels = List.of(line.split(version2 ? "\t" : "\\.", -1));
-            if (!levels.contains("")) {
-                folders.add(FolderName.decode(levels));
+            for (String separator : version2 ? List.of("\t") : List.of("\\.", "/")) {
+                List<String> levels = List.of(line.split(separator, -1));
+                if (!levels.contains("")) {
+                    folders.add(FolderName.decode(levels));
+                }
             }
         }
         return Optional.of(folders);
@@ -47,7 +50,7 @@ final class Subscriptions {
 
     /** Makes a file without lines, unless there is one. The caller holds the lock. */
     static void createFile(Path maildir) throws IOException {
-        if (!Files.exists(maildir.resolve(FILE))) {
+        if (!PlainFiles.exists(maildir.resolve(FILE))) {
             DurableFiles.replace(maildir.resolve(FILE), VERSION_2 + "\n\n");
         }
     }
@@ -59,7 +62,7 @@ final class Subscriptions {
             return;
         }
         Path file = maildir.resolve(FILE);
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String text = PlainFiles.text(file);
         boolean version2 = text.startsWith(VERSION_2 + "\n");
         String end = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
         String line = String.join(version2 ? "\t" : ".", FolderName.levels(folder));

@@ -1,15 +1,12 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -26,10 +23,12 @@ record UidList(Path file, UidValidity uidValidity, long uidNext, boolean complet
 
     static final String FILE = "dovecot-uidlist";
 
+    private static final String ESCAPED = "%/";
+
     /** Takes the lines of a list. */
     @FunctionalInterface
     interface LineSink {
-        void accept(long uid, String base);
+        void accept(long uid, String key);
     }
 
     /** A list that cannot be read as one. */
@@ -43,30 +42,25 @@ record UidList(Path file, UidValidity uidValidity, long uidNext, boolean complet
 
     /** Reads the file; empty where there is none. */
     static Optional<UidList> read(Path file, LineSink to) throws IOException {
-        if (!Files.exists(file)) {
+        if (!PlainFiles.exists(file)) {
             return Optional.empty();
         }
-        boolean wholeEnd = endsWithNewline(file);
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-            String header = reader.readLine();
+        try (LineReader reader = new LineReader(file)) {
+            String header = reader.next();
             if (header == null) {
                 throw new DamagedListException(file, "it is empty");
             }
             Header head = Header.parse(file, header);
             long last = 0;
-            String line = reader.readLine();
-            while (line != null) {
-                String following = reader.readLine();
-                boolean whole = following != null || wholeEnd;
-                last = Math.max(last, accept(line, head.version, last, whole, to));
-                line = following;
+            for (String line = reader.next(); line != null; line = reader.next()) {
+                last = Math.max(last, accept(line, head.version, last, reader.whole(), to));
             }
             return Optional.of(
                     new UidList(
                             file,
                             head.uidValidity,
                             Math.max(head.uidNext, last + 1),
-                            wholeEnd && head.version == 3));
+                            reader.whole() && head.version == 3));
         }
     }
 
@@ -84,19 +78,21 @@ record UidList(Path file, UidValidity uidValidity, long uidNext, boolean complet
         if (!whole || uid <= last || uid > Uid.MAX.value() || name < 2 || name >= line.length()) {
             return whole ? last : Math.min(uid, Uid.MAX.value() - 1);
         }
-        to.accept(uid, MessageFile.base(line.substring(name)));
+        to.accept(uid, key(line.substring(name)));
         return uid;
     }
 
-    private static boolean endsWithNewline(Path file) throws IOException {
-        try (var channel = Files.newByteChannel(file)) {
-            if (channel.size() == 0) {
-                return false;
-            }
-            ByteBuffer last = ByteBuffer.allocate(1);
-            channel.position(channel.size() - 1).read(last);
-            return last.get(0) == '\n';
+    /** No file's name has a slash, so what has one is ours: see {@link #written}. */
+    private static String key(String written) {
+        if (written.startsWith(ESCAPED)) {
+            return ByteNames.fromPrintable(written.substring(ESCAPED.length()));
         }
+        return written.indexOf('/') >= 0 ? written : MessageFile.base(written);
+    }
+
+    /** A key as it stands in a line; one that a line cannot hold is escaped. */
+    private static String written(String key) {
+        return key.indexOf('\n') < 0 ? key : ESCAPED + ByteNames.printable(key);
     }
 
     /** Writes a new list without lines. */
@@ -106,30 +102,41 @@ record UidList(Path file, UidValidity uidValidity, long uidNext, boolean complet
         return list;
     }
 
-    /** Adds these base names with the next UIDs. The caller holds the folder's lock. */
-    UidList append(List<String> bases) throws IOException {
+    /** Adds these keys with the next UIDs. The caller holds the folder's lock. */
+    UidList append(Iterator<String> keys) throws IOException {
         UidList list = complete ? this : rewritten();
-        StringBuilder lines = new StringBuilder();
-        long uid = list.uidNext;
-        for (String base : bases) {
-            if (uid > Uid.MAX.value()) {
-                throw new IOException("the folder of " + file + " has used up all UIDs");
-            }
-            lines.append(uid++).append(" :").append(base).append('\n');
-        }
-        DurableFiles.append(file, lines.toString());
-        return new UidList(file, uidValidity, uid, true);
+        long[] uid = {list.uidNext};
+        DurableFiles.append(
+                file,
+                out -> {
+                    while (keys.hasNext()) {
+                        if (uid[0] > Uid.MAX.value()) {
+                            throw new IOException(
+                                    "the folder of " + file + " has used up all UIDs");
+                        }
+                        String line = uid[0]++ + " :" + written(keys.next()) + "\n";
+                        out.write(DurableFiles.bytes(line));
+                    }
+                });
+        return new UidList(file, uidValidity, uid[0], true);
     }
 
     /** Cuts a half line off, and brings format 1 to 3; hints of whole lines stay. */
     private UidList rewritten() throws IOException {
-        String old = Files.readString(file, StandardCharsets.ISO_8859_1);
-        String whole = old.substring(0, old.lastIndexOf('\n') + 1);
-        String lines = whole.substring(whole.indexOf('\n') + 1);
-        if (whole.startsWith("1 ")) {
-            lines = lines.replaceAll("(?m)^(\\d+) ", "$1 :");
-        }
-        DurableFiles.replace(file, header() + lines);
+        DurableFiles.replace(
+                file,
+                out -> {
+                    out.write(DurableFiles.bytes(header()));
+                    try (LineReader reader = new LineReader(file)) {
+                        boolean version1 = String.valueOf(reader.next()).startsWith("1 ");
+                        for (String line = reader.next(); line != null; line = reader.next()) {
+                            if (reader.whole()) {
+                                String now = version1 ? line.replaceFirst(" ", " :") : line;
+                                out.write(DurableFiles.bytes(now + "\n"));
+                            }
+                        }
+                    }
+                });
         return new UidList(file, uidValidity, uidNext, true);
     }
 

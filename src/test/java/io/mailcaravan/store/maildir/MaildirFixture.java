@@ -1,6 +1,7 @@
 package io.mailcaravan.store.maildir;
 
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.AppendOutcome;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
@@ -32,13 +33,34 @@ final class MaildirFixture {
     final MaildirStore store;
 
     MaildirFixture(Path folder) {
+        this(folder, folder.resolve("mail/anna"));
+    }
+
+    MaildirFixture(Path folder, Path maildir) {
         this.folder = folder;
-        this.maildir = folder.resolve("mail/anna");
+        this.maildir = maildir;
         this.store =
                 new MaildirStore(
                         "maildirs",
                         folder.resolve("mail"),
                         new Spool(folder.resolve("spool"), 4096));
+    }
+
+    /** The same store with another layout set. */
+    MaildirStore store(Layout layout) {
+        return new MaildirStore(
+                "maildirs",
+                folder.resolve("mail"),
+                layout,
+                new Spool(folder.resolve("spool"), 4096));
+    }
+
+    /** A message in a directory below the Maildir, made when missing; names are byte names. */
+    Path message(String directory, String name, String id) throws IOException {
+        Path into = ByteNames.resolve(maildir, directory);
+        Files.createDirectories(into);
+        return Files.writeString(
+                ByteNames.resolve(into, name), "Message-ID: <%s@x>\r\n\r\n%s\r\n".formatted(id, id));
     }
 
     MailboxSession source() throws MailboxException {

@@ -7,9 +7,9 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.testkit.Messages;
 import io.mailcaravan.testkit.Received;
@@ -181,14 +181,16 @@ class MaildirSourceTest {
     }
 
     @Test
-    void compressedMessageShouldBeRefusedNotCopied() throws Exception {
+    void compressedMessageShouldBeLeftOutAndItsNeighboursRead() throws Exception {
         mail.write("cur/1600000000.V1I8.host,S=500:2,S", "\u001f\u008b\b\0\0\0");
 
-        MailboxException failure = catchThrowableOfType(MailboxException.class, mail::received);
-
-        assertThat(failure.scope()).isEqualTo(Scope.FOLDER);
-        assertThat(failure.retry()).isEqualTo(Retry.NEVER);
-        assertThat(failure).hasMessageContaining("GZIP");
+        assertThat(mail.received()).hasSize(3);
+        try (MailboxSession session = mail.source()) {
+            assertThat(Sessions.heads(session, FolderPath.INBOX)).hasSize(4);
+            assertThat(session.unreadable(FolderPath.INBOX, new Uid(4)).orElseThrow())
+                    .contains("GZIP", "cur/1600000000.V1I8.host", "read it with a store of type imap");
+            assertThat(session.unreadable(FolderPath.INBOX, new Uid(1))).isEmpty();
+        }
     }
 
     @Test
