@@ -3,21 +3,15 @@
 A sibling has the Message-ID, the INTERNALDATE and the size of another message, and differs from it in a few bytes: one mail that
 was delivered to two addresses in the same second (only Delivered-To differs), or one letter of the body.
 """
-import re
+from ..message import respelled
 
 EQUAL, SETS = 3, 25                # further copies of each; of how many messages of each sort
 ADDRESSES = b'info@example.org', b'shop@example.org', b'mail@example.org'
-LETTER = re.compile(rb'[a-z](?=[^a-z]*$)')
 
 
 def delivered(body, number):
     """The message as it came to the address with this number."""
     return b'Delivered-To: ' + ADDRESSES[number % len(ADDRESSES)] + b'\r\n' + body
-
-
-def respelled(body, number):
-    """The message with another last letter; as it is where it has none."""
-    return LETTER.sub(lambda found: bytes([(found.group()[0] - 97 + number) % 26 + 97]), body, count=1)
 
 
 def sets(bodies, random):
