@@ -41,16 +41,23 @@ def message(text, body, keywords=True, strip=()):
     return Message(hashlib.sha256(body).digest(), epoch(date.group(1)), kept, found.group(1) if found else None, len(body), int(uid.group(1)))
 
 
+def canonical(name, separator, prefix):
+    """A folder's name as all servers would have it: / between the levels, no prefix of the namespace."""
+    if name.upper() == b'INBOX':
+        return b'INBOX'
+    if prefix and name.startswith(prefix):
+        name = name[len(prefix):]
+    return name.replace(separator, b'/') if separator else name
+
+
 def read(host, port, tls, user, password, **how):
     """{folder with / as separator: [Message]}; how is passed on to message()."""
     c = Raw(host, port, tls)
     c.login(user, password)
     account = {}
+    prefix, _ = c.namespace()
     for name, sep, _ in c.folders():
-        canonical = name.replace(sep, b'/') if sep else name
-        if canonical.upper() == b'INBOX':
-            canonical = b'INBOX'
-        messages = account[canonical] = []
+        messages = account[canonical(name, sep, prefix)] = []
 
         def each(text, literals, messages=messages):
             if b' FETCH ' not in text:

@@ -42,6 +42,8 @@ def _many_files():
 class Server:
     """One Dovecot, its files below base/name."""
 
+    kind = 'dovecot'
+
     def __init__(self, base, name, port, tls_port, location):
         self.base, self.name, self.port, self.tls_port, self.location = Path(base), name, port, tls_port, location
         self.folder = self.base / name
@@ -114,6 +116,17 @@ class Server:
                 os.kill(pid, signal.SIGKILL)
                 end = time.monotonic() + 10
             time.sleep(0.05)
+
+    def files(self, user):
+        """The files of a mailbox's messages, one each."""
+        home = self.mail / user
+        for part in ('cur', 'new'):
+            yield from home.glob('Maildir/**/%s/*' % part)
+        yield from home.glob('sdbox/mailboxes/**/u.*')
+
+    def messages(self, user):
+        """How many its files tell, whether it runs or not."""
+        return sum(1 for _ in self.files(user))
 
     def remove(self, user):
         """Deletes a mailbox from the disk."""

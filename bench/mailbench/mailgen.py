@@ -16,7 +16,7 @@ import random
 import sys
 
 from .maildir import KEYWORDS, write
-from .message import NASTY, message
+from .message import NASTY, message, respelled
 
 FOLDERS = [('INBOX', 20), ('Sent', 15), ('Archive/2019', 6), ('Archive/2020', 7), ('Archive/2021', 7), ('Archive/2022', 8),
            ('Archive/2023', 8), ('Archive/2024', 8), ('Projects/Alpha/Phase 1', 4), ('Projects/R&D', 3), ('Drafts', 1),
@@ -45,7 +45,7 @@ def mailbox(seed, user, count, median, mean, cap):
             j = min(n - 1, i + r.randrange(1, 23))
             ts[i], ts[j] = ts[j], ts[i]
         uid = r.randrange(0, 50)
-        last = None
+        last, repeated = None, False
         for i in range(n):
             uid += 1 if r.random() < 0.93 else r.randrange(2, 30)
             x, nasty = r.random(), None
@@ -57,6 +57,8 @@ def mailbox(seed, user, count, median, mean, cap):
             size = int(min(cap, max(700, r.lognormvariate(math.log(median), sigma))))
             if nasty == 'same' and last:
                 m, t = last
+                repeated = not repeated
+                m = m if repeated else respelled(m)         # a sibling: only one letter tells it from the one before
             else:
                 t = ts[i]
                 m = message(r, '%s.%s.%d' % (user, hashlib.md5(f.encode()).hexdigest()[:6], uid), size, t, nasty)

@@ -1,6 +1,7 @@
 """One generated message: headers, kinds of body, and what is nasty on purpose. The same random numbers give the same bytes."""
 import base64
 import random
+import re
 import time
 
 WORDS = ('the of and a to in is you that it he was for on are as with his they at be this have from or one had by word but '
@@ -127,6 +128,14 @@ def message(r, uniq, target, t, nasty):
     if nasty == '8bithead':
         return '\n'.join(h).encode('latin-1', 'replace') + b'\n\n' + body.encode(enc, 'replace')
     return ('\n'.join(h) + '\n\n' + body).encode(enc, 'replace')
+
+
+LETTER = re.compile(rb'[a-z](?=[^a-z]*$)')
+
+
+def respelled(body, number=1):
+    """The message with another last letter, as long as it was; as it is where it has no letter."""
+    return LETTER.sub(lambda found: bytes([(found.group()[0] - 97 + number) % 26 + 97]), body, count=1)
 
 
 # Each kind with its share of all messages.

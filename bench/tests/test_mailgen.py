@@ -34,6 +34,13 @@ class MailgenTest(unittest.TestCase):
         counts, _ = self.make()
         self.assertEqual((counts['messages'], counts['folders']), (300, 16))
 
+    def test_some_messages_are_repeated_and_some_differ_in_one_letter(self):
+        messages = [m for _, _, m, *_ in mailbox('1', 'L', 20000, 700, 700, 1000) if m]
+        pairs = [(a, b) for a, b in zip(messages, messages[1:]) if a.split(b'Message-ID:')[-1][:60] == b.split(b'Message-ID:')[-1][:60]]
+        differences = [sum(x != y for x, y in zip(a, b)) for a, b in pairs if len(a) == len(b)]
+        self.assertGreater(differences.count(0), 3)
+        self.assertGreater(differences.count(1), 3)
+
     def test_announced_sizes_are_those_of_the_files(self):
         with tempfile.TemporaryDirectory() as folder:
             write(folder + '/u/Maildir', None, mailbox('1', 'u', 300, 2000, 3000, 100000))

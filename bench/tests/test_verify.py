@@ -39,6 +39,20 @@ class VerifyTest(unittest.TestCase):
         self.source[b'INBOX'].append(fetched(9, mail(1)))
         self.assertEqual(faults(self.source, {b'Empty': [], b'INBOX': self.source[b'INBOX'][:-1]}), {'missing': 1})
 
+    def test_a_lost_message_and_its_sibling_twice_are_both_seen(self):
+        """As many as there should be, the same Message-ID, date and size."""
+        info, shop = (b'Delivered-To: %s@x\r\n' % to + mail(7) for to in (b'info', b'shop'))
+        self.source[b'INBOX'] += [fetched(6, info), fetched(7, shop)]
+        other = self.source[b'INBOX'][:-1] + [fetched(8, info)]
+        self.assertEqual(faults(self.source, {b'Empty': [], b'INBOX': other}), {'missing': 1, 'duplicate': 1})
+
+    def test_flags_of_two_siblings_that_changed_places_are_seen(self):
+        info, shop = (b'Delivered-To: %s@x\r\n' % to + mail(7) for to in (b'info', b'shop'))
+        kept = self.source[b'INBOX'][:]
+        self.source[b'INBOX'] += [fetched(6, info, flags='\\Seen'), fetched(7, shop, flags='\\Flagged')]
+        other = kept + [fetched(6, info, flags='\\Flagged'), fetched(7, shop, flags='\\Seen')]
+        self.assertEqual(faults(self.source, {b'Empty': [], b'INBOX': other}), {'flags': 2})
+
     def test_a_changed_byte_is_altered(self):
         other = self.source[b'INBOX'][1:] + [fetched(1, mail(1).replace(b'body', b'bodY'))]
         self.assertEqual(faults(self.source, {b'Empty': [], b'INBOX': other}), {'missing': 1, 'altered': 1, 'foreign': 1})

@@ -17,17 +17,22 @@ from ..state import State, default_folder
 from .kill import Kill
 from .powerloss import PowerLoss
 from .restart import Restart
+from .servers import KINDS as SERVERS, Servers
 from .site import Ends
+from .two import TwoDestinations
 
-KINDS = {k.name: k for k in (Kill, PowerLoss, Restart)}
+KINDS = {k.name: k for k in (Kill, PowerLoss, Restart, TwoDestinations)}
 EPILOG = '''kinds:
   kill       kill -9 at a random moment, start again, kill again, until a pass comes to its end
   powerloss  the state folder is taken at a random moment, every third time with the end of the WAL cut off; the pass goes on
              (to its end, or to a kill), and the next pass begins with the state of before, while the destination is further on
   restart    source or destination is stopped at a random moment and started again within 3 s; the pass goes on by itself
+  two-destinations
+             a route with two ends, one after another or in a multicast, is killed at random moments; in two of three rounds one of
+             the destinations goes away and is back later; in the end both are equal to the source
 
 After each round every message at both ends is compared, and one more pass must find nothing to do. Messages that are there
-several times must stay as many as they were.
+several times must stay as many as they were, and so must those that differ from each other in a few bytes only.
 
 exit codes: 0 nothing lost, nothing twice, source untouched; 1 not so; 2 the set-up is not complete; 130 interrupted
 '''
@@ -40,6 +45,10 @@ def parser():
     a.add_argument('--runs', type=int, default=200, metavar='N', help='faults of each kind (default 200)')
     a.add_argument('--seed', default='1', help='of the random moments and of the mailbox (default 1)')
     a.add_argument('--case', default='S', choices=['S', 'T'], help='S: 2,000 messages (default); T: tiny, 2 mailboxes of 40')
+    a.add_argument('--server', default='dovecot', choices=SERVERS, help='the destination; cyrus and courier run in containers, as root (default dovecot)')
+    a.add_argument('--source', default='dovecot', choices=SERVERS, help='the source (default dovecot)')
+    a.add_argument('--without', action='append', default=[], metavar='EXTENSION',
+                   help='the destination does not announce it: multiappend, uidplus (and tells no UIDs), appenduid (UIDPLUS that tells none), literal+; again for more')
     a.add_argument('--rtt', type=float, default=2, metavar='MS', help='round trip time (default 2)')
     a.add_argument('--mbit', type=float, default=200, metavar='N', help='limit of each direction of each server (default 200)')
     a.add_argument('--caravan', default=str(facts.ROOT / 'caravan'), metavar='CMD', help='our command, may have arguments (default: ./caravan)')
@@ -72,15 +81,17 @@ def _run(options):
         runner.servers.offer(False)
         setup = Setup(CASES[options.case], options.rtt, options.mbit)
         runner.mailboxes(setup.case)
-        ports, _ = runner.network(setup, stack)
-        ends = Ends(runner.servers, setup.case, ports, state.work, options.caravan)
-        ends.add_twins()
+        servers = Servers(runner.servers, options, max(KINDS[name].destinations for name in options.kinds), stack)
+        ports = servers.ports(setup.rtt, setup.mbit, options.without, state.programs)
+        ends = Ends(servers, setup.case, ports, state.work, options.caravan)
+        ends.prepare(options.seed, say)
         totals = []
         for name in options.kinds:
             kind = KINDS[name](ends, random.Random('%s/%s' % (name, options.seed)), out, say)
             totals.append(kind.go(options.runs))
             with open(out / 'faults.jsonl', 'a') as f:
-                f.write(json.dumps({**totals[-1], 'case': options.case, 'rtt': options.rtt, 'mbit': options.mbit, 'seed': options.seed}) + '\n')
+                f.write(json.dumps({**totals[-1], 'case': options.case, 'rtt': options.rtt, 'mbit': options.mbit, 'seed': options.seed,
+                                    'source': options.source, 'server': options.server, 'without': options.without}) + '\n')
             bad += totals[-1]['failures']
         change = ends.source_change()
         print('| fault | faults | while mail was moving | rounds | failures |\n| --- | ---: | ---: | ---: | ---: |')

@@ -17,5 +17,5 @@ class Kill(Rounds):
             except subprocess.TimeoutExpired:
                 site.kill(process)
             done += 1
-            moving += self.moving(site)
+            moving += site.moving()
         return done, moving, site.finish() or site.checked()

@@ -20,7 +20,7 @@ class PowerLoss(Rounds):
             return 0, 0, site.checked()
         except subprocess.TimeoutExpired:
             self._take(process, site.state, copy)
-        moving = self.moving(site)
+        moving = site.moving()
         try:
             process.wait(self.random.choice([1e9, self.moment(), self.moment() / 4]) if copy.exists() else 1e9)
         except subprocess.TimeoutExpired:

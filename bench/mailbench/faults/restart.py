@@ -12,14 +12,14 @@ class Restart(Rounds):
 
     def round(self, site, left):
         """The pass goes on by itself, unless the server was away when it signed in: then the next one does it all."""
-        server = self.random.choice(site.ends.servers.both())
+        server = self.random.choice([site.ends.servers.source, *site.destinations])
         process = site.start()
         try:
             process.wait(self.moment())
             return 0, 0, site.checked()
         except subprocess.TimeoutExpired:
             server.stop()
-        moving = self.moving(site)
+        moving = site.moving()
         try:
             time.sleep(self.random.uniform(0, LONGEST))
         finally:

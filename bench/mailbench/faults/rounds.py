@@ -7,6 +7,7 @@ class Rounds:
     """A subclass has a name and round(site, left): (faults done, of these while mail was moving, what went wrong)."""
 
     name = ''
+    destinations = 1
 
     def __init__(self, ends, random, out, say):
         self.ends, self.random, self.out, self.say = ends, random, out, say
@@ -17,7 +18,7 @@ class Rounds:
         self._measure()
         total = {'kind': self.name, 'faults': 0, 'moving': 0, 'rounds': 0, 'failures': 0}
         while total['faults'] < wanted:
-            site = self.ends.site()
+            site = self.ends.site(self.destinations)
             done, moving, wrong = self.round(site, wanted - total['faults'])
             total['rounds'] += 1
             total['faults'] += done
@@ -34,7 +35,7 @@ class Rounds:
 
     def _measure(self):
         """How long an undisturbed pass takes, so that moments can be chosen within it."""
-        site = self.ends.site()
+        site = self.ends.site(self.destinations)
         begin = time.monotonic()
         wrong = site.finish()
         self.seconds = time.monotonic() - begin
@@ -47,9 +48,6 @@ class Rounds:
     def moment(self):
         """Some time within a pass, more often late than early, because a pass that goes on is shorter."""
         return self.seconds * self.random.uniform(0.02, 1)
-
-    def moving(self, site):
-        return 0 < site.there() < site.expected()
 
     def round(self, site, left):
         raise NotImplementedError
