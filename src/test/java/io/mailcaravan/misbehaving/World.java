@@ -1,0 +1,249 @@
+package io.mailcaravan.misbehaving;
+
+import io.mailcaravan.mailbox.FolderPath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/** Two servers with their mailboxes and faults, all drawn from one seed. */
+final class World implements AutoCloseable {
+    private static final int MOST_MESSAGES = 60;
+
+    private static final List<FolderPath> FOLDERS =
+            List.of(
+                    FolderPath.of("Sent"),
+                    FolderPath.of("Sent Items"),
+                    FolderPath.of("Archive"),
+                    FolderPath.of("Archive", "2019"),
+                    FolderPath.of("Archive", "2019", "Tax"),
+                    FolderPath.of("Entw\u00fcrfe"),
+                    FolderPath.of("\u65e5\u672c\u8a9e"),
+                    FolderPath.of("INBOX", "Projects"),
+                    FolderPath.of("Bandwidth"),
+                    FolderPath.of("Temporary try again later"),
+                    FolderPath.of("Trash & Co"),
+                    FolderPath.of("v1.2 notes"),
+                    FolderPath.of("a/b"),
+                    FolderPath.of("50 %"),
+                    FolderPath.of("\u0131nbox"));
+
+    final long seed;
+    final Random random;
+    final MisbehavingServer source;
+    final MisbehavingServer destination;
+    final Mails mails;
+    private final List<String> history = new ArrayList<>();
+
+    World(long seed) throws IOException {
+        this.seed = seed;
+        random = new Random(seed * 7919);
+        mails = new Mails(random);
+        StoredMailbox from = mailbox(1_000, random.nextInt(12) == 0);
+        fill(from);
+        StoredMailbox to = mailbox(5_000, false);
+        if (random.nextInt(3) == 0) {
+            putForeign(to, from);
+        }
+        Drawing drawing = new Drawing(random, from);
+        int faults = 1 + random.nextInt(4);
+        int atSource = random.nextInt(faults + 1);
+        source =
+                new MisbehavingServer(
+                        from,
+                        capabilities(),
+                        new Misbehaviour(drawing.faults(SourceFaults.ALL, atSource)),
+                        false);
+        destination =
+                new MisbehavingServer(
+                        to,
+                        capabilities(),
+                        new Misbehaviour(drawing.faults(DestinationFaults.ALL, faults - atSource)),
+                        true);
+    }
+
+    private StoredMailbox mailbox(long firstUidValidity, boolean flat) {
+        boolean prefixed = random.nextInt(4) == 0;
+        char separator = flat ? 0 : prefixed || random.nextBoolean() ? '.' : '/';
+        return new StoredMailbox(prefixed && !flat ? "INBOX." : "", separator, firstUidValidity);
+    }
+
+    private void fill(StoredMailbox mailbox) {
+        for (int i = random.nextInt(5); i >= 0; i--) {
+            FolderPath path = FOLDERS.get(random.nextInt(FOLDERS.size()));
+            if (possible(mailbox, path)) {
+                mailbox.create(path).subscribed = random.nextBoolean();
+            }
+        }
+        List<StoredFolder> folders = mailbox.folders();
+        for (int i = random.nextInt(MOST_MESSAGES + 1); i > 0; i--) {
+            arrive(folders.get(random.nextInt(folders.size())), mailbox);
+        }
+    }
+
+    private static boolean possible(StoredMailbox mailbox, FolderPath path) {
+        if (mailbox.separator == 0) {
+            return path.names().size() == 1;
+        }
+        if (!mailbox.prefix.isEmpty() && path.names().get(0).equals("INBOX")) {
+            return false; // below such a prefix it is the same as a folder at the top
+        }
+        return path.names().stream().noneMatch(it -> it.indexOf(mailbox.separator) >= 0);
+    }
+
+    /** A new message, or an equal or unequal twin of one that is there. */
+    private void arrive(StoredFolder folder, StoredMailbox mailbox) {
+        if (random.nextInt(6) == 0) {
+            folder.uidNext += random.nextInt(10);
+        }
+        List<StoredMessage> all = mailbox.messages();
+        int kind = all.isEmpty() ? 9 : random.nextInt(10);
+        StoredMessage of = kind < 4 ? all.get(random.nextInt(all.size())) : null;
+        if (kind < 2) {
+            folder.add(of.bytes, of.date, of.flags);
+        } else if (kind < 4) {
+            folder.add(mails.twin(of.bytes), of.date, of.flags);
+        } else {
+            folder.add(mails.next(), mails.date(), mails.flags());
+        }
+    }
+
+    /** What was at the destination before: of its own, and twins of the source's that are not. */
+    private void putForeign(StoredMailbox to, StoredMailbox from) {
+        List<FolderPath> paths = from.folders().stream().map(folder -> folder.path).toList();
+        for (int i = random.nextInt(12); i >= 0; i--) {
+            FolderPath path = paths.get(random.nextInt(paths.size()));
+            StoredFolder folder = to.create(possible(to, path) ? path : FolderPath.INBOX);
+            List<StoredMessage> all = from.messages();
+            if (all.isEmpty() || random.nextBoolean()) {
+                folder.add(mails.next(), mails.date(), mails.flags());
+            } else {
+                StoredMessage of = all.get(random.nextInt(all.size()));
+                byte[] twin =
+                        of.content()
+                                .replaceFirst("number (\\d)", "numbex $1")
+                                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+                folder.add(twin, of.date, mails.flags());
+            }
+        }
+    }
+
+    private List<String> capabilities() {
+        List<String> all = new ArrayList<>(List.of("IMAP4rev1"));
+        for (String one :
+                List.of(
+                        "LITERAL+",
+                        "LITERAL-",
+                        "UIDPLUS",
+                        "MULTIAPPEND",
+                        "NAMESPACE",
+                        "CONDSTORE",
+                        "ENABLE",
+                        "LIST-EXTENDED",
+                        "LIST-STATUS",
+                        "SPECIAL-USE",
+                        "CREATE-SPECIAL-USE",
+                        "ESEARCH",
+                        "SASL-IR",
+                        "AUTH=PLAIN",
+                        "ID")) {
+            if (random.nextInt(3) > 0) {
+                all.add(one);
+            }
+        }
+        if (!all.contains("UIDPLUS") && random.nextBoolean()) {
+            all.add("UIDPLUS"); // most have it
+        }
+        return all;
+    }
+
+    /** Something happens to the mailboxes between two passes, now and then. */
+    void goOn() {
+        StoredMailbox mailbox = source.mailbox;
+        synchronized (mailbox) {
+            StoredFolder folder =
+                    mailbox.folders().get(random.nextInt(mailbox.folders().size()));
+            switch (random.nextInt(8)) {
+                case 0 -> {
+                    arrive(folder, mailbox);
+                    history.add("a message arrives in " + folder.path);
+                }
+                case 1 -> late(folder);
+                case 2 -> {
+                    folder.uidValidity = mailbox.freshUidValidity();
+                    history.add("UIDVALIDITY of " + folder.path + " changes at the source");
+                }
+                case 3 -> changeDestination();
+                default -> {}
+            }
+        }
+    }
+
+    private void late(StoredFolder folder) {
+        for (long uid = 1; uid < folder.uidNext; uid++) {
+            long here = uid;
+            if (folder.messages.stream().noneMatch(message -> message.uid == here)) {
+                folder.addAt(uid, mails.next(), mails.date(), mails.flags());
+                history.add("message " + uid + " shows up late in " + folder.path);
+                return;
+            }
+        }
+    }
+
+    private void changeDestination() {
+        StoredMailbox mailbox = destination.mailbox;
+        synchronized (mailbox) {
+            StoredFolder folder =
+                    mailbox.folders().get(random.nextInt(mailbox.folders().size()));
+            folder.uidValidity = mailbox.freshUidValidity();
+            history.add("UIDVALIDITY of " + folder.name + " changes at the destination");
+        }
+    }
+
+    void passed(String what) {
+        history.add(what);
+    }
+
+    void behave() {
+        source.misbehaviour.behave();
+        destination.misbehaviour.behave();
+        history.add("both behave from here on");
+    }
+
+    /** All of it in words. */
+    @Override
+    public String toString() {
+        return "seed "
+                + seed
+                + "\n  source announces "
+                + source.capabilities
+                + "\n  its folders: "
+                + folders(source.mailbox)
+                + faults(source)
+                + "\n  destination announces "
+                + destination.capabilities
+                + "\n  its folders: "
+                + folders(destination.mailbox)
+                + faults(destination)
+                + history.stream().map(line -> "\n  > " + line).collect(Collectors.joining());
+    }
+
+    private static String folders(StoredMailbox mailbox) {
+        return mailbox.folders().stream()
+                .map(folder -> folder.name + " (" + folder.messages.size() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String faults(MisbehavingServer server) {
+        return server.misbehaviour.faults().stream()
+                .map(fault -> "\n    it " + fault)
+                .collect(Collectors.joining());
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+        destination.close();
+    }
+}
