@@ -59,6 +59,10 @@ final class Conversation implements Runnable {
         if (answered(Step.GREETING, Subject.NONE, "*")) {
             return;
         }
+        if (server.exhausted()) {
+            line("* BYE too many sign-ins or commands");
+            return;
+        }
         line("* OK [CAPABILITY " + String.join(" ", server.capabilities) + "] ready");
         send();
         while (true) {
@@ -66,6 +70,10 @@ final class Conversation implements Runnable {
             if (command != null) {
                 server.received(command);
                 if (command.verb().equals("LOGOUT")) {
+                    return;
+                }
+                if (server.exhausted()) {
+                    line("* BYE too many sign-ins or commands");
                     return;
                 }
                 synchronized (server.mailbox) {
@@ -101,10 +109,6 @@ final class Conversation implements Runnable {
 
     private void signIn(Command command) throws IOException {
         server.signingIn();
-        if (server.exhausted()) {
-            line(command.tag() + " NO [AUTHENTICATIONFAILED] too many sign-ins or commands");
-            return;
-        }
         if (answered(Step.SIGN_IN, Subject.NONE, command.tag())) {
             return;
         }

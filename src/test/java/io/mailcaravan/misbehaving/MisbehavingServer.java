@@ -24,7 +24,7 @@ final class MisbehavingServer implements AutoCloseable {
     /** Where nothing comes to an end by itself, this server ends it; a pass needs a tenth. */
     private static final int MOST_SIGN_INS = 150;
 
-    private static final int MOST_COMMANDS = 10_000;
+    private static final int MOST_COMMANDS = 4_000;
 
     final StoredMailbox mailbox;
     final Set<String> capabilities;
