@@ -1,5 +1,7 @@
 package io.mailcaravan.misbehaving;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -18,9 +20,15 @@ final class Drawing {
 
     /** So many different faults of these. */
     List<Fault> faults(List<Function<Drawing, Fault>> catalogue, int count) {
-        List<Function<Drawing, Fault>> left = new java.util.ArrayList<>(catalogue);
-        java.util.Collections.shuffle(left, random);
+        List<Function<Drawing, Fault>> left = new ArrayList<>(catalogue);
+        Collections.shuffle(left, random);
         return left.stream().limit(count).map(one -> one.apply(this)).toList();
+    }
+
+    /** The one with this number, counted on from the first behind both ends' last. */
+    List<Fault> fault(List<Function<Drawing, Fault>> catalogue, int number) {
+        int here = Math.floorMod(number, SourceFaults.ALL.size() + DestinationFaults.ALL.size());
+        return here < catalogue.size() ? List.of(catalogue.get(here).apply(this)) : List.of();
     }
 
     <T> T oneOf(List<T> all) {

@@ -9,6 +9,12 @@ import java.util.stream.Collectors;
 
 /** Two servers with their mailboxes and faults, all drawn from one seed. */
 final class World implements AutoCloseable {
+    /**
+     * From this seed on: one fault alone, in the order of both catalogues, over and over again; to
+     * find out what a fault comes from.
+     */
+    private static final int ONE_FAULT_ALONE = 100_000;
+
     private static final int MOST_MESSAGES = 60;
 
     private static final List<FolderPath> FOLDERS =
@@ -47,20 +53,21 @@ final class World implements AutoCloseable {
             putForeign(to, from);
         }
         Drawing drawing = new Drawing(random, from);
-        int faults = 1 + random.nextInt(4);
-        int atSource = random.nextInt(faults + 1);
-        source =
-                new MisbehavingServer(
-                        from,
-                        capabilities(),
-                        new Misbehaviour(drawing.faults(SourceFaults.ALL, atSource)),
-                        false);
+        List<Fault> atSource;
+        List<Fault> atDestination;
+        if (seed >= ONE_FAULT_ALONE) {
+            int which = (int) (seed - ONE_FAULT_ALONE);
+            atSource = drawing.fault(SourceFaults.ALL, which);
+            atDestination = drawing.fault(DestinationFaults.ALL, which - SourceFaults.ALL.size());
+        } else {
+            int faults = 1 + random.nextInt(4);
+            int some = random.nextInt(faults + 1);
+            atSource = drawing.faults(SourceFaults.ALL, some);
+            atDestination = drawing.faults(DestinationFaults.ALL, faults - some);
+        }
+        source = new MisbehavingServer(from, capabilities(from), new Misbehaviour(atSource), false);
         destination =
-                new MisbehavingServer(
-                        to,
-                        capabilities(),
-                        new Misbehaviour(drawing.faults(DestinationFaults.ALL, faults - atSource)),
-                        true);
+                new MisbehavingServer(to, capabilities(to), new Misbehaviour(atDestination), true);
     }
 
     private StoredMailbox mailbox(long firstUidValidity, boolean flat) {
@@ -129,7 +136,7 @@ final class World implements AutoCloseable {
         }
     }
 
-    private List<String> capabilities() {
+    private List<String> capabilities(StoredMailbox of) {
         List<String> all = new ArrayList<>(List.of("IMAP4rev1"));
         for (String one :
                 List.of(
@@ -151,6 +158,9 @@ final class World implements AutoCloseable {
             if (random.nextInt(3) > 0) {
                 all.add(one);
             }
+        }
+        if (!of.prefix.isEmpty() && !all.contains("NAMESPACE")) {
+            all.add("NAMESPACE"); // else nobody could tell the prefix from a folder
         }
         if (!all.contains("UIDPLUS") && random.nextBoolean()) {
             all.add("UIDPLUS"); // most have it
