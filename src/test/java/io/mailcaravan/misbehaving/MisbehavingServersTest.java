@@ -83,6 +83,9 @@ class MisbehavingServersTest {
         Files.writeString(folder.resolve("none.properties"), "");
         return new RouteFixture(folder)
                 .impatient()
+                .consumer(
+                        "maxConcurrentMailboxes: 4"
+                                + (world.deletions ? "\ndeletions: delete" : ""))
                 .mailboxes(
                         "source,destination,source_password,destination_password\n"
                                 + String.join(

@@ -1,9 +1,13 @@
 package io.mailcaravan.misbehaving;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What must hold after every pass, whatever the servers do. */
 final class Promises {
@@ -13,6 +17,7 @@ final class Promises {
     private final World world;
     private final Map<String, Integer> before;
     private final Map<StoredMessage, String> foreign = new HashMap<>();
+    private final Set<StoredMessage> ever = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<String> broken = new ArrayList<>();
 
     Promises(World world) {
@@ -22,6 +27,7 @@ final class Promises {
                 .mailbox
                 .messages()
                 .forEach(message -> foreign.put(message, message.toString()));
+        ever.addAll(world.source.mailbox.messages());
     }
 
     /** What was broken until now, a line each. */
@@ -53,8 +59,11 @@ final class Promises {
         bounded(pass);
     }
 
+    /** Of each message no more copies than there ever were at the source. */
     private void nothingTwice(int pass) {
-        Map<String, Integer> atSource = contents(world.source.mailbox);
+        ever.addAll(world.source.mailbox.messages());
+        Map<String, Integer> atSource = new HashMap<>();
+        ever.forEach(message -> atSource.merge(message.content(), 1, Integer::sum));
         contents(world.destination.mailbox)
                 .forEach(
                         (content, count) -> {
@@ -101,34 +110,37 @@ final class Promises {
         world.destination.offences().forEach(offence -> broken("DESTINATION: " + offence));
     }
 
+    /** Equal messages are counted together: nobody can tell which of them a copy is of. */
     private void allIsThereOrNamed(int pass, PassEnd end) {
         Map<String, Integer> there = contents(world.destination.mailbox);
         before.forEach((content, count) -> there.merge(content, -count, Integer::sum));
-        int nameless = 0;
-        StringBuilder which = new StringBuilder();
+        Map<String, List<String>> places = new LinkedHashMap<>();
         for (StoredFolder folder : world.source.mailbox.folders()) {
+            boolean mentioned = end.exit() != 0 && (end.stopped() || end.mentions(folder));
             for (StoredMessage message : folder.messages) {
-                int left = there.getOrDefault(message.content(), 0);
-                if (left > 0) {
-                    there.put(message.content(), left - 1);
-                } else if (!end.names(folder, message)
-                        && !(end.exit() != 0 && (end.stopped() || end.mentions(folder)))) {
-                    nameless++;
-                    which.append(" ").append(folder.path).append(":").append(message.uid);
+                places.computeIfAbsent(message.content(), key -> new ArrayList<>());
+                if (mentioned || end.names(folder, message)) {
+                    there.merge(message.content(), 1, Integer::sum);
                 }
+                places.get(message.content()).add(folder.path + ":" + message.uid);
             }
         }
-        if (nameless > 0) {
+        List<String> nameless = new ArrayList<>();
+        places.forEach(
+                (content, all) -> {
+                    if (all.size() > there.getOrDefault(content, 0)) {
+                        nameless.addAll(all);
+                    }
+                });
+        if (!nameless.isEmpty()) {
             broken(
                     (end.exit() == 0 ? "LOST IN SILENCE" : "NOT NAMED")
                             + " after pass "
                             + pass
                             + ", exit "
                             + end.exit()
-                            + ": "
-                            + nameless
-                            + " messages:"
-                            + which);
+                            + ": of "
+                            + nameless);
         }
         announced(pass, end);
     }

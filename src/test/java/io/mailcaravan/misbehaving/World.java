@@ -40,12 +40,16 @@ final class World implements AutoCloseable {
     final MisbehavingServer source;
     final MisbehavingServer destination;
     final Mails mails;
+    /** Whether what is deleted at the source is to be deleted at the destination. */
+    final boolean deletions;
+
     private final List<String> history = new ArrayList<>();
 
     World(long seed) throws IOException {
         this.seed = seed;
         random = new Random(seed * 7919);
         mails = new Mails(random);
+        deletions = random.nextInt(4) == 0;
         StoredMailbox from = mailbox(1_000, random.nextInt(12) == 0);
         fill(from);
         StoredMailbox to = mailbox(5_000, false);
@@ -174,7 +178,7 @@ final class World implements AutoCloseable {
         synchronized (mailbox) {
             StoredFolder folder =
                     mailbox.folders().get(random.nextInt(mailbox.folders().size()));
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(10)) {
                 case 0 -> {
                     arrive(folder, mailbox);
                     history.add("a message arrives in " + folder.path);
@@ -185,6 +189,8 @@ final class World implements AutoCloseable {
                     history.add("UIDVALIDITY of " + folder.path + " changes at the source");
                 }
                 case 3 -> changeDestination();
+                case 4, 5 -> flag(folder);
+                case 6 -> delete(folder);
                 default -> {}
             }
         }
@@ -198,6 +204,24 @@ final class World implements AutoCloseable {
                 history.add("message " + uid + " shows up late in " + folder.path);
                 return;
             }
+        }
+    }
+
+    private void flag(StoredFolder folder) {
+        for (StoredMessage message : folder.messages) {
+            if (random.nextInt(3) == 0) {
+                message.flags.add(random.nextBoolean() ? "\\Answered" : "\\Flagged");
+                message.modSeq = ++folder.modSeq;
+                history.add("message " + message.uid + " of " + folder.path + " is flagged");
+            }
+        }
+    }
+
+    private void delete(StoredFolder folder) {
+        if (!folder.messages.isEmpty()) {
+            StoredMessage gone = folder.messages.remove(random.nextInt(folder.messages.size()));
+            folder.modSeq++;
+            history.add("message " + gone.uid + " of " + folder.path + " is deleted");
         }
     }
 
@@ -226,6 +250,7 @@ final class World implements AutoCloseable {
     public String toString() {
         return "seed "
                 + seed
+                + (deletions ? "\n  the route has deletions: delete" : "")
                 + "\n  source announces "
                 + source.capabilities
                 + "\n  its folders: "
