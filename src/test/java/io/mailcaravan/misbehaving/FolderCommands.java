@@ -158,7 +158,9 @@ final class FolderCommands {
         conversation.line("* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)");
         conversation.line(
                 "* OK [PERMANENTFLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft \\*)] kept");
-        code(" EXISTS", say(Step.EXISTS, folder, folder.messages.size()));
+        String exists = say(Step.EXISTS, folder, folder.messages.size());
+        server.announced(folder, exists);
+        code(" EXISTS", exists);
         conversation.line("* 0 RECENT");
         code("UIDVALIDITY", say(Step.UIDVALIDITY, folder, folder.uidValidity));
         code("UIDNEXT", say(Step.UIDNEXT, folder, folder.uidNext));

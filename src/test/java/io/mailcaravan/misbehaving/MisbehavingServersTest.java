@@ -86,6 +86,7 @@ class MisbehavingServersTest {
                 .consumer(
                         "maxConcurrentMailboxes: 4"
                                 + (world.deletions ? "\ndeletions: delete" : ""))
+                .producer("createFolders: true" + (world.adopts ? ", adopt: true" : ""))
                 .mailboxes(
                         "source,destination,source_password,destination_password\n"
                                 + String.join(

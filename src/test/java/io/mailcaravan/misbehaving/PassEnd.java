@@ -26,13 +26,25 @@ record PassEnd(int exit, JsonNode summary, String errors, List<JsonNode> items) 
     /** Whether the message is failed or skipped, with a reason. */
     boolean names(StoredFolder folder, StoredMessage message) {
         return items.stream()
-                .filter(item -> item.path("folder").asText().equals(folder.path.toString()))
+                .filter(item -> isOf(item, folder))
                 .filter(item -> item.path("uid").asLong() == message.uid)
-                .filter(item -> item.path("uidValidity").asLong() == folder.uidValidity)
                 .anyMatch(
                         item ->
                                 List.of("failed", "skipped").contains(item.path("state").asText())
                                         && !item.path("reason").asText().isBlank());
+    }
+
+    /** How many of the folder's messages are known. */
+    long rows(StoredFolder folder) {
+        return items.stream().filter(item -> isOf(item, folder)).count();
+    }
+
+    /** No two folders have one UIDVALIDITY, but two may have one path; and servers lie. */
+    private static boolean isOf(JsonNode item, StoredFolder folder) {
+        long uidValidity = item.path("uidValidity").asLong();
+        return uidValidity == folder.uidValidity
+                || (!World.isTrue(uidValidity)
+                        && item.path("folder").asText().equals(folder.path.toString()));
     }
 
     /** Whether a sentence is about this folder. */

@@ -23,10 +23,12 @@ final class Promises {
     Promises(World world) {
         this.world = world;
         this.before = contents(world.destination.mailbox);
-        world.destination
-                .mailbox
-                .messages()
-                .forEach(message -> foreign.put(message, message.toString()));
+        Set<String> wanted = contents(world.source.mailbox).keySet();
+        for (StoredMessage message : world.destination.mailbox.messages()) {
+            if (!wanted.contains(message.content())) {
+                foreign.put(message, message.toString());
+            }
+        }
         ever.addAll(world.source.mailbox.messages());
     }
 
@@ -110,10 +112,12 @@ final class Promises {
         world.destination.offences().forEach(offence -> broken("DESTINATION: " + offence));
     }
 
-    /** Equal messages are counted together: nobody can tell which of them a copy is of. */
+    /**
+     * Equal messages are counted together: nobody can tell which of them a copy is of, and what was
+     * there before may have been recognised.
+     */
     private void allIsThereOrNamed(int pass, PassEnd end) {
         Map<String, Integer> there = contents(world.destination.mailbox);
-        before.forEach((content, count) -> there.merge(content, -count, Integer::sum));
         Map<String, List<String>> places = new LinkedHashMap<>();
         for (StoredFolder folder : world.source.mailbox.folders()) {
             boolean mentioned = end.exit() != 0 && (end.stopped() || end.mentions(folder));
@@ -154,14 +158,7 @@ final class Promises {
                 .announced()
                 .forEach(
                         (folder, announced) -> {
-                            long rows =
-                                    end.items().stream()
-                                            .filter(
-                                                    item ->
-                                                            item.path("folder")
-                                                                    .asText()
-                                                                    .equals(folder.path.toString()))
-                                            .count();
+                            long rows = end.rows(folder);
                             if (announced > rows) {
                                 broken(
                                         "FEWER THAN ANNOUNCED after pass "
@@ -209,7 +206,6 @@ final class Promises {
             broken("NOT BROUGHT IN ORDER: the second pass with good servers ends with " + end.exit());
         }
         Map<String, Integer> there = contents(world.destination.mailbox);
-        before.forEach((content, count) -> there.merge(content, -count, Integer::sum));
         int missing = 0;
         for (Map.Entry<String, Integer> one : contents(world.source.mailbox).entrySet()) {
             missing += Math.max(0, one.getValue() - there.getOrDefault(one.getKey(), 0));

@@ -1,6 +1,7 @@
 package io.mailcaravan.misbehaving;
 
 import io.mailcaravan.mailbox.FolderPath;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,8 +82,15 @@ final class StoredMailbox {
         return new FolderPath(
                 names.stream()
                         .filter(it -> !it.isEmpty())
-                        .map(BASE64MailboxDecoder::decode)
+                        .map(StoredMailbox::decoded)
                         .toList());
+    }
+
+    /** Names in plain UTF-8 break the rules and exist. */
+    private static String decoded(String name) {
+        return name.chars().anyMatch(c -> c > 0x7e)
+                ? new String(CommandReader.bytes(name), StandardCharsets.UTF_8)
+                : BASE64MailboxDecoder.decode(name);
     }
 
     /** Everything, for comparison. */

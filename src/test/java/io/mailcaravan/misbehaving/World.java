@@ -15,6 +15,8 @@ final class World implements AutoCloseable {
      */
     private static final int ONE_FAULT_ALONE = 100_000;
 
+    private static final int FIRST_AT_SOURCE = 1_000;
+    private static final int FIRST_AT_DESTINATION = 5_000;
     private static final int MOST_MESSAGES = 60;
 
     private static final List<FolderPath> FOLDERS =
@@ -43,6 +45,9 @@ final class World implements AutoCloseable {
     /** Whether what is deleted at the source is to be deleted at the destination. */
     final boolean deletions;
 
+    /** Whether the route looks first at what is there. */
+    final boolean adopts;
+
     private final List<String> history = new ArrayList<>();
 
     World(long seed) throws IOException {
@@ -50,9 +55,10 @@ final class World implements AutoCloseable {
         random = new Random(seed * 7919);
         mails = new Mails(random);
         deletions = random.nextInt(4) == 0;
-        StoredMailbox from = mailbox(1_000, random.nextInt(12) == 0);
+        adopts = random.nextInt(5) == 0;
+        StoredMailbox from = mailbox(FIRST_AT_SOURCE, random.nextInt(12) == 0);
         fill(from);
-        StoredMailbox to = mailbox(5_000, false);
+        StoredMailbox to = mailbox(FIRST_AT_DESTINATION, false);
         if (random.nextInt(3) == 0) {
             putForeign(to, from);
         }
@@ -74,6 +80,11 @@ final class World implements AutoCloseable {
                 new MisbehavingServer(to, capabilities(to), new Misbehaviour(atDestination), true);
     }
 
+    /** Whether a source here may have had this UIDVALIDITY in truth. */
+    static boolean isTrue(long uidValidity) {
+        return uidValidity >= FIRST_AT_SOURCE && uidValidity < FIRST_AT_DESTINATION;
+    }
+
     private StoredMailbox mailbox(long firstUidValidity, boolean flat) {
         boolean prefixed = random.nextInt(4) == 0;
         char separator = flat ? 0 : prefixed || random.nextBoolean() ? '.' : '/';
@@ -86,6 +97,14 @@ final class World implements AutoCloseable {
             if (possible(mailbox, path)) {
                 mailbox.create(path).subscribed = random.nextBoolean();
             }
+        }
+        if (mailbox.separator == '/' && random.nextInt(5) == 0) {
+            mailbox.create("Mail");
+            mailbox.create("Mail/"); // the same path
+        }
+        if (random.nextInt(12) == 0) {
+            mailbox.create(mailbox.prefix + "B&APw-cher");
+            mailbox.create(mailbox.prefix + "B\u00c3\u00bccher"); // the same in plain UTF-8
         }
         List<StoredFolder> folders = mailbox.folders();
         for (int i = random.nextInt(MOST_MESSAGES + 1); i > 0; i--) {
@@ -131,6 +150,10 @@ final class World implements AutoCloseable {
                 folder.add(mails.next(), mails.date(), mails.flags());
             } else {
                 StoredMessage of = all.get(random.nextInt(all.size()));
+                if (adopts && random.nextBoolean()) {
+                    folder.add(of.bytes, of.date, of.flags); // another tool's copy
+                    continue;
+                }
                 byte[] twin =
                         of.content()
                                 .replaceFirst("number (\\d)", "numbex $1")
@@ -250,6 +273,7 @@ final class World implements AutoCloseable {
     public String toString() {
         return "seed "
                 + seed
+                + (adopts ? "\n  the route has adopt: true" : "")
                 + (deletions ? "\n  the route has deletions: delete" : "")
                 + "\n  source announces "
                 + source.capabilities
