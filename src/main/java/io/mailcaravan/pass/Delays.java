@@ -25,9 +25,6 @@ public final class Delays {
 
     private static final Duration FIRST = Duration.ofSeconds(1);
 
-    /** How much shorter waits are than they should be; only tests change it. */
-    private static volatile int shortened = 1;
-
     private final MailboxProgress progress;
     private final Duration first;
     private final BooleanSupplier cancelling;
@@ -102,13 +99,7 @@ public final class Delays {
         sleep(Instant.now().plusMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2 + 1)));
     }
 
-    /** For tests: all waits of this process last a so-manieth of what they should. */
-    static void shorten(int divisor) {
-        shortened = divisor;
-    }
-
-    private void sleep(Instant wanted) throws MailboxException {
-        Instant until = Instant.now().plus(left(wanted).dividedBy(shortened));
+    private void sleep(Instant until) throws MailboxException {
         try {
             for (Duration left = left(until); left.isPositive(); left = left(until)) {
                 if (cancelling.getAsBoolean()) {

@@ -10,7 +10,6 @@ import io.mailcaravan.cli.ReportCommand;
 import io.mailcaravan.component.mailbox.RouteFixture;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
-import io.mailcaravan.pass.ShortWaits;
 import io.mailcaravan.store.StoreSettings;
 import io.mailcaravan.store.imap.ImapStoreFactory;
 import java.io.ByteArrayOutputStream;
@@ -22,8 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,16 +38,6 @@ class MisbehavingServersTest {
         String[] ends = System.getProperty("caravan.misbehaving.seeds", "1-200").split("-");
         return LongStream.rangeClosed(
                 Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]));
-    }
-
-    @BeforeAll
-    static void hurry() {
-        ShortWaits.begin();
-    }
-
-    @AfterAll
-    static void takeTime() {
-        ShortWaits.end();
     }
 
     @ParameterizedTest
@@ -84,7 +71,7 @@ class MisbehavingServersTest {
         return new RouteFixture(folder)
                 .impatient()
                 .consumer(
-                        "maxConcurrentMailboxes: 4"
+                        "reconnectDelay: 1"
                                 + (world.deletions ? "\ndeletions: delete" : ""))
                 .producer("createFolders: true" + (world.adopts ? ", adopt: true" : ""))
                 .mailboxes(
