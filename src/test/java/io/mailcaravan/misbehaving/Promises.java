@@ -218,7 +218,7 @@ final class Promises {
     /** A pass that has nothing to do. */
     void idle(PassEnd end) {
         if (end.exit() != 0 || end.count("copied") != 0) {
-            broken("NOT IDLE: a third pass with good servers copies or fails: " + end);
+            broken("NOT IDLE: a third pass with good servers ends with " + end.exit() + " and " + end.count("copied") + " copied");
         }
     }
 
