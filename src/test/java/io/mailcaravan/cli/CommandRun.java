@@ -10,15 +10,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /** What a command printed and ended with, run on a {@link RouteFixture}. */
-record CommandRun(int exit, String out) {
+public record CommandRun(int exit, String out) {
 
-    static CommandRun of(Command command, RouteFixture route, String... args) throws Exception {
+    public static CommandRun of(Command command, RouteFixture route, String... args) throws Exception {
         new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args);
         return captured(() -> command.run(services(route)));
     }
 
     /** One that needs no services. */
-    static CommandRun of(Callable<Integer> command, String... args) throws Exception {
+    public static CommandRun of(Callable<Integer> command, String... args) throws Exception {
         new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args);
         return captured(command);
     }
@@ -30,7 +30,7 @@ record CommandRun(int exit, String out) {
         }
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return out.lines().toList();
     }
 

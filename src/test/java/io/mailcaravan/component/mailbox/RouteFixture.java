@@ -114,7 +114,7 @@ public final class RouteFixture implements AutoCloseable {
     }
 
     /** Puts something around the stores, anew at each start. */
-    RouteFixture around(
+    public RouteFixture around(
             UnaryOperator<MailboxStore> theSource, UnaryOperator<MailboxStore> theDestination) {
         sourceAs = theSource;
         destinationAs = theDestination;
@@ -128,7 +128,7 @@ public final class RouteFixture implements AutoCloseable {
     }
 
     /** Waits milliseconds where the shipped error handling waits seconds. */
-    RouteFixture impatient() {
+    public RouteFixture impatient() {
         patient = false;
         return this;
     }
@@ -146,7 +146,7 @@ public final class RouteFixture implements AutoCloseable {
     }
 
     /** Ends the program and starts it again on the same state. */
-    RouteFixture restart() throws Exception {
+    public RouteFixture restart() throws Exception {
         close();
         context = new DefaultCamelContext();
         return start();
