@@ -137,6 +137,11 @@ final class MaildirSession implements MailboxSession {
     }
 
     @Override
+    public Optional<String> nameProblem(FolderPath folder) {
+        return MaildirTree.nameProblem(folder);
+    }
+
+    @Override
     public void fingerprints(FolderPath folder, UidRange range, BiConsumer<Uid, Fingerprint> to)
             throws MailboxException {
         each(

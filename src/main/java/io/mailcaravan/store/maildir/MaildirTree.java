@@ -132,23 +132,33 @@ final class MaildirTree {
         }
     }
 
-    private String requireShort(FolderPath folder) throws MailboxException {
-        String name = FolderName.encode(folder);
-        int length = name.getBytes(StandardCharsets.UTF_8).length;
-        if (length > MAX_NAME) {
+    private static String requireShort(FolderPath folder) throws MailboxException {
+        Optional<String> problem = nameProblem(folder);
+        if (problem.isPresent()) {
             throw new MailboxException(
                     Scope.FOLDER,
                     Retry.NEVER,
-                    "The folder '"
-                            + folder
-                            + "' needs a directory name of "
-                            + length
-                            + " bytes in Maildir; file systems allow "
-                            + MAX_NAME
-                            + ".",
-                    "Map it to a shorter name.");
+                    "The folder '" + folder + "' cannot be in a Maildir: " + problem.get() + ".",
+                    "Map it to another name.");
         }
-        return name;
+        return FolderName.encode(folder);
+    }
+
+    /** Why a folder cannot have this name; empty where it can. */
+    static Optional<String> nameProblem(FolderPath folder) {
+        String name = FolderName.encode(folder);
+        int length = name.getBytes(StandardCharsets.UTF_8).length;
+        if (length > MAX_NAME) {
+            return Optional.of(
+                    "it needs a directory name of "
+                            + length
+                            + " bytes, and file systems allow "
+                            + MAX_NAME);
+        }
+        // the file of subscriptions has one folder a line
+        return name.chars().anyMatch(Character::isISOControl)
+                ? Optional.of("it contains a control character")
+                : Optional.empty();
     }
 
     /** {@code cur} comes last: what has none is no folder yet, and is finished by the next. */
