@@ -12,6 +12,7 @@ import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.mapping.DestinationNames;
 import io.mailcaravan.mapping.FolderPlan;
 import io.mailcaravan.mapping.SpecialUseNames;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class MailboxAssessor {
                         .toList();
         List<Folder> there =
                 destination.isPresent() ? destination.get().folders() : List.<Folder>of();
-        FolderPlan plan = job.mapping().plan(taken, there);
+        FolderPlan plan = job.mapping().plan(taken, names(there));
         List<FolderFinding> findings = new ArrayList<>();
         for (FolderStatus status : statuses(folders)) {
             findings.add(folder(status, job.folders().excluded(status.path(), roles), plan, there));
@@ -95,6 +96,12 @@ final class MailboxAssessor {
                 eta,
                 blocking,
                 warnings.found());
+    }
+
+    private DestinationNames names(List<Folder> there) {
+        return destination
+                .map(session -> DestinationNames.of(session, there))
+                .orElseGet(() -> DestinationNames.anyNames(there));
     }
 
     private List<FolderStatus> statuses(List<Folder> folders) throws MailboxException {

@@ -97,9 +97,10 @@ public class MailboxEndpoint extends ScheduledPollEndpoint
      */
     public FolderMapping folderMapping(Path routeFolder) {
         return FolderMapping.of(
-                configuration.getFolderPrefix(),
-                Optional.ofNullable(configuration.getFolderMap()).map(routeFolder::resolve),
-                true);
+                        configuration.getFolderPrefix(),
+                        Optional.ofNullable(configuration.getFolderMap()).map(routeFolder::resolve),
+                        true)
+                .withReplacement(configuration.getSeparatorReplacement());
     }
 
     Destinations destinations() {
