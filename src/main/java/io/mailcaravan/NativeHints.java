@@ -8,9 +8,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * What a native binary must keep for reflection: route files ask an exception for its scope and
- * retry ({@code ${exception.scope}}) and call {@code tnefToMime} and the name of a dead letter by the
- * names of their methods, the pool makes PostgreSQL's driver by its class, and Quartz reads the class of a job from its table.
- * Untested, as the native build is.
+ * retry ({@code ${exception.scope}}) and call {@code tnefToMime} and the name of a dead letter by
+ * the names of their methods, the pool makes PostgreSQL's driver by its class, and Quartz reads the
+ * class of a job from its table. Untested, as the native build is.
  */
 @RegisterForReflection(
         targets = {

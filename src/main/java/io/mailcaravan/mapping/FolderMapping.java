@@ -19,8 +19,8 @@ import java.util.Optional;
  *   <li>the same path.
  * </ol>
  *
- * <p>What a name may not hold at the destination is replaced then, and folders that would become one
- * there though nobody asked for it are kept apart.
+ * <p>What a name may not hold at the destination is replaced then, and folders that would become
+ * one there though nobody asked for it are kept apart.
  */
 public final class FolderMapping {
 
@@ -85,8 +85,7 @@ public final class FolderMapping {
      * @param there what is there already, and which names can be there
      */
     public FolderPlan plan(List<Folder> sourceFolders, DestinationNames there) {
-        return new FolderPlanner(
-                        prefix, lines, mapSpecialUse, replacement, sourceFolders, there)
+        return new FolderPlanner(prefix, lines, mapSpecialUse, replacement, sourceFolders, there)
                 .plan();
     }
 

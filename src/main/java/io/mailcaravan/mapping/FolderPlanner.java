@@ -53,8 +53,7 @@ final class FolderPlanner {
         this.there = there;
         this.sourceRoles = holders(sources, Map.of());
         this.destinationRoles =
-                holders(
-                        there.folders().stream().filter(Folder::selectable).toList(), sourceRoles);
+                holders(there.folders().stream().filter(Folder::selectable).toList(), sourceRoles);
     }
 
     FolderPlan plan() {

@@ -97,15 +97,12 @@ final class Placement {
         boolean follows =
                 above != null
                         && path.parent()
-                                .equals(
-                                        Optional.of(
-                                                wanted.get(above.source()).destination()));
+                                .equals(Optional.of(wanted.get(above.source()).destination()));
         if (follows) {
             path = above.destination().child(path.name());
         }
         PossibleNames.Possible found = possible.of(path);
-        boolean changed =
-                found.reason().isPresent() || !there.listed().apply(path).equals(path);
+        boolean changed = found.reason().isPresent() || !there.listed().apply(path).equals(path);
         if (found.reason().isEmpty() && follows && above.renamed().isPresent()) {
             found =
                     new PossibleNames.Possible(
@@ -183,7 +180,8 @@ final class Placement {
                     && (folder == null || roles.roleOf(folder).equals(Optional.of(role)))) {
                 return true;
             }
-            if (!isVariant(to.get().name(), possible.of(FolderPath.of(from.get().name())).path().name())) {
+            if (!isVariant(
+                    to.get().name(), possible.of(FolderPath.of(from.get().name())).path().name())) {
                 return false;
             }
             from = from.get().parent();
@@ -233,8 +231,7 @@ final class Placement {
     }
 
     private boolean areBelowMerged(Row row, Row other) {
-        Optional<FolderPath> above =
-                row.source().parent().map(placed::get).map(Row::destination);
+        Optional<FolderPath> above = row.source().parent().map(placed::get).map(Row::destination);
         return row.source().name().equals(other.source().name())
                 && above.isPresent()
                 && above.equals(other.source().parent().map(placed::get).map(Row::destination));
@@ -260,8 +257,6 @@ final class Placement {
     /** Accents may be composed or not; a server may make one of both. */
     private String folded(String name) {
         String text = Normalizer.normalize(name, Normalizer.Form.NFC);
-        return there.ignoresCase()
-                ? text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT)
-                : text;
+        return there.ignoresCase() ? text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT) : text;
     }
 }

@@ -53,8 +53,7 @@ final class PossibleNames {
             return new Possible(path, Optional.empty());
         }
         Optional<Possible> above = path.parent().map(this::of);
-        FolderPath below =
-                above.map(parent -> parent.path().child(path.name())).orElse(path);
+        FolderPath below = above.map(parent -> parent.path().child(path.name())).orElse(path);
         Optional<String> reason = problem.apply(below);
         if (reason.isEmpty()) {
             return new Possible(below, above.flatMap(Possible::reason));

@@ -104,7 +104,8 @@ class PlacementPropertyTest {
         FolderPath to = sources.get(random.nextInt(sources.size())).path();
         Path file = folder.resolve("folders.map");
         String line = from + " -> " + to + "\n";
-        if (!line.strip().matches("[^#*\\\\].* -> [^#*\\\\][^*]*") || line.indexOf('*') >= 0
+        if (!line.strip().matches("[^#*\\\\].* -> [^#*\\\\][^*]*")
+                || line.indexOf('*') >= 0
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(line)) {
             return; // another reading of the line is FolderMappingTest's business
         }
@@ -126,7 +127,11 @@ class PlacementPropertyTest {
                                         .as("'%s'", row.destination())
                                         .isEmpty());
         for (List<Row> together : together(plan, server)) {
-            assertThat(together).anyMatch(row -> row.rule() == FolderPlan.Rule.MAP_FILE || isRole(row.source(), sources));
+            assertThat(together)
+                    .anyMatch(
+                            row ->
+                                    row.rule() == FolderPlan.Rule.MAP_FILE
+                                            || isRole(row.source(), sources));
             assertThat(plan.merged()).containsKey(together.get(0).destination());
         }
     }
@@ -134,8 +139,7 @@ class PlacementPropertyTest {
     /** Whether it has a role, or lies below a folder that has one. */
     private static boolean isRole(FolderPath source, List<Folder> sources) {
         Set<FolderPath> roles = SpecialUseNames.shipped().rolesOf(sources).keySet();
-        return Stream.iterate(
-                        Optional.of(source), Optional::isPresent, path -> path.get().parent())
+        return Stream.iterate(Optional.of(source), Optional::isPresent, path -> path.get().parent())
                 .anyMatch(path -> roles.contains(path.get()));
     }
 
@@ -189,15 +193,53 @@ class PlacementPropertyTest {
 
     private static final List<String> PARTS =
             List.of(
-                    "a", "a", "b", "A", ".", ".", "_", "_", "/", "\\", "-", "~", " ", "%", "&", "^",
-                    "\u00fc", "u\u0308", "\u65e5", "\ud83d\ude00", "\ud800", "\u0007", "\n", "ss",
-                    "\u00df", "\u0131", "~abcd");
+                    "a",
+                    "a",
+                    "b",
+                    "A",
+                    ".",
+                    ".",
+                    "_",
+                    "_",
+                    "/",
+                    "\\",
+                    "-",
+                    "~",
+                    " ",
+                    "%",
+                    "&",
+                    "^",
+                    "\u00fc",
+                    "u\u0308",
+                    "\u65e5",
+                    "\ud83d\ude00",
+                    "\ud800",
+                    "\u0007",
+                    "\n",
+                    "ss",
+                    "\u00df",
+                    "\u0131",
+                    "~abcd");
 
     private static final List<String> WHOLE =
             List.of(
-                    "INBOX", "inbox", "\u0131nbox", "Sent", "Gesendet", "Papierkorb", "Trash", "Files",
-                    "files", ".", "..", "v1.2 notes", "v1_2 notes", "x".repeat(300),
-                    "x".repeat(299) + "y", "\u65e5\u672c\u8a9e".repeat(40), "a.".repeat(150));
+                    "INBOX",
+                    "inbox",
+                    "\u0131nbox",
+                    "Sent",
+                    "Gesendet",
+                    "Papierkorb",
+                    "Trash",
+                    "Files",
+                    "files",
+                    ".",
+                    "..",
+                    "v1.2 notes",
+                    "v1_2 notes",
+                    "x".repeat(300),
+                    "x".repeat(299) + "y",
+                    "\u65e5\u672c\u8a9e".repeat(40),
+                    "a.".repeat(150));
 
     private static List<Folder> folders(Random random) {
         Set<FolderPath> paths = new LinkedHashSet<>();
@@ -252,7 +294,9 @@ class PlacementPropertyTest {
             boolean flat = random.nextInt(8) == 0;
             Server server =
                     new Server(
-                            flat ? Optional.empty() : Optional.of("./\\^_".charAt(random.nextInt(5))),
+                            flat
+                                    ? Optional.empty()
+                                    : Optional.of("./\\^_".charAt(random.nextInt(5))),
                             random.nextInt(3) == 0,
                             random.nextInt(3) == 0,
                             random.nextBoolean(),
@@ -283,16 +327,24 @@ class PlacementPropertyTest {
             }
             boolean wrong =
                     path.names().stream()
-                            .anyMatch(
-                                    name ->
-                                            separator.filter(c -> name.indexOf(c) >= 0).isPresent()
-                                                    || name.chars().anyMatch(Character::isISOControl)
-                                                    || !StandardCharsets.UTF_8
-                                                            .newEncoder()
-                                                            .canEncode(name)
-                                                    || (ignoresCase && !name.strip().equals(name))
-                                                    || name.equals("..")
-                                                    || name.equals("."))
+                                    .anyMatch(
+                                            name ->
+                                                    separator
+                                                                    .filter(
+                                                                            c ->
+                                                                                    name.indexOf(c)
+                                                                                            >= 0)
+                                                                    .isPresent()
+                                                            || name.chars()
+                                                                    .anyMatch(
+                                                                            Character::isISOControl)
+                                                            || !StandardCharsets.UTF_8
+                                                                    .newEncoder()
+                                                                    .canEncode(name)
+                                                            || (ignoresCase
+                                                                    && !name.strip().equals(name))
+                                                            || name.equals("..")
+                                                            || name.equals("."))
                             || path.toString().equalsIgnoreCase("Files");
             if (wrong) {
                 return Optional.of("wrong");
@@ -314,8 +366,7 @@ class PlacementPropertyTest {
 
         String physical(FolderPath path) {
             String text = listed(path).toString();
-            String composed =
-                    normalises ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
+            String composed = normalises ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
             return ignoresCase ? composed.toLowerCase(Locale.ROOT) : composed;
         }
 

@@ -100,9 +100,7 @@ class FolderNamesRouteTest {
     }
 
     private void separatorIsADot() {
-        route.destination
-                .faults()
-                .refuseNames(FolderNamesRouteTest::dotProblem);
+        route.destination.faults().refuseNames(FolderNamesRouteTest::dotProblem);
     }
 
     private static Optional<String> dotProblem(FolderPath path) {
