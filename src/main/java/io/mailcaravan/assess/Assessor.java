@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Looks at many mailboxes, several at once; signs in once to each end and only to read. */
@@ -22,11 +24,23 @@ public final class Assessor {
     /** Stores that are down are so for every mailbox: waited for once, not once each. */
     private final Map<String, MailboxException> down = new ConcurrentHashMap<>();
 
+    private final AtomicInteger finished = new AtomicInteger();
+    private final AtomicLong listed = new AtomicLong();
     private volatile boolean cancelled;
 
     /** Ends the look early; what is not finished is not reported. */
     public void cancel() {
         cancelled = true;
+    }
+
+    /** Mailboxes that were looked at so far. */
+    public int finished() {
+        return finished.get();
+    }
+
+    /** Messages that were listed so far. */
+    public long listed() {
+        return listed.get();
     }
 
     public boolean isCancelled() {
@@ -66,8 +80,8 @@ public final class Assessor {
         return futures.stream().map(Future::resultNow).flatMap(Optional::stream).toList();
     }
 
-    private static MailboxAssessment told(
-            MailboxAssessment done, Consumer<MailboxAssessment> each) {
+    private MailboxAssessment told(MailboxAssessment done, Consumer<MailboxAssessment> each) {
+        finished.incrementAndGet();
         each.accept(done);
         return done;
     }
@@ -81,7 +95,11 @@ public final class Assessor {
             }
             try {
                 return new MailboxAssessor(
-                                job, source.session().get(), destination.session(), () -> cancelled)
+                                job,
+                                source.session().get(),
+                                destination.session(),
+                                () -> cancelled,
+                                listed::addAndGet)
                         .assess(source.signIn(), destination.signIn());
             } catch (MailboxException e) {
                 return MailboxAssessment.unreachable(

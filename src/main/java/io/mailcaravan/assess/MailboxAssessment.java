@@ -50,6 +50,13 @@ public record MailboxAssessment(
         return folders.stream().filter(folder -> folder.excluded().isEmpty()).count();
     }
 
+    /** Folders that get another name than the rules give. */
+    public long renamedFolders() {
+        return folders.stream()
+                .filter(folder -> folder.plan().flatMap(row -> row.renamed()).isPresent())
+                .count();
+    }
+
     static MailboxAssessment unreachable(
             String route, SignIn source, SignIn destination, Optional<MailboxException> failure) {
         return new MailboxAssessment(

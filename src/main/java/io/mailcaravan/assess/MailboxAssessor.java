@@ -12,6 +12,7 @@ import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.mapping.DestinationNames;
 import io.mailcaravan.mapping.FolderPlan;
 import io.mailcaravan.mapping.SpecialUseNames;
 import java.time.Duration;
@@ -21,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /** Looks at one mailbox over two sessions that are open already. */
 final class MailboxAssessor {
@@ -33,22 +37,26 @@ final class MailboxAssessor {
     private final MailboxSession source;
     private final Optional<MailboxSession> destination;
     private final BooleanSupplier cancelled;
+    private final LongConsumer progress;
     private final Tally tally;
     private final Warnings warnings = new Warnings();
     private final List<String> blocking = new ArrayList<>();
 
     /**
      * @param destination empty where the mailbox is not there yet
+     * @param progress is told of messages that were listed
      */
     MailboxAssessor(
             AssessJob job,
             MailboxSession source,
             Optional<MailboxSession> destination,
-            BooleanSupplier cancelled) {
+            BooleanSupplier cancelled,
+            LongConsumer progress) {
         this.job = job;
         this.source = source;
         this.destination = destination;
         this.cancelled = cancelled;
+        this.progress = progress;
         this.tally =
                 new Tally(
                         destination.map(MailboxSession::appendLimit).orElse(OptionalLong.empty()));
@@ -63,7 +71,7 @@ final class MailboxAssessor {
                         .toList();
         List<Folder> there =
                 destination.isPresent() ? destination.get().folders() : List.<Folder>of();
-        FolderPlan plan = job.mapping().plan(taken, there);
+        FolderPlan plan = job.mapping().plan(taken, names(there));
         List<FolderFinding> findings = new ArrayList<>();
         for (FolderStatus status : statuses(folders)) {
             findings.add(folder(status, job.folders().excluded(status.path(), roles), plan, there));
@@ -76,6 +84,12 @@ final class MailboxAssessor {
         warnings.destination(to, tally.withKeywords());
         warnings.folders(job.folders(), folders.stream().map(Folder::path).toList(), roles);
         warnings.merged(plan.merged());
+        warnings.renamed(plan.renamed());
+        warnings.differInCase(plan, destination.map(MailboxSession::ignoresCase).orElse(false));
+        notEmpty(plan, there);
+        for (String overlooked : source.overlooked()) {
+            blocking.add("not among the folders of the source: " + overlooked);
+        }
         oversize();
         return new MailboxAssessment(
                 job.route(),
@@ -95,6 +109,12 @@ final class MailboxAssessor {
                 eta,
                 blocking,
                 warnings.found());
+    }
+
+    private DestinationNames names(List<Folder> there) {
+        return destination
+                .map(session -> DestinationNames.of(session, there))
+                .orElseGet(() -> DestinationNames.anyNames(there));
     }
 
     private List<FolderStatus> statuses(List<Folder> folders) throws MailboxException {
@@ -142,6 +162,28 @@ final class MailboxAssessor {
                 problem);
     }
 
+    /** A ledger that was lost or is elsewhere, or another tool's copy: the owner must know. */
+    private void notEmpty(FolderPlan plan, List<Folder> there) throws MailboxException {
+        if (destination.isEmpty() || job.copiedItems() > 0) {
+            return;
+        }
+        Set<FolderPath> existing =
+                there.stream()
+                        .filter(Folder::selectable)
+                        .map(Folder::path)
+                        .collect(Collectors.toSet());
+        List<FolderPath> targets =
+                plan.rows().stream()
+                        .map(FolderPlan.Row::destination)
+                        .filter(existing::contains)
+                        .distinct()
+                        .toList();
+        warnings.notEmpty(
+                destination.get().statuses(targets).stream()
+                        .mapToLong(FolderStatus::messages)
+                        .sum());
+    }
+
     private Optional<String> problem(FolderPlan.Row row) {
         if (!job.createFolders()) {
             return Optional.of(
@@ -158,6 +200,7 @@ final class MailboxAssessor {
         Map<String, UidSet> searched = search(status.path());
         long end = status.uidNext().value() - 1;
         long width = RANGE;
+        long listed = 0;
         for (long first = 1; first <= end && status.messages() > 0; ) {
             if (cancelled.getAsBoolean()) {
                 return;
@@ -174,9 +217,29 @@ final class MailboxAssessor {
                                         reason -> tally.exclude(reason, 1),
                                         () -> tally.add(status.path(), head));
                     });
+            listed += seen[0];
+            progress.accept(seen[0]);
             // UIDs of old folders lie far apart
             width = seen[0] < RANGE / 10 ? width * 4 : RANGE;
             first = last + 1;
+        }
+        unlisted(status, listed);
+    }
+
+    /** What a server counts and does not tell would never be copied. */
+    private void unlisted(FolderStatus before, long listed) throws MailboxException {
+        if (listed >= before.messages()) {
+            return;
+        }
+        long now = source.status(before.path()).messages(); // some may have been deleted since
+        if (listed < now) {
+            blocking.add(
+                    "folder '"
+                            + before.path()
+                            + "': the source announces "
+                            + now
+                            + " messages there and lists "
+                            + listed);
         }
     }
 

@@ -29,8 +29,9 @@ import picocli.CommandLine.Parameters;
         name = "assess",
         description = {
             "Look before a pass: sign-in, capabilities, folder plan, sizes, quota, time",
-            "Reads only. Ends with 0 if nothing stands in the way, 1 if something does (oversize items, quota, folders),"
-                    + " 2 for a mistake in the configuration, 3 if a mailbox cannot be reached or signed in to."
+            "Reads only. Ends with 0 if nothing stands in the way, 1 if something does (oversize"
+                + " items, quota, folders), 2 for a mistake in the configuration, 3 if a mailbox"
+                + " cannot be reached or signed in to."
         })
 public final class AssessCommand implements Command {
 
@@ -67,14 +68,27 @@ public final class AssessCommand implements Command {
         services.onStop(assessor::cancel);
         List<MailboxAssessment> all = new ArrayList<>();
         int atOnce = 1;
-        for (MailboxRoute route : chosen) {
-            atOnce = route.source().getConfiguration().getMaxConcurrentMailboxes();
-            all.addAll(assessor.assess(jobs.get(route), atOnce, this::tell));
+        int expected = jobs.values().stream().mapToInt(List::size).sum();
+        try (StillWorking working = new StillWorking(() -> state(assessor, expected))) {
+            for (MailboxRoute route : chosen) {
+                atOnce = route.source().getConfiguration().getMaxConcurrentMailboxes();
+                all.addAll(assessor.assess(jobs.get(route), atOnce, this::tell));
+            }
         }
         if (!options.json()) {
             new AssessReport(all, atOnce).print(details || all.size() == 1);
         }
         return assessor.isCancelled() ? ExitCode.INTERRUPTED : exitCode(all);
+    }
+
+    private static String state(Assessor assessor, int expected) {
+        return "assess: "
+                + AssessReport.number(assessor.finished())
+                + " of "
+                + AssessReport.number(expected)
+                + " mailboxes looked at, "
+                + AssessReport.number(assessor.listed())
+                + " messages listed";
     }
 
     private void tell(MailboxAssessment assessment) {
@@ -90,7 +104,8 @@ public final class AssessCommand implements Command {
             throw new ConfigurationException(
                     "route " + route.id(),
                     "no step sends to a store",
-                    "Add a step to: mailbox:STORE with the store's name as it is in application.properties.");
+                    "Add a step to: mailbox:STORE with the store's name as it is in"
+                            + " application.properties.");
         }
         List<AssessJob> jobs = new ArrayList<>();
         for (MailboxPair pair : route.consumer().mailboxes()) {

@@ -6,6 +6,7 @@ import io.mailcaravan.assess.Oversize;
 import io.mailcaravan.assess.SignIn;
 import io.mailcaravan.assess.Speed;
 import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mapping.FolderPlan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -99,13 +100,17 @@ final class AssessDetails {
                         folder.path().toString(),
                         folder.plan().map(row -> row.destination().toString()).orElse("-"),
                         folder.problem().isPresent() ? "IMPOSSIBLE" : folder.there() ? "" : "new",
-                        folder.plan().map(row -> row.reason()).orElse(""),
+                        folder.plan().map(AssessDetails::by).orElse(""),
                         folder.plan().flatMap(row -> row.use()).map(Object::toString).orElse(""),
                         AssessReport.number(folder.messages()),
                         Sizes.text(folder.bytes()));
             }
         }
         text.append(table.text("  "));
+    }
+
+    private static String by(FolderPlan.Row row) {
+        return row.reason() + row.renamed().map(why -> ", renamed: " + why).orElse("");
     }
 
     private void excluded() {

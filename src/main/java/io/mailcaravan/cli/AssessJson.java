@@ -75,6 +75,7 @@ final class AssessJson {
                 "source", folder.path().toString(),
                 "destination", folder.plan().map(row -> row.destination().toString()).orElse(null),
                 "rule", folder.plan().map(row -> row.reason()).orElse(null),
+                "renamed", folder.plan().flatMap(row -> row.renamed()).orElse(null),
                 "role", folder.plan().flatMap(row -> row.use()).map(Object::toString).orElse(null),
                 "exists", folder.there(),
                 "excluded", folder.excluded().orElse(null),

@@ -32,10 +32,20 @@ final class AssessReport {
         } else if (all.stream().anyMatch(one -> !one.warnings().isEmpty())) {
             System.out.println(
                     "There are warnings; --details shows them with folders and capabilities.");
+            long renamed = sum(MailboxAssessment::renamedFolders);
+            long merged = sum(one -> one.merged().size());
+            if (renamed + merged > 0) {
+                System.out.println(
+                        "Among them: "
+                                + number(renamed)
+                                + " folders get another name, and "
+                                + number(merged)
+                                + " take in more than one.");
+            }
         }
         System.out.println(
-                "ETA is an estimate from reading up to 2 MB of each source mailbox; how fast the destination takes it"
-                        + " is not measured.");
+                "ETA is an estimate from reading up to 2 MB of each source mailbox; how fast the"
+                        + " destination takes it is not measured.");
         System.out.println(verdict());
     }
 

@@ -107,14 +107,11 @@ public final class RouteLoader implements Services.Routes {
         }
         List<Resource> own = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".camel.yaml"))
-                            .sorted()
-                            .toList()) {
+            for (Path file : files.filter(RouteFile::isRoute).sorted().toList()) {
                 Resource resource =
                         ResourceHelper.resolveResource(context, "file:" + file.toAbsolutePath());
                 if (file.getParent().endsWith("shared")) {
-                    shared.put(file.getFileName().toString(), resource);
+                    shared.put(RouteFile.usualName(file), resource);
                 } else {
                     own.add(resource);
                 }
@@ -131,7 +128,7 @@ public final class RouteLoader implements Services.Routes {
     private void load(Resource resource) {
         loading = resource;
         try {
-            PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+            PluginHelper.getRoutesLoader(context).loadRoutes(RouteFile.named(resource));
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {

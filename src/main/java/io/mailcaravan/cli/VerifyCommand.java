@@ -1,9 +1,11 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.RouteVerification;
+import io.mailcaravan.pass.Difference;
 import io.mailcaravan.pass.VerifyResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,11 +67,35 @@ public final class VerifyCommand implements Command {
                     options.json()
                             ? new VerifyJson(route, System.out)
                             : new VerifyText(route, every, System.out);
-            List<VerifyResult> results = verifications.get(i).run(output);
+            List<VerifyResult> results;
+            AtomicInteger compared = new AtomicInteger();
+            try (StillWorking working = new StillWorking(() -> state(route, compared.get()))) {
+                results = verifications.get(i).run(counting(output, compared));
+            }
             output.summary(results);
             exit = Math.max(exit, exitCode(results));
         }
         return exit;
+    }
+
+    private static String state(String route, int compared) {
+        return "verify: " + route + ", " + AssessReport.number(compared) + " mailboxes compared";
+    }
+
+    private static RouteVerification.Listener counting(
+            RouteVerification.Listener output, AtomicInteger compared) {
+        return new RouteVerification.Listener() {
+            @Override
+            public void difference(String source, Difference difference) {
+                output.difference(source, difference);
+            }
+
+            @Override
+            public void finished(VerifyResult result) {
+                compared.incrementAndGet();
+                output.finished(result);
+            }
+        };
     }
 
     private static int exitCode(List<VerifyResult> results) {

@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  *       means exactly the folders that it matches: {@code Archive/*} one level, {@code Archive/**}
  *       everything below {@code Archive}, but not itself.
  *   <li>A backslash makes the next of {@code , * ? \} an ordinary character; a {@code /} inside a
- *       name is {@code %2F}, as in the text form of {@link FolderPath}.
+ *       name is {@code %2F}, as in the text form of {@link FolderPath}; a {@code %} may stand as it
+ *       is.
  *   <li>{@code INBOX} is the same in any case, every other name is not.
  * </ul>
  */
@@ -122,8 +123,11 @@ final class FolderPattern {
                 plain = false;
                 i += 2;
             } else if (c == '*' || c == '?') {
-                regex.append(c == '*' ? "[^/]*" : "[^/]");
+                regex.append(c == '*' ? "[^/]*" : "(?:%2F|%25|[^/%])");
                 plain = false;
+                i++;
+            } else if (c == '%' && !text.startsWith("%2F", i) && !text.startsWith("%25", i)) {
+                regex.append("%25"); // as the text form of a path writes it
                 i++;
             } else {
                 regex.append(Pattern.quote(Character.toString(c)));

@@ -139,6 +139,20 @@ public interface MailboxSession extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * The path under which {@link #folders} tells a folder that was created with the given one.
+     * Paths that give the same are one folder here: behind the prefix {@code INBOX.} a child of
+     * INBOX and a folder at the top are.
+     */
+    default FolderPath listed(FolderPath folder) {
+        return folder;
+    }
+
+    /** Whether names that differ in case only are one folder here, as far as that is known. */
+    default boolean ignoresCase() {
+        return false;
+    }
+
     /** Tells each item of the range with its fingerprint, in UID order. */
     void fingerprints(FolderPath folder, UidRange range, BiConsumer<Uid, Fingerprint> to)
             throws MailboxException;

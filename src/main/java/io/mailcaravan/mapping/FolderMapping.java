@@ -1,5 +1,6 @@
 package io.mailcaravan.mapping;
 
+import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import java.nio.file.Path;
@@ -17,18 +18,29 @@ import java.util.Optional;
  *       folders and are not matched by role,
  *   <li>the same path.
  * </ol>
+ *
+ * <p>What a name may not hold at the destination is replaced then, and folders that would become
+ * one there though nobody asked for it are kept apart.
  */
 public final class FolderMapping {
+
+    /** For a character that may not be in a name at the destination. */
+    public static final String REPLACEMENT = "_";
 
     private final Optional<FolderPath> prefix;
     private final List<FolderMapFile.Line> lines;
     private final boolean mapSpecialUse;
+    private final String replacement;
 
     private FolderMapping(
-            Optional<FolderPath> prefix, List<FolderMapFile.Line> lines, boolean mapSpecialUse) {
+            Optional<FolderPath> prefix,
+            List<FolderMapFile.Line> lines,
+            boolean mapSpecialUse,
+            String replacement) {
         this.prefix = prefix;
         this.lines = lines;
         this.mapSpecialUse = mapSpecialUse;
+        this.replacement = replacement;
     }
 
     /**
@@ -45,7 +57,24 @@ public final class FolderMapping {
                         ? Optional.empty()
                         : Optional.of(FolderMapFile.path("folderPrefix", prefix)),
                 folderMapFile.map(FolderMapFile::read).orElse(List.of()),
-                mapSpecialUse);
+                mapSpecialUse,
+                REPLACEMENT);
+    }
+
+    /**
+     * The same with another replacement for what a name may not hold at the destination.
+     *
+     * @param text empty to leave names alone: such folders cannot be copied then
+     * @throws ConfigurationException for a text that is no part of a name anywhere
+     */
+    public FolderMapping withReplacement(String text) {
+        if (text.contains("/") || text.chars().anyMatch(Character::isISOControl)) {
+            throw new ConfigurationException(
+                    "separatorReplacement",
+                    "'" + text + "' cannot be in a folder's name",
+                    "Give a character such as _ or -, or nothing to leave names alone.");
+        }
+        return new FolderMapping(prefix, lines, mapSpecialUse, text);
     }
 
     /**
@@ -53,11 +82,16 @@ public final class FolderMapping {
      * that declares it takes it, and the others keep their names.
      *
      * @param sourceFolders all, so that the roles are known even of folders that are filtered out
-     * @param destinationFolders what is there already, with declared roles
+     * @param there what is there already, and which names can be there
      */
-    public FolderPlan plan(List<Folder> sourceFolders, List<Folder> destinationFolders) {
-        return new FolderPlanner(prefix, lines, mapSpecialUse, sourceFolders, destinationFolders)
+    public FolderPlan plan(List<Folder> sourceFolders, DestinationNames there) {
+        return new FolderPlanner(prefix, lines, mapSpecialUse, replacement, sourceFolders, there)
                 .plan();
+    }
+
+    /** The same for a destination that takes any name. */
+    public FolderPlan plan(List<Folder> sourceFolders, List<Folder> destinationFolders) {
+        return plan(sourceFolders, DestinationNames.anyNames(destinationFolders));
     }
 
     /** Where one folder goes when nothing is known of its neighbours; {@link #plan} knows more. */

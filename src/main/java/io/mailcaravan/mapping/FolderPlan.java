@@ -47,13 +47,26 @@ public record FolderPlan(List<Row> rows) {
      *
      * @param use the role to give the destination when it has to be created
      * @param reason the rule in full: {@code special-use \Sent, by its name}
+     * @param renamed why the destination is not what the rule says: it cannot be there, or another
+     *     folder goes there; empty where it is
      */
     public record Row(
             FolderPath source,
             FolderPath destination,
             Optional<SpecialUse> use,
             Rule rule,
-            String reason) {}
+            String reason,
+            Optional<String> renamed) {
+
+        Row(
+                FolderPath source,
+                FolderPath destination,
+                Optional<SpecialUse> use,
+                Rule rule,
+                String reason) {
+            this(source, destination, use, rule, reason, Optional.empty());
+        }
+    }
 
     public FolderPlan {
         rows = List.copyOf(rows);
@@ -79,6 +92,11 @@ public record FolderPlan(List<Row> rows) {
                         Collectors.toMap(
                                 list -> list.get(0).destination(),
                                 list -> list.stream().map(Row::source).toList()));
+    }
+
+    /** Folders that get another name than the rules say, for a person to look at. */
+    public List<Row> renamed() {
+        return rows.stream().filter(row -> row.renamed().isPresent()).toList();
     }
 
     /** The rows by source folder. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Works out one mailbox's plan; the same folders give the same plan in any order. */
@@ -32,6 +33,8 @@ final class FolderPlanner {
     private final List<FolderMapFile.Line> lines;
     private final boolean mapSpecialUse;
     private final List<Folder> sources;
+    private final DestinationNames there;
+    private final String replacement;
     private final Map<SpecialUse, Folder> sourceRoles;
     private final Map<SpecialUse, Folder> destinationRoles;
 
@@ -39,19 +42,29 @@ final class FolderPlanner {
             Optional<FolderPath> prefix,
             List<FolderMapFile.Line> lines,
             boolean mapSpecialUse,
+            String replacement,
             List<Folder> sources,
-            List<Folder> destinations) {
+            DestinationNames there) {
         this.prefix = prefix;
         this.lines = lines;
         this.mapSpecialUse = mapSpecialUse;
+        this.replacement = replacement;
         this.sources = sources;
+        this.there = there;
         this.sourceRoles = holders(sources, Map.of());
         this.destinationRoles =
-                holders(destinations.stream().filter(Folder::selectable).toList(), sourceRoles);
+                holders(there.folders().stream().filter(Folder::selectable).toList(), sourceRoles);
     }
 
     FolderPlan plan() {
-        return new FolderPlan(sources.stream().map(this::row).toList());
+        List<Row> rows = sources.stream().map(this::row).toList();
+        Set<FolderPath> present = sources.stream().map(Folder::path).collect(Collectors.toSet());
+        List<Row> absent =
+                there.placed().keySet().stream()
+                        .filter(path -> !present.contains(path))
+                        .map(path -> row(Folder.of(path)))
+                        .toList();
+        return new FolderPlan(new Placement(there, replacement, sources).of(rows, absent));
     }
 
     private Row row(Folder source) {
@@ -75,7 +88,7 @@ final class FolderPlanner {
         for (SpecialUse use : SpecialUse.values()) {
             folders.stream()
                     .filter(folder -> !folder.path().isInbox())
-                    .filter(folder -> names.roleOf(folder).equals(Optional.of(use)))
+                    .filter(folder -> mayHold(folder, use, otherEnd.get(use)))
                     .min(
                             Comparator.comparing((Folder folder) -> folder.use().isEmpty())
                                     .thenComparing(folder -> !samePath(folder, otherEnd.get(use)))
@@ -83,6 +96,12 @@ final class FolderPlanner {
                     .ifPresent(folder -> holders.put(use, folder));
         }
         return holders;
+    }
+
+    /** Without a declared role also the folder that has the other end's path, however deep. */
+    private boolean mayHold(Folder folder, SpecialUse use, Folder otherEnd) {
+        return names.roleOf(folder).equals(Optional.of(use))
+                || (folder.use().isEmpty() && samePath(folder, otherEnd));
     }
 
     private static boolean samePath(Folder folder, Folder other) {

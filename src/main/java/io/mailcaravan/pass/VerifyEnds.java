@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mapping.DestinationNames;
 import io.mailcaravan.mapping.FolderPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +58,12 @@ final class VerifyEnds implements AutoCloseable {
     void look(List<Folder> sources) throws MailboxException {
         for (End end : ends) {
             List<Folder> existing = end.session.ask(MailboxSession::folders);
-            end.plan = end.target.folders().plan(sources, existing);
+            end.plan =
+                    end.session.ask(
+                            session ->
+                                    end.target
+                                            .folders()
+                                            .plan(sources, DestinationNames.of(session, existing)));
             existing.stream()
                     .filter(Folder::selectable)
                     .forEach(folder -> end.there.add(folder.path()));

@@ -8,22 +8,27 @@ import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.store.maildir.MaildirStore;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +92,113 @@ class AssessorTest {
                         true);
         assertThat(assess(job).warnings())
                 .anySatisfy(text -> assertThat(text).contains("merged into 'Old'"));
+    }
+
+    @Test
+    void namesThatTheDestinationCannotHoldShouldBeCountedAndNamed() throws Exception {
+        put("v1.2 notes", Messages.varied(1));
+        put("v1_2 notes", Messages.varied(1));
+        put("Work", Messages.varied(1));
+        put("work", Messages.varied(1));
+        destination
+                .faults()
+                .refuseNames(
+                        path ->
+                                Optional.of("'.' separates folders")
+                                        .filter(rule -> path.toString().contains(".")));
+
+        MailboxAssessment found = assess(job(FolderFilter.of("", ""), ItemFilter.NONE));
+
+        assertThat(found.blocking()).isEmpty();
+        assertThat(found.renamedFolders()).isEqualTo(1);
+        assertThat(found.merged()).isEmpty();
+        assertThat(found.warnings())
+                .anySatisfy(
+                        text ->
+                                assertThat(text)
+                                        .contains(
+                                                "1 folder gets",
+                                                "'v1.2 notes' becomes 'v1_2 notes~"))
+                .anySatisfy(text -> assertThat(text).contains("'Work', 'work'", "case only"));
+    }
+
+    @Test
+    void destinationThatTheLedgerDoesNotKnowShouldBeTold() throws Exception {
+        put("INBOX", Messages.varied(2));
+        put(destination, "INBOX", Messages.varied(3));
+        AssessJob job = job(FolderFilter.of("", ""), ItemFilter.NONE);
+
+        assertThat(assess(job).warnings())
+                .anySatisfy(
+                        text -> assertThat(text).contains("have 3 messages", "looked at first"));
+        assertThat(assess(copied(job, 1, 500)).warnings())
+                .noneSatisfy(text -> assertThat(text).contains("looked at first"));
+    }
+
+    @Test
+    void whatTheSourceCountsAndDoesNotTellShouldStandInTheWay() throws Exception {
+        put("INBOX", Messages.varied(4));
+        AssessJob honest = job(FolderFilter.of("", ""), ItemFilter.NONE);
+        AssessJob lying =
+                new AssessJob(
+                        honest.route(),
+                        new End(withoutTheFirst(source), Login.of(ALICE)),
+                        honest.destination(),
+                        honest.folders(),
+                        honest.items(),
+                        honest.mapping(),
+                        true,
+                        0,
+                        0);
+
+        assertThat(assess(lying).blocking())
+                .anySatisfy(text -> assertThat(text).contains("announces 4 messages", "lists 3"))
+                .anySatisfy(text -> assertThat(text).contains("a directory of odd name"));
+        assertThat(assess(honest).blocking()).isEmpty();
+    }
+
+    /** Lists no UID 1, and has something that is no folder. */
+    private static MailboxStore withoutTheFirst(MailboxStore store) {
+        return proxy(
+                MailboxStore.class,
+                (method, arguments) -> {
+                    Object result = method.invoke(store, arguments);
+                    return result instanceof MailboxSession session ? without(session) : result;
+                });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static MailboxSession without(MailboxSession session) {
+        return proxy(
+                MailboxSession.class,
+                (method, arguments) -> {
+                    if (method.getName().equals("overlooked")) {
+                        return List.of("a directory of odd name");
+                    }
+                    if (method.getName().equals("list")) {
+                        Consumer<ItemHead> to = (Consumer<ItemHead>) arguments[2];
+                        arguments[2] =
+                                (Consumer<ItemHead>)
+                                        head -> {
+                                            if (head.uid().value() > 1) {
+                                                to.accept(head);
+                                            }
+                                        };
+                    }
+                    return method.invoke(session, arguments);
+                });
+    }
+
+    private interface Call {
+        Object of(Method method, Object[] arguments) throws Exception;
+    }
+
+    private static <T> T proxy(Class<T> type, Call call) {
+        return type.cast(
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (self, method, arguments) -> call.of(method, arguments)));
     }
 
     @Test

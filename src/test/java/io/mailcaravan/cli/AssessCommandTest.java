@@ -12,12 +12,16 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class AssessCommandTest {
@@ -85,6 +89,40 @@ class AssessCommandTest {
         run(new MigrateCommand(), ExitCode.OK);
         assertThat(assess(ExitCode.OK, "--details"))
                 .contains("copied by earlier passes: 20 messages");
+    }
+
+    @Test
+    void routeWithACronScheduleShouldBeLookedAtAsAnyOther() throws Exception {
+        edit(
+                "parameters:",
+                """
+                parameters:
+                        scheduler: quartz
+                        scheduler.cron: "0 0 2 * * ?"
+                """
+                        .stripTrailing());
+
+        assertThat(assess(ExitCode.OK)).contains("Nothing stands in the way");
+        run(new VerifyCommand(), ExitCode.ITEMS_FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acme.yml", "acme.yaml", "acme.camel.yml", "ACME.YAML"})
+    void routeFileShouldBeFoundByAnyUsualName(String name) throws Exception {
+        Files.move(routeFile(), routeFile().resolveSibling(name));
+        Files.writeString(routeFile().resolveSibling("servers.yaml"), "hosts:\n  - old.example\n");
+
+        assertThat(assess(ExitCode.OK)).contains("2 mailboxes");
+    }
+
+    private Path routeFile() {
+        return folder.resolve("routes/acme/acme.camel.yaml");
+    }
+
+    private void edit(String what, String by) throws IOException {
+        Files.writeString(
+                routeFile(),
+                Files.readString(routeFile()).replaceFirst(what, Matcher.quoteReplacement(by)));
     }
 
     private String assess(int expected, String... arguments) throws Exception {

@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.NewFolder;
+import io.mailcaravan.mapping.DestinationNames;
 import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.mapping.FolderPlan;
 import java.util.ArrayList;
@@ -19,9 +20,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folders of a destination mailbox: which source folder goes where, and that it is there. */
 final class DestinationFolders {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DestinationFolders.class);
+
+    /** Renamed folders that the log names. */
+    private static final int TOLD = 5;
 
     private final MailboxConfiguration configuration;
     private final FolderMapping mapping;
@@ -49,7 +58,9 @@ final class DestinationFolders {
      * reason.
      */
     void prepare(MailboxSession session, List<Folder> sources) throws MailboxException {
-        List<FolderPlan.Row> rows = mapping.plan(sources, existing(session)).rows();
+        FolderPlan plan = mapping.plan(sources, names(session));
+        tell(plan.renamed());
+        List<FolderPlan.Row> rows = plan.rows();
         List<Integer> missing = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             if (!isNeeded(sources.get(i)) || isThere(session, rows.get(i).destination())) {
@@ -135,7 +146,7 @@ final class DestinationFolders {
         if (known.isPresent()) {
             return known.get();
         }
-        FolderPlan.Row row = mapping.plan(List.of(source), existing(session)).rows().get(0);
+        FolderPlan.Row row = mapping.plan(List.of(source), names(session)).rows().get(0);
         return settle(session, source, row);
     }
 
@@ -184,6 +195,22 @@ final class DestinationFolders {
                 "Create it there, map '"
                         + source.path()
                         + "' to another with folderMap, or set createFolders=true.");
+    }
+
+    private DestinationNames names(MailboxSession session) throws MailboxException {
+        return DestinationNames.of(session, existing(session));
+    }
+
+    private static void tell(List<FolderPlan.Row> renamed) {
+        if (!renamed.isEmpty()) {
+            LOG.info(
+                    "{} with another name at the destination, see assess: {}",
+                    renamed.size() + (renamed.size() == 1 ? " folder" : " folders"),
+                    renamed.stream()
+                            .limit(TOLD)
+                            .map(row -> "'" + row.source() + "' -> '" + row.destination() + "'")
+                            .collect(Collectors.joining(", ")));
+        }
     }
 
     List<Folder> existing(MailboxSession session) throws MailboxException {

@@ -2,6 +2,7 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.ItemKind;
+import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.pass.Deletions;
 import java.util.Locale;
 import org.apache.camel.RuntimeCamelException;
@@ -149,6 +150,16 @@ public class MailboxConfiguration implements Cloneable {
                     "A file of lines 'source -> destination' that says where folders go. A relative one is looked"
                             + " up beside the route file.")
     private String folderMap;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "_",
+            description =
+                    "Takes the place of what a folder's name cannot hold at the destination: its separator (the dot"
+                            + " of 'v1.2 notes' towards Courier or Cyrus), control characters. Names that are too long"
+                            + " are cut, and folders that would become one are kept apart. If empty, names are left"
+                            + " alone and the items of such folders fail.")
+    private String separatorReplacement = FolderMapping.REPLACEMENT;
 
     @UriParam(
             label = "producer",
@@ -339,6 +350,14 @@ public class MailboxConfiguration implements Cloneable {
 
     public void setFolderMap(String folderMap) {
         this.folderMap = folderMap;
+    }
+
+    public String getSeparatorReplacement() {
+        return separatorReplacement;
+    }
+
+    public void setSeparatorReplacement(String separatorReplacement) {
+        this.separatorReplacement = separatorReplacement;
     }
 
     public boolean isCreateFolders() {

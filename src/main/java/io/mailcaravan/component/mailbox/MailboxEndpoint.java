@@ -54,6 +54,12 @@ public class MailboxEndpoint extends ScheduledPollEndpoint
     public Consumer createConsumer(Processor processor) throws Exception {
         MailboxConsumer consumer = new MailboxConsumer(this, processor);
         configureConsumer(consumer);
+        if (!getComponent().isScheduled()) {
+            // the route's scheduler would start although nobody asks it to poll, and Quartz' fails
+            // when it ends without ever having had anything to do
+            consumer.setScheduler(null);
+            consumer.setSchedulerProperties(null);
+        }
         consumer.setStartScheduler(getComponent().isScheduled());
         return consumer;
     }
@@ -86,7 +92,8 @@ public class MailboxEndpoint extends ScheduledPollEndpoint
                 getEndpointUri(),
                 "idempotentRepository is a "
                         + configuration.getIdempotentRepository().getClass().getSimpleName(),
-                "Use \"#ledger\": other repositories cannot tell an item under way from one that has arrived.");
+                "Use \"#ledger\": other repositories cannot tell an item under way from one that"
+                        + " has arrived.");
     }
 
     /**
@@ -97,9 +104,10 @@ public class MailboxEndpoint extends ScheduledPollEndpoint
      */
     public FolderMapping folderMapping(Path routeFolder) {
         return FolderMapping.of(
-                configuration.getFolderPrefix(),
-                Optional.ofNullable(configuration.getFolderMap()).map(routeFolder::resolve),
-                true);
+                        configuration.getFolderPrefix(),
+                        Optional.ofNullable(configuration.getFolderMap()).map(routeFolder::resolve),
+                        true)
+                .withReplacement(configuration.getSeparatorReplacement());
     }
 
     Destinations destinations() {

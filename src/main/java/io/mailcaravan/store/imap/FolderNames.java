@@ -22,6 +22,9 @@ import org.eclipse.angus.mail.imap.protocol.BASE64MailboxEncoder;
  * encoding's rules can still be opened.
  */
 final class FolderNames {
+    /** Of one name, as a file system has it; no server takes more. */
+    private static final int LONGEST = 255;
+
     private final Namespaces namespaces;
     private final boolean utf8;
     private final Place place;
@@ -54,16 +57,28 @@ final class FolderNames {
         if (path.isInbox()) {
             return "INBOX";
         }
-        List<String> names = path.names();
-        String prefix = namespaces.prefix();
-        if (isInboxPrefix(prefix) && names.get(0).equals("INBOX")) {
-            // below such a prefix a child of INBOX and a top folder are the same thing
-            names = names.subList(1, names.size());
-        }
-        return prefix
-                + names.stream()
+        return namespaces.prefix()
+                + below(path).stream()
                         .map(this::encodeName)
                         .collect(Collectors.joining(String.valueOf(namespaces.separator())));
+    }
+
+    /** Behind the prefix {@code INBOX.} a child of INBOX and a folder at the top are the same. */
+    private List<String> below(FolderPath path) {
+        List<String> names = path.names();
+        return isInboxPrefix(namespaces.prefix()) && names.get(0).equals("INBOX")
+                ? names.subList(1, names.size())
+                : names;
+    }
+
+    /** The path that the listing tells for this one. */
+    FolderPath listed(FolderPath path) {
+        if (path.isInbox()) {
+            return path;
+        }
+        List<String> below = below(path);
+        // INBOX.INBOX is told with its prefix
+        return below.get(0).equalsIgnoreCase("INBOX") ? path : new FolderPath(below);
     }
 
     private static boolean isInboxPrefix(String prefix) {
@@ -98,6 +113,12 @@ final class FolderNames {
                                 + separator
                                 + "', which separates folders on this server");
             }
+            if (name.equals(".") || name.equals("..")) {
+                return Optional.of("'" + name + "' is a directory's own name");
+            }
+            if (encodeName(name).length() > LONGEST) {
+                return Optional.of("one of its names has more than " + LONGEST + " bytes");
+            }
             if (name.chars().anyMatch(Character::isISOControl)) {
                 return Optional.of("it contains a control character");
             }
@@ -106,6 +127,16 @@ final class FolderNames {
             }
         }
         return Optional.empty();
+    }
+
+    /** Exchange and Gmail cut such blanks off, or refuse the name; Exchange keeps one to itself. */
+    static Optional<String> problemAtExchangeOrGmail(FolderPath path) {
+        if (!path.names().stream().allMatch(name -> name.equals(name.strip()))) {
+            return Optional.of("it has a blank at an end");
+        }
+        return path.names().get(0).equalsIgnoreCase("Files")
+                ? Optional.of("'Files' is reserved")
+                : Optional.empty();
     }
 
     private MailboxException impossible(FolderPath path, String rule) {

@@ -113,12 +113,37 @@ final class ImapSession implements MailboxSession {
 
     @Override
     public Optional<String> nameProblem(FolderPath folder) {
-        try {
-            busy(() -> ready(line -> {}));
-        } catch (MailboxException e) {
-            return Optional.empty(); // the next call meets the same failure and tells it
+        return knowsNames()
+                ? names.problem(folder)
+                        .or(
+                                () ->
+                                        ignoresCase()
+                                                ? FolderNames.problemAtExchangeOrGmail(folder)
+                                                : Optional.empty())
+                : Optional.empty();
+    }
+
+    @Override
+    public FolderPath listed(FolderPath folder) {
+        return knowsNames() ? names.listed(folder) : folder;
+    }
+
+    /** False after a failure; the next call meets the same one and tells it. */
+    private boolean knowsNames() {
+        if (topics == null) {
+            try {
+                busy(() -> ready(line -> {}));
+            } catch (MailboxException e) {
+                return false;
+            }
         }
-        return names.problem(folder);
+        return true;
+    }
+
+    /** Exchange and Gmail; other servers do not tell. */
+    @Override
+    public boolean ignoresCase() {
+        return FlagsAfterAppend.isExchange(greeting) || announced.has("X-GM-EXT-1");
     }
 
     @Override

@@ -166,6 +166,16 @@ final class LimitedSession implements MailboxSession {
     }
 
     @Override
+    public FolderPath listed(FolderPath folder) {
+        return session.listed(folder);
+    }
+
+    @Override
+    public boolean ignoresCase() {
+        return session.ignoresCase();
+    }
+
+    @Override
     public void fingerprints(FolderPath folder, UidRange range, BiConsumer<Uid, Fingerprint> to)
             throws MailboxException {
         long[] items = {0};

@@ -274,6 +274,10 @@ final class MaildirTree {
 
     /** Why there can be no directory for a folder; empty where there can. */
     Optional<String> nameProblem(FolderPath folder) {
+        // the file of subscriptions has one folder a line
+        if (folder.toString().chars().anyMatch(Character::isISOControl)) {
+            return Optional.of("The folder name has a control character in it.");
+        }
         boolean nested = nested();
         List<String> names =
                 nested ? FolderName.encodeNested(folder) : List.of(FolderName.encode(folder));

@@ -1,14 +1,17 @@
 package io.mailcaravan.store.memory;
 
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -37,6 +40,8 @@ public final class MemoryFaults {
     private final AtomicInteger cutReadAfter = new AtomicInteger(-1);
     private volatile Predicate<Item> refused = item -> false;
     private volatile Predicate<ItemHead> withheld = head -> false;
+    private volatile Function<FolderPath, Optional<String>> nameProblem = path -> Optional.empty();
+    private volatile boolean ignoringCase;
 
     /** The next append, of whichever session, fails so; called twice, the next two do. */
     public void failNextAppend(AppendFault fault) {
@@ -68,6 +73,24 @@ public final class MemoryFaults {
     /** From now on such items are refused for good, their neighbours in a batch are not. */
     public void refuse(Predicate<Item> which) {
         refused = which;
+    }
+
+    /** From now on no folder can be created that this function gives a reason for. */
+    public void refuseNames(Function<FolderPath, Optional<String>> problem) {
+        nameProblem = problem;
+    }
+
+    Optional<String> nameProblem(FolderPath folder) {
+        return nameProblem.apply(folder);
+    }
+
+    /** From now on folders whose names differ in case only are one. */
+    public void ignoreCase() {
+        ignoringCase = true;
+    }
+
+    boolean ignoresCase() {
+        return ignoringCase;
     }
 
     /** From now on such items are listed but not delivered, as Exchange does now and then. */

@@ -57,6 +57,12 @@ final class MemoryMailbox {
         }
     }
 
+    Optional<FolderPath> sameButForCase(FolderPath path) {
+        return folders.keySet().stream()
+                .filter(there -> there.toString().equalsIgnoreCase(path.toString()))
+                .findFirst();
+    }
+
     UidValidity newUidValidity() {
         return new UidValidity(++lastUidValidity);
     }

@@ -161,11 +161,31 @@ final class MemorySession implements MailboxSession {
     @Override
     public void create(FolderPath folder, Optional<SpecialUse> use) throws MailboxException {
         requireWrite("create");
+        Optional<String> problem = faults.nameProblem(folder);
+        if (problem.isPresent()) {
+            throw new MailboxException(
+                    Scope.FOLDER,
+                    Retry.NEVER,
+                    "Store " + store + " has no folder '" + folder + "': " + problem.get() + ".",
+                    "Map it to another name.");
+        }
         locked(
                 () -> {
-                    mailbox.create(folder, use);
+                    if (!faults.ignoresCase() || mailbox.sameButForCase(folder).isEmpty()) {
+                        mailbox.create(folder, use);
+                    }
                     return null;
                 });
+    }
+
+    @Override
+    public Optional<String> nameProblem(FolderPath folder) {
+        return faults.nameProblem(folder);
+    }
+
+    @Override
+    public boolean ignoresCase() {
+        return faults.ignoresCase();
     }
 
     @Override

@@ -1,0 +1,54 @@
+package io.mailcaravan.component.mailbox;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Header;
+
+/**
+ * The file of a dead letter: {@code acme/old/alice@acme.example/INBOX/1234-0f9a61b28c07/17.eml}.
+ * Names of mailboxes and folders come from users and servers, so that only what any file system
+ * takes in any locale is left of them; what is told apart by the rest has another number.
+ */
+public final class DeadLetterName {
+
+    private static final int LONGEST = 60;
+
+    private static final int HASH_BYTES = 6;
+
+    private DeadLetterName() {}
+
+    /**
+     * The name for an item, the same each time.
+     *
+     * @param itemKey {@code ROUTE/STORE/MAILBOX/FOLDER/UIDVALIDITY/UID}
+     */
+    public static String of(@Header(MailboxConstants.ITEM_KEY) String itemKey) {
+        int end = itemKey.lastIndexOf('/');
+        String folder = itemKey.substring(0, Math.max(0, end));
+        String readable =
+                Stream.of(folder.split("/"))
+                        .map(DeadLetterName::safe)
+                        .collect(Collectors.joining("/"));
+        return readable + '-' + hash(folder) + '/' + safe(itemKey.substring(end + 1)) + ".eml";
+    }
+
+    private static String safe(String name) {
+        String ascii = name.replaceAll("[^A-Za-z0-9@._+-]", "_").replaceFirst("^\\.+", "_");
+        return ascii.isEmpty() ? "_" : ascii.substring(0, Math.min(LONGEST, ascii.length()));
+    }
+
+    private static String hash(String folder) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(folder.getBytes(StandardCharsets.UTF_16BE));
+            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+}
