@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Where content too large for memory waits.
+ * Where content too large for memory waits, in files that only their owner can read.
  *
  * @param folder created when missing; what an earlier process left there is removed by {@link
  *     #clear()}
@@ -20,8 +20,8 @@ public record Spool(Path folder, long threshold) {
 
     /** A new empty file; whoever makes it a content deletes it by closing that. */
     public Path newFile() throws IOException {
-        Files.createDirectories(folder);
-        return Files.createTempFile(folder, PREFIX, ".spool");
+        PrivateFiles.createFolders(folder);
+        return PrivateFiles.createTempFile(folder, PREFIX, ".spool");
     }
 
     /**
