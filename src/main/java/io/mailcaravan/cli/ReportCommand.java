@@ -2,7 +2,15 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.FileErrors;
+import io.mailcaravan.mailbox.PrivateFiles;
 import io.mailcaravan.store.StoreSettings;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -13,10 +21,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * Tells what the ledger knows. Reads only the ledger, so it starts neither Quarkus nor Camel and
@@ -84,10 +88,10 @@ public final class ReportCommand implements Callable<Integer> {
     /** Under another name first, so that a report that was cut off is not taken for a whole one. */
     private void writeFile(LedgerReport ledger, List<String> chosen) throws Exception {
         Path part = output.resolveSibling(output.getFileName() + ".part");
-        try (OutputStream out = Files.newOutputStream(part)) {
+        try (OutputStream out = PrivateFiles.newOutputStream(part)) {
             write(ledger, chosen, out);
         } catch (IOException e) {
-            throw unwritable(e.toString());
+            throw unwritable(FileErrors.words(e));
         }
         Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
     }
