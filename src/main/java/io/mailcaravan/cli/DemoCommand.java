@@ -119,6 +119,7 @@ public final class DemoCommand implements Command {
     private int pass(Services services) throws Exception {
         MailboxRoute route = services.routes(false).named(List.of(ROUTE)).get(0);
         RoutePass pass = route.consumer().newPass();
+        LedgerBefore before = LedgerBefore.of(services, route);
         services.onStop(pass::cancel);
         route.start();
         List<MailboxResult> results;
@@ -126,7 +127,7 @@ public final class DemoCommand implements Command {
                 ProgressDisplay.start(ROUTE, pass.progress(), Optional::empty, options.json())) {
             results = pass.run();
         }
-        return new PassSummary(ROUTE, results).print(options.json());
+        return new PassSummary(ROUTE, results, before).print(options.json());
     }
 
     private void report(Services services) throws LedgerException {

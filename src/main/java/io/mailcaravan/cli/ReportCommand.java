@@ -28,7 +28,14 @@ import java.util.concurrent.Callable;
  */
 @CommandLine.Command(
         name = "report",
-        description = "Tell what the ledger knows of the named routes, without asking any store")
+        description = "Tell what the ledger knows of the named routes, without asking any store",
+        footer = {
+            "",
+            "Exit codes: 0 all copied or skipped by a rule, 1 items failed, 2 usage or"
+                    + " configuration,",
+            "3 a mailbox could not be reached at its last pass, 4 one is not at its end (run"
+                    + " again)."
+        })
 public final class ReportCommand implements Callable<Integer> {
 
     enum Format {
@@ -67,8 +74,13 @@ public final class ReportCommand implements Callable<Integer> {
             } else {
                 writeFile(ledger, chosen);
             }
+            int exit = chosen.isEmpty() ? ExitCode.INTERRUPTED : ExitCode.OK;
+            for (String route : chosen) {
+                RouteState state = new RouteState(ledger.mailboxes(route));
+                exit = RouteState.worse(exit, state.exitCode());
+            }
+            return exit;
         }
-        return ExitCode.OK;
     }
 
     private List<String> chosen(List<String> known) {

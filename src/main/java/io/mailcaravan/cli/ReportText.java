@@ -52,6 +52,20 @@ final class ReportText implements Report {
         }
         row(out, format, "total", total, "");
         out.println();
+        List<MailboxSummary> open = new RouteState(mailboxes).notAtTheirEnd();
+        if (!open.isEmpty()) {
+            out.println("Not at their end: " + ReportWords.number(open.size()));
+            for (MailboxSummary mailbox : open) {
+                out.println(
+                        "  "
+                                + mailbox.mailbox()
+                                + ": "
+                                + RouteState.of(mailbox)
+                                + ", last pass "
+                                + ReportWords.lastPass(mailbox));
+            }
+            out.println();
+        }
         if (total.failed() > 0) {
             out.println("Failed: " + ReportWords.number(total.failed()));
             ledger.failed(
