@@ -54,7 +54,7 @@ final class Html {
     /** Text as it may stand between tags and in quoted attributes. */
     static String escape(String value) {
         // one that turns the direction of writing would disguise what stands behind it, too
-        String text = Printable.text(value);
+        String text = Printable.line(value);
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
