@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -66,7 +65,6 @@ public record Spool(Path folder, long threshold) {
         if (!FileErrors.isFull(cause, folder)) {
             return Optional.empty();
         }
-        OptionalLong free = FileErrors.free(folder);
         return Optional.of(
                 new MailboxException(
                         Scope.STORE,
@@ -74,8 +72,7 @@ public record Spool(Path folder, long threshold) {
                         PAUSE,
                         "paused: no room in the spool folder "
                                 + folder.toAbsolutePath()
-                                + (needed > 0 ? " for a message of " + needed + " bytes" : "")
-                                + (free.isPresent() ? ", " + free.getAsLong() + " are free" : ""),
+                                + (needed > 0 ? " for a message of " + needed + " bytes" : ""),
                         "Make room there, or name another folder with --state; the next pass goes"
                                 + " on.",
                         cause));
