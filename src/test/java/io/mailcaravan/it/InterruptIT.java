@@ -2,19 +2,23 @@ package io.mailcaravan.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.nio.file.Path;
 import java.time.Duration;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Ctrl-C and SIGTERM end a pass early and leave it easy to go on with. */
+/** Ctrl-C, SIGTERM and a closed terminal end a pass early and leave it easy to go on with. */
 class InterruptIT {
     private static final String MAILBOX = "ada@x.example";
     private static final long SLOW = 2_000_000; // nanoseconds a kilobyte: about 500 kB/s
 
-    @Test
-    void interruptedPassShouldBeFinishedByTheNext(@TempDir Path folder) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM", "HUP"})
+    void interruptedPassShouldBeFinishedByTheNext(String signal, @TempDir Path folder)
+            throws Exception {
         try (TestServer source = new TestServer(folder);
                 TestServer destination = new TestServer(folder);
                 CuttingProxy proxy =
@@ -35,9 +39,12 @@ class InterruptIT {
                 Awaitility.await()
                         .atMost(Duration.ofMinutes(1))
                         .until(() -> proxy.sent() > 200_000);
-                caravan.terminate();
+                caravan.signal(signal);
                 assertThat(caravan.exit()).as(caravan::stderr).isEqualTo(4);
-                assertThat(caravan.stderr()).doesNotContain("\tat ", "Exception");
+                assertThat(caravan.stderr())
+                        .contains("caravan: stopping")
+                        .doesNotContain("\tat ", "Exception");
+                assertThat(caravan.stdout()).contains(" 0 failed");
             }
             assertThat(destination.messages(MAILBOX)).isLessThan(before.count());
             try (CaravanProcess caravan = site.migrate()) {
