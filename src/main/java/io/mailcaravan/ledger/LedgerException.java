@@ -35,7 +35,7 @@ public class LedgerException extends MailboxException {
     static LedgerException noRoom(String place, Throwable cause) {
         return new LedgerException(
                 NO_ROOM_PAUSE,
-                "paused: no room on the disk to write " + place,
+                "paused: the disk is full; cannot write " + place,
                 "Make room there, and run again; nothing is lost.",
                 cause);
     }

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mailcaravan.convert.tnef.TnefMails;
 import io.mailcaravan.mailbox.ConfigurationException;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ConvertCommandTest {
 
@@ -206,6 +210,8 @@ class ConvertCommandTest {
     @Test
     void namesShouldNotCommandTheTerminal() throws Exception {
         write("one\u001b[2J.eml", TnefMails.mail("a\u001b]0;b"));
-        assertThat(convert(in).out()).doesNotContain("\u001b").contains("one?[2J.eml: converted");
+        assertThat(convert(in).out())
+                .doesNotContain("\u001b")
+                .contains("one\\u001b[2J.eml: converted");
     }
 }
