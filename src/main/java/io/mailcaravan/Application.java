@@ -5,6 +5,7 @@ import io.mailcaravan.cli.ExitCode;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
 import io.quarkus.runtime.QuarkusApplication;
+
 import jakarta.inject.Inject;
 
 /**
@@ -47,12 +48,13 @@ public final class Application implements QuarkusApplication {
             error.printStackTrace();
         }
         if (cause instanceof ConfigurationException) {
-            System.err.println("caravan: " + cause.getMessage());
+            // may go over several lines: a list of mistakes
+            System.err.print("caravan: " + cause.getMessage() + System.lineSeparator());
             return ExitCode.CONFIGURATION;
         }
         if (cause instanceof MailboxException known) {
             System.err.println("caravan: " + known.explanation());
-            return ExitCode.UNREACHABLE;
+            return known.isPause() ? ExitCode.INTERRUPTED : ExitCode.UNREACHABLE;
         }
         System.err.println("caravan: " + error + (verbose ? "" : " (--verbose shows where)"));
         return ExitCode.CONFIGURATION;

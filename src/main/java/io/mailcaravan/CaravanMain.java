@@ -3,13 +3,16 @@ package io.mailcaravan;
 import io.mailcaravan.cli.Command;
 import io.mailcaravan.cli.ExitCode;
 import io.mailcaravan.cli.LedgerPlace;
+import io.mailcaravan.cli.PrintableStream;
 import io.mailcaravan.cli.RootCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.nio.file.Files;
-import java.nio.file.Path;
+
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Reads the command line before anything is started, so that help and mistakes answer at once, and
@@ -23,6 +26,7 @@ public final class CaravanMain {
     private CaravanMain() {}
 
     public static void main(String[] args) {
+        PrintableStream.install();
         // commands that do not start Quarkus log as those that do
         if (System.getProperty(LOG_MANAGER) == null) {
             System.setProperty(LOG_MANAGER, "org.jboss.logmanager.LogManager");
@@ -52,10 +56,8 @@ public final class CaravanMain {
         if (!(last.commandSpec().userObject() instanceof Command command)) {
             return new CommandLine.RunLast().execute(parsed);
         }
-        Path config = command.options().config();
-        if (!Files.isReadable(config) && last.hasMatchedOption("--config")) {
-            System.err.println("caravan: --config " + config + ": no such file.");
-            return ExitCode.CONFIGURATION;
+        if (command.readsConfiguration()) {
+            command.options().checkConfig();
         }
         configure(command);
         Application.command = command;

@@ -14,8 +14,18 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.store.Stores;
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.arc.Arc;
+
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.quarkus.core.CamelRuntime;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import sun.misc.Signal;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -26,12 +36,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.camel.CamelContext;
-import org.apache.camel.quarkus.core.CamelRuntime;
-import org.apache.camel.support.LifecycleStrategySupport;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import sun.misc.Signal;
 
 /** Starts the parts of the program as commands ask for them. */
 @Singleton
@@ -124,27 +128,40 @@ public class CaravanServices implements Services {
     /**
      * Takes the signals over from Quarkus, which would close ledger and stores at once, under the
      * hands of what is still writing, and end the process with the signal's exit code. This way the
-     * command ends by itself; a second signal ends the process where it is.
+     * command ends by itself; a second signal ends the process where it is. A closed terminal (HUP)
+     * is one of them, unless the process was started with nohup: Java leaves an ignored one
+     * ignored.
      */
     @Override
     public void onStop(Runnable stop) {
         AtomicBoolean stopping = new AtomicBoolean();
-        for (String name : List.of("INT", "TERM")) {
+        for (String name : List.of("INT", "TERM", "HUP")) {
             Signal.handle(
                     new Signal(name),
                     signal -> {
                         if (!stopping.compareAndSet(false, true)) {
+                            say("ended at once. The next pass looks up what was on its way.");
                             Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
                         }
+                        say(
+                                "stopping: what is on its way may arrive, for "
+                                        + STOP_SECONDS
+                                        + " s at most. The same signal again (Ctrl-C) ends it at"
+                                        + " once, which is safe, too.");
                         Thread.ofPlatform().daemon().start(this::haltWhenLate);
                         stop.run();
                     });
         }
     }
 
+    private static void say(String what) {
+        System.err.println("caravan: " + what);
+    }
+
     private void haltWhenLate() {
         try {
             if (!closed.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                say("ended: something did not arrive within " + STOP_SECONDS + " s.");
                 Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
             }
         } catch (InterruptedException e) {

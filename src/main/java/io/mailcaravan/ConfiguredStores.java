@@ -1,16 +1,17 @@
 package io.mailcaravan;
 
+import io.mailcaravan.cli.ConfiguredText;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.store.StoreSettings;
+
+import org.eclipse.microprofile.config.Config;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.TreeMap;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigValue;
 
 /** Reads {@code caravan.stores.NAME.KEY} from wherever configuration comes from. */
 final class ConfiguredStores {
@@ -32,34 +33,14 @@ final class ConfiguredStores {
                             "Write caravan.stores.NAME.SETTING.");
                 }
                 stores.computeIfAbsent(rest.substring(0, dot), name -> new HashMap<>())
-                        .put(rest.substring(dot + 1), value(config, property));
+                        .put(
+                                rest.substring(dot + 1),
+                                ConfiguredText.read(config, property).orElse(""));
             }
         }
         Path folder = Path.of(config.getValue("caravan.config", String.class)).getParent();
         List<StoreSettings> settings = new ArrayList<>();
         stores.forEach((name, values) -> settings.add(new StoreSettings(name, values, folder)));
         return settings;
-    }
-
-    private static String value(Config config, String property) {
-        try {
-            ConfigValue value = config.getConfigValue(property);
-            if (value.getValue() != null) {
-                return value.getValue();
-            }
-            if (value.getRawValue() == null || !value.getRawValue().contains("${")) {
-                return "";
-            }
-            throw unset(property, value.getRawValue());
-        } catch (NoSuchElementException e) {
-            throw unset(property, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static ConfigurationException unset(String property, String reference) {
-        return new ConfigurationException(
-                property,
-                "refers to something that is not set: " + reference,
-                "Set the environment variable, or write the value here.");
     }
 }

@@ -5,6 +5,7 @@ import io.mailcaravan.assess.MailboxAssessment;
 import io.mailcaravan.assess.Oversize;
 import io.mailcaravan.assess.SignIn;
 import io.mailcaravan.assess.Speed;
+import io.mailcaravan.mailbox.Printable;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mapping.FolderPlan;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ final class AssessDetails {
     }
 
     private void line(String line) {
-        text.append(line).append(System.lineSeparator());
+        text.append(Printable.line(line)).append(System.lineSeparator());
     }
 
     private void end(String which, SignIn signIn) {

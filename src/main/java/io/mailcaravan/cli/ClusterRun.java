@@ -2,6 +2,7 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.cluster.Cluster;
 import io.mailcaravan.cluster.ClusterPass;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -44,10 +45,7 @@ final class ClusterRun {
                 if (stopping.getCount() == 0) {
                     pass.cancel();
                 }
-                exit =
-                        Math.max(
-                                exit,
-                                PassRun.run(route, pass, services.ledger()::waitingFor, json));
+                exit = Math.max(exit, PassRun.run(route, pass, services, json));
             }
         }
         return exit;

@@ -1,10 +1,17 @@
 package io.mailcaravan.cli;
 
-import java.nio.file.Path;
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Options that every command has. */
 public final class CommonOptions {
+
+    private static final String CONFIG = "CARAVAN_CONFIG";
+    private static final String STATE = "CARAVAN_STATE";
+    private static final String FILE = "application.properties";
+    private static final String STATE_FOLDER = "state";
 
     @Option(
             names = "--routes",
@@ -16,15 +23,16 @@ public final class CommonOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            defaultValue = "${env:CARAVAN_CONFIG:-application.properties}",
             description = "Stores and settings (default: ./application.properties)")
     private Path config;
 
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            defaultValue = "${env:CARAVAN_STATE:-state}",
-            description = "Where ledger and dead letters are kept (default: ./state)")
+            description = {
+                "Where ledger and dead letters are kept (default: what caravan.state says in the",
+                "file of --config, else the folder state beside that file)"
+            })
     private Path state;
 
     @Option(
@@ -40,11 +48,48 @@ public final class CommonOptions {
     }
 
     public Path config() {
-        return config;
+        return config != null ? config : environment(CONFIG).orElse(Path.of(FILE));
     }
 
+    /**
+     * Looks at the file before it is read.
+     *
+     * @throws io.mailcaravan.mailbox.ConfigurationException when it is named and not there, or
+     *     holds what would be read otherwise than it is meant
+     */
+    public void checkConfig() {
+        ConfigurationFile.check(config(), configNamedBy());
+    }
+
+    /** Empty where it is the default. */
+    private Optional<String> configNamedBy() {
+        return config != null ? Optional.of("--config") : environment(CONFIG).map(path -> CONFIG);
+    }
+
+    /**
+     * Where the ledger is: beside what names the stores, since it speaks of them, so that it is
+     * found from every folder that the command may run in.
+     */
     public Path state() {
-        return state;
+        Path file = config();
+        return namedState()
+                .or(() -> ConfigurationFile.value(file, "caravan.state").map(file::resolveSibling))
+                .orElse(file.resolveSibling(STATE_FOLDER));
+    }
+
+    /** The same for a command that the configuration does not concern. */
+    Path stateHere() {
+        return namedState().orElse(Path.of(STATE_FOLDER));
+    }
+
+    private Optional<Path> namedState() {
+        return Optional.ofNullable(state).or(() -> environment(STATE));
+    }
+
+    private static Optional<Path> environment(String variable) {
+        return Optional.ofNullable(System.getenv(variable))
+                .filter(value -> !value.isEmpty())
+                .map(Path::of);
     }
 
     public boolean verbose() {

@@ -5,6 +5,8 @@ import io.mailcaravan.convert.tnef.ConvertedStream;
 import io.mailcaravan.convert.tnef.Outcome;
 import io.mailcaravan.convert.tnef.message.Attachment;
 import io.mailcaravan.convert.tnef.message.TnefMessage;
+import io.mailcaravan.mailbox.Printable;
+
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -95,6 +97,6 @@ final class ConvertText implements ConvertReport {
 
     /** What a stranger wrote must not command the terminal. */
     private void line(String text) {
-        out.println(text.replaceAll("\\p{Cntrl}", "?"));
+        out.println(Printable.line(text));
     }
 }

@@ -13,14 +13,16 @@ import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.store.maildir.MaildirStore;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** One pass between two servers in this process. */
 @CommandLine.Command(
@@ -46,7 +48,7 @@ public final class DemoCommand implements Command {
 
     @Override
     public Path stateFolder() {
-        return options.state().resolve(ROUTE);
+        return options.stateHere().resolve(ROUTE);
     }
 
     @Override
@@ -117,6 +119,7 @@ public final class DemoCommand implements Command {
     private int pass(Services services) throws Exception {
         MailboxRoute route = services.routes(false).named(List.of(ROUTE)).get(0);
         RoutePass pass = route.consumer().newPass();
+        LedgerBefore before = LedgerBefore.of(services, route);
         services.onStop(pass::cancel);
         route.start();
         List<MailboxResult> results;
@@ -124,7 +127,7 @@ public final class DemoCommand implements Command {
                 ProgressDisplay.start(ROUTE, pass.progress(), Optional::empty, options.json())) {
             results = pass.run();
         }
-        return new PassSummary(ROUTE, results).print(options.json());
+        return new PassSummary(ROUTE, results, before).print(options.json());
     }
 
     private void report(Services services) throws LedgerException {

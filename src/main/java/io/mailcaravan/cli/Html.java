@@ -1,5 +1,7 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.mailbox.Printable;
+
 import java.io.PrintWriter;
 
 /** Writes HTML; every value is escaped. */
@@ -50,7 +52,9 @@ final class Html {
     }
 
     /** Text as it may stand between tags and in quoted attributes. */
-    static String escape(String text) {
+    static String escape(String value) {
+        // one that turns the direction of writing would disguise what stands behind it, too
+        String text = Printable.line(value);
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -60,8 +64,7 @@ final class Html {
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 case '\'' -> escaped.append("&#39;");
-                // HTML allows no other control characters
-                default -> escaped.append(c < ' ' && c != '\n' && c != '\t' ? '\uFFFD' : c);
+                default -> escaped.append(c);
             }
         }
         return escaped.toString();

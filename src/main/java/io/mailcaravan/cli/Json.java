@@ -2,6 +2,9 @@ package io.mailcaravan.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.mailcaravan.mailbox.Printable;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,7 +27,8 @@ final class Json {
     /** Any value of maps, lists, numbers and strings, on one line. */
     static String text(Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            // the same to a reader of JSON, and harmless on a terminal
+            return Printable.line(MAPPER.writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

@@ -5,11 +5,11 @@ import io.mailcaravan.ledger.PostgresSettings;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.store.StoreSettings;
-import java.nio.file.Path;
-import java.util.NoSuchElementException;
-import java.util.Optional;
+
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigValue;
+
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where configuration wants the ledger: in the database of {@code caravan.datasource.url}, else in
@@ -49,15 +49,15 @@ public final class LedgerPlace {
 
     static Optional<PostgresSettings> settings(CommonOptions options) {
         // with a ledger in the state folder no configuration is to be started
-        return StandaloneConfig.mentions(options.config(), "caravan.datasource", "caravan.cluster")
+        return StandaloneConfig.mentions(options, "caravan.datasource", "caravan.cluster")
                 ? settings(StandaloneConfig.read(options.config()))
                 : Optional.empty();
     }
 
     private static Optional<PostgresSettings> settings(Config config) {
-        Optional<String> url = text(config, URL);
+        Optional<String> url = ConfiguredText.read(config, URL);
         if (url.isEmpty()) {
-            if (text(config, CLUSTER).filter("true"::equalsIgnoreCase).isPresent()) {
+            if (ConfiguredText.read(config, CLUSTER).filter("true"::equalsIgnoreCase).isPresent()) {
                 throw new ConfigurationException(
                         CLUSTER,
                         "true, but there is no database that the nodes could share",
@@ -79,16 +79,19 @@ public final class LedgerPlace {
                             + " in the state folder.");
         }
         Secret password =
-                text(config, PASSWORD)
+                ConfiguredText.read(config, PASSWORD)
                         .map(value -> StoreSettings.resolveSecret(value, folder(config), PASSWORD))
                         .orElse(null);
         return Optional.of(
                 new PostgresSettings(
-                        url.get(), text(config, USERNAME).orElse(""), password, maxSize(config)));
+                        url.get(),
+                        ConfiguredText.read(config, USERNAME).orElse(""),
+                        password,
+                        maxSize(config)));
     }
 
     private static int maxSize(Config config) {
-        Optional<String> found = text(config, MAX_SIZE);
+        Optional<String> found = ConfiguredText.read(config, MAX_SIZE);
         if (found.isEmpty()) {
             return PostgresSettings.DEFAULT_MAX_SIZE;
         }
@@ -109,28 +112,6 @@ public final class LedgerPlace {
                         + " to "
                         + LARGEST,
                 "It is the most connections of this process to the database.");
-    }
-
-    private static Optional<String> text(Config config, String key) {
-        try {
-            ConfigValue value = config.getConfigValue(key);
-            String raw = value.getRawValue();
-            if (value.getValue() == null && raw != null && raw.contains("${")) {
-                throw unset(key);
-            }
-            return Optional.ofNullable(value.getValue())
-                    .map(String::strip)
-                    .filter(text -> !text.isEmpty());
-        } catch (NoSuchElementException e) {
-            throw unset(key);
-        }
-    }
-
-    private static ConfigurationException unset(String key) {
-        return new ConfigurationException(
-                key,
-                "refers to something that is not set",
-                "Set the environment variable, or write the value here.");
     }
 
     private static Path folder(Config config) {

@@ -4,6 +4,7 @@ import io.mailcaravan.cluster.ClusterPass;
 import io.mailcaravan.component.mailbox.RoutePass;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.pass.MailboxResult;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,7 +33,9 @@ final class PassRun {
         for (int i = 0; i < passes.size(); i++) {
             MailboxRoute route = routes.get(i);
             route.start();
-            exit = Math.max(exit, run(route, passes.get(i), services.ledger()::waitingFor, json));
+            LedgerBefore before = LedgerBefore.of(services, route);
+            before.tell(json);
+            exit = Math.max(exit, run(route, passes.get(i), services, before, json));
         }
         return exit;
     }
@@ -40,29 +43,35 @@ final class PassRun {
     /**
      * Runs to the end.
      *
-     * @param waiting for which database the ledger waits, if it does
      * @return an {@link ExitCode}
      */
     private static int run(
-            MailboxRoute route, RoutePass pass, Supplier<Optional<String>> waiting, boolean json)
-            throws InterruptedException {
+            MailboxRoute route,
+            RoutePass pass,
+            Services services,
+            LedgerBefore before,
+            boolean json)
+            throws LedgerException, InterruptedException {
+        Supplier<Optional<String>> waiting = services.ledger()::waitingFor;
         List<MailboxResult> results;
         try (ProgressDisplay display =
                 ProgressDisplay.start(route.id(), pass.progress(), waiting, json)) {
             results = pass.run();
         }
-        return new PassSummary(route.id(), results).print(json);
+        return new PassSummary(route.id(), results, before).print(json);
     }
 
     /** The same with a pass that other nodes work on, too. */
-    static int run(
-            MailboxRoute route, ClusterPass pass, Supplier<Optional<String>> waiting, boolean json)
+    static int run(MailboxRoute route, ClusterPass pass, Services services, boolean json)
             throws LedgerException, InterruptedException {
+        LedgerBefore before = LedgerBefore.of(services, route);
+        before.tell(json);
+        Supplier<Optional<String>> waiting = services.ledger()::waitingFor;
         List<MailboxResult> results;
         try (ProgressDisplay display =
                 ProgressDisplay.start(route.id(), pass.progress(), waiting, json)) {
             results = pass.await();
         }
-        return new PassSummary(route.id(), results).print(json);
+        return new PassSummary(route.id(), results, before).print(json);
     }
 }

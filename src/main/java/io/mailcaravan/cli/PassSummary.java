@@ -1,11 +1,14 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxResult;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** What is said at the end of a pass, and the exit code that it means. */
@@ -13,13 +16,16 @@ final class PassSummary {
 
     private final String route;
     private final List<MailboxResult> results;
+    private final LedgerBefore ledger;
 
-    PassSummary(String route, List<MailboxResult> results) {
+    PassSummary(String route, List<MailboxResult> results, LedgerBefore ledger) {
         this.route = route;
         this.results = results;
+        this.ledger = ledger;
     }
 
-    int print(boolean json) {
+    int print(boolean json) throws LedgerException {
+        Map<String, Long> failed = ledger.failed();
         for (MailboxResult result : results) {
             result.stopped()
                     .ifPresent(
@@ -54,6 +60,7 @@ final class PassSummary {
                                             "adopted", result.counts().adopted(),
                                             "skipped", result.counts().skipped(),
                                             "failed", result.counts().failed(),
+                                            "failedInAll", failed.getOrDefault(result.source(), 0L),
                                             "unchanged", result.counts().unchanged(),
                                             "flagsChanged", result.counts().flagsChanged(),
                                             "deleted", result.counts().deleted(),
@@ -71,7 +78,8 @@ final class PassSummary {
                                                             .orElse(null))));
         } else {
             System.out.printf(
-                    "%s: %d mailboxes, %,d copied (%s), %s%,d skipped, %,d failed, %,d unchanged, %,d flag changes%s%s%n",
+                    "%s: %d mailboxes, %,d copied (%s), %s%,d skipped, %,d failed%s, %,d unchanged,"
+                            + " %,d flag changes%s%s%s%n",
                     route,
                     results.size(),
                     sum(MailboxProgress::copied),
@@ -83,14 +91,24 @@ final class PassSummary {
                                     sum(MailboxProgress::adopted)),
                     sum(MailboxProgress::skipped),
                     sum(MailboxProgress::failed),
+                    ofEarlierPasses(failed),
                     sum(MailboxProgress::unchanged),
                     sum(MailboxProgress::flagsChanged),
                     sum(MailboxProgress::deleted) == 0
                             ? ""
                             : ", " + sum(MailboxProgress::deleted) + " deleted",
-                    delay());
+                    delay(),
+                    ledger.isNew() ? "; ledger begun in " + ledger.place() : "");
         }
-        return exitCode();
+        return exitCode(failed);
+    }
+
+    /** What a pass does not touch again is failed all the same. */
+    private String ofEarlierPasses(Map<String, Long> failed) {
+        long all = results.stream().mapToLong(one -> failed.getOrDefault(one.source(), 0L)).sum();
+        return all <= sum(MailboxProgress::failed)
+                ? ""
+                : String.format(" (%,d with those of earlier passes)", all);
     }
 
     private String delay() {
@@ -104,7 +122,7 @@ final class PassSummary {
         return results.stream().mapToLong(result -> count.applyAsLong(result.counts())).sum();
     }
 
-    private int exitCode() {
+    private int exitCode(Map<String, Long> failed) {
         int exit = ExitCode.OK;
         boolean paused = false;
         for (MailboxResult result : results) {
@@ -117,6 +135,7 @@ final class PassSummary {
                             .map(PassSummary::exitCode)
                             .orElse(
                                     result.counts().failed() > 0
+                                                    || failed.getOrDefault(result.source(), 0L) > 0
                                                     || !result.counts().problems().isEmpty()
                                             ? ExitCode.ITEMS_FAILED
                                             : ExitCode.OK);

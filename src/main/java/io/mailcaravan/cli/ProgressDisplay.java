@@ -1,7 +1,9 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.mailbox.Printable;
 import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxProgress.Phase;
+
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,17 +101,17 @@ final class ProgressDisplay implements AutoCloseable {
         lines.add(totalLine());
         waitingLine().ifPresent(lines::add);
         StringBuilder screen = new StringBuilder();
-        erase(screen);
-        lines.forEach(line -> screen.append(line).append('\n'));
+        lines.forEach(line -> screen.append(Printable.line(line)).append('\n'));
+        erase();
         System.err.print(screen);
         System.err.flush();
         drawn = lines.size();
     }
 
     /** Cursor up and erase, for as many lines as were drawn (ECMA-48: CUU, ED). */
-    private void erase(StringBuilder screen) {
+    private void erase() {
         if (drawn > 0) {
-            screen.append("\u001b[").append(drawn).append('A').append("\u001b[J");
+            PrintableStream.steer(System.err, "\u001b[" + drawn + "A\u001b[J");
         }
     }
 
@@ -150,10 +152,7 @@ final class ProgressDisplay implements AutoCloseable {
         timer.shutdownNow();
         if (terminal) {
             synchronized (this) {
-                StringBuilder screen = new StringBuilder();
-                erase(screen);
-                System.err.print(screen);
-                System.err.flush();
+                erase();
             }
         }
     }

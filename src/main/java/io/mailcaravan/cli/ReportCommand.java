@@ -2,7 +2,15 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.FileErrors;
+import io.mailcaravan.mailbox.PrivateFiles;
 import io.mailcaravan.store.StoreSettings;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -13,10 +21,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * Tells what the ledger knows. Reads only the ledger, so it starts neither Quarkus nor Camel and
@@ -24,7 +28,14 @@ import picocli.CommandLine.Parameters;
  */
 @CommandLine.Command(
         name = "report",
-        description = "Tell what the ledger knows of the named routes, without asking any store")
+        description = "Tell what the ledger knows of the named routes, without asking any store",
+        footer = {
+            "",
+            "Exit codes: 0 all copied or skipped by a rule, 1 items failed, 2 usage or"
+                    + " configuration,",
+            "3 a mailbox could not be reached at its last pass, 4 one is not at its end (run"
+                    + " again)."
+        })
 public final class ReportCommand implements Callable<Integer> {
 
     enum Format {
@@ -63,8 +74,13 @@ public final class ReportCommand implements Callable<Integer> {
             } else {
                 writeFile(ledger, chosen);
             }
+            int exit = chosen.isEmpty() ? ExitCode.INTERRUPTED : ExitCode.OK;
+            for (String route : chosen) {
+                RouteState state = new RouteState(ledger.mailboxes(route));
+                exit = RouteState.worse(exit, state.exitCode());
+            }
+            return exit;
         }
-        return ExitCode.OK;
     }
 
     private List<String> chosen(List<String> known) {
@@ -84,10 +100,10 @@ public final class ReportCommand implements Callable<Integer> {
     /** Under another name first, so that a report that was cut off is not taken for a whole one. */
     private void writeFile(LedgerReport ledger, List<String> chosen) throws Exception {
         Path part = output.resolveSibling(output.getFileName() + ".part");
-        try (OutputStream out = Files.newOutputStream(part)) {
+        try (OutputStream out = PrivateFiles.newOutputStream(part)) {
             write(ledger, chosen, out);
         } catch (IOException e) {
-            throw unwritable(e.toString());
+            throw unwritable(FileErrors.words(e));
         }
         Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -5,15 +5,19 @@ import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.ReportItem;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Printable;
 import io.mailcaravan.mailbox.Uid;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import java.util.regex.Pattern;
 
 /** A row an item, as RFC 4180 has it. */
 final class ReportCsv implements Report {
@@ -35,6 +39,9 @@ final class ReportCsv implements Report {
         "dead_letter"
     };
 
+    /** Also behind blanks, and as the full-width forms that some of them take for the same. */
+    private static final Pattern FORMULA = Pattern.compile("\\h*[=+\\-@\uff1d\uff0b\uff0d\uff20]");
+
     @Override
     public void write(LedgerReport ledger, List<String> routes, PrintWriter out)
             throws MailboxException {
@@ -51,22 +58,31 @@ final class ReportCsv implements Report {
     private static void row(CSVPrinter rows, ReportItem item) {
         try {
             rows.printRecord(
-                    item.key().route(),
-                    item.key().store(),
-                    item.key().mailbox(),
-                    item.key().folder(),
+                    cell(item.key().route()),
+                    cell(item.key().store()),
+                    cell(item.key().mailbox()),
+                    cell(item.key().folder()),
                     item.key().uidValidity(),
                     item.key().uid(),
                     item.entry().state().name().toLowerCase(Locale.ROOT),
-                    item.entry().reason(),
-                    item.destination().map(DestinationFolder::mailbox).orElse(""),
-                    item.destination().map(place -> place.folder().toString()).orElse(""),
+                    cell(item.entry().reason()),
+                    cell(item.destination().map(DestinationFolder::mailbox).orElse("")),
+                    cell(item.destination().map(place -> place.folder().toString()).orElse("")),
                     item.entry().destinationUid().map(Uid::toString).orElse(""),
                     item.entry().size(),
-                    item.entry().flags(),
-                    item.deadLetter());
+                    cell(item.entry().flags()),
+                    cell(item.deadLetter()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * As spreadsheets may open it: a text that begins like a formula gets an apostrophe before it,
+     * which they take for "this is text".
+     */
+    private static String cell(Object value) {
+        String text = Printable.line(value.toString());
+        return FORMULA.matcher(text).lookingAt() ? "'" + text : text;
     }
 }

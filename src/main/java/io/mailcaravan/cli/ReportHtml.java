@@ -5,6 +5,7 @@ import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
+
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,8 @@ final class ReportHtml implements Report {
             </style>
             </head>
             <body>
-            <h1>Mail Caravan report</h1>""";
+            <h1>Mail Caravan report</h1>\
+            """;
 
     private static final String SIGN_OFF =
             """
@@ -39,7 +41,8 @@ final class ReportHtml implements Report {
             <table class="sign"><tr><th>Checked by</th><th>Date</th><th>Signature</th></tr>
             <tr><td></td><td></td><td></td></tr></table>
             </body>
-            </html>""";
+            </html>\
+            """;
 
     @Override
     public void write(LedgerReport ledger, List<String> routes, PrintWriter out)
@@ -57,6 +60,7 @@ final class ReportHtml implements Report {
         List<MailboxSummary> mailboxes = ledger.mailboxes(route);
         Totals total = ReportWords.total(mailboxes);
         html.element("h2", "Route " + route);
+        state(new RouteState(mailboxes), html);
         failures(ledger, route, total, html);
         totals(mailboxes, total, html);
         skipped(ledger, route, total, html);
@@ -66,11 +70,39 @@ final class ReportHtml implements Report {
         }
     }
 
+    /** Green only where nothing is left to do. */
+    private static void state(RouteState state, Html html) {
+        if (state.isComplete()) {
+            html.raw("<div class=\"good\">")
+                    .element(
+                            "p",
+                            "No item failed, and the last pass of every mailbox went to its end.")
+                    .raw("</div>");
+            return;
+        }
+        List<MailboxSummary> open = state.notAtTheirEnd();
+        if (!open.isEmpty()) {
+            html.raw("<div class=\"bad\">")
+                    .element(
+                            "h3",
+                            ReportWords.number(open.size())
+                                    + " of "
+                                    + ReportWords.number(state.mailboxes().size())
+                                    + " mailboxes are not at their end")
+                    .raw("<table>")
+                    .header("Mailbox", "State", "Last pass");
+            open.forEach(
+                    mailbox ->
+                            html.row(
+                                    mailbox.mailbox(),
+                                    RouteState.of(mailbox),
+                                    ReportWords.lastPass(mailbox)));
+            html.raw("</table></div>");
+        }
+    }
+
     private static void failures(LedgerReport ledger, String route, Totals total, Html html)
             throws MailboxException {
-        if (total.failed() == 0 && total.pending() == 0) {
-            html.raw("<div class=\"good\">").element("p", "No item failed.").raw("</div>");
-        }
         if (total.pending() > 0) {
             html.raw("<div class=\"bad\">")
                     .element(

@@ -9,6 +9,7 @@ import io.mailcaravan.ledger.ReportItem;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
+
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ final class ReportJson implements Report {
         object.put("store", mailbox.store());
         object.put("mailbox", mailbox.mailbox());
         object.put("destination", mailbox.destinationMailbox());
+        object.put("state", RouteState.of(mailbox).toString());
         counts(object, mailbox.totals());
         return Json.text(object);
     }

@@ -4,7 +4,9 @@ import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Printable;
 import io.mailcaravan.pass.SkipCounts;
+
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +15,9 @@ import java.util.Locale;
 final class ReportText implements Report {
 
     @Override
-    public void write(LedgerReport ledger, List<String> routes, PrintWriter out)
+    public void write(LedgerReport ledger, List<String> routes, PrintWriter to)
             throws MailboxException {
+        PrintWriter out = new PrintableWriter(to);
         if (routes.isEmpty()) {
             out.println("The ledger is empty: no pass has run.");
         }
@@ -29,7 +32,7 @@ final class ReportText implements Report {
         Totals total = ReportWords.total(mailboxes);
         int width =
                 mailboxes.stream()
-                        .mapToInt(mailbox -> mailbox.mailbox().length())
+                        .mapToInt(mailbox -> Printable.line(mailbox.mailbox()).length())
                         .reduce("mailbox".length(), Math::max);
         out.println("Route " + route);
         out.println();
@@ -49,6 +52,20 @@ final class ReportText implements Report {
         }
         row(out, format, "total", total, "");
         out.println();
+        List<MailboxSummary> open = new RouteState(mailboxes).notAtTheirEnd();
+        if (!open.isEmpty()) {
+            out.println("Not at their end: " + ReportWords.number(open.size()));
+            for (MailboxSummary mailbox : open) {
+                out.println(
+                        "  "
+                                + mailbox.mailbox()
+                                + ": "
+                                + RouteState.of(mailbox)
+                                + ", last pass "
+                                + ReportWords.lastPass(mailbox));
+            }
+            out.println();
+        }
         if (total.failed() > 0) {
             out.println("Failed: " + ReportWords.number(total.failed()));
             ledger.failed(
@@ -70,7 +87,12 @@ final class ReportText implements Report {
             out.println("Skipped: " + ReportWords.number(skipped.total()));
             skipped.byRule()
                     .forEach(
-                            (rule, items) -> out.printf(Locale.ROOT, "  %,10d  %s%n", items, rule));
+                            (rule, items) ->
+                                    out.printf(
+                                            Locale.ROOT,
+                                            "  %,10d  %s%n",
+                                            items,
+                                            Printable.line(rule)));
             out.println();
         }
     }
@@ -80,12 +102,12 @@ final class ReportText implements Report {
         out.printf(
                 Locale.ROOT,
                 format,
-                name,
+                Printable.line(name),
                 ReportWords.number(totals.copied()),
                 ReportWords.number(totals.skipped()),
                 ReportWords.number(totals.failed()),
                 ReportWords.number(totals.pending()),
                 Sizes.text(totals.copiedBytes()),
-                lastPass);
+                Printable.line(lastPass));
     }
 }

@@ -3,6 +3,16 @@ package io.mailcaravan.cli;
 import io.mailcaravan.component.mailbox.MailboxConsumer;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.store.StoreSettings;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ModelLifecycleStrategySupport;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +26,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
-import org.apache.camel.model.Model;
-import org.apache.camel.model.ModelLifecycleStrategySupport;
-import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /**
  * Loads route files: those below the routes folder, and the shared ones that come with the program
@@ -42,6 +44,7 @@ public final class RouteLoader implements Services.Routes {
     private final Path folder;
     private final Set<RouteDefinition> startedByHand =
             Collections.newSetFromMap(new IdentityHashMap<>());
+    private final RouteChecks checks = new RouteChecks();
     private Resource loading;
 
     public RouteLoader(CamelContext context, Path folder) {
@@ -66,12 +69,19 @@ public final class RouteLoader implements Services.Routes {
                                 // a route from a template belongs to the file that asks for it:
                                 // relative files lie there
                                 route.setResource(loading);
+                                checks.unique(route.getRouteId(), name(loading));
                                 if (readsMailboxes(route)) {
+                                    RouteChecks.sends(route, name(loading));
                                     keepFromStarting(route);
                                 }
                             }
                         });
         files().forEach(this::load);
+        for (Route route : context.getRoutes()) {
+            if (route.getConsumer() instanceof MailboxConsumer) {
+                RouteChecks.schedule(route);
+            }
+        }
         return this;
     }
 

@@ -1,15 +1,18 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.FileErrors;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+
+import org.eclipse.microprofile.config.Config;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.eclipse.microprofile.config.Config;
 
 /** The configuration as Quarkus would read it, for commands that do not start it. */
 final class StandaloneConfig {
@@ -22,7 +25,9 @@ final class StandaloneConfig {
     private StandaloneConfig() {}
 
     /** Whether any source has a key that starts with one of these; much cheaper than to read it. */
-    static boolean mentions(Path file, String... prefixes) {
+    static boolean mentions(CommonOptions options, String... prefixes) {
+        Path file = options.config();
+        options.checkConfig();
         for (String prefix : prefixes) {
             String variable = prefix.toUpperCase(Locale.ROOT).replace('.', '_');
             if (System.getProperties().stringPropertyNames().stream()
@@ -80,7 +85,9 @@ final class StandaloneConfig {
             return loading.load();
         } catch (IOException e) {
             throw new ConfigurationException(
-                    file.toString(), "cannot be read: " + e, "Check its rights and its encoding.");
+                    file.toString(),
+                    "cannot be read: " + FileErrors.words(e),
+                    "Check its rights and its encoding.");
         }
     }
 }

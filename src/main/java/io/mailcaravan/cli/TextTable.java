@@ -1,6 +1,9 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.mailbox.Printable;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Rows in aligned columns, for a terminal. */
@@ -25,7 +28,7 @@ final class TextTable {
     }
 
     TextTable row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells).map(Printable::line).toList());
         return this;
     }
 

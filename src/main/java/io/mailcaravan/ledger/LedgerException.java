@@ -2,6 +2,8 @@ package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.MailboxException;
 
+import java.time.Duration;
+
 /**
  * The ledger could not be read or written, or refused a write. What was to be recorded is not
  * recorded, so an item that waits for it must not be moved.
@@ -13,9 +15,29 @@ public class LedgerException extends MailboxException {
 
     private static final long serialVersionUID = 1;
 
+    /** Longer than a pass waits. */
+    private static final Duration NO_ROOM_PAUSE = Duration.ofMinutes(30);
+
     public LedgerException(
             Scope scope, Retry retry, String message, String advice, Throwable cause) {
         super(scope, retry, message, advice, cause);
+    }
+
+    private LedgerException(Duration pause, String message, String advice, Throwable cause) {
+        super(Scope.STORE, Retry.LATER, pause, message, advice, cause);
+    }
+
+    /**
+     * The disk is full: passes pause, since nobody makes room in seconds, and later ones go on.
+     *
+     * @param place what cannot be written
+     */
+    static LedgerException noRoom(String place, Throwable cause) {
+        return new LedgerException(
+                NO_ROOM_PAUSE,
+                "paused: the disk is full; cannot write " + place,
+                "Make room there, and run again; nothing is lost.",
+                cause);
     }
 
     /** Another node or process works on the mailbox now; this one has to stop. */
@@ -64,6 +86,8 @@ public class LedgerException extends MailboxException {
 
     /** A copy for one more caller whose write was lost with the same commit. */
     LedgerException again() {
-        return new LedgerException(scope(), retry(), getMessage(), advice(), this);
+        return isPause()
+                ? new LedgerException(NO_ROOM_PAUSE, getMessage(), advice(), this)
+                : new LedgerException(scope(), retry(), getMessage(), advice(), this);
     }
 }

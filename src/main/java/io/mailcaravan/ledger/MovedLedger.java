@@ -1,6 +1,8 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.PrivateFiles;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -46,7 +48,7 @@ record MovedLedger(boolean done, String id, String target) {
     void write(Path stateFolder) throws IOException {
         String text = (done ? "moved " : "moving ") + id + " " + target + "\n";
         try (FileChannel channel =
-                FileChannel.open(
+                PrivateFiles.open(
                         stateFolder.resolve(FILE),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,

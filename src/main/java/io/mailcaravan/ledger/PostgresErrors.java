@@ -2,6 +2,7 @@ package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -53,12 +54,7 @@ record PostgresErrors(String place, String username) {
                             place + " has no connection left for the ledger: " + words(error),
                             "Lower caravan.datasource.max-size, or raise max_connections there.",
                             error);
-            case "53100" ->
-                    store(
-                            Retry.LATER,
-                            "The disk of " + place + " is full; cannot write the ledger",
-                            "Free some space there and start again; nothing is lost.",
-                            error);
+            case "53100" -> LedgerException.noRoom("the ledger, " + place, error);
             case "25006" ->
                     store(
                             Retry.LATER,

@@ -1,7 +1,12 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.mailbox.FileErrors;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.PrivateFiles;
+
+import org.sqlite.SQLiteDataSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +15,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+
 import javax.sql.DataSource;
-import org.sqlite.SQLiteDataSource;
 
 /** The ledger in one SQLite file. */
 final class SqliteDatabase implements LedgerDatabase {
@@ -59,6 +64,7 @@ final class SqliteDatabase implements LedgerDatabase {
 
     @Override
     public void check(boolean unclean) throws LedgerException {
+        create();
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 10000");
@@ -83,6 +89,24 @@ final class SqliteDatabase implements LedgerDatabase {
         }
     }
 
+    /** Before SQLite does; what it puts beside it (-wal, -shm) has the same rights. */
+    private void create() throws LedgerException {
+        try {
+            if (Files.notExists(file)) {
+                PrivateFiles.createFile(file);
+            }
+        } catch (IOException e) {
+            throw FileErrors.isFull(e, file.getParent())
+                    ? LedgerException.noRoom("the ledger " + file, e)
+                    : new LedgerException(
+                            Scope.STORE,
+                            Retry.NEVER,
+                            "Cannot create the ledger: " + FileErrors.words(e),
+                            "Check the rights of its folder.",
+                            e);
+        }
+    }
+
     @Override
     public String backUp(String version) throws SQLException, LedgerException {
         Path copy = file.resolveSibling(file.getFileName() + "." + version + ".backup");
@@ -90,6 +114,7 @@ final class SqliteDatabase implements LedgerDatabase {
                 Statement statement = connection.createStatement()) {
             // one left by an earlier try may be of an earlier state
             Files.deleteIfExists(copy);
+            PrivateFiles.createFile(copy); // SQLite fills an empty one
             statement.execute("VACUUM INTO '" + copy.toString().replace("'", "''") + "'");
         } catch (IOException e) {
             throw new LedgerException(

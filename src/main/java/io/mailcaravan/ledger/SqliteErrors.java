@@ -1,11 +1,15 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.mailbox.FileErrors;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
-import java.nio.file.Path;
-import java.sql.SQLException;
+
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
 
 /** SQLite's result codes in plain words. */
 final class SqliteErrors {
@@ -15,11 +19,7 @@ final class SqliteErrors {
     static LedgerException explain(Path file, SQLException error) {
         return switch (primary(error)) {
             case SQLITE_FULL ->
-                    store(
-                            Retry.LATER,
-                            "The disk is full; cannot write the ledger " + file,
-                            "Free some space and start again; nothing is lost.",
-                            error);
+                    LedgerException.noRoom("the ledger " + file.toAbsolutePath(), error);
             case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(file, error.getMessage(), error);
             case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
                     store(
@@ -34,11 +34,13 @@ final class SqliteErrors {
                             "Close whatever has it open, such as a database browser.",
                             error);
             case SQLITE_IOERR ->
-                    store(
-                            Retry.LATER,
-                            "Cannot read or write the ledger " + file + ": " + words(error),
-                            "Check the disk.",
-                            error);
+                    FileErrors.isFull(new IOException(words(error)), file)
+                            ? LedgerException.noRoom("the ledger " + file.toAbsolutePath(), error)
+                            : store(
+                                    Retry.LATER,
+                                    "Cannot read or write the ledger " + file + ": " + words(error),
+                                    "Check the disk.",
+                                    error);
             default ->
                     store(
                             Retry.LATER,

@@ -1,15 +1,18 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.FileErrors;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.PrivateFiles;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +33,8 @@ final class StateFolder implements AutoCloseable {
      * again would end the lock (POSIX locks belong to the process, not to the channel).
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private static final String LOCK = "caravan.lock";
 
     /** Far behind the text, which Windows would not let others read where it is locked. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -55,7 +60,7 @@ final class StateFolder implements AutoCloseable {
     static StateFolder take(Path path) throws LedgerException {
         Path folder;
         try {
-            folder = Files.createDirectories(path).toRealPath();
+            folder = PrivateFiles.createFolders(path).toRealPath();
         } catch (IOException e) {
             throw unusable(path, e);
         }
@@ -66,8 +71,8 @@ final class StateFolder implements AutoCloseable {
         FileChannel channel = null;
         try {
             channel =
-                    FileChannel.open(
-                            folder.resolve("caravan.lock"),
+                    PrivateFiles.open(
+                            folder.resolve(LOCK),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE);
@@ -78,6 +83,7 @@ final class StateFolder implements AutoCloseable {
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(me().getBytes(StandardCharsets.UTF_8)), 0);
+            restrict(folder);
             taken = true;
             return new StateFolder(folder, channel, !holder.isEmpty());
         } catch (IOException e) {
@@ -86,6 +92,19 @@ final class StateFolder implements AutoCloseable {
             if (!taken) {
                 HELD.remove(folder);
                 close(channel);
+            }
+        }
+    }
+
+    /**
+     * What an earlier release, or a library, left readable for others. The folder's own rights are
+     * its owner's choice where it was there before; nothing else that lies in it is touched.
+     */
+    private static void restrict(Path folder) throws IOException {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, "{" + LOCK + ",ledger.*,spool,dead-letters}")) {
+            for (Path file : files) {
+                PrivateFiles.restrict(file);
             }
         }
     }
@@ -106,19 +125,19 @@ final class StateFolder implements AutoCloseable {
         return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
     }
 
-    private static ConfigurationException unusable(Path folder, IOException e) {
+    private static ConfigurationException unusable(Path folder, IOException e)
+            throws LedgerException {
+        if (FileErrors.isFull(e, folder)) {
+            throw LedgerException.noRoom("the state folder " + folder.toAbsolutePath(), e);
+        }
         ConfigurationException problem =
                 new ConfigurationException(
                         "state folder " + folder,
-                        "cannot create or write it (" + words(e) + ")",
-                        "Check its rights and the free space, or name another folder with --state.");
+                        "cannot be created or written: " + FileErrors.words(e),
+                        "Check its rights and the free space, or name another folder with"
+                                + " --state.");
         problem.initCause(e);
         return problem;
-    }
-
-    /** A file system exception's own message is often no more than the path. */
-    private static String words(IOException e) {
-        return e instanceof FileSystemException ? e.toString() : e.getMessage();
     }
 
     private static LedgerException inUse(Path folder, String holder) {

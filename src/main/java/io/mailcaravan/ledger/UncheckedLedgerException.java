@@ -2,6 +2,7 @@ package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+
 import org.apache.camel.RuntimeCamelException;
 
 /**
@@ -27,7 +28,7 @@ public final class UncheckedLedgerException extends RuntimeCamelException {
         return reason.retry();
     }
 
-    /** Never true of a ledger; routes ask it of every error. */
+    /** Whether there is no room for the ledger; routes ask it of every error. */
     public boolean isPause() {
         return reason.isPause();
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Something a store refused or could not do, with what the route needs to decide: how much is
  * broken and whether to try again. The message says what, where and why; {@link #advice()} what to
- * do.
+ * do. Both are one line that can be printed as it is, even where it quotes what a server sent.
  */
 public class MailboxException extends Exception {
 
@@ -62,12 +62,12 @@ public class MailboxException extends Exception {
             String message,
             String advice,
             Throwable cause) {
-        super(message, cause);
+        super(message == null ? null : Printable.line(message), cause);
         this.scope = scope;
         this.retry = retry;
         this.retryAfter = retryAfter;
         this.retryAt = retryAfter == null ? null : Instant.now().plus(retryAfter);
-        this.advice = advice;
+        this.advice = Printable.line(advice);
     }
 
     public Scope scope() {

@@ -1,10 +1,15 @@
 package io.mailcaravan.mailbox;
 
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +22,9 @@ import java.util.stream.Stream;
 public record Spool(Path folder, long threshold) {
 
     private static final String PREFIX = "item-";
+
+    /** Longer than a pass waits: nobody makes room in seconds. */
+    private static final Duration PAUSE = Duration.ofMinutes(30);
 
     /** A new empty file; whoever makes it a content deletes it by closing that. */
     public Path newFile() throws IOException {
@@ -43,6 +51,31 @@ public record Spool(Path folder, long threshold) {
             throw e;
         }
         return Content.ofSpool(file);
+    }
+
+    /**
+     * Why a file of this spool could not be written, if it is for want of room: then no store is at
+     * fault, and trying again at once would read the same in vain. Everything that reads by this
+     * spool pauses, and a later pass goes on.
+     *
+     * @param needed bytes of the content; 0 where nobody knows
+     * @return empty for any other failure
+     */
+    public Optional<MailboxException> noRoom(long needed, IOException cause) {
+        if (!FileErrors.isFull(cause, folder)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new MailboxException(
+                        Scope.STORE,
+                        Retry.LATER,
+                        PAUSE,
+                        "paused: no room in the spool folder "
+                                + folder.toAbsolutePath()
+                                + (needed > 0 ? " for a message of " + needed + " bytes" : ""),
+                        "Make room there, or name another folder with --state; the next pass goes"
+                                + " on.",
+                        cause));
     }
 
     /** Removes what a killed process left behind; call before any item is read. */

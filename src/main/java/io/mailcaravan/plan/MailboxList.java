@@ -4,26 +4,30 @@ import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mapping.TextFile;
 import io.mailcaravan.store.StoreSettings;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import java.util.regex.Pattern;
 
 /**
  * Reads {@code mailboxes.csv}: a header line with {@code source,destination} and, if needed, {@code
  * source_password,destination_password}, then a line a mailbox. Fields may stand in quotes; {@code
  * ;} or a tab may separate them, as a German Excel writes; blank lines and lines that begin with
- * {@code #} are passed over. A password may be {@code file:PATH}, looked up beside this file, or
- * {@code env:NAME}.
+ * {@code #} are passed over. Columns of the user's own may follow. A password may be {@code
+ * file:PATH}, looked up beside this file, or {@code env:NAME}.
  */
 public final class MailboxList {
 
@@ -33,6 +37,9 @@ public final class MailboxList {
     private static final String DESTINATION_PASSWORD = "destination_password";
     private static final Set<String> COLUMNS =
             Set.of(SOURCE, DESTINATION, SOURCE_PASSWORD, DESTINATION_PASSWORD);
+    private static final Pattern PASSWORD = Pattern.compile("passw(or)?d|passwort|secret|token");
+    private static final Pattern BLANKS =
+            Pattern.compile("^[\\s\\u00a0\\u2007\\u202f]+|[\\s\\u00a0\\u2007\\u202f]+$");
     private static final String EXAMPLE =
             "Begin the file with the line source,destination and add one line per mailbox.";
 
@@ -40,10 +47,12 @@ public final class MailboxList {
     private final Problems problems;
     private final Map<String, Integer> sources = new HashMap<>();
     private final Map<String, Integer> destinations = new HashMap<>();
+    private final char separator;
     private List<String> columns;
 
     private MailboxList(TextFile file) {
         this.file = file;
+        this.separator = separator(file);
         this.problems = new Problems(file.file().toString());
     }
 
@@ -57,7 +66,7 @@ public final class MailboxList {
 
     private List<MailboxPair> pairs() {
         List<MailboxPair> pairs = new ArrayList<>();
-        try (CSVParser parser = CSVParser.parse(file.text(), format(separator()))) {
+        try (CSVParser parser = CSVParser.parse(file.text(), format(separator))) {
             for (CSVRecord record : parser) {
                 int line = (int) parser.getCurrentLineNumber();
                 if (columns == null) {
@@ -93,7 +102,7 @@ public final class MailboxList {
     }
 
     /** The header line shows what separates its columns. */
-    private char separator() {
+    private static char separator(TextFile file) {
         String header = file.lines().stream().findFirst().map(TextFile.Line::text).orElse("");
         for (char candidate : new char[] {',', ';', '\t'}) {
             if (header.indexOf(candidate) >= 0) {
@@ -101,6 +110,37 @@ public final class MailboxList {
             }
         }
         return ',';
+    }
+
+    /**
+     * Whether the field has blanks around it outside quotes: the parser takes them away, from a
+     * password as from a name.
+     */
+    private boolean hasBlanks(int line, int index) {
+        String[] lines = file.text().split("\\R", -1);
+        String text = line <= lines.length ? lines[line - 1] : "";
+        int field = 0;
+        int start = 0;
+        boolean quoted = false;
+        for (int i = 0; i <= text.length(); i++) {
+            boolean end = i == text.length() || (!quoted && text.charAt(i) == separator);
+            if (end && field == index) {
+                String raw = text.substring(start, i);
+                return !raw.equals(bare(raw)) && !bare(raw).startsWith("\"");
+            }
+            if (end) {
+                field++;
+                start = i + 1;
+            } else if (text.charAt(i) == '"') {
+                quoted = !quoted;
+            }
+        }
+        return false;
+    }
+
+    /** Without blanks around it, also those that only look like one. */
+    private static String bare(String text) {
+        return BLANKS.matcher(text).replaceAll("");
     }
 
     private List<String> header(int line, CSVRecord record) {
@@ -115,16 +155,7 @@ public final class MailboxList {
         for (int i = 0; i < found.size(); i++) {
             String name = found.get(i);
             if (!COLUMNS.contains(name)) {
-                throw new ConfigurationException(
-                        file.file() + ", line " + line,
-                        name.isEmpty()
-                                ? "column " + (i + 1) + " has no name"
-                                : "there is no column '" + name + "'",
-                        StoreSettings.nearest(name, COLUMNS)
-                                        .map(near -> "Did you mean '" + near + "'? ")
-                                        .orElse("")
-                                + "The columns are source, destination, source_password,"
-                                + " destination_password; notes go on lines that begin with #.");
+                own(line, i, found);
             }
             if (found.indexOf(name) != i) {
                 throw new ConfigurationException(
@@ -144,6 +175,30 @@ public final class MailboxList {
         return found;
     }
 
+    /** A column of the user's own; not one that is meant to be one of ours. */
+    private void own(int line, int index, List<String> header) {
+        String name = header.get(index);
+        String place = file.file() + ", line " + line;
+        if (name.isEmpty()) {
+            throw new ConfigurationException(
+                    place, "column " + (index + 1) + " has no name", "Give it one, or remove it.");
+        }
+        if (PASSWORD.matcher(name).find()) {
+            throw new ConfigurationException(
+                    place,
+                    "column " + (index + 1) + " is called '" + name + "', which is read by nobody",
+                    "Call it source_password or destination_password, or remove it.");
+        }
+        Optional<String> near =
+                StoreSettings.nearest(name, COLUMNS).filter(known -> !header.contains(known));
+        if (near.isPresent()) {
+            throw new ConfigurationException(
+                    place,
+                    "there is no column '" + name + "'",
+                    "Did you mean '" + near.get() + "'?");
+        }
+    }
+
     private Optional<MailboxPair> pair(int line, CSVRecord record) {
         if (record.stream().allMatch(String::isBlank)) {
             return Optional.empty(); // what spreadsheets leave of an emptied row
@@ -151,9 +206,17 @@ public final class MailboxList {
         if (record.size() != columns.size()) {
             problems.add(
                     line,
-                    fields(record.size()) + " where the header has " + columns.size(),
+                    fields(record.size())
+                            + " where the header has "
+                            + columns.size()
+                            + " ("
+                            + String.join(", ", columns)
+                            + ")",
                     record.size() > columns.size()
-                            ? "Put a value with a separator in it in double quotes."
+                            ? "Name field "
+                                    + (columns.size() + 1)
+                                    + " in the header, or put a value with a separator in it in"
+                                    + " double quotes."
                             : "A field may be empty, but its separator stays.");
             return Optional.empty();
         }
@@ -166,11 +229,27 @@ public final class MailboxList {
         Optional<Secret> sourcePassword = secret(line, record, SOURCE_PASSWORD);
         Optional<Secret> destinationPassword = secret(line, record, DESTINATION_PASSWORD);
         return Optional.of(
-                new MailboxPair(source, destination, sourcePassword, destinationPassword, line));
+                new MailboxPair(
+                        source,
+                        destination,
+                        sourcePassword,
+                        destinationPassword,
+                        line,
+                        own(record)));
+    }
+
+    private Map<String, String> own(CSVRecord record) {
+        Map<String, String> own = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (!COLUMNS.contains(columns.get(i))) {
+                own.put(columns.get(i), bare(record.get(i)));
+            }
+        }
+        return own;
     }
 
     private String mailbox(int line, CSVRecord record, String column, Map<String, Integer> seen) {
-        String name = record.get(columns.indexOf(column)).strip();
+        String name = bare(record.get(columns.indexOf(column)));
         if (name.isEmpty()) {
             problems.add(
                     line, "no " + column, "Write the mailbox's name in the " + column + " store.");
@@ -190,6 +269,13 @@ public final class MailboxList {
     private Optional<Secret> secret(int line, CSVRecord record, String column) {
         int index = columns.indexOf(column);
         if (index < 0 || record.get(index).isEmpty()) {
+            return Optional.empty();
+        }
+        if (hasBlanks(line, index)) {
+            problems.add(
+                    line,
+                    "blanks before or behind the " + column,
+                    "Remove them; blanks that belong to it go into double quotes with it.");
             return Optional.empty();
         }
         Path folder = Optional.ofNullable(file.file().toAbsolutePath().getParent()).orElseThrow();

@@ -3,7 +3,9 @@ package io.mailcaravan.store;
 import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Secret;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -161,7 +163,13 @@ public final class StoreSettings {
         }
         Path file = folder.resolve(value.substring("file:".length()));
         try (var lines = Files.lines(file)) {
-            return new Secret(lines.findFirst().orElse(""));
+            String first = lines.findFirst().orElse("");
+            return new Secret(first.startsWith("\uFEFF") ? first.substring(1) : first);
+        } catch (UncheckedIOException e) {
+            throw new ConfigurationException(
+                    place,
+                    "the secret's file " + file.toAbsolutePath() + " is not UTF-8",
+                    "Save it as UTF-8.");
         } catch (IOException e) {
             throw new ConfigurationException(
                     place,

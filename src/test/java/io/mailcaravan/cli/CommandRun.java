@@ -4,10 +4,12 @@ import io.mailcaravan.component.mailbox.RouteFixture;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.store.Stores;
+
+import picocli.CommandLine;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 
 /** What a command printed and ended with, run on a {@link RouteFixture}. */
 public record CommandRun(int exit, String out) {
@@ -34,7 +36,7 @@ public record CommandRun(int exit, String out) {
         return out.lines().toList();
     }
 
-    private static Services services(RouteFixture route) {
+    static Services services(RouteFixture route) {
         return new Services() {
             @Override
             public LedgerDatabase database() {

@@ -12,7 +12,7 @@ final class Printed implements AutoCloseable {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     Printed() {
-        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        System.setOut(new PrintableStream(bytes, StandardCharsets.UTF_8));
     }
 
     String text() {

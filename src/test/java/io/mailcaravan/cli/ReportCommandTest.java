@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mailcaravan.component.mailbox.RouteFixture;
+import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.testkit.Messages;
-import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 
 class ReportCommandTest {
 
@@ -52,7 +57,7 @@ class ReportCommandTest {
     @Test
     void textShouldHaveMailboxesFailuresAndSkips() throws Exception {
         CommandRun run = report();
-        assertThat(run.exit()).isZero();
+        assertThat(run.exit()).isEqualTo(ExitCode.ITEMS_FAILED);
         assertThat(run.out())
                 .containsPattern("alice@acme.example +8 +1 +1 +0 +\\S+ kB  initial, ")
                 .containsPattern("total +8 +1 +1 +0 ")
@@ -107,8 +112,58 @@ class ReportCommandTest {
                 .contains("1 failed items", "Store new refused")
                 .contains("&lt;script&gt;alert(&quot;1&quot;)")
                 .doesNotContain("<script", "http://", "https://");
+        assertThat(page).doesNotContain("class=\"good\"");
         assertThat(page.indexOf("1 failed items")).isLessThan(page.indexOf("<h3>Mailboxes"));
         assertThat(folder.resolve("report.html.part")).doesNotExist();
+    }
+
+    /** Its password is refused after the first pass: what was copied says nothing of the rest. */
+    @Test
+    void mailboxThatStoppedShouldBeNamedByEveryFormatAndTheExitCode() throws Exception {
+        route.source.password(RouteFixture.MAILBOX, "other");
+        route.pass();
+        CommandRun text = report();
+        assertThat(text.exit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(text.out()).contains("Not at their end: 1", RouteFixture.MAILBOX + ": stopped");
+        assertThat(report("--format", "html").out())
+                .contains("1 of 1 mailboxes are not at their end", "<td>stopped</td>")
+                .doesNotContain("class=\"good\"");
+        assertThat(report("--json").lines().get(0)).contains("\"state\":\"stopped\"");
+    }
+
+    @Test
+    void ledgerWithoutAPassShouldNotCountAsComplete() throws Exception {
+        Path other = folder.resolve("other");
+        Ledger.open(other).close();
+        CommandRun run = CommandRun.of(new ReportCommand(), "--state", other.toString());
+        assertThat(run.exit()).isEqualTo(ExitCode.INTERRUPTED);
+    }
+
+    @Test
+    void csvCellsShouldNotBeFormulas() throws Exception {
+        for (String name : List.of("=1+1", "+x", "-x", "@x", " =x", "\t=x", "\uff1dx")) {
+            route.put(name, Messages.varied(1));
+        }
+        route.pass();
+        List<CSVRecord> rows =
+                CSVFormat.RFC4180
+                        .parse(new StringReader(report("--format", "csv").out()))
+                        .getRecords();
+        assertThat(rows).hasSizeGreaterThan(15);
+        for (CSVRecord row : rows) {
+            for (String cell : row) {
+                assertThat(cell.strip()).doesNotContainPattern("^[=+\\-@\uff1d\\t\\r]");
+            }
+        }
+        assertThat(rows).anySatisfy(row -> assertThat(row.get(3)).isEqualTo("'=1+1"));
+    }
+
+    @Test
+    void reportShouldBeReadableForItsOwnerOnly() throws Exception {
+        Path file = folder.resolve("report.html");
+        report("--format", "html", "-o", file.toString());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -90,7 +90,10 @@ final class CaravanProcess implements AutoCloseable {
         signal("CONT");
     }
 
-    private void signal(String name) throws IOException, InterruptedException {
+    /**
+     * @param name without SIG
+     */
+    void signal(String name) throws IOException, InterruptedException {
         String[] kill = {"kill", "-" + name, Long.toString(process.pid())};
         if (new ProcessBuilder(kill).inheritIO().start().waitFor() != 0) {
             throw new IllegalStateException("cannot send SIG" + name);

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.mailbox.ConfigurationException;
-import java.io.BufferedReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 
 class StateFolderTest {
 
@@ -92,12 +98,47 @@ class StateFolderTest {
         assertThat(deep.resolve("ledger.db")).exists();
     }
 
+    /** Whatever the umask; and what an earlier release had left open. */
+    @Test
+    void onlyTheOwnerShouldReadWhatIsInIt() throws Exception {
+        Path folder = state.resolve("deep/state");
+        Files.createDirectories(folder.resolve("dead-letters"));
+        Path old = Files.createFile(folder.resolve("ledger.1.0.backup"));
+        Path foreign = Files.createFile(folder.resolve("notes.txt"));
+        for (Path path : List.of(old, foreign, folder.resolve("dead-letters"))) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        try (Ledger ledger = Ledger.open(folder)) {
+            ledger.open("acme", "old", "alice", "alice").startPass("initial");
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files.filter(path -> !path.equals(foreign)).toList())
+                        .hasSizeGreaterThan(4) // with those that SQLite makes
+                        .allSatisfy(
+                                path ->
+                                        assertThat(rights(path))
+                                                .endsWith("------")
+                                                .startsWith("rw"));
+            }
+        }
+        assertThat(rights(foreign)).isEqualTo("rwxr-xr-x");
+        Path made = state.resolve("made/here");
+        Ledger.open(made).close();
+        assertThat(rights(made)).isEqualTo("rwx------");
+        assertThat(rights(made.getParent())).isEqualTo("rwx------");
+    }
+
+    private static String rights(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
     @Test
     void folderThatCannotBeShouldBeRefusedWithAdvice() throws Exception {
         Path file = Files.writeString(state.resolve("file"), "x");
         assertThatThrownBy(() -> Ledger.open(file.resolve("state")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("state folder " + file.resolve("state"))
+                .hasMessageContaining("Not a directory: " + file)
+                .hasMessageNotContaining("Exception")
                 .hasMessageContaining("--state");
     }
 }

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Secret;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class MailboxListTest {
 
@@ -40,7 +43,8 @@ class MailboxListTest {
 
                         "anna" ; a@new ;" pass;""word"
                         ;;
-                        bert;b@new;"""
+                        bert;b@new;\
+                        """
                                 .replace("\n", "\r\n"));
 
         assertThat(pairs).extracting(MailboxPair::source).containsExactly("anna", "bert");
@@ -73,11 +77,20 @@ class MailboxListTest {
         assertWrong("source,destination\n", "there is no mailbox in it");
         assertWrong("anna,anna@new\n", "mailboxes.csv, line 1: there is no header line");
         assertWrong("source,destinaton\na,b\n", "'destinaton'. Did you mean 'destination'?");
-        assertWrong("source,note\na,b\n", "there is no column 'note'");
+        assertWrong("source,note\na,b\n", "there is no column 'destination'");
         assertWrong("source,source_password\na,b\n", "there is no column 'destination'");
         assertWrong("source,destination,source\na,b,c\n", "'source' is there twice");
         assertWrong("source,destination\n\na\n", "line 3: 1 field where the header has 2");
-        assertWrong("source,destination\na,b,c\n", "line 2: 3 fields where the header has 2");
+        assertWrong(
+                "source,destination\na,b,c\n",
+                "line 2: 3 fields where the header has 2 (source, destination). Name field 3");
+        assertWrong(
+                "source,destination,password\na,b,c\n",
+                "line 1: column 3 is called 'password', which is read by nobody. Call it"
+                        + " source_password or destination_password");
+        assertWrong("source,destination,\na,b,c\n", "line 1: column 3 has no name");
+        assertWrong(
+                "source,destination,source_pasword\na,b,c\n", "Did you mean 'source_password'?");
         assertWrong("source,destination\n,b\n", "line 2: no source.");
         assertWrong("source,destination\na,  \n", "line 2: no destination.");
         assertWrong(
@@ -92,6 +105,28 @@ class MailboxListTest {
         assertWrong(
                 "source,destination,source_password\na,b,env:CARAVAN_NOT_SET\n",
                 "there is no environment variable CARAVAN_NOT_SET");
+    }
+
+    @Test
+    void columnsOfTheUsersOwnShouldBeKept() throws IOException {
+        List<MailboxPair> pairs = read("Source,Destination,Department,source_id\na,b, sales ,7\n");
+
+        assertThat(pairs.get(0).columns())
+                .isEqualTo(Map.of("department", "sales", "source_id", "7"));
+    }
+
+    @Test
+    void blanksAroundNamesShouldNotCountAndAroundPasswordsBeRefused() throws IOException {
+        List<MailboxPair> pairs =
+                read("source,destination,source_password\n a ,\u00a0b\u00a0,\" c \" \n");
+        assertThat(pairs.get(0).source() + pairs.get(0).destination()).isEqualTo("ab");
+        assertThat(pairs.get(0).sourcePassword().map(Secret::reveal)).contains(" c ");
+
+        for (String field : List.of("c ", " c", "c\t", "c\u00a0", "file:c ")) {
+            assertWrong(
+                    "source,destination,source_password,note\n\"a;,\",b," + field + ",d \n",
+                    "line 2: blanks before or behind the source_password");
+        }
     }
 
     @Test
@@ -132,7 +167,9 @@ class MailboxListTest {
         assertThatThrownBy(
                         () ->
                                 read(
-                                        "source,destination,source_password\n,b,hunter2\na,b,\"hunter2\"x\n"))
+                                        "source,destination,source_password\n"
+                                            + ",b,hunter2\n"
+                                            + "a,b,\"hunter2\"x\n"))
                 .hasMessageNotContaining("hunter2");
     }
 

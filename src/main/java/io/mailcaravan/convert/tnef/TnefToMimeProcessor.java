@@ -4,11 +4,15 @@ import io.mailcaravan.convert.mime.SpoolStream;
 import io.mailcaravan.convert.tnef.report.ConversionReport;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Spool;
-import java.io.IOException;
+
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+
+import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The step {@code tnefToMime} of a route: the body, a whole message or a raw TNEF stream, becomes a
@@ -40,12 +44,14 @@ public final class TnefToMimeProcessor implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) throws IOException, InterruptedException {
+    public void process(Exchange exchange)
+            throws IOException, InterruptedException, MailboxException {
         look(exchange, this::convert);
     }
 
     /** Only tells what a conversion would do; the body stays as it is. */
-    public void report(Exchange exchange) throws IOException, InterruptedException {
+    public void report(Exchange exchange)
+            throws IOException, InterruptedException, MailboxException {
         look(exchange, TnefToMimeProcessor::tell);
     }
 
@@ -54,7 +60,20 @@ public final class TnefToMimeProcessor implements Processor {
     }
 
     /** A body that cannot be read at all fails the exchange: there is nothing to hand on. */
-    private void look(Exchange exchange, Use use) throws IOException, InterruptedException {
+    private void look(Exchange exchange, Use use)
+            throws IOException, InterruptedException, MailboxException {
+        try {
+            lookInto(exchange, use);
+        } catch (IOException e) {
+            Optional<MailboxException> noRoom = spool.noRoom(0, e);
+            if (noRoom.isPresent()) {
+                throw noRoom.get(); // the message is not at fault
+            }
+            throw e;
+        }
+    }
+
+    private void lookInto(Exchange exchange, Use use) throws IOException, InterruptedException {
         try (BodyContent body = BodyContent.of(exchange, spool)) {
             long size = body.content().size();
             if (size > Integer.MAX_VALUE) {

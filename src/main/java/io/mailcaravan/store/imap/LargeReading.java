@@ -8,6 +8,9 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Spool;
+
+import org.eclipse.angus.mail.iap.ByteArray;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,7 +23,6 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.eclipse.angus.mail.iap.ByteArray;
 
 /**
  * Reads one large message in parts into a spool file, a few parts under way at a time. The
@@ -61,7 +63,7 @@ final class LargeReading {
                             content));
         } catch (IOException e) {
             wire.giveUp();
-            throw Reading.spoolFailure(wire.place(), e);
+            throw Reading.spoolFailure(wire.place(), spool, head.size(), e);
         } finally {
             if (!done && file != null) {
                 delete(file);
@@ -73,7 +75,7 @@ final class LargeReading {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw Reading.spoolFailure(wire.place(), e);
+            throw Reading.spoolFailure(wire.place(), spool, 0, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.mailcaravan.store.imap;
 
 import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.FileErrors;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
@@ -9,6 +10,9 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Spool;
+
+import org.eclipse.angus.mail.iap.ByteArray;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +20,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import org.eclipse.angus.mail.iap.ByteArray;
 
 /**
  * Reads messages whole, with two requests under way, so that the server is never idle. A server may
@@ -197,17 +200,21 @@ final class Reading {
                 return Content.ofSpool(file);
             } catch (IOException e) {
                 wire.giveUp();
-                throw spoolFailure(wire.place(), e);
+                throw spoolFailure(wire.place(), spool, body.getCount(), e);
             }
         }
+    }
+
+    static MailboxException spoolFailure(Place place, Spool spool, long needed, IOException cause) {
+        return spool.noRoom(needed, cause).orElseGet(() -> spoolFailure(place, cause));
     }
 
     static MailboxException spoolFailure(Place place, IOException cause) {
         return new MailboxException(
                 Scope.STORE,
                 Retry.LATER,
-                place + ": cannot keep a large message in a spool file (" + cause + ")",
-                "Check the room and the rights of the spool folder.",
+                place + ": cannot keep a large message in a spool file: " + FileErrors.words(cause),
+                "Check the rights of the spool folder.",
                 cause);
     }
 }

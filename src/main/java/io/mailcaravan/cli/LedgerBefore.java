@@ -1,0 +1,55 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.MailboxSummary;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What the ledger knew of a route before a pass, and where it is: one that begins anew may be a
+ * wrong folder, and then everything is copied once more.
+ */
+record LedgerBefore(Ledger ledger, String route, String store, String place, boolean isNew) {
+
+    /** To be asked before the pass begins. */
+    static LedgerBefore of(Services services, MailboxRoute route) throws LedgerException {
+        Path folder = services.stateFolder().toAbsolutePath().normalize();
+        String place =
+                services.database().embedded() ? folder.toString() : services.database().place();
+        List<MailboxSummary> known = services.ledger().report().mailboxes(route.id());
+        return new LedgerBefore(
+                services.ledger(),
+                route.id(),
+                route.source().getConfiguration().getStore(),
+                place,
+                known.isEmpty());
+    }
+
+    /** Says it where the pass is a first one. */
+    void tell(boolean json) {
+        if (!isNew) {
+            return;
+        }
+        if (json) {
+            System.out.println(Json.object("event", "ledger", "route", route, "begun", place));
+        } else {
+            System.err.println(
+                    route + ": the ledger in " + place + " knows nothing of it; a new one begins.");
+        }
+    }
+
+    /** How many items of each mailbox are failed now, whichever pass tried them. */
+    Map<String, Long> failed() throws LedgerException {
+        return ledger.report().mailboxes(route).stream()
+                .filter(mailbox -> mailbox.store().equals(store))
+                .collect(
+                        Collectors.toMap(
+                                MailboxSummary::mailbox,
+                                mailbox -> mailbox.totals().failed(),
+                                Long::sum));
+    }
+}

@@ -1,0 +1,131 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.component.mailbox.MailboxConsumer;
+import io.mailcaravan.component.mailbox.MailboxEndpoint;
+import io.mailcaravan.mailbox.ConfigurationException;
+
+import org.apache.camel.Route;
+import org.apache.camel.model.DynamicRouterDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RecipientListDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RoutingSlipDefinition;
+import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.quartz.CronExpression;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What would go wrong in silence, or only at the first pass, is refused when a route loads. */
+final class RouteChecks {
+
+    private static final String CRON = "cron";
+
+    /** By route id, the file that has it. */
+    private final Map<String, String> files = new HashMap<>();
+
+    /**
+     * A second route of the same id would take the first one's place.
+     *
+     * @param file where this one stands
+     */
+    void unique(String id, String file) {
+        String before = files.putIfAbsent(id, file);
+        if (before != null) {
+            throw new ConfigurationException(
+                    "route '" + id + "'",
+                    "two routes have this id, one in "
+                            + before
+                            + " and one "
+                            + (before.equals(file) ? "further down in it" : "in " + file),
+                    "Give one of them another id; the ledger knows each route by its id.");
+        }
+    }
+
+    /** Every item of it would count as left out by the route. */
+    static void sends(RouteDefinition route, String file) {
+        boolean sends =
+                targets(route)
+                        .anyMatch(
+                                step ->
+                                        !(step instanceof SendDefinition<?> send)
+                                                || !String.valueOf(send.getEndpointUri())
+                                                        .startsWith("log:"));
+        if (!sends) {
+            throw new ConfigurationException(
+                    file,
+                    "no step of route '" + route.getRouteId() + "' sends its messages anywhere",
+                    "Add a step such as to: { uri: \"mailbox:STORE\" }.");
+        }
+    }
+
+    private static Stream<ProcessorDefinition<?>> targets(RouteDefinition route) {
+        return Stream.of(
+                        SendDefinition.class,
+                        ToDynamicDefinition.class,
+                        RecipientListDefinition.class,
+                        RoutingSlipDefinition.class,
+                        DynamicRouterDefinition.class)
+                .map(
+                        type ->
+                                ProcessorDefinitionHelper.filterTypeInOutputs(
+                                        route.getOutputs(), type))
+                .flatMap(Collection::stream)
+                .map(step -> (ProcessorDefinition<?>) step);
+    }
+
+    /** Quartz would say so in a stack trace, and the default scheduler not at all. */
+    static void schedule(Route route) {
+        Map<String, Object> options =
+                ((MailboxConsumer) route.getConsumer()).getSchedulerProperties();
+        if (options == null || options.get(CRON) == null) {
+            return;
+        }
+        String place = "route '" + route.getRouteId() + "', scheduler.cron";
+        // in a URI a blank may be written so
+        String cron = options.get(CRON).toString().replace('+', ' ').strip();
+        Object scheduler = ((MailboxEndpoint) route.getEndpoint()).getScheduler();
+        if (scheduler == null || "none".equals(scheduler)) {
+            throw new ConfigurationException(
+                    place,
+                    "there is no scheduler that reads it",
+                    "Add scheduler: quartz beside it.");
+        }
+        if (CronExpression.isValidExpression(cron)) {
+            return;
+        }
+        String[] fields = cron.split("\\s+");
+        String seconds = fields.length == 5 ? withSeconds(fields) : "";
+        throw new ConfigurationException(
+                place,
+                "'"
+                        + cron
+                        + "' is not as Quartz writes it: seconds, minutes, hours, day of the month,"
+                        + " month, day of the week, and ? for the one of the two days that does not"
+                        + " matter",
+                CronExpression.isValidExpression(seconds)
+                        ? "With five fields, as crontab has them, you may mean \"" + seconds + "\"."
+                        : "Every night at two is \"0 0 2 * * ?\".");
+    }
+
+    /** Quartz counts the days of the week from 1, Sunday; crontab from 0. */
+    private static String withSeconds(String[] crontab) {
+        String day = crontab[2];
+        String weekday = crontab[4];
+        if (weekday.equals("*")) {
+            weekday = "?";
+        } else {
+            StringBuilder counted = new StringBuilder();
+            for (char c : weekday.toCharArray()) {
+                counted.append(c >= '0' && c <= '7' ? (char) ('1' + (c - '0') % 7) : c);
+            }
+            weekday = counted.toString();
+            day = day.equals("*") ? "?" : day;
+        }
+        return String.join(" ", "0", crontab[0], crontab[1], day, crontab[3], weekday);
+    }
+}

@@ -1,0 +1,106 @@
+package io.mailcaravan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mailcaravan.mailbox.ConfigurationException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import picocli.CommandLine;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+class ConfigurationFileTest {
+
+    private static final String KEY = "caravan.stores.a.password=";
+
+    @TempDir Path folder;
+
+    private Path file(String text) throws Exception {
+        return Files.writeString(folder.resolve("application.properties"), text);
+    }
+
+    private void assertRefused(Path file, String... words) {
+        assertThatThrownBy(() -> ConfigurationFile.check(file, Optional.of("--config")))
+                .isInstanceOf(ConfigurationException.class)
+                .satisfies(error -> assertThat(error.getMessage()).contains(words))
+                .hasMessageNotContaining("sesame");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sesame\\word",
+                "sesame\\new",
+                "sesame\\table",
+                "sesame\\user",
+                "\\sesame",
+                "sesame\\$x",
+                "sesame\\",
+                "sesame\\\ncaravan.stores.a.host=x",
+                "sesame\\\n\ncaravan.stores.a.host=x"
+            })
+    void backslashThatTheFormatWouldTakeShouldBeRefusedWithItsLine(String password)
+            throws Exception {
+        Path file = file("# a comment with \\ in it\n" + KEY + password + "\n");
+        assertRefused(file, "application.properties, line 2", "caravan.stores.a.password", "\\\\");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ses\\\\ame",
+                "ses\\=ame\\:\\#\\!\\ ",
+                "s\\u00e9same",
+                "a,\\\n  b,\\\n  c",
+                "ends in two\\\\",
+                "\\\\\\\\server\\\\share"
+            })
+    void whatTheFormatReadsAsMeantShouldPass(String value) throws Exception {
+        Path file = file("! old\n" + KEY + value + "\ncaravan.stores.a.host=x\n");
+        assertThatCode(() -> ConfigurationFile.check(file, Optional.empty()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void otherNamesAndEncodingsShouldBeRefused() throws Exception {
+        assertRefused(
+                Files.writeString(folder.resolve("acme.conf"), KEY), "does not end in .properties");
+        assertRefused(folder.resolve("none.properties"), "--config", "no such file");
+        assertRefused(
+                Files.write(
+                        folder.resolve("latin.properties"),
+                        (KEY + "m\u00fcller\n").getBytes(StandardCharsets.ISO_8859_1)),
+                "latin.properties, line 1: is not UTF-8");
+        assertRefused(file("\uFEFF" + KEY + "sesame\n"), "line 1: begins with a byte order mark");
+        assertRefused(Files.createDirectory(folder.resolve("dir.properties")), "is a folder");
+    }
+
+    /** The same ledger from whichever folder the command runs. */
+    @Test
+    void stateFolderShouldBeBesideTheFileUnlessItSaysAnother() throws Exception {
+        Path file = file("caravan.stores.a.type=imap\n");
+        assertThat(options(file).state()).isEqualTo(folder.resolve("state"));
+        Files.writeString(file, "caravan.state = ../ledger\n");
+        assertThat(options(file).state()).isEqualTo(folder.resolve("../ledger"));
+        Files.writeString(file, "caravan.state = /srv/ledger\n");
+        assertThat(options(file).state()).isEqualTo(Path.of("/srv/ledger"));
+        assertThat(options(file, "--state", "here").state()).isEqualTo(Path.of("here"));
+        assertThat(new CommonOptions().state()).isEqualTo(Path.of("state"));
+    }
+
+    private static CommonOptions options(Path file, String... more) {
+        CommonOptions options = new CommonOptions();
+        new CommandLine(options)
+                .parseArgs(Printed.with(new String[] {"--config", file.toString()}, more));
+        return options;
+    }
+}

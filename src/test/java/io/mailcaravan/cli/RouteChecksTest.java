@@ -1,0 +1,157 @@
+package io.mailcaravan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.store.memory.MemoryStore;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import picocli.CommandLine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What is refused when routes are loaded, with the file and what would do. */
+class RouteChecksTest {
+
+    private static final String ROUTE =
+            """
+            - route:
+                id: %s
+                from:
+                  uri: mailbox:old
+                  parameters:
+                    mailboxes: mailboxes.csv
+                    idempotentRepository: "#ledger"
+                    %s
+                  steps:
+                    %s
+            """;
+
+    private static final String TO = "- to: { uri: \"mailbox:new\" }";
+
+    @TempDir Path folder;
+
+    private void write(String file, String id, String option, String steps) throws Exception {
+        Path routes = Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(
+                routes.resolve(file),
+                ROUTE.formatted(id, option, steps).replaceAll("(?m)^\\s+$\n", ""));
+        Files.writeString(routes.resolve("mailboxes.csv"), "source,destination\na,a\n");
+    }
+
+    private List<MailboxRoute> load() throws Exception {
+        MigrateCommand command = new MigrateCommand();
+        new CommandLine(command)
+                .parseArgs(
+                        "--routes",
+                        folder.resolve("routes").toString(),
+                        "--state",
+                        folder.resolve("state").toString());
+        try (TestServices services = new TestServices(command)) {
+            services.stores().add(new MemoryStore("old"));
+            services.stores().add(new MemoryStore("new"));
+            return services.routes(false).named(List.of());
+        }
+    }
+
+    private void assertRefused(String... words) {
+        assertThatThrownBy(this::load)
+                .isInstanceOf(ConfigurationException.class)
+                .satisfies(error -> assertThat(error.getMessage()).contains(words));
+    }
+
+    @Test
+    void twoFilesWithOneIdShouldBothBeNamed() throws Exception {
+        write("one.camel.yaml", "acme", "", TO);
+        write("two.camel.yaml", "acme", "", TO);
+        assertRefused("route 'acme'", "one.camel.yaml", "two.camel.yaml");
+    }
+
+    @Test
+    void twoRoutesOfOneFileWithOneIdShouldBeRefused() throws Exception {
+        write("one.camel.yaml", "acme", "", TO);
+        Path file = folder.resolve("routes/one.camel.yaml");
+        Files.writeString(file, Files.readString(file) + Files.readString(file));
+        assertRefused("route 'acme'", "further down in it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- log: { message: seen }",
+                "- to: { uri: \"log:seen\" }",
+                "- setHeader: { name: x, constant: y }",
+                "- filter: { simple: \"${header.x}\", steps: [ { log: { message: seen } } ] }"
+            })
+    void routeThatSendsNowhereShouldBeRefused(String steps) throws Exception {
+        write("one.camel.yaml", "acme", "", steps);
+        assertRefused("one.camel.yaml", "no step of route 'acme' sends");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                TO,
+                "- toD: { uri: \"mailbox:${header.x}\" }",
+                "- to: { uri: \"file:out\" }",
+                "- wireTap: { uri: \"mailbox:new\" }",
+                "- recipientList: { constant: \"mailbox:new\" }",
+                "- multicast: { steps: [ { to: { uri: \"mailbox:new\" } } ] }",
+                "- choice: { when: [ { simple: \"${header.x}\", steps: [ { to: \"mailbox:new\" } ]"
+                    + " } ] }",
+                "- choice: { when: [ { simple: \"${header.x}\", steps: [ { log: \"x\" } ] } ],"
+                        + " otherwise: { steps: [ { to: \"mailbox:new\" } ] } }",
+                "- doTry: { steps: [ { to: \"mailbox:new\" } ], doFinally: { steps: [ { log: \"x\""
+                    + " } ] } }"
+            })
+    void routeThatSendsSomewhereShouldLoad(String steps) throws Exception {
+        write("one.camel.yaml", "acme", "", steps);
+        assertThat(load()).extracting(MailboxRoute::id).containsExactly("acme");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 2 * * *    | you may mean \"0 0 2 * * ?\"",
+                "30 22 * * 1-5| you may mean \"0 30 22 ? * 2-6\"",
+                "0 4 1 * *    | you may mean \"0 0 4 1 * ?\"",
+                "0 3 * * 0    | you may mean \"0 0 3 ? * 1\"",
+                "0 3 * * 7    | you may mean \"0 0 3 ? * 1\"",
+                "tomorrow     | Every night at two is \"0 0 2 * * ?\"",
+                "0 0 2 * * *  | ? for the one of the two days"
+            })
+    void cronThatIsNotQuartzsShouldBeToldWithTheRightForm(String cron, String words)
+            throws Exception {
+        write(
+                "one.camel.yaml",
+                "acme",
+                "scheduler: quartz\n        scheduler.cron: \"" + cron + "\"",
+                TO);
+        assertRefused("route 'acme', scheduler.cron: '" + cron + "'", words);
+    }
+
+    @Test
+    void cronWithoutItsSchedulerShouldBeRefused() throws Exception {
+        write("one.camel.yaml", "acme", "scheduler.cron: \"0 0 2 * * ?\"", TO);
+        assertRefused("route 'acme', scheduler.cron", "Add scheduler: quartz");
+    }
+
+    @Test
+    void quartzsCronShouldLoad() throws Exception {
+        write(
+                "one.camel.yaml",
+                "acme",
+                "scheduler: quartz\n        scheduler.cron: \"0 0 2 * * ?\"",
+                TO);
+        assertThat(load()).hasSize(1);
+    }
+}
