@@ -120,6 +120,11 @@ final class LimitedSession implements MailboxSession {
         limited.end();
     }
 
+    @Override
+    public Optional<String> unreadable(FolderPath folder, Uid uid) throws MailboxException {
+        return session.unreadable(folder, uid);
+    }
+
     /**
      * Appends as many as may be appended, from the first on; the others are refused with the
      * reason.
