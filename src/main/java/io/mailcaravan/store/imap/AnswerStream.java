@@ -1,30 +1,64 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.Spool;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.angus.mail.iap.ByteArray;
 import org.eclipse.angus.mail.iap.ResponseInputStream;
 
 /**
  * Cuts what a server sends into responses, each in an array of its own that its content can stay
  * in. Angus's own stream takes a lock for each byte of a line, and reads 2 KiB at a time.
+ *
+ * <p>Whatever the server sends, a response takes no more than {@link #MOST} bytes of memory: large
+ * literals go to spool files, an endless line is an error.
  */
 final class AnswerStream extends ResponseInputStream {
     private static final int BUFFER = 64 * 1024;
 
+    /**
+     * Bytes of a response in memory. SEARCH tells a million UIDs in one line of 11 MB at most, and
+     * no other answer is that long.
+     */
+    static final int MOST = 12 << 20;
+
     /** Room behind a literal for what usually follows it. */
     private static final int TAIL = 32;
 
+    /** What stands in the response for a literal that is in a spool file. */
+    private static final byte[] EMPTY_LITERAL = "{0}\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** The disk, not the connection, has failed. */
+    static final class SpoolFailure extends IOException {
+        private static final long serialVersionUID = 1;
+
+        SpoolFailure(IOException cause) {
+            super(cause);
+        }
+    }
+
     private final InputStream in;
+    private final Spool spool;
+    private final Patience patience;
     private final byte[] buffer = new byte[BUFFER];
     private int at;
     private int end;
+    private Map<Integer, Spooled> spooled = Map.of();
 
-    AnswerStream(InputStream in) {
+    AnswerStream(InputStream in, Spool spool, Patience patience) {
         super(InputStream.nullInputStream());
         this.in = in;
+        this.spool = spool;
+        this.patience = patience;
     }
 
     /** One response with its literals, up to the CRLF of its last line. */
@@ -39,6 +73,10 @@ final class AnswerStream extends ResponseInputStream {
                     fill();
                 }
                 int part = lineEnd() - at;
+                if (count + part > MOST) {
+                    throw new IOException(
+                            "the server sends a line of more than " + MOST + " bytes");
+                }
                 answer = withRoom(answer, count + part);
                 System.arraycopy(buffer, at, answer, count, part);
                 at += part;
@@ -48,9 +86,72 @@ final class AnswerStream extends ResponseInputStream {
             if (literal < 0) {
                 return new ByteArray(answer, 0, count);
             }
+            if (literal >= spool.threshold() || count + literal > MOST / 2) {
+                count = brace(answer, count);
+                if (spooled.isEmpty()) {
+                    spooled = new HashMap<>();
+                }
+                spooled.put(count, toSpool(literal));
+                answer = withRoom(answer, count + EMPTY_LITERAL.length);
+                System.arraycopy(EMPTY_LITERAL, 0, answer, count, EMPTY_LITERAL.length);
+                count += EMPTY_LITERAL.length;
+                continue;
+            }
             answer = Arrays.copyOf(answer, Math.addExact(count, literal + TAIL));
             readFully(answer, count, literal);
             count += literal;
+        }
+    }
+
+    /** The large literals of the last response, by the place of their brace in it. */
+    Map<Integer, Spooled> takeSpooled() {
+        Map<Integer, Spooled> taken = spooled;
+        spooled = Map.of();
+        return taken;
+    }
+
+    private Spooled toSpool(int length) throws IOException {
+        Path file = null;
+        boolean done = false;
+        try {
+            file = newFile();
+            try (OutputStream out = Files.newOutputStream(file)) {
+                int left = length;
+                while (left > 0) {
+                    if (at == end) {
+                        fill();
+                    }
+                    int part = Math.min(end - at, left);
+                    write(out, part);
+                    at += part;
+                    left -= part;
+                }
+            }
+            done = true;
+            return new Spooled(Content.ofSpool(file));
+        } finally {
+            if (!done) {
+                takeSpooled().values().forEach(Spooled::discard);
+                if (file != null) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private Path newFile() throws SpoolFailure {
+        try {
+            return spool.newFile();
+        } catch (IOException e) {
+            throw new SpoolFailure(e);
+        }
+    }
+
+    private void write(OutputStream out, int length) throws SpoolFailure {
+        try {
+            out.write(buffer, at, length);
+        } catch (IOException e) {
+            throw new SpoolFailure(e);
         }
     }
 
@@ -95,6 +196,15 @@ final class AnswerStream extends ResponseInputStream {
         return unit > 1 && i >= line && answer[i] == '{' ? (int) size : -1;
     }
 
+    /** Where the literal at the end of the line begins. */
+    private static int brace(byte[] answer, int count) {
+        int brace = count - 1;
+        while (answer[brace] != '{') {
+            brace--;
+        }
+        return brace;
+    }
+
     private void readFully(byte[] to, int offset, int length) throws IOException {
         int done = 0;
         while (done < length) {
@@ -104,7 +214,7 @@ final class AnswerStream extends ResponseInputStream {
                 at += part;
                 done += part;
             } else if (length - done >= BUFFER) {
-                done += some(in.read(to, offset + done, length - done));
+                done += read(to, offset + done, length - done);
             } else {
                 fill();
             }
@@ -114,7 +224,14 @@ final class AnswerStream extends ResponseInputStream {
     private void fill() throws IOException {
         at = 0;
         end = 0;
-        end = some(in.read(buffer, 0, BUFFER));
+        end = read(buffer, 0, BUFFER);
+    }
+
+    private int read(byte[] to, int offset, int length) throws IOException {
+        long start = System.nanoTime();
+        int count = some(in.read(to, offset, length));
+        patience.came(count, System.nanoTime() - start);
+        return count;
     }
 
     private static int some(int count) throws IOException {

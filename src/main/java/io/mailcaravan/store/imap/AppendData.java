@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,11 @@ import java.util.function.Consumer;
  * @param utf8 in the form of RFC 6855, section 4, which 8-bit headers need
  */
 record AppendData(Item item, Flags flags, boolean utf8) {
+
+    /** The same without keywords. */
+    AppendData withoutKeywords() {
+        return new AppendData(item, new Flags(flags.system(), Set.of()), utf8);
+    }
 
     /** What the folder does not keep. */
     Flags dropped() {
@@ -35,9 +41,9 @@ record AppendData(Item item, Flags flags, boolean utf8) {
         wire.write(
                 " ("
                         + flags
-                        + ") \""
-                        + InternalDates.format(item.head().internalDate())
-                        + (utf8 ? "\" UTF8 (~{" : "\" {")
+                        + ")"
+                        + InternalDates.argument(item.head().internalDate())
+                        + (utf8 ? " UTF8 (~{" : " {")
                         + size
                         + (wait ? "}\r\n" : "+}\r\n"));
         if (wait) {

@@ -1,9 +1,9 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.mailbox.AsciiCase;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,7 +14,7 @@ final class Capabilities {
 
     Capabilities(Collection<String> announced, Set<String> disabled) {
         for (String name : announced) {
-            String upper = name.toUpperCase(Locale.ROOT);
+            String upper = AsciiCase.upper(name);
             if (!upper.isEmpty() && !disabled.contains(upper)) {
                 names.add(upper);
             }

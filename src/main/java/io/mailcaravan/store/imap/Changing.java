@@ -2,6 +2,7 @@ package io.mailcaravan.store.imap;
 
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Keyword;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -26,10 +27,12 @@ final class Changing {
 
     private final Wire wire;
     private final Folders folders;
+    private final FolderStatuses statuses;
 
-    Changing(Wire wire, Folders folders) {
+    Changing(Wire wire, Folders folders, FolderStatuses statuses) {
         this.wire = wire;
         this.folders = folders;
+        this.statuses = statuses;
     }
 
     void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException {
@@ -37,12 +40,34 @@ final class Changing {
             return;
         }
         wire.doing("storing flags in " + folder);
-        PermanentFlags kept = folders.open(folder).permanentFlags;
+        folders.openAsKnown(folder, statuses.last(folder));
         Map<Flags, List<Uid>> groups = new LinkedHashMap<>();
-        flags.forEach(
-                (uid, wanted) ->
-                        groups.computeIfAbsent(kept.keep(wanted), key -> new ArrayList<>())
-                                .add(uid));
+        for (Map.Entry<Uid, Flags> one : flags.entrySet()) {
+            groups.computeIfAbsent(folders.keep(folder, one.getValue()), key -> new ArrayList<>())
+                    .add(one.getKey());
+        }
+        try {
+            run(stores(groups));
+        } catch (MailboxException e) {
+            Set<Keyword> keywords = new HashSet<>();
+            groups.keySet().forEach(wanted -> keywords.addAll(wanted.keywords()));
+            if (e.retry() != Retry.NEVER || keywords.isEmpty()) {
+                throw e;
+            }
+            // a keyword that the server does not take must not keep the other flags away
+            Map<Flags, List<Uid>> without = new LinkedHashMap<>();
+            groups.forEach(
+                    (wanted, uids) ->
+                            without.computeIfAbsent(
+                                            new Flags(wanted.system(), Set.of()),
+                                            key -> new ArrayList<>())
+                                    .addAll(uids));
+            run(stores(without));
+            folders.refuses(folder, keywords);
+        }
+    }
+
+    private static List<String> stores(Map<Flags, List<Uid>> groups) {
         List<String> commands = new ArrayList<>();
         groups.forEach(
                 (wanted, uids) -> {
@@ -50,7 +75,7 @@ final class Changing {
                         commands.add("UID STORE " + set + " FLAGS.SILENT (" + wanted + ")");
                     }
                 });
-        run(commands);
+        return commands;
     }
 
     /**
@@ -62,7 +87,7 @@ final class Changing {
             return;
         }
         wire.doing("deleting from " + folder);
-        folders.open(folder);
+        folders.openAsKnown(folder, statuses.last(folder));
         Set<Uid> left = new HashSet<>(uids);
         for (int attempt = 0; attempt < ATTEMPTS && !left.isEmpty(); attempt++) {
             List<String> commands = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 
 /**
@@ -10,6 +11,7 @@ final class Chunks {
     /** Messages told at a time: bounds memory, and is enough to make a round trip not count. */
     static final int TARGET = 5_000;
 
+    private final boolean fromTheFirst;
     private final long last;
     private long next;
     private long width;
@@ -21,9 +23,18 @@ final class Chunks {
     Chunks(UidRange range, long messages, long uidNext) {
         this.last = range.last().value();
         this.next = range.first().value();
+        this.fromTheFirst = range.first().equals(Uid.MIN);
         // all at once where that is not much, or where little can be above the first UID
         boolean small = messages <= TARGET || (uidNext > 0 && uidNext - next <= TARGET);
         this.width = small ? last - next + 1 : TARGET;
+    }
+
+    boolean fromTheFirst() {
+        return fromTheFirst;
+    }
+
+    boolean toTheLast() {
+        return last == Uid.MAX.value();
     }
 
     boolean hasNext() {

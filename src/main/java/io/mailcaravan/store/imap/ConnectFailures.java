@@ -30,30 +30,6 @@ final class ConnectFailures {
                     "Check " + key(place, "host") + " and the name service.",
                     cause);
         }
-        if (find(cause, CertificateExpiredException.class).isPresent()) {
-            return failure(
-                    place,
-                    Retry.NEVER,
-                    "its certificate has expired",
-                    "Have it renewed on the server.",
-                    cause);
-        }
-        if (find(cause, CertificateNotYetValidException.class).isPresent()) {
-            return failure(
-                    place,
-                    Retry.NEVER,
-                    "its certificate is not valid yet",
-                    "Check the clocks of both machines.",
-                    cause);
-        }
-        if (find(cause, CertPathBuilderException.class).isPresent()) {
-            return failure(
-                    place,
-                    Retry.NEVER,
-                    "its certificate is from an authority that is not trusted",
-                    "Name the authority's certificate in " + key(place, "ca-file") + ".",
-                    cause);
-        }
         Optional<CertificateException> certificate = find(cause, CertificateException.class);
         if (certificate.isPresent()) {
             return certificate(place, certificate.get(), cause);
@@ -79,18 +55,63 @@ final class ConnectFailures {
     }
 
     private static MailboxException certificate(
-            Place place, CertificateException certificate, Exception cause) {
-        String words = String.valueOf(certificate.getMessage());
-        if (words.contains("matching") || words.contains("subject alternative")) {
-            return failure(
-                    place,
-                    Retry.NEVER,
-                    "its certificate is for another host name (" + words + ")",
-                    "Set " + key(place, "host") + " to a name that the certificate has.",
-                    cause);
+            Place place, CertificateException refused, Exception cause) {
+        String words = String.valueOf(refused.getMessage());
+        Optional<RefusedCertificate> known = find(cause, RefusedCertificate.class);
+        String shown =
+                known.map(it -> " (it is " + CertificateWords.of(it.certificate()) + ")")
+                        .orElse("");
+        String pin =
+                known.map(
+                                it ->
+                                        " If this is the server for certain, set "
+                                                + key(place, "certificate-fingerprint")
+                                                + "="
+                                                + CertificateWords.fingerprint(it.certificate())
+                                                + ".")
+                        .orElse("");
+        String why;
+        String advice;
+        if (find(cause, CertificateExpiredException.class).isPresent()) {
+            why = "its certificate has expired";
+            advice = "Have it renewed on the server." + pin;
+        } else if (find(cause, CertificateNotYetValidException.class).isPresent()) {
+            why = "its certificate is not valid yet";
+            advice = "Check the clocks of both machines." + pin;
+        } else if (find(cause, CertPathBuilderException.class).isPresent()) {
+            why = "its certificate is from an authority that is not trusted";
+            advice = "Name the authority's certificate in " + key(place, "ca-file") + "." + pin;
+        } else if (words.contains("matching") || words.contains("subject alternative")) {
+            why = "its certificate is for another host name (" + words + ")";
+            advice = "Set " + key(place, "host") + " to a name that the certificate has." + pin;
+        } else if (words.contains("certificate-fingerprint")) {
+            why = "its certificate is another one";
+            advice =
+                    "Ask whoever runs the server whether it was renewed; if not, somebody may stand"
+                            + " between.";
+        } else {
+            why = "its certificate is not accepted (" + words + ")";
+            advice = pin.trim();
         }
+        return failure(place, Retry.NEVER, why + shown, advice, cause);
+    }
+
+    /** The server waits for TLS where clear text comes first. */
+    static MailboxException silentForTls(Place place, String tls, Exception cause) {
         return failure(
-                place, Retry.NEVER, "its certificate is not accepted (" + words + ")", "", cause);
+                place,
+                Retry.NEVER,
+                "the server speaks TLS from the first byte on this port, and "
+                        + key(place, "tls")
+                        + "="
+                        + tls
+                        + " expects a greeting in clear text",
+                "Set "
+                        + key(place, "tls")
+                        + "=implicit, or set "
+                        + key(place, "port")
+                        + " to the one for clear text, usually 143.",
+                cause);
     }
 
     private static MailboxException unreachable(Place place, Exception cause) {

@@ -1,9 +1,11 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.store.imap.ImapStoreConfiguration.Tls;
+import io.mailcaravan.mailbox.Spool;
 import java.io.IOException;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
@@ -13,9 +15,11 @@ import org.eclipse.angus.mail.iap.ProtocolException;
 final class Connector {
     private final ImapStoreConfiguration configuration;
     private final SSLSocketFactory tlsSockets;
+    private final Spool spool;
 
-    Connector(ImapStoreConfiguration configuration) {
+    Connector(ImapStoreConfiguration configuration, Spool spool) {
         this.configuration = configuration;
+        this.spool = spool;
         // reading Java's certificates takes a while: only where they are used
         this.tlsSockets = configuration.tls() == Tls.NONE ? null : TlsTrust.factory(configuration);
     }
@@ -23,15 +27,11 @@ final class Connector {
     ImapConnection connect(Place place) throws MailboxException {
         ImapConnection connection = null;
         boolean ready = false;
+        // connecting, TLS, greeting, capabilities: each may take the time of a read
+        Sockets sockets =
+                new Sockets(tlsSockets, new Opening(configuration.timeout().multipliedBy(4)));
         try {
-            Sockets sockets = new Sockets(tlsSockets);
-            connection =
-                    new ImapConnection(
-                            configuration.host(),
-                            configuration.port(),
-                            properties(sockets),
-                            configuration.tls() == Tls.IMPLICIT,
-                            sockets);
+            connection = open(sockets, place);
             if (connection.isAuthenticated()) {
                 // PREAUTH: nobody knows as whom, and before STARTTLS it may be forged
                 throw new MailboxException(
@@ -53,6 +53,29 @@ final class Connector {
         } finally {
             if (!ready && connection != null) {
                 connection.disconnect();
+            }
+        }
+    }
+
+    private ImapConnection open(Sockets sockets, Place place)
+            throws IOException, ProtocolException, MailboxException {
+        boolean implicit = configuration.tls() == Tls.IMPLICIT;
+        String host = configuration.host();
+        int port = configuration.port();
+        Properties properties = properties(sockets);
+        Patience patience = new Patience(configuration.commandTimeout());
+        if (implicit) {
+            return new ImapConnection(host, port, properties, true, sockets, spool, patience);
+        }
+        try (TlsProbe probe = TlsProbe.watch(host, port, configuration.timeout(), sockets)) {
+            try {
+                return new ImapConnection(host, port, properties, false, sockets, spool, patience);
+            } catch (IOException | ProtocolException e) {
+                if (probe.speaksTls()) {
+                    String tls = AsciiCase.lower(configuration.tls().name());
+                    throw ConnectFailures.silentForTls(place, tls, e);
+                }
+                throw e;
             }
         }
     }
@@ -90,7 +113,9 @@ final class Connector {
         properties.setProperty(
                 "mail.imap.ssl.checkserveridentity",
                 Boolean.toString(
-                        configuration.verifyHostName() && configuration.verifyCertificate()));
+                        configuration.verifyHostName()
+                                && configuration.verifyCertificate()
+                                && configuration.certificateFingerprints().isEmpty()));
         return properties;
     }
 }

@@ -1,50 +1,80 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Uid;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.angus.mail.iap.ByteArray;
 
 /**
  * One FETCH answer. Angus's own parser refuses items it does not know and builds a locked date
  * formatter's Date for each message; this one skips what it does not know.
  *
- * @param uid 0 where not told, as in an unsolicited flag change
+ * @param sequence the message's number in the folder; 0 where not told
+ * @param uid 0 where not told, or none that can be, as in an unsolicited flag change
  * @param flags null where not told
  * @param internalDate null where not told, or told wrongly
  * @param size -1 where not told
  * @param body of the message or the part of it, not copied; null where missing or NIL
+ * @param spooled the body where it was too large for memory; closed with the line unless taken
  * @param origin of a part; -1 for the whole
  */
 record FetchAnswer(
-        long uid, Flags flags, Instant internalDate, long size, ByteArray body, long origin) {
+        int sequence,
+        long uid,
+        Flags flags,
+        Instant internalDate,
+        long size,
+        ByteArray body,
+        Spooled spooled,
+        long origin) {
 
+    /** A message of which only the UID is known. */
+    static FetchAnswer ofUid(long uid) {
+        return new FetchAnswer(0, uid, null, null, -1, null, null, -1);
+    }
+
+    /** Reads what can be read of it; a line that is mangled tells nothing. */
     static FetchAnswer parse(ServerLine line) {
+        try {
+            return read(line);
+        } catch (RuntimeException e) {
+            // Angus indexes into the line without checking
+            return ofUid(0);
+        }
+    }
+
+    private static FetchAnswer read(ServerLine line) {
         long uid = 0;
         Flags flags = null;
         Instant internalDate = null;
         long size = -1;
         ByteArray body = null;
+        Spooled spooled = null;
         long origin = -1;
         line.isNextNonSpace('(');
         while (line.position() < line.end() && !line.isNextNonSpace(')')) {
             int before = line.position();
             switch (itemName(line)) {
-                case "UID" -> uid = line.readLong();
-                case "RFC822.SIZE" -> size = line.readLong();
+                case "UID" -> uid = uid(line);
+                case "RFC822.SIZE" -> size = number(line);
                 case "FLAGS" -> flags = flags(line);
                 case "INTERNALDATE" -> internalDate = internalDate(line);
                 case "BODY[]", "BODY[HEADER.FIELDS (MESSAGE-ID)]" -> {
                     if (line.peekByte() == '<') {
                         line.readByte();
-                        origin = line.readLong();
+                        origin = Math.max(0, Numbers.next(line));
                         line.readByte();
                     }
-                    line.skipSpaces();
-                    body = line.readByteArray();
+                    if (line.isAtString()) {
+                        spooled = line.spooled();
+                        body = line.readByteArray();
+                    } else {
+                        skipValue(line); // NIL: the server cannot tell
+                    }
                 }
                 default -> skipValue(line);
             }
@@ -52,7 +82,34 @@ record FetchAnswer(
                 line.skip(1); // a byte that fits nowhere
             }
         }
-        return new FetchAnswer(uid, flags, internalDate, size, body, origin);
+        return new FetchAnswer(
+                line.getNumber(), uid, flags, internalDate, size, body, spooled, origin);
+    }
+
+    /** This answer with what another one about the same message tells besides. */
+    FetchAnswer and(FetchAnswer later) {
+        return new FetchAnswer(
+                later.sequence > 0 ? later.sequence : sequence,
+                uid,
+                later.flags != null ? later.flags : flags,
+                later.internalDate != null ? later.internalDate : internalDate,
+                later.size >= 0 ? later.size : size,
+                later.body != null ? later.body : body,
+                later.spooled != null ? later.spooled : spooled,
+                later.origin >= 0 ? later.origin : origin);
+    }
+
+    private static long uid(ServerLine line) {
+        long uid = number(line);
+        return uid < 1 || uid > Uid.MAX.value() ? 0 : uid;
+    }
+
+    private static long number(ServerLine line) {
+        long number = Numbers.next(line);
+        if (number == Numbers.NONE) {
+            skipValue(line); // NIL, a sign, more digits than there can be
+        }
+        return number;
     }
 
     /** The name with its section: {@code BODY[]}; in capitals. */
@@ -76,20 +133,27 @@ record FetchAnswer(
         }
         line.position(at);
         String name =
-                new String(bytes, start, at - start, StandardCharsets.ISO_8859_1)
-                        .toUpperCase(Locale.ROOT);
+                AsciiCase.upper(new String(bytes, start, at - start, StandardCharsets.ISO_8859_1));
         return name.startsWith("BODY[HEADER.FIELDS")
                 ? name.replace("\"", "").replace("( ", "(")
                 : name;
     }
 
     private static Flags flags(ServerLine line) {
+        line.skipSpaces();
+        if (line.peekByte() != '(') {
+            skipValue(line);
+            return null;
+        }
         String[] names = line.readSimpleList();
         return names == null ? Flags.NONE : FlagLists.of(Arrays.asList(names));
     }
 
     private static Instant internalDate(ServerLine line) {
-        line.skipSpaces();
+        if (!line.isAtString()) {
+            skipValue(line);
+            return null;
+        }
         String text = line.readString();
         try {
             return text == null ? null : InternalDates.parse(text);
@@ -98,27 +162,34 @@ record FetchAnswer(
         }
     }
 
+    /** Skips an atom, a string or a list, however deep. */
     private static void skipValue(ServerLine line) {
-        line.skipSpaces();
-        switch (line.peekByte()) {
-            case '(' -> {
-                line.readByte();
-                while (line.position() < line.end() && !line.isNextNonSpace(')')) {
-                    skipValue(line);
+        int depth = 0;
+        do {
+            line.skipSpaces();
+            if (line.position() >= line.end()) {
+                return;
+            }
+            switch (line.peekByte()) {
+                case '(' -> {
+                    line.skip(1);
+                    depth++;
+                }
+                case ')' -> {
+                    if (depth == 0) {
+                        return; // the end of the answer: there is no value
+                    }
+                    line.skip(1);
+                    depth--;
+                }
+                case '"', '{' -> line.readByteArray();
+                default -> {
+                    do {
+                        line.skip(1);
+                    } while (line.position() < line.end() && " ()".indexOf(line.peekByte()) < 0);
                 }
             }
-            case '"', '{' -> line.readByteArray();
-            case ')' -> {}
-            default -> {
-                int before = line.position();
-                while (line.position() < line.end() && " ()".indexOf(line.peekByte()) < 0) {
-                    line.skip(1);
-                }
-                if (line.position() == before) {
-                    line.skip(1);
-                }
-            }
-        }
+        } while (depth > 0);
     }
 
     /** Flag sets that come again and again, made once: most messages have one of a few. */

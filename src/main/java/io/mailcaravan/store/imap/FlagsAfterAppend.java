@@ -2,6 +2,7 @@ package io.mailcaravan.store.imap;
 
 import io.mailcaravan.mailbox.AppendOutcome;
 import io.mailcaravan.mailbox.AppendOutcome.Appended;
+import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
@@ -13,7 +14,6 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,17 +27,24 @@ final class FlagsAfterAppend {
 
     private final Wire wire;
     private final Folders folders;
+    private final FolderStatuses statuses;
     private final Flags forgotten;
 
-    FlagsAfterAppend(Wire wire, Folders folders, Optional<Flags> configured, String greeting) {
+    FlagsAfterAppend(
+            Wire wire,
+            Folders folders,
+            FolderStatuses statuses,
+            Optional<Flags> configured,
+            String greeting) {
         this.wire = wire;
         this.folders = folders;
+        this.statuses = statuses;
         this.forgotten =
                 configured.orElse(isExchange(greeting) ? Flags.of(SystemFlag.FLAGGED) : Flags.NONE);
     }
 
     static boolean isExchange(String greeting) {
-        return greeting.toLowerCase(Locale.ROOT).contains("microsoft exchange");
+        return AsciiCase.lower(greeting).contains("microsoft exchange");
     }
 
     /**
@@ -81,7 +88,7 @@ final class FlagsAfterAppend {
             return false; // without UIDPLUS nobody knows which messages these are
         }
         try {
-            folders.open(folder);
+            folders.openAsKnown(folder, statuses.last(folder));
             String tag = wire.send("UID STORE " + uids + " +FLAGS.SILENT (" + flags + ")");
             return wire.readTo(tag, line -> {}).isOK();
         } catch (MailboxException e) {

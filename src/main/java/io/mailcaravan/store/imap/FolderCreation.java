@@ -3,6 +3,7 @@ package io.mailcaravan.store.imap;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.NewFolder;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.function.Predicate;
 final class FolderCreation {
     /** Folders asked for without an answer; these must fit into the socket's buffers. */
     private static final int UNDER_WAY = 50;
+
+    private static final System.Logger LOG = System.getLogger(FolderCreation.class.getName());
 
     private final Wire wire;
     private final Capabilities announced;
@@ -141,7 +144,10 @@ final class FolderCreation {
 
     private void subscribed(Creation creation, ServerLine end) {
         creation.subscribed = end.isOK();
-        creation.failure = end.isOK() ? null : refusal("subscribe to", creation, end);
+        if (!end.isOK()) {
+            // messages can be put into it all the same
+            LOG.log(Level.WARNING, () -> refusal("subscribe to", creation, end).getMessage());
+        }
     }
 
     private MailboxException refusal(String what, Creation creation, ServerLine end) {
@@ -155,9 +161,11 @@ final class FolderCreation {
                 wire.send("LIST \"\" " + creation.name),
                 line -> {
                     if (line.keyEquals("LIST")) {
-                        ListLine list = ListLine.parse(line);
-                        boolean there = !list.has("\\nonexistent") && !list.has("\\noselect");
-                        found[0] |= there && list.name().equals(creation.bytes);
+                        found[0] |=
+                                ListLine.parse(line)
+                                        .filter(ListLine::isSelectable)
+                                        .filter(list -> list.name().equals(creation.bytes))
+                                        .isPresent();
                     }
                 });
         if (found[0]) {

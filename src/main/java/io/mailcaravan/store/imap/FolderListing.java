@@ -1,5 +1,6 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
@@ -8,6 +9,8 @@ import io.mailcaravan.mailbox.SpecialUse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +24,20 @@ final class FolderListing {
             Comparator.comparing((FolderPath path) -> !path.names().get(0).equals("INBOX"))
                     .thenComparing(FolderPath::names, FolderListing::compareNames);
 
+    /** No mailbox has more; a server that goes on for ever is not kept in memory. */
+    static final int MOST_FOLDERS = 200_000;
+
+    private static final int MOST_OVERLOOKED = 100;
+
     private final Wire wire;
     private final Capabilities announced;
     private final boolean withStatus;
     private final List<String> tags = new ArrayList<>();
-    private final List<ListLine> listed = new ArrayList<>();
+    private final Map<String, ListLine> listed = new LinkedHashMap<>();
     private final Set<String> subscribed = new HashSet<>();
     private final StatusAnswers statuses = new StatusAnswers();
+    private final Set<String> overlooked = new LinkedHashSet<>();
+    private boolean tooMany;
     private boolean extended;
 
     private FolderListing(Wire wire, Capabilities announced, boolean withStatus) {
@@ -75,9 +85,21 @@ final class FolderListing {
     /** Takes in an untagged line, whatever it is. */
     void add(ServerLine line) {
         if (line.keyEquals("LIST")) {
-            listed.add(ListLine.parse(line));
+            Optional<ListLine> parsed = ListLine.parse(line);
+            if (parsed.isEmpty()) {
+                overlook("The server lists a folder in a line that cannot be read", line);
+            } else if (listed.size() >= MOST_FOLDERS) {
+                tooMany = true;
+            } else {
+                // INBOX is the one name without regard to case
+                String name = parsed.get().name();
+                String key = AsciiCase.equal(name, "INBOX") ? "INBOX" : name;
+                listed.merge(key, parsed.get(), ListLine::and);
+            }
         } else if (line.keyEquals("LSUB")) {
-            subscribed.add(ListLine.parse(line).name());
+            if (subscribed.size() < MOST_FOLDERS) {
+                ListLine.parse(line).ifPresent(it -> subscribed.add(it.name()));
+            }
         } else {
             statuses.add(line);
         }
@@ -88,6 +110,7 @@ final class FolderListing {
         ServerLine end = readTags();
         if (!end.isOK() && extended) {
             listed.clear();
+            overlooked.clear();
             askPlain();
             end = readTags();
         }
@@ -95,7 +118,25 @@ final class FolderListing {
             throw Refusals.of(wire.place(), "listing folders", end, Scope.MAILBOX);
         }
         Map<FolderPath, Folder> found = new TreeMap<>(ORDER);
-        listed.forEach(line -> add(line, names, found));
+        List<ListLine> own =
+                listed.values().stream().filter(line -> !names.isForeign(line)).toList();
+        Map<ListLine, FolderPath> paths = names.listed(own);
+        for (ListLine line : own) {
+            if (paths.containsKey(line)) {
+                add(line, paths.get(line), found);
+            } else if (line.isSelectable()) {
+                overlooked.add(
+                        "The server lists a folder without a name, \""
+                                + ServerLine.readable(line.name())
+                                + "\"; nothing of it is read.");
+            }
+        }
+        if (tooMany) {
+            overlooked.add(
+                    "The server lists more than "
+                            + MOST_FOLDERS
+                            + " folders; the others are not read.");
+        }
         found.putIfAbsent(FolderPath.INBOX, Folder.of(FolderPath.INBOX));
         addMissingParents(found);
         return List.copyOf(found.values());
@@ -116,19 +157,25 @@ final class FolderListing {
         return statuses;
     }
 
-    private void add(ListLine line, FolderNames names, Map<FolderPath, Folder> found) {
-        Optional<FolderPath> path = names.listed(line);
-        if (path.isEmpty()) {
-            return;
+    /** What the server told of folders that are not among these. */
+    List<String> overlooked() {
+        return List.copyOf(overlooked);
+    }
+
+    private void overlook(String what, ServerLine line) {
+        if (overlooked.size() < MOST_OVERLOOKED) {
+            overlooked.add(what + ": \"" + line.words() + "\"; nothing of it is read.");
         }
-        boolean selectable = !line.has("\\noselect") && !line.has("\\nonexistent");
+    }
+
+    private void add(ListLine line, FolderPath path, Map<FolderPath, Folder> found) {
         boolean shown = extended ? line.has("\\subscribed") : subscribed.contains(line.name());
         Optional<SpecialUse> use =
                 line.attributes().stream()
                         .map(SpecialUse::parse)
                         .flatMap(Optional::stream)
                         .findFirst();
-        found.put(path.get(), new Folder(path.get(), selectable, shown, use));
+        found.put(path, new Folder(path, line.isSelectable(), shown, use));
     }
 
     private static void addMissingParents(Map<FolderPath, Folder> found) {

@@ -1,16 +1,22 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.angus.mail.imap.protocol.BASE64MailboxDecoder;
@@ -45,6 +51,11 @@ final class FolderNames {
     String wire(FolderPath path) throws MailboxException {
         String known = listed.get(path);
         return known != null ? known : encode(path);
+    }
+
+    /** Whether the server listed it, or made it. */
+    boolean isListed(FolderPath path) {
+        return listed.containsKey(path);
     }
 
     /** Whether that many are most of the folders that were listed. */
@@ -82,7 +93,7 @@ final class FolderNames {
     }
 
     private static boolean isInboxPrefix(String prefix) {
-        return prefix.length() == 6 && prefix.toUpperCase(Locale.ROOT).startsWith("INBOX");
+        return prefix.length() == 6 && AsciiCase.upper(prefix).startsWith("INBOX");
     }
 
     private String encodeName(String name) {
@@ -147,40 +158,116 @@ final class FolderNames {
                 "Map it to another name.");
     }
 
-    /** The path of a listed name; empty for other users' and shared folders. */
-    Optional<FolderPath> listed(ListLine line) {
-        String name = line.name();
-        if (namespaces.foreign().stream().anyMatch(prefix -> isBelow(name, prefix))) {
-            return Optional.empty();
+    /** Whether other users' and shared folders are there. */
+    boolean isForeign(ListLine line) {
+        return namespaces.foreign().stream().anyMatch(prefix -> isBelow(line.name(), prefix));
+    }
+
+    private static boolean isBelow(String name, String prefix) {
+        return name.startsWith(prefix)
+                || (prefix.length() == name.length() + 1 && prefix.startsWith(name));
+    }
+
+    /**
+     * A path of its own for each name, whatever the order they are listed in. Two names may come to
+     * one path: {@code Mail} and {@code Mail/}, one folder in modified UTF-7 and one in UTF-8. The
+     * one that the path is written as keeps it; of the others only those that hold messages need
+     * one. Names without any letter have none.
+     */
+    Map<ListLine, FolderPath> listed(Collection<ListLine> lines) {
+        Map<ListLine, FolderPath> paths = new LinkedHashMap<>();
+        Set<FolderPath> taken = new HashSet<>();
+        List<ListLine> inOrder =
+                lines.stream()
+                        .sorted(
+                                Comparator.comparing((ListLine line) -> !line.isSelectable())
+                                        .thenComparing(line -> !isWrittenSo(line))
+                                        .thenComparing(ListLine::name))
+                        .toList();
+        for (ListLine line : inOrder) {
+            Optional<FolderPath> path = plainPath(line);
+            if (path.isEmpty() || (taken.contains(path.get()) && !line.isSelectable())) {
+                continue;
+            }
+            FolderPath own = path.get();
+            if (taken.contains(own)) {
+                // INBOX.INBOX beside INBOX: the whole name tells them apart
+                own = path(line.name(), line.separator()).orElse(own);
+            }
+            if (taken.contains(own)) {
+                own = literalPath(line);
+            }
+            for (int number = 2; taken.contains(own); number++) {
+                own = numbered(path.get(), number);
+            }
+            taken.add(own);
+            listed.put(own, line.name());
+            paths.put(line, own);
         }
+        return paths;
+    }
+
+    private boolean isWrittenSo(ListLine line) {
+        Optional<FolderPath> path = plainPath(line);
+        try {
+            return path.isPresent() && encode(path.get()).equals(line.name());
+        } catch (MailboxException e) {
+            return false;
+        }
+    }
+
+    private Optional<FolderPath> plainPath(ListLine line) {
+        return path(withoutPrefix(line.name()), line.separator());
+    }
+
+    private String withoutPrefix(String name) {
         String own = namespaces.prefix();
         boolean prefixed =
                 !own.isEmpty()
                         && name.length() > own.length()
                         && name.regionMatches(isInboxPrefix(own), 0, own, 0, own.length());
-        Optional<FolderPath> path =
-                path(prefixed ? name.substring(own.length()) : name, line.separator());
-        if (path.isPresent() && !listed.getOrDefault(path.get(), name).equals(name)) {
-            // INBOX.INBOX beside INBOX: only the whole name tells them apart
-            path = path(name, line.separator());
-        }
-        path.ifPresent(it -> listed.put(it, name));
-        return path;
-    }
-
-    private boolean isBelow(String name, String prefix) {
-        return name.startsWith(prefix)
-                || (prefix.length() == name.length() + 1 && prefix.startsWith(name));
+        return prefixed ? name.substring(own.length()) : name;
     }
 
     private Optional<FolderPath> path(String name, char separator) {
         List<String> names =
-                (separator == 0
-                                ? List.of(name)
-                                : Arrays.asList(
-                                        name.split(Pattern.quote(String.valueOf(separator)))))
-                        .stream().filter(it -> !it.isEmpty()).map(this::decodeName).toList();
+                Arrays.stream(parts(name, separator))
+                        .filter(it -> !it.isEmpty())
+                        .map(this::decodeName)
+                        .toList();
         return names.isEmpty() ? Optional.empty() : Optional.of(new FolderPath(names));
+    }
+
+    private static String[] parts(String name, char separator) {
+        return separator == 0
+                ? new String[] {name}
+                : name.split(Pattern.quote(String.valueOf(separator)), -1);
+    }
+
+    /** With separators that separate nothing, and the last name as it stands on the wire. */
+    private FolderPath literalPath(ListLine line) {
+        List<String> names = new ArrayList<>();
+        StringBuilder separators = new StringBuilder();
+        for (String part : parts(withoutPrefix(line.name()), line.separator())) {
+            if (part.isEmpty()) {
+                separators.append(line.separator());
+            } else {
+                names.add(separators + part);
+                separators.setLength(0);
+            }
+        }
+        int last = names.size() - 1;
+        for (int i = 0; i < last; i++) {
+            names.set(i, decodeName(names.get(i)));
+        }
+        names.set(last, ServerLine.readable(names.get(last) + separators));
+        return new FolderPath(names);
+    }
+
+    private static FolderPath numbered(FolderPath path, int number) {
+        List<String> names = new ArrayList<>(path.names());
+        names.set(names.size() - 1, path.name() + " (" + number + ")");
+        return new FolderPath(names);
     }
 
     private String decodeName(String name) {
@@ -188,8 +275,14 @@ final class FolderNames {
             // raw 8-bit names break the rules and exist
             return ServerLine.readable(name);
         }
-        String decoded = BASE64MailboxDecoder.decode(name);
-        // a bare & is no valid encoding: the name is what it looks like
-        return BASE64MailboxEncoder.encode(decoded).equals(name) ? decoded : name;
+        try {
+            String decoded = BASE64MailboxDecoder.decode(name);
+            // a bare & is no valid encoding: the name is what it looks like
+            return !decoded.isEmpty() && BASE64MailboxEncoder.encode(decoded).equals(name)
+                    ? decoded
+                    : name;
+        } catch (RuntimeException e) {
+            return name; // Angus's decoder runs over the end of a mangled one
+        }
     }
 }

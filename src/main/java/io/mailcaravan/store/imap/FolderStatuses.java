@@ -71,7 +71,7 @@ final class FolderStatuses {
                 Scope.FOLDER,
                 line -> {
                     if (line.keyEquals("STATUS")) {
-                        line.readAtomString();
+                        ListLine.statusName(line);
                         answer.addStatus(line);
                     }
                 });
@@ -149,15 +149,31 @@ final class FolderStatuses {
         return "STATUS " + name + " " + items(announced);
     }
 
+    /** What STATUS leaves open or tells wrongly, SELECT may tell. */
     private FolderStatus checked(FolderPath folder, Selection answer) throws MailboxException {
-        if (answer.uidValidity <= 0) {
+        if (!answer.isComplete() && !folders.isSelected(folder)) {
+            return checked(folder, folders.select(folder));
+        }
+        if (!answer.isComplete()) {
+            String missing = answer.uidValidity > 0 ? "number of messages" : "UIDVALIDITY";
             throw new MailboxException(
                     Scope.FOLDER,
                     Retry.NEVER,
-                    wire.place() + ": the server tells no UIDVALIDITY for " + folder,
-                    "Without it no message could be found again.");
+                    wire.place()
+                            + ": the server tells no "
+                            + missing
+                            + " for "
+                            + folder
+                            + (answer.nonsense == null
+                                    ? ""
+                                    : " that can be: it says " + answer.nonsense),
+                    answer.uidValidity > 0
+                            ? "Without it nobody knows whether all messages were copied."
+                            : "Without it no message could be found again.");
         }
-        long uidNext = answer.uidNext > 0 ? answer.uidNext : folders.lastUid(folder) + 1;
+        // each message has a UID of its own below UIDNEXT
+        long uidNext =
+                answer.uidNext > answer.messages ? answer.uidNext : folders.lastUid(folder) + 1;
         FolderStatus status =
                 new FolderStatus(
                         folder,

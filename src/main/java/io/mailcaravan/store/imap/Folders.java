@@ -1,11 +1,18 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.Keyword;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Which folder is selected, and what is known of it. */
 final class Folders {
@@ -14,6 +21,7 @@ final class Folders {
     private final FolderNames names;
     private final boolean readOnly;
     private final Map<FolderPath, PermanentFlags> permanentFlags = new HashMap<>();
+    private final Map<FolderPath, Set<Keyword>> refusedKeywords = new HashMap<>();
     private FolderPath path;
     private Selection selected;
 
@@ -26,7 +34,19 @@ final class Folders {
 
     /** The name as it stands in commands. */
     String name(FolderPath folder) throws MailboxException {
-        return Strings.inline(names.wire(folder), announced, names.utf8());
+        String name = names.wire(folder);
+        if (!announced.nonSynchronizing(name.length())
+                && name.chars().anyMatch(c -> c == 0 || c == '\r' || c == '\n')) {
+            throw new MailboxException(
+                    Scope.FOLDER,
+                    Retry.NEVER,
+                    wire.place()
+                            + ": the name of the folder "
+                            + folder
+                            + " has a line end in it, and the server takes no such name",
+                    "Rename the folder.");
+        }
+        return Strings.inline(name, announced, names.utf8());
     }
 
     boolean isSelected(FolderPath folder) {
@@ -43,6 +63,51 @@ final class Folders {
             return selected;
         }
         return select(folder);
+    }
+
+    /**
+     * Selects the folder as {@link #open} does, and makes sure that its UIDs still mean what they
+     * meant: for whoever changes messages by their UIDs.
+     *
+     * @param known where the folder stood when somebody asked last
+     */
+    Selection openAsKnown(FolderPath folder, Optional<FolderStatus> known) throws MailboxException {
+        Selection selection = open(folder);
+        if (known.isPresent() && selection.uidValidity != known.get().uidValidity().value()) {
+            throw new MailboxException(
+                    Scope.FOLDER,
+                    Retry.LATER,
+                    wire.place()
+                            + ": "
+                            + wire.doing()
+                            + ": the folder has been made anew meanwhile (UIDVALIDITY "
+                            + selection.uidValidity
+                            + " where it was "
+                            + known.get().uidValidity()
+                            + "), so that its UIDs mean other messages",
+                    "Nothing was changed; the next pass looks again.");
+        }
+        return selection;
+    }
+
+    /** The UIDVALIDITY that the folder had when it was selected last; 0 where it never was. */
+    long uidValidity(FolderPath folder) {
+        return isSelected(folder) ? selected.uidValidity : 0;
+    }
+
+    /** The server refused these keywords in this folder: they are not sent again. */
+    void refuses(FolderPath folder, Set<Keyword> keywords) {
+        refusedKeywords.computeIfAbsent(folder, it -> new HashSet<>()).addAll(keywords);
+    }
+
+    /** The flags of these that are worth sending. */
+    Flags keep(FolderPath folder, Flags flags) throws MailboxException {
+        if (flags.isEmpty()) {
+            return flags;
+        }
+        Flags kept = permanentFlags(folder).keep(flags);
+        Set<Keyword> refused = refusedKeywords.getOrDefault(folder, Set.of());
+        return refused.isEmpty() ? kept : kept.without(new Flags(Set.of(), refused));
     }
 
     /** Selects the folder, again if need be. */
@@ -91,7 +156,7 @@ final class Folders {
 
     /** The highest UID, for servers that do not tell UIDNEXT; 0 in an empty folder. */
     long lastUid(FolderPath folder) throws MailboxException {
-        if (open(folder).messages == 0) {
+        if (open(folder).messages <= 0) {
             return 0;
         }
         long[] last = new long[1];

@@ -1,9 +1,12 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.mailbox.Spool;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Properties;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -26,15 +29,27 @@ final class ImapConnection extends IMAPProtocol {
 
     // used while the super constructor runs, so they must not be initialised here
     private String greeting;
-    private ResponseInputStream in;
+    private AnswerStream in;
 
     private final Sockets sockets;
+    private final Spool spool;
+    private final Patience patience;
+    private final Deque<ServerLine> unasked = new ArrayDeque<>();
     private OutputStream out;
 
-    ImapConnection(String host, int port, Properties properties, boolean tls, Sockets sockets)
+    ImapConnection(
+            String host,
+            int port,
+            Properties properties,
+            boolean tls,
+            Sockets sockets,
+            Spool spool,
+            Patience patience)
             throws IOException, ProtocolException {
         super("imap", host, port, properties, tls, logger());
         this.sockets = sockets;
+        this.spool = spool;
+        this.patience = patience;
     }
 
     private static MailLogger logger() {
@@ -53,7 +68,15 @@ final class ImapConnection extends IMAPProtocol {
 
     @Override
     public Response readResponse() throws IOException, ProtocolException {
-        return new ServerLine(this);
+        if (in == null) {
+            return new ServerLine(this);
+        }
+        if (!unasked.isEmpty()) {
+            return unasked.remove();
+        }
+        ServerLine line = new ServerLine(this);
+        line.spooled(in.takeSpooled());
+        return line;
     }
 
     @Override
@@ -62,11 +85,18 @@ final class ImapConnection extends IMAPProtocol {
     }
 
     /** From here on the stream stays, unless it is compressed: TLS has begun. */
-    void ready() throws IOException {
-        // a server that goes on talking has filled the stream that there is
-        if (getInputStream().available() == 0) {
-            in = new AnswerStream(sockets.in());
+    void ready() throws IOException, ProtocolException {
+        // what a server says unasked has filled the stream that there was, which has no bounds
+        while (super.getInputStream().available() > 0) {
+            unasked.add((ServerLine) readResponse());
         }
+        in = new AnswerStream(sockets.in(), spool, patience);
+        sockets.begun();
+    }
+
+    /** How long one command may take. */
+    Patience patience() {
+        return patience;
     }
 
     /**
@@ -75,7 +105,9 @@ final class ImapConnection extends IMAPProtocol {
     void startCompression() throws IOException {
         in =
                 new AnswerStream(
-                        new InflaterInputStream(sockets.in(), new Inflater(true), COMPRESSED));
+                        new InflaterInputStream(sockets.in(), new Inflater(true), COMPRESSED),
+                        spool,
+                        patience);
         // the fastest level: the line must be slow for more to pay
         Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
         // flushing makes all that was written readable at the other side

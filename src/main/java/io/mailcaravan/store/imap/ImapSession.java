@@ -49,6 +49,7 @@ final class ImapSession implements MailboxSession {
     private Capabilities announced;
     private FolderNames names;
     private Topics topics;
+    private List<String> overlooked = List.of();
 
     /**
      * @param announced what the server announced at the sign-in
@@ -106,9 +107,20 @@ final class ImapSession implements MailboxSession {
                     FolderListing listing = FolderListing.ask(wire, announced, readOnly);
                     Topics ready = ready(listing::add);
                     List<Folder> folders = listing.folders(names);
+                    overlooked = listing.overlooked();
                     ready.statuses.keep(listing.statuses());
                     return folders;
                 });
+    }
+
+    @Override
+    public List<String> overlooked() {
+        return overlooked;
+    }
+
+    @Override
+    public Optional<String> unreadable(FolderPath folder, Uid uid) throws MailboxException {
+        return busy(() -> ready(line -> {}).reading.unreadable(folder, uid));
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class ImapStore implements MailboxStore {
     public ImapStore(ImapStoreConfiguration configuration, Spool spool) {
         this.configuration = configuration;
         this.spool = spool;
-        this.connector = new Connector(configuration);
+        this.connector = new Connector(configuration, spool);
         this.connections = new Semaphore(configuration.connections());
         this.adminRefusals = new AdminRefusals(configuration);
         for (String key : configuration.insecure()) {

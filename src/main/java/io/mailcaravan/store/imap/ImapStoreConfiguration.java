@@ -1,5 +1,6 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Secret;
@@ -8,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,11 +19,14 @@ import java.util.stream.Collectors;
  * The settings of one IMAP store, checked.
  *
  * @param caFile certificate authorities in PEM, trusted instead of the usual ones
+ * @param certificateFingerprints SHA-256 of the certificates that are trusted whatever they say, in
+ *     the form of {@link CertificateWords#fingerprint}; empty: they are checked
  * @param username the one mailbox's own sign-in name; empty where the mailbox's name is it
  * @param password of the one mailbox
  * @param connections most sessions at once, over all mailboxes
  * @param connectionsPerMailbox most sessions at once to one mailbox; for whoever opens them
  * @param timeout for connecting, for each read and for each write
+ * @param commandTimeout how long a command may take without progress
  * @param appendLimit bytes; overrides what the server announces
  * @param disabledExtensions capabilities to be treated as not announced, in capitals
  * @param flagsAfterAppend flags to be stored again after APPEND; empty: decided by the server's
@@ -37,6 +41,7 @@ public record ImapStoreConfiguration(
         boolean verifyCertificate,
         boolean verifyHostName,
         Optional<Path> caFile,
+        Set<String> certificateFingerprints,
         Auth auth,
         Optional<String> username,
         Optional<Secret> password,
@@ -46,6 +51,7 @@ public record ImapStoreConfiguration(
         int connections,
         int connectionsPerMailbox,
         Duration timeout,
+        Duration commandTimeout,
         OptionalLong appendLimit,
         Set<String> disabledExtensions,
         Optional<Flags> flagsAfterAppend,
@@ -91,6 +97,7 @@ public record ImapStoreConfiguration(
                     "verify-certificate",
                     "verify-host-name",
                     "ca-file",
+                    "certificate-fingerprint",
                     "auth",
                     "username",
                     "password",
@@ -100,6 +107,7 @@ public record ImapStoreConfiguration(
                     "connections",
                     "connections-per-mailbox",
                     "timeout",
+                    "command-timeout",
                     "append-limit",
                     "disable-extensions",
                     "store-flags-after-append",
@@ -114,6 +122,7 @@ public record ImapStoreConfiguration(
         settings.checkKeys(KEYS);
         Tls tls = settings.oneOf("tls", Tls.IMPLICIT);
         Auth auth = settings.oneOf("auth", Auth.PASSWORD);
+        int timeout = settings.number("timeout", 60, 1, 86_400);
         ImapStoreConfiguration configuration =
                 new ImapStoreConfiguration(
                         settings.name(),
@@ -123,6 +132,7 @@ public record ImapStoreConfiguration(
                         settings.flag("verify-certificate", true),
                         settings.flag("verify-host-name", true),
                         settings.file("ca-file"),
+                        fingerprints(settings),
                         auth,
                         settings.text("username"),
                         settings.secret("password"),
@@ -131,7 +141,13 @@ public record ImapStoreConfiguration(
                         settings.text("master-separator", "*"),
                         settings.number("connections", 16, 1, 10_000),
                         settings.number("connections-per-mailbox", 1, 1, 1_000),
-                        Duration.ofSeconds(settings.number("timeout", 60, 1, 86_400)),
+                        Duration.ofSeconds(timeout),
+                        Duration.ofSeconds(
+                                settings.number(
+                                        "command-timeout",
+                                        Math.min(10 * timeout, 86_400),
+                                        1,
+                                        86_400)),
                         appendLimit(settings),
                         names(settings.text("disable-extensions", "")),
                         flags(settings),
@@ -160,6 +176,9 @@ public record ImapStoreConfiguration(
         if (tls == Tls.NONE) {
             return List.of("tls");
         }
+        if (!certificateFingerprints.isEmpty()) {
+            return List.of(); // nobody else has that key
+        }
         if (!verifyCertificate) {
             return List.of("verify-certificate");
         }
@@ -175,6 +194,25 @@ public record ImapStoreConfiguration(
         settings.required("admin-password", advice);
     }
 
+    private static Set<String> fingerprints(StoreSettings settings) {
+        String key = "certificate-fingerprint";
+        Set<String> fingerprints = new HashSet<>();
+        for (String text : settings.text(key, "").split("[,\\s]+")) {
+            if (text.isEmpty()) {
+                continue;
+            }
+            String digits = text.replaceFirst("(?i)^sha-?256:", "").replace(":", "");
+            if (!digits.matches("[0-9A-Fa-f]{64}")) {
+                throw new ConfigurationException(
+                        settings.place(key),
+                        "'" + text + "' is no SHA-256 fingerprint",
+                        "Write SHA-256: and 64 hexadecimal digits, with or without colons.");
+            }
+            fingerprints.add(CertificateWords.fingerprint(AsciiCase.upper(digits)));
+        }
+        return Set.copyOf(fingerprints);
+    }
+
     private static OptionalLong appendLimit(StoreSettings settings) {
         int limit = settings.number("append-limit", 0, 0, Integer.MAX_VALUE);
         return limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit);
@@ -182,7 +220,7 @@ public record ImapStoreConfiguration(
 
     private static Set<String> names(String list) {
         return Arrays.stream(list.split(","))
-                .map(name -> name.trim().toUpperCase(Locale.ROOT))
+                .map(name -> AsciiCase.upper(name.trim()))
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -6,6 +6,7 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Spool;
 
@@ -13,6 +14,7 @@ import org.eclipse.angus.mail.iap.ByteArray;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ final class LargeReading {
 
     private final Wire wire;
     private final Spool spool;
+    private MailboxException refusal;
 
     LargeReading(Wire wire, Spool spool) {
         this.wire = wire;
@@ -71,6 +74,11 @@ final class LargeReading {
         }
     }
 
+    /** Why the server did not deliver it; null where it did, or gave no reason. */
+    MailboxException refusal() {
+        return refusal;
+    }
+
     private void delete(Path file) throws MailboxException {
         try {
             Files.deleteIfExists(file);
@@ -83,7 +91,7 @@ final class LargeReading {
         private final FolderPath folder;
         private final ItemHead head;
         private final Deque<String> tags = new ArrayDeque<>();
-        private final Map<Long, Integer> ahead = new TreeMap<>();
+        private final Map<Long, Long> ahead = new TreeMap<>();
         private long asked;
 
         /** Bytes that have arrived without a gap. */
@@ -115,7 +123,32 @@ final class LargeReading {
                 }
                 // go on until the server has nothing more, wherever it had announced the end;
                 // a last part that was short and ends at the announced size needs no asking
-            } while (!refused && end > before && !(end == head.size() && end % PART != 0));
+            } while (!refused
+                    && end > before
+                    && end <= most()
+                    && !(end == head.size() && end % PART != 0));
+            if (end > most()) {
+                found = false;
+                refusal =
+                        new MailboxException(
+                                Scope.MESSAGE,
+                                Retry.NEVER,
+                                wire.place()
+                                        + ": cannot read "
+                                        + folder
+                                        + ": the message with UID "
+                                        + head.uid()
+                                        + ", announced with "
+                                        + head.size()
+                                        + " bytes, does not end after "
+                                        + end,
+                                "");
+            }
+        }
+
+        /** Sizes are announced wrongly, but not by that much. */
+        private long most() {
+            return Math.max(2L << 30, 4 * head.size());
         }
 
         private void ask() throws MailboxException {
@@ -131,7 +164,7 @@ final class LargeReading {
                 ended(line);
             } else if (line.keyEquals("FETCH")) {
                 FetchAnswer answer = FetchAnswer.parse(line);
-                if (answer.uid() == head.uid().value() && answer.body() != null) {
+                if (answer.uid() == head.uid().value() && Reading.hasBody(answer)) {
                     arrived(answer, out);
                 }
             }
@@ -145,13 +178,9 @@ final class LargeReading {
             if (answer.internalDate() != null) {
                 date = answer.internalDate();
             }
-            ByteArray body = answer.body();
             long at = Math.max(0, answer.origin());
-            ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(), body.getStart(), body.getCount());
-            for (long to = at; bytes.hasRemaining(); ) {
-                to += out.write(bytes, to);
-            }
-            ahead.merge(at, body.getCount(), Math::max);
+            long length = write(answer, out, at);
+            ahead.merge(at, length, Math::max);
             ahead.entrySet()
                     .removeIf(
                             part -> {
@@ -161,6 +190,23 @@ final class LargeReading {
                                 end = Math.max(end, part.getKey() + part.getValue());
                                 return true;
                             });
+        }
+
+        /** The part; some servers deliver the whole message instead. */
+        private long write(FetchAnswer answer, FileChannel out, long at) throws IOException {
+            if (answer.spooled() != null) {
+                try (Content content = answer.spooled().take()) {
+                    out.position(at);
+                    content.writeTo(Channels.newOutputStream(out));
+                    return content.size();
+                }
+            }
+            ByteArray body = answer.body();
+            ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(), body.getStart(), body.getCount());
+            for (long to = at; bytes.hasRemaining(); ) {
+                to += out.write(bytes, to);
+            }
+            return body.getCount();
         }
 
         private void ended(ServerLine line) throws MailboxException {
@@ -173,6 +219,7 @@ final class LargeReading {
                     drain();
                     throw reason;
                 }
+                refusal = reason;
             } else if (!refused && asked < head.size()) {
                 ask();
             }

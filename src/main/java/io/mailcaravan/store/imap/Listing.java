@@ -4,6 +4,7 @@ import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.InternalDate;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** Tells what is in a folder, piece by piece and in UID order, whatever order the server has. */
 final class Listing {
@@ -34,8 +34,6 @@ final class Listing {
                 folder,
                 range,
                 "(UID FLAGS INTERNALDATE RFC822.SIZE)",
-                // an unsolicited flag change in between has neither
-                answer -> answer.size() >= 0,
                 answer -> to.accept(head(answer)));
     }
 
@@ -46,13 +44,12 @@ final class Listing {
                 folder,
                 range,
                 "(UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])",
-                answer -> answer.size() >= 0,
                 answer ->
                         to.accept(
                                 new Uid(answer.uid()),
                                 new Fingerprint(
                                         MessageIds.of(answer.body()),
-                                        answer.size(),
+                                        Math.max(0, answer.size()),
                                         date(answer))));
     }
 
@@ -74,41 +71,36 @@ final class Listing {
                 });
     }
 
-    private void fetch(
-            FolderPath folder,
-            UidRange range,
-            String items,
-            Predicate<FetchAnswer> complete,
-            Consumer<FetchAnswer> to)
+    private void fetch(FolderPath folder, UidRange range, String items, Consumer<FetchAnswer> to)
             throws MailboxException {
         String what = "cannot list " + folder;
         Optional<FolderStatus> known = statuses.last(folder);
         if (folders.isSelected(folder) || known.isEmpty()) {
             Selection selection = folders.open(folder);
             Chunks chunks = new Chunks(range, selection.messages, selection.uidNext);
-            new Pieces(wire, chunks, items, complete).tell(what, to);
+            new Pieces(wire, chunks, items).tell(what, selection.messages, to);
             return;
         }
         // what is known is enough to ask for the messages right behind EXAMINE
         String opening = folders.begin(folder);
         long uidNext = known.get().uidNext().value();
         Chunks chunks = new Chunks(range, known.get().messages(), uidNext);
-        Pieces pieces = new Pieces(wire, chunks, items, complete);
+        Pieces pieces = new Pieces(wire, chunks, items);
         pieces.send();
-        folders.finish(folder, opening, pieces.tags());
-        pieces.tell(what, to);
+        Selection selection = folders.finish(folder, opening, pieces.tags());
+        pieces.tell(what, selection.messages, to);
     }
 
+    /** Every message that can be named has one, whatever else the server leaves out. */
     private static ItemHead head(FetchAnswer answer) {
         return new ItemHead(
                 new Uid(answer.uid()),
                 answer.flags() == null ? Flags.NONE : answer.flags(),
                 date(answer),
-                answer.size());
+                Math.max(0, answer.size()));
     }
 
-    /** The epoch where a server tells no date or none that can be read. */
-    static Instant date(FetchAnswer answer) {
-        return answer.internalDate() == null ? Instant.EPOCH : answer.internalDate();
+    private static Instant date(FetchAnswer answer) {
+        return answer.internalDate() == null ? InternalDate.UNKNOWN : answer.internalDate();
     }
 }

@@ -20,7 +20,16 @@ record Namespaces(String prefix, char separator, List<String> foreign) {
 
     private record Entry(String prefix, char separator) {}
 
+    /** Reads the answer; one that cannot be read tells nothing. */
     static Namespaces parse(ServerLine line) {
+        try {
+            return read(line);
+        } catch (RuntimeException e) {
+            return UNKNOWN; // Angus indexes into the line without checking
+        }
+    }
+
+    private static Namespaces read(ServerLine line) {
         List<Entry> personal = entries(line);
         List<String> foreign = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
@@ -30,10 +39,9 @@ record Namespaces(String prefix, char separator, List<String> foreign) {
                 }
             }
         }
-        if (personal.isEmpty()) {
-            return new Namespaces("", '/', foreign);
-        }
-        Entry own = personal.get(0);
+        Entry own = personal.isEmpty() ? new Entry("", '/') : personal.get(0);
+        // one that holds the mailbox's own folders would hide them all
+        foreign.removeIf(prefix -> own.prefix.startsWith(prefix) || "INBOX".startsWith(prefix));
         return new Namespaces(own.prefix, own.separator, foreign);
     }
 
@@ -45,7 +53,10 @@ record Namespaces(String prefix, char separator, List<String> foreign) {
         }
         while (line.isNextNonSpace('(')) {
             String prefix = line.readString();
-            entries.add(new Entry(prefix == null ? "" : prefix, ListLine.separator(line)));
+            entries.add(
+                    new Entry(
+                            prefix == null ? "" : prefix,
+                            ListLine.separator(line).orElse((char) 0)));
             // extensions up to the closing parenthesis
             int depth = 1;
             while (depth > 0 && line.position() < line.end()) {

@@ -1,9 +1,9 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.MailboxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -70,13 +70,16 @@ final class Preparation {
 
     private void add(ServerLine line, Consumer<ServerLine> others) {
         if (line.keyEquals("ENABLED")) {
-            utf8 = line.getRest().toUpperCase(Locale.ROOT).contains("UTF8=ACCEPT");
+            utf8 = AsciiCase.upper(line.getRest()).contains("UTF8=ACCEPT");
         } else if (line.keyEquals("CAPABILITY")) {
             capabilities.addAll(List.of(line.getRest().split(" ")));
         } else if (line.keyEquals("NAMESPACE")) {
             namespaces = Namespaces.parse(line);
         } else if (line.keyEquals("LIST") && bySeparator && namespaces == null) {
-            namespaces = Namespaces.ofSeparator(ListLine.parse(line).separator());
+            namespaces =
+                    ListLine.parse(line)
+                            .map(it -> Namespaces.ofSeparator(it.separator()))
+                            .orElse(Namespaces.UNKNOWN);
         } else {
             others.accept(line);
         }

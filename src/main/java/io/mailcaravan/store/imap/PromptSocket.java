@@ -15,26 +15,41 @@ final class PromptSocket extends Socket {
     private final boolean quickAck =
             supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
 
-    PromptSocket() throws IOException {
+    private final Opening opening;
+
+    /**
+     * @param opening what may be read before the sign-in
+     */
+    PromptSocket(Opening opening) throws IOException {
+        this.opening = opening;
         setTcpNoDelay(true);
     }
 
     @Override
     public InputStream getInputStream() throws IOException {
-        InputStream in = super.getInputStream();
-        return quickAck ? new QuickAck(in) : in;
+        return new Prompt(super.getInputStream());
     }
 
-    private final class QuickAck extends FilterInputStream {
-        QuickAck(InputStream in) {
+    private final class Prompt extends FilterInputStream {
+        Prompt(InputStream in) {
             super(in);
         }
 
         @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            // Linux falls back to delaying by itself, so it is told each time
-            setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
-            return in.read(bytes, offset, length);
+            if (quickAck) {
+                // Linux falls back to delaying by itself, so it is told each time
+                setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+            }
+            int count = in.read(bytes, offset, length);
+            opening.came(count);
+            return count;
         }
     }
 }

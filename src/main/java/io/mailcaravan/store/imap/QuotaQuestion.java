@@ -1,5 +1,6 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Quota;
@@ -28,9 +29,17 @@ final class QuotaQuestion {
         }
         while (!line.isNextNonSpace(')') && line.position() < line.end()) {
             String resource = line.readAtom();
+            long used = Numbers.of(line.readAtom());
+            long limit = Numbers.of(line.readAtom());
+            if (resource.isEmpty()) {
+                return;
+            }
             // in units of 1024 bytes
-            Quota quota = new Quota(line.readLong() * 1024, line.readLong() * 1024);
-            if ("STORAGE".equalsIgnoreCase(resource)
+            Quota quota = new Quota(used * 1024, limit * 1024);
+            if (AsciiCase.equal(resource, "STORAGE")
+                    && used >= 0
+                    && limit >= 0
+                    && Math.max(used, limit) <= Long.MAX_VALUE / 1024
                     && (tightest == null || room(quota) < room(tightest))) {
                 tightest = quota;
             }

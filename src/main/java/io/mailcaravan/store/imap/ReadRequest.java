@@ -29,6 +29,16 @@ final class ReadRequest {
         return missing.values().iterator().next();
     }
 
+    /** Whether it asks for one message only. */
+    boolean isOfOne() {
+        return size == 1;
+    }
+
+    /** Whether all has come. */
+    boolean isDone() {
+        return missing.isEmpty();
+    }
+
     void sent(String tag) {
         this.tag = tag;
     }

@@ -10,16 +10,18 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Spool;
-
-import org.eclipse.angus.mail.iap.ByteArray;
-
+import io.mailcaravan.mailbox.Uid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.angus.mail.iap.ByteArray;
 
 /**
  * Reads messages whole, with two requests under way, so that the server is never idle. A server may
@@ -28,11 +30,23 @@ import java.util.List;
  */
 final class Reading {
     private static final int UNDER_WAY = 2;
+
+    /** Bytes of messages in memory that wait for their turn. */
+    private static final long MOST_KEPT = 16 << 20;
+
+    /** Messages refused for now, one after the other, before the folder is left alone. */
+    private static final int TOO_MANY_REFUSED = 10;
+
     private static final String ITEMS = " (UID FLAGS INTERNALDATE BODY.PEEK[])";
 
     private final Wire wire;
     private final Folders folders;
     private final Spool spool;
+
+    /** Why messages of the last reading could not be read. */
+    private final Map<Uid, String> unreadable = new HashMap<>();
+
+    private FolderPath last;
 
     Reading(Wire wire, Folders folders, Spool spool) {
         this.wire = wire;
@@ -43,8 +57,15 @@ final class Reading {
     void read(FolderPath folder, Iterator<List<ItemHead>> windows, ItemSink to)
             throws MailboxException {
         wire.doing("reading " + folder);
+        last = folder;
+        unreadable.clear();
         folders.open(folder);
         new Run(folder, new ReadRequests(windows, spool.threshold()), to).run();
+    }
+
+    /** Why a message was left out when this folder was read last. */
+    Optional<String> unreadable(FolderPath folder, Uid uid) {
+        return folder.equals(last) ? Optional.ofNullable(unreadable.get(uid)) : Optional.empty();
     }
 
     private final class Run {
@@ -53,6 +74,8 @@ final class Reading {
         private final ItemSink to;
         private final Deque<ReadRequest> underWay = new ArrayDeque<>();
         private Exception failure;
+        private long keptBytes;
+        private int refusedInARow;
 
         Run(FolderPath folder, ReadRequests requests, ItemSink to) {
             this.folder = folder;
@@ -104,7 +127,7 @@ final class Reading {
         private void take(ServerLine line) throws MailboxException {
             if (line.keyEquals("FETCH")) {
                 FetchAnswer answer = FetchAnswer.parse(line);
-                if (answer.uid() > 0 && answer.body() != null && answer.origin() < 0) {
+                if (answer.uid() > 0 && hasBody(answer) && answer.origin() < 0) {
                     arrived(answer);
                 }
             } else if (line.isTagged()) {
@@ -121,7 +144,7 @@ final class Reading {
                         if (request == underWay.peekFirst()) {
                             deliver(item);
                         } else {
-                            request.keep(item);
+                            request.keep(bounded(item));
                         }
                     }
                     return;
@@ -141,6 +164,7 @@ final class Reading {
                     refused(done);
                 }
                 if (!underWay.isEmpty()) {
+                    keptBytes = 0;
                     underWay.peekFirst().kept().forEach(this::deliver);
                 }
             }
@@ -153,12 +177,49 @@ final class Reading {
                             wire.place(), "cannot read " + folder, request.end(), Scope.MESSAGE);
             if (reason.scope() != Scope.MESSAGE || request.end().isBAD()) {
                 failure = reason;
-            } else {
-                requests.again(request.missing());
+                return;
+            }
+            if (request.isOfOne() && !request.isDone()) {
+                refused(request.onlyHead(), reason);
+            }
+            requests.again(request.missing());
+        }
+
+        /** One message, asked for alone. */
+        private void refused(ItemHead head, MailboxException reason) {
+            unreadable.put(head.uid(), reason.explanation());
+            if (reason.retry() == Retry.LATER && ++refusedInARow >= TOO_MANY_REFUSED) {
+                // not these messages: the folder cannot be read now
+                failure =
+                        new MailboxException(
+                                Scope.FOLDER,
+                                Retry.LATER,
+                                reason.getMessage(),
+                                reason.advice(),
+                                reason);
+            }
+        }
+
+        /** What waits for its turn is bounded, however small the messages were announced. */
+        private Item bounded(Item item) throws MailboxException {
+            keptBytes += item.content().size();
+            if (keptBytes < MOST_KEPT || item.content() instanceof Content.FileContent) {
+                return item;
+            }
+            try (Content content = item.content()) {
+                Path file = spool.newFile();
+                try (var out = Files.newOutputStream(file)) {
+                    content.writeTo(out);
+                }
+                return new Item(item.head(), Content.ofSpool(file));
+            } catch (IOException e) {
+                wire.giveUp();
+                throw spoolFailure(wire.place(), e);
             }
         }
 
         private void deliver(Item item) {
+            refusedInARow = 0;
             if (failure != null) {
                 item.content().close();
                 return;
@@ -171,11 +232,16 @@ final class Reading {
         }
 
         private void large(ItemHead head) throws MailboxException {
-            new LargeReading(wire, spool).read(folder, head).ifPresent(this::deliver);
+            LargeReading reading = new LargeReading(wire, spool);
+            Optional<Item> item = reading.read(folder, head);
+            item.ifPresent(this::deliver);
+            if (item.isEmpty() && reading.refusal() != null) {
+                refused(head, reading.refusal());
+            }
         }
 
-        private Item item(ItemHead head, FetchAnswer answer) throws MailboxException {
-            ByteArray body = answer.body();
+        private Item item(ItemHead head, FetchAnswer answer) {
+            Content content = content(answer);
             return new Item(
                     new ItemHead(
                             head.uid(),
@@ -183,26 +249,21 @@ final class Reading {
                             answer.internalDate() == null
                                     ? head.internalDate()
                                     : answer.internalDate(),
-                            body.getCount()),
-                    content(body));
+                            content.size()),
+                    content);
         }
 
         /** In memory, unless the server announced a large message as a small one. */
-        private Content content(ByteArray body) throws MailboxException {
-            if (body.getCount() < spool.threshold()) {
-                return Content.of(body.getBytes(), body.getStart(), body.getCount());
-            }
-            try {
-                Path file = spool.newFile();
-                try (var out = Files.newOutputStream(file)) {
-                    out.write(body.getBytes(), body.getStart(), body.getCount());
-                }
-                return Content.ofSpool(file);
-            } catch (IOException e) {
-                wire.giveUp();
-                throw spoolFailure(wire.place(), spool, body.getCount(), e);
-            }
+        private Content content(FetchAnswer answer) {
+            ByteArray body = answer.body();
+            return answer.spooled() == null
+                    ? Content.of(body.getBytes(), body.getStart(), body.getCount())
+                    : answer.spooled().take();
         }
+    }
+
+    static boolean hasBody(FetchAnswer answer) {
+        return answer.body() != null || answer.spooled() != null;
     }
 
     static MailboxException spoolFailure(Place place, Spool spool, long needed, IOException cause) {

@@ -4,37 +4,14 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Turns NO, BAD and BYE into how much is broken and whether to try again. */
+/**
+ * Turns NO, BAD and BYE into how much is broken and whether to try again: by the response code (RFC
+ * 5530) where there is one that says it, else by the words.
+ */
 final class Refusals {
-    /** Exchange: {@code BAD Request is throttled. Suggested Backoff Time: 1234 milliseconds}. */
-    private static final Pattern BACKOFF =
-            Pattern.compile(
-                    "Suggested Backoff Time: (\\d{1,12}) milliseconds", Pattern.CASE_INSENSITIVE);
-
-    /** Gmail: {@code Account exceeded command or bandwidth limits}; it takes hours to pass. */
-    private static final Pattern BANDWIDTH = Pattern.compile("bandwidth", Pattern.CASE_INSENSITIVE);
-
     private static final Duration BANDWIDTH_WAIT = Duration.ofHours(1);
-
-    /**
-     * Fewer commands or connections will do: Exchange; Gmail and Yahoo; Dovecot's {@code Maximum
-     * number of connections from user+IP exceeded}.
-     */
-    private static final Pattern SLOWER =
-            Pattern.compile(
-                    "throttl|too many simultaneous|too many connections|rate limit"
-                            + "|maximum number of connections",
-                    Pattern.CASE_INSENSITIVE);
-
     private static final Duration SLOWER_WAIT = Duration.ofSeconds(30);
-
-    /** Words for a passing state without a response code, of Exchange, Gmail and Yahoo. */
-    private static final Pattern PASSING =
-            Pattern.compile("temporar|try again later", Pattern.CASE_INSENSITIVE);
 
     private Refusals() {}
 
@@ -43,19 +20,63 @@ final class Refusals {
      * @param otherwise the scope where the server gives no reason that says more
      */
     static MailboxException of(Place place, String what, ServerLine line, Scope otherwise) {
-        String words = line.words();
-        String message = place + ": " + what + ": the server says \"" + words + "\"";
-        Matcher backoff = BACKOFF.matcher(words);
-        if (backoff.find()) {
-            return new MailboxException(
-                    Scope.MAILBOX,
-                    Retry.LATER,
-                    Duration.ofMillis(Long.parseLong(backoff.group(1))),
-                    message,
-                    "The server slows clients down; waiting is enough.",
-                    null);
+        String message = place + ": " + what + ": the server says \"" + line.words() + "\"";
+        RefusalWords words = new RefusalWords(line.words(), what);
+        MailboxException slower = slower(place, message, words, line.code());
+        if (slower != null) {
+            return slower;
         }
-        if (BANDWIDTH.matcher(words).find()) {
+        return switch (line.code()) {
+            case "OVERQUOTA" -> full(message);
+            // RFC 5530 has it for what can never be: Dovecot for a message over its limit
+            case "LIMIT", "TOOBIG" ->
+                    otherwise == Scope.MESSAGE || otherwise == Scope.FOLDER
+                            ? never(otherwise, message, "It is over a limit of the server.")
+                            : later(otherwise, message);
+            case "UNAVAILABLE", "INUSE", "EXPUNGEISSUED" -> later(otherwise, message);
+            case "SERVERBUG", "CONTACTADMIN", "CORRUPTION" ->
+                    new MailboxException(
+                            otherwise, Retry.LATER, message, "The server's own log tells more.");
+            case "TRYCREATE", "NONEXISTENT" ->
+                    never(Scope.FOLDER, message, "The folder is not there.");
+            case "NOPERM", "READ-ONLY" ->
+                    never(
+                            atLeastFolder(otherwise),
+                            message,
+                            "Give the signed-in user the right to do it.");
+            case "AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED", "PRIVACYREQUIRED" ->
+                    never(Scope.MAILBOX, message, "");
+            case "CANNOT", "ALREADYEXISTS", "CLIENTBUG", "BADCHARSET" ->
+                    never(otherwise, message, "");
+            default -> {
+                if (words.areOfAFullMailbox()) {
+                    yield full(message);
+                }
+                yield words.areOfAPassingState()
+                        ? later(otherwise, message)
+                        : never(otherwise, message, "");
+            }
+        };
+    }
+
+    /** The server wants fewer commands or connections; null where it does not. */
+    private static MailboxException slower(
+            Place place, String message, RefusalWords words, String code) {
+        switch (code) {
+            case "", "ALERT", "UNAVAILABLE", "LIMIT", "INUSE", "OVERQUOTA", "THROTTLED" -> {
+                // only here may the words say more than the code does
+            }
+            default -> {
+                return null;
+            }
+        }
+        if (words.backoff().isPresent()) {
+            return slower(
+                    words.backoff().get(),
+                    message,
+                    "The server slows clients down; waiting is enough.");
+        }
+        if (words.areOfUsedUpBandwidth()) {
             return slower(
                     BANDWIDTH_WAIT,
                     message,
@@ -63,42 +84,24 @@ final class Refusals {
                             + place.store()
                             + ".bytes-per-day-per-mailbox keeps below the server's limit.");
         }
-        if (line.code().equals("THROTTLED") || SLOWER.matcher(words).find()) {
+        if (code.equals("THROTTLED") || (!code.equals("OVERQUOTA") && words.areOfTooMuchAtOnce())) {
             return slower(
                     SLOWER_WAIT, message, "The server slows clients down; waiting is enough.");
         }
-        return switch (line.code()) {
-            case "UNAVAILABLE", "INUSE", "LIMIT" -> later(message);
-            case "OVERQUOTA" ->
-                    new MailboxException(
-                            Scope.MAILBOX,
-                            Retry.LATER,
-                            message,
-                            "Give the mailbox more room, then go on.");
-            case "TRYCREATE", "NONEXISTENT" ->
-                    new MailboxException(
-                            Scope.FOLDER, Retry.NEVER, message, "The folder is not there.");
-            case "NOPERM" ->
-                    new MailboxException(
-                            atLeastFolder(otherwise),
-                            Retry.NEVER,
-                            message,
-                            "Give the signed-in user the right to do it.");
-            case "AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED" ->
-                    new MailboxException(Scope.MAILBOX, Retry.NEVER, message, "");
-            case "SERVERBUG", "CONTACTADMIN", "CORRUPTION" ->
-                    new MailboxException(
-                            otherwise, Retry.LATER, message, "The server's own log tells more.");
-            default ->
-                    PASSING.matcher(words.toLowerCase(Locale.ROOT)).find()
-                            ? later(message)
-                            : new MailboxException(otherwise, Retry.NEVER, message, "");
-        };
+        return null;
     }
 
-    private static MailboxException later(String message) {
+    private static MailboxException full(String message) {
         return new MailboxException(
-                Scope.MAILBOX, Retry.LATER, message, "The server asks to wait.");
+                Scope.MAILBOX, Retry.LATER, message, "Give the mailbox more room, then go on.");
+    }
+
+    private static MailboxException later(Scope scope, String message) {
+        return new MailboxException(scope, Retry.LATER, message, "The server asks to wait.");
+    }
+
+    private static MailboxException never(Scope scope, String message, String advice) {
+        return new MailboxException(scope, Retry.NEVER, message, advice);
     }
 
     private static MailboxException slower(Duration wait, String message, String advice) {

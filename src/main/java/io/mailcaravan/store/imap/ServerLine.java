@@ -1,10 +1,11 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.mailbox.AsciiCase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.Map;
 import org.eclipse.angus.mail.iap.Protocol;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
@@ -14,6 +15,11 @@ import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
  * their reader knows the charset.
  */
 final class ServerLine extends IMAPResponse {
+    /** Characters of an answer that people are shown. */
+    private static final int MOST_WORDS = 1_000;
+
+    private Map<Integer, Spooled> spooled = Map.of();
+
     ServerLine(Protocol protocol) throws IOException, ProtocolException {
         super(protocol);
     }
@@ -22,7 +28,7 @@ final class ServerLine extends IMAPResponse {
     String code() {
         String inside = bracketed();
         int blank = inside.indexOf(' ');
-        return (blank < 0 ? inside : inside.substring(0, blank)).toUpperCase(Locale.ROOT);
+        return AsciiCase.upper(blank < 0 ? inside : inside.substring(0, blank));
     }
 
     /** What stands behind the response code's name; or empty. */
@@ -51,7 +57,34 @@ final class ServerLine extends IMAPResponse {
 
     /** What the server says, for people. */
     String words() {
-        return readable(isContinuation() || getKey() != null ? toString() : text()).trim();
+        String all = isContinuation() || getKey() != null ? toString() : text();
+        return readable(all.length() > MOST_WORDS ? all.substring(0, MOST_WORDS) + "..." : all)
+                .trim();
+    }
+
+    /** A string, which may be NIL and may stand without quotes; null where it is NIL. */
+    String readText() {
+        skipSpaces();
+        return switch (peekByte()) {
+            case '"', '{' -> readString();
+            default -> {
+                String atom = readAtom();
+                yield AsciiCase.equal(atom, "NIL") ? null : atom;
+            }
+        };
+    }
+
+    /** Whether a string or a literal comes next. */
+    boolean isAtString() {
+        skipSpaces();
+        return index < size && (buffer[index] == '"' || buffer[index] == '{');
+    }
+
+    /** Everything up to the end, as it stands there. */
+    String rest() {
+        String rest = new String(buffer, index, size - index, StandardCharsets.ISO_8859_1);
+        index = size;
+        return rest;
     }
 
     /** The bytes as UTF-8, or as ISO 8859-1 where they are not. */
@@ -64,6 +97,22 @@ final class ServerLine extends IMAPResponse {
         } catch (CharacterCodingException e) {
             return bytes;
         }
+    }
+
+    /** The line's large literals, by the place of their brace. */
+    void spooled(Map<Integer, Spooled> literals) {
+        spooled = literals;
+    }
+
+    /** The literal that comes next, where it was too large for memory; null where it was not. */
+    Spooled spooled() {
+        return spooled.get(index);
+    }
+
+    /** Removes those literals that nobody has taken. */
+    void discard() {
+        spooled.values().forEach(Spooled::discard);
+        spooled = Map.of();
     }
 
     /** The bytes behind {@link #position()}; not a copy. */

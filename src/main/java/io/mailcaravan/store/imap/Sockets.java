@@ -12,10 +12,28 @@ import javax.net.ssl.SSLSocketFactory;
 /** The sockets that Angus connects one connection through. */
 final class Sockets {
     private final SSLSocketFactory tls;
-    private Socket last;
+    private final Opening opening;
+    private volatile Socket last;
 
-    Sockets(SSLSocketFactory tls) {
+    /**
+     * @param opening what may come before the sign-in
+     */
+    Sockets(SSLSocketFactory tls, Opening opening) {
         this.tls = tls;
+        this.opening = opening;
+    }
+
+    /** The sign-in begins. */
+    void begun() {
+        opening.over();
+    }
+
+    /** Ends what waits for the server; from any thread. */
+    void abort() throws IOException {
+        Socket socket = last;
+        if (socket != null) {
+            socket.close();
+        }
     }
 
     /** What the server sends, as the topmost socket has it: out of TLS where there is TLS. */
@@ -35,8 +53,9 @@ final class Sockets {
     private final class Plain extends SocketFactory {
         @Override
         public Socket createSocket() throws IOException {
-            last = new PromptSocket();
-            return last;
+            Socket socket = new PromptSocket(opening);
+            last = socket;
+            return socket;
         }
 
         @Override
@@ -68,10 +87,11 @@ final class Sockets {
         public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
                 throws IOException {
             socket.setTcpNoDelay(true);
-            last = tls.createSocket(socket, host, port, autoClose);
+            Socket secured = tls.createSocket(socket, host, port, autoClose);
             // else closing waits for a writer that is stuck, until its timeout
-            last.setSoLinger(true, 1);
-            return last;
+            secured.setSoLinger(true, 1);
+            last = secured;
+            return secured;
         }
 
         @Override

@@ -29,9 +29,12 @@ final class Topics {
         listing = new Listing(wire, folders, statuses);
         reading = new Reading(wire, folders, spool);
         FlagsAfterAppend flagsAfterAppend =
-                new FlagsAfterAppend(wire, folders, configuration.flagsAfterAppend(), greeting);
-        appending = new Appending(wire, announced, names, folders, flagsAfterAppend, appendLimit);
-        changing = new Changing(wire, folders);
+                new FlagsAfterAppend(
+                        wire, folders, statuses, configuration.flagsAfterAppend(), greeting);
+        appending =
+                new Appending(
+                        wire, announced, names, folders, statuses, flagsAfterAppend, appendLimit);
+        changing = new Changing(wire, folders, statuses);
         searching = new Searching(wire, announced, folders);
     }
 }

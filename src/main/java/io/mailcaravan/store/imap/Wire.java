@@ -21,6 +21,9 @@ import org.eclipse.angus.mail.iap.ProtocolException;
  * <p>Command text is bytes written as ISO 8859-1.
  */
 final class Wire {
+    /** Answers between the ends of two commands; a folder of a million messages has as many. */
+    private static final long MOST_UNTAGGED = 4_000_000;
+
     private final ImapConnection connection;
     private final Place place;
     private final Map<String, ServerLine> early = new HashMap<>();
@@ -30,6 +33,8 @@ final class Wire {
     private volatile boolean aborted;
     private boolean broken;
     private boolean unflushed;
+    private ServerLine last;
+    private long untagged;
 
     Wire(ImapConnection connection, Place place) {
         this.connection = connection;
@@ -90,6 +95,7 @@ final class Wire {
 
     void write(Writing writing) throws MailboxException {
         unflushed = true;
+        connection.patience().begin();
         try {
             writing.to(connection.out());
         } catch (IOException e) {
@@ -123,14 +129,29 @@ final class Wire {
         if (unflushed) {
             flush();
         }
+        if (last != null) {
+            last.discard();
+        }
         ServerLine line;
         try {
             line = (ServerLine) connection.readResponse();
+        } catch (AnswerStream.SpoolFailure e) {
+            giveUp();
+            throw Reading.spoolFailure(place, (IOException) e.getCause());
         } catch (IOException e) {
             throw lost(e, "while waiting for the server");
         } catch (ProtocolException | RuntimeException e) {
             // Angus indexes into the line without checking; a mangled one ends here
             throw lost(e, "while reading an answer");
+        }
+        last = line;
+        if (line.isTagged()) {
+            connection.patience().begin();
+            untagged = 0;
+        } else if (++untagged > MOST_UNTAGGED) {
+            throw lost(
+                    new IOException("more than " + MOST_UNTAGGED + " answers to no command"),
+                    "while reading an answer");
         }
         if (line.isUnTagged() && line.isBYE()) {
             broken = true;
@@ -152,7 +173,9 @@ final class Wire {
         while (true) {
             ServerLine line = read();
             if (line.isTagged() && !line.getTag().equals(tag)) {
-                early.put(line.getTag(), line);
+                if (wasSent(line.getTag())) {
+                    early.put(line.getTag(), line);
+                }
             } else if (line.isTagged()) {
                 if (failure != null) {
                     throw failure;
@@ -168,6 +191,12 @@ final class Wire {
                 }
             }
         }
+    }
+
+    /** What a server makes up is not kept. */
+    private boolean wasSent(String tag) {
+        long number = tag.startsWith("C") ? Numbers.of(tag.substring(1)) : Numbers.NONE;
+        return number > 0 && number <= tags;
     }
 
     /** Reads until the tagged response, which must be OK. */
@@ -189,12 +218,13 @@ final class Wire {
     /** A failure of the connection, which is unusable from here on. */
     MailboxException lost(Exception cause, String when) {
         broken = true;
+        discard();
         connection.disconnect();
         String why;
         if (aborted) {
             why = "the session was closed " + when;
         } else if (cause instanceof SocketTimeoutException) {
-            why = "no answer in time " + when;
+            why = "no answer in time " + when + " (" + cause.getMessage() + ")";
         } else {
             why = "the connection broke " + when + " (" + cause.getMessage() + ")";
         }
@@ -218,6 +248,7 @@ final class Wire {
     /** The connection is of no more use, for a reason on this side. */
     void giveUp() {
         broken = true;
+        discard();
         connection.disconnect();
     }
 
@@ -237,6 +268,14 @@ final class Wire {
         } catch (MailboxException e) {
             broken = true; // it is being closed anyway
         }
+        discard();
         connection.disconnect();
+    }
+
+    private void discard() {
+        if (last != null) {
+            last.discard();
+            last = null;
+        }
     }
 }

@@ -11,20 +11,22 @@ import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that cannot be reached, and settings that cannot be right. */
@@ -100,6 +102,115 @@ class ConnectTest {
     }
 
     @Test
+    void tlsPortWithStartTlsShouldBeToldAtOnce() throws Exception {
+        try (TlsServer tls = new TlsServer(folder, "-ext", "san=dns:localhost")) {
+            MailboxStore store =
+                    ImapStores.of(
+                            tls.port(), folder, Map.of("tls", "starttls", "timeout", "86400"));
+
+            MailboxException failure =
+                    catchThrowableOfType(
+                            MailboxException.class, () -> store.signIn(ANNA, Access.READ));
+
+            assertThat(failure).hasMessageContaining("speaks TLS from the first byte");
+            assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+            assertThat(failure.advice()).contains("caravan.stores.acme.tls=implicit");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "has expired, -startdate -20d -validity 10 -ext san=dns:localhost",
+        "not valid yet, -startdate +10d -validity 10 -ext san=dns:localhost",
+        "another host name, -ext san=dns:old.acme.example",
+        "not trusted, ''"
+    })
+    void refusedCertificateShouldBeShownAndCouldBePinned(String why, String options)
+            throws Exception {
+        try (TlsServer tls =
+                new TlsServer(folder, options.isEmpty() ? new String[0] : options.split(" "))) {
+            Map<String, String> trust =
+                    why.equals("not trusted") ? Map.of() : Map.of("ca-file", tls.certificate());
+
+            MailboxException failure =
+                    catchThrowableOfType(
+                            MailboxException.class,
+                            () ->
+                                    ImapStores.of(tls.port(), folder, trust)
+                                            .signIn(ANNA, Access.READ));
+
+            assertThat(failure)
+                    .hasMessageContaining(why)
+                    .hasMessageContaining(tls.fingerprint())
+                    .hasMessageContaining(
+                            options.contains("san=")
+                                    ? options.substring(options.indexOf("dns:") + 4)
+                                    : "CN=test");
+            assertThat(failure.advice()).contains("certificate-fingerprint=" + tls.fingerprint());
+            String pin = tls.fingerprint().replace(":", "").replace("SHA-256", "sha256:");
+            try (MailboxSession session =
+                    ImapStores.of(tls.port(), folder, Map.of("certificate-fingerprint", pin))
+                            .signIn(ANNA, Access.READ)) {
+                assertThat(session.description()).contains("IMAP4rev1");
+            }
+        }
+    }
+
+    @Test
+    void otherCertificateThanThePinnedShouldBeRefused() throws Exception {
+        try (TlsServer tls = new TlsServer(folder, "-ext", "san=dns:localhost")) {
+            Map<String, String> settings =
+                    Map.of(
+                            "certificate-fingerprint",
+                            "SHA-256:" + "AB".repeat(32),
+                            "ca-file",
+                            tls.certificate());
+            assertFails(
+                    ImapStores.of(tls.port(), folder, settings), tls.fingerprint(), Retry.NEVER);
+        }
+        assertRefused(Map.of("certificate-fingerprint", "SHA-1:AB"), "64 hexadecimal digits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"endless line", "endless lines"})
+    void greetingWithoutEndShouldBeGivenUp(String how) throws Exception {
+        Conversation endless =
+                client -> {
+                    String text = how.equals("endless line") ? "x" : "* OK still here\r\n";
+                    client.getOutputStream().write("* ".getBytes(US_ASCII));
+                    byte[] bytes = text.repeat(10_000).getBytes(US_ASCII);
+                    while (true) {
+                        client.getOutputStream().write(bytes);
+                    }
+                };
+        try (ServerSocket server = server(endless)) {
+            assertFails(
+                    ImapStores.plain(server.getLocalPort(), folder), "for a greeting", Retry.NOW);
+        }
+    }
+
+    @Test
+    void serverThatDripsShouldBeGivenUp() throws Exception {
+        Conversation dripping =
+                client -> {
+                    String greeting = "* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready\r\n";
+                    client.getOutputStream().write(greeting.getBytes(US_ASCII));
+                    client.getInputStream().read();
+                    while (true) {
+                        client.getOutputStream().write('*');
+                        LockSupport.parkNanos(50_000_000);
+                    }
+                };
+        try (ServerSocket server = server(dripping)) {
+            assertFails(
+                    ImapStores.plain(server.getLocalPort(), folder, "command-timeout", "1"),
+                    "no answer in time",
+                    Retry.NOW,
+                    false);
+        }
+    }
+
+    @Test
     void unknownHostShouldBeNamed() {
         assertLater(
                 ImapStores.plain(143, folder, "host", "no-such-host.invalid"),
@@ -150,7 +261,7 @@ class ConnectTest {
                     try (Socket client = listener.accept()) {
                         conversation.with(client);
                     } catch (IOException e) {
-                        throw new UncheckedIOException(e);
+                        // the client has had enough
                     }
                 });
         return listener;
@@ -161,13 +272,18 @@ class ConnectTest {
     }
 
     private static void assertFails(MailboxStore store, String why, Retry retry) {
+        assertFails(store, why, retry, true);
+    }
+
+    private static void assertFails(
+            MailboxStore store, String why, Retry retry, boolean withAdvice) {
         MailboxException failure =
                 catchThrowableOfType(
                         MailboxException.class, () -> store.signIn(ANNA, Access.READ).close());
         assertThat(failure).hasMessageContaining(why).hasMessageContaining("acme");
         assertThat(failure.scope()).isEqualTo(Scope.STORE);
         assertThat(failure.retry()).isEqualTo(retry);
-        assertThat(failure.advice()).isNotEmpty();
+        assertThat(failure.advice().isEmpty()).isEqualTo(!withAdvice);
     }
 
     private void assertRefused(Map<String, String> settings, String... words) {
