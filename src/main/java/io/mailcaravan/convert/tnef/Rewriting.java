@@ -74,7 +74,7 @@ final class Rewriting {
 
     List<Edit> edits() {
         Optional<Part> signed = SignedContent.of(message).filter(s -> !keepOriginal);
-        Optional<Entity> whole = place.whole();
+        Optional<Entity> whole = place.whole().filter(w -> !hasMoreBehind(w));
         if (whole.isPresent()) {
             replace(whole.get(), signed.orElseGet(this::all));
         } else if (signed.isPresent()) {
@@ -91,6 +91,24 @@ final class Rewriting {
             replace(place.part(), all());
         }
         return edits;
+    }
+
+    /**
+     * Whether text stands behind a multipart's last boundary. Mail programs do not show it, but it
+     * may be all that a program left that took many mails for one.
+     */
+    private boolean hasMoreBehind(Entity multipart) {
+        if (multipart.children().isEmpty()) {
+            return false;
+        }
+        int at = multipart.children().getLast().end();
+        for (int lines = 0; lines < 2 && at < multipart.end(); at++) {
+            lines += bytes.u8(at) == '\n' ? 1 : 0; // the one before the boundary, and its own
+        }
+        while (at < multipart.end() && bytes.u8(at) <= ' ') {
+            at++;
+        }
+        return at < multipart.end();
     }
 
     private Part all() {

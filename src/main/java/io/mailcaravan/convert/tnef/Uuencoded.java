@@ -78,7 +78,7 @@ record Uuencoded(int from, int to, Bytes content) {
                             | value(line, at + 2) << 6
                             | value(line, at + 3);
             for (int byteOfThree = 0; byteOfThree < Math.min(3, size - i); byteOfThree++) {
-                content.write(bits >>> 16 - 8 * byteOfThree);
+                content.write(bits >>> (16 - 8 * byteOfThree));
             }
         }
         return true;

@@ -219,4 +219,18 @@ class MailTest {
         assertThat(html(1251, saysLatin, "Привет".getBytes(Charset.forName("windows-1251"))))
                 .contains("Привет");
     }
+
+    @Test
+    void textBehindTheLastBoundaryShouldStay() {
+        String mail = new String(Converted.mail("hello", tnef()), StandardCharsets.ISO_8859_1);
+        String more = "a footer of the list\r\nSubject: no mail\r\n";
+
+        Converted converted = Converted.of((mail + more).getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(converted.outcome()).isEqualTo(Outcome.CONVERTED);
+        assertThat(converted.text()).endsWith("--b--\r\n" + more);
+        assertThat(converted.view().fileNames()).containsExactly("a.txt");
+        assertThat(converted.view().seenText()).contains("hello").contains("Grüße");
+        assertThat(converted.view().hasTnef()).isFalse();
+    }
 }

@@ -202,7 +202,7 @@ record ContactItem(TnefMessage message) implements Item {
             // as written in one piece: nobody can tell which line is what
             address.setStreetAddress(clean(fields.get(place + "_address")));
         }
-        if (type == AddressType.WORK) {
+        if (AddressType.WORK.equals(type)) {
             address.setExtendedAddress(clean(fields.get("office"))); // as Outlook exports it
         }
         if (type != null) {
@@ -211,7 +211,7 @@ record ContactItem(TnefMessage message) implements Item {
         boolean said =
                 Stream.concat(PARTS.stream(), Stream.of("_address"))
                         .anyMatch(part -> fields.containsKey(place + part));
-        if (said || (type == AddressType.WORK && fields.containsKey("office"))) {
+        if (said || (AddressType.WORK.equals(type) && fields.containsKey("office"))) {
             card.addAddress(address);
         }
     }

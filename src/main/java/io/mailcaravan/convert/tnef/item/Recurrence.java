@@ -120,7 +120,7 @@ record Recurrence(
      * Whether the months that it counts are those of RFC 5545; days and weeks are the same in all.
      */
     boolean isGregorian() {
-        return pattern < 2 || pattern <= 4 && !OTHER_CALENDARS.contains(calendar);
+        return pattern < 2 || (pattern <= 4 && !OTHER_CALENDARS.contains(calendar));
     }
 
     private static List<LocalDate> dates(Cursor in) throws DamagedException {

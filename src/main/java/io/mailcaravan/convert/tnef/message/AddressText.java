@@ -90,7 +90,8 @@ record AddressText(String address, String rest) {
     }
 
     private static boolean isDomain(String domain) {
-        return domain.startsWith("[") && domain.endsWith("]")
+        boolean literal = domain.startsWith("[") && domain.endsWith("]");
+        return literal
                 ? domain.matches("\\[[\\w.:-]{2,60}]")
                 : isAtoms(domain)
                         && !domain.startsWith(".")
