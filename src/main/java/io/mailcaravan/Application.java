@@ -5,7 +5,6 @@ import io.mailcaravan.cli.ExitCode;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
 import io.quarkus.runtime.QuarkusApplication;
-
 import jakarta.inject.Inject;
 
 /**

@@ -7,12 +7,10 @@ import io.mailcaravan.cli.PrintableStream;
 import io.mailcaravan.cli.RootCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-
-import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Reads the command line before anything is started, so that help and mistakes answer at once, and

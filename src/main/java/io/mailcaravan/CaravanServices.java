@@ -14,18 +14,8 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.store.Stores;
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.arc.Arc;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
-import org.apache.camel.CamelContext;
-import org.apache.camel.quarkus.core.CamelRuntime;
-import org.apache.camel.support.LifecycleStrategySupport;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-
-import sun.misc.Signal;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -36,6 +26,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.quarkus.core.CamelRuntime;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import sun.misc.Signal;
 
 /** Starts the parts of the program as commands ask for them. */
 @Singleton

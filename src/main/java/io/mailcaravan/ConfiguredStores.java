@@ -3,15 +3,13 @@ package io.mailcaravan;
 import io.mailcaravan.cli.ConfiguredText;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.store.StoreSettings;
-
-import org.eclipse.microprofile.config.Config;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.microprofile.config.Config;
 
 /** Reads {@code caravan.stores.NAME.KEY} from wherever configuration comes from. */
 final class ConfiguredStores {

@@ -2,13 +2,11 @@ package io.mailcaravan;
 
 import io.mailcaravan.mailbox.Printable;
 import io.quarkus.logging.LoggingFilter;
-
-import org.jboss.logmanager.ExtLogRecord;
-import org.jboss.logmanager.ExtLogRecord.FormatStyle;
-
 import java.sql.SQLException;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.ExtLogRecord.FormatStyle;
 
 /**
  * What a line of the log may hold: one line a message, none of it able to steer a terminal, even

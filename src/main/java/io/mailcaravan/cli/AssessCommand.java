@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Look before a pass: sign-in, capabilities, folder plan, sizes, quota, time",
             "Reads only. Ends with 0 if nothing stands in the way, 1 if something does (oversize"
-                + " items, quota, folders), 2 for a mistake in the configuration, 3 if a mailbox"
-                + " cannot be reached or signed in to."
+                    + " items, quota, folders), 2 for a mistake in the configuration, 3 if a mailbox"
+                    + " cannot be reached or signed in to."
         })
 public final class AssessCommand implements Command {
 

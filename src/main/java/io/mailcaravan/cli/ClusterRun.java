@@ -2,7 +2,6 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.cluster.Cluster;
 import io.mailcaravan.cluster.ClusterPass;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

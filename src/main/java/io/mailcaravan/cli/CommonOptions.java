@@ -1,9 +1,8 @@
 package io.mailcaravan.cli;
 
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Option;
 
 /** Options that every command has. */
 public final class CommonOptions {

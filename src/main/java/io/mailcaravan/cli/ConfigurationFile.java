@@ -3,7 +3,6 @@ package io.mailcaravan.cli;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FileErrors;
 import io.mailcaravan.mapping.TextFile;
-
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

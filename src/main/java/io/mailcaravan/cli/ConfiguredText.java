@@ -2,13 +2,11 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.smallrye.config.Expressions;
-
-import org.eclipse.microprofile.config.Config;
-
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * Reads settings whose text may refer to others ({@code ${NAME}}). A password is what it is: only

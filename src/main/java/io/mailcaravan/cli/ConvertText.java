@@ -6,7 +6,6 @@ import io.mailcaravan.convert.tnef.Outcome;
 import io.mailcaravan.convert.tnef.message.Attachment;
 import io.mailcaravan.convert.tnef.message.TnefMessage;
 import io.mailcaravan.mailbox.Printable;
-
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;

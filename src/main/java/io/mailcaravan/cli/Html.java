@@ -1,7 +1,6 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.mailbox.Printable;
-
 import java.io.PrintWriter;
 
 /** Writes HTML; every value is escaped. */

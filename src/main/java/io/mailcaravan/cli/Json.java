@@ -2,9 +2,7 @@ package io.mailcaravan.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mailcaravan.mailbox.Printable;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 

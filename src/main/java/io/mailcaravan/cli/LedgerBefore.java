@@ -3,7 +3,6 @@ package io.mailcaravan.cli;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.MailboxSummary;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -5,11 +5,9 @@ import io.mailcaravan.ledger.PostgresSettings;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.store.StoreSettings;
-
-import org.eclipse.microprofile.config.Config;
-
 import java.nio.file.Path;
 import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * Where configuration wants the ledger: in the database of {@code caravan.datasource.url}, else in

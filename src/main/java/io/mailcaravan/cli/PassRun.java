@@ -4,7 +4,6 @@ import io.mailcaravan.cluster.ClusterPass;
 import io.mailcaravan.component.mailbox.RoutePass;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.pass.MailboxResult;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -4,7 +4,6 @@ import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxResult;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.mailbox.Printable;
-
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;

@@ -1,7 +1,6 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.mailbox.Printable;
-
 import java.io.PrintWriter;
 
 /** As {@link PrintableStream}, for text that goes to a file or past the terminal's stream. */

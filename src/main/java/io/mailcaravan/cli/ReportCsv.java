@@ -7,10 +7,6 @@ import io.mailcaravan.ledger.ReportItem;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Printable;
 import io.mailcaravan.mailbox.Uid;
-
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -18,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /** A row an item, as RFC 4180 has it. */
 final class ReportCsv implements Report {

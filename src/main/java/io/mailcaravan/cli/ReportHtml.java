@@ -5,7 +5,6 @@ import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
-
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;

@@ -9,7 +9,6 @@ import io.mailcaravan.ledger.ReportItem;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
-
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;

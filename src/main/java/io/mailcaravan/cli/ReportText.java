@@ -6,7 +6,6 @@ import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Printable;
 import io.mailcaravan.pass.SkipCounts;
-
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

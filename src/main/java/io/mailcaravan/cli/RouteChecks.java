@@ -3,7 +3,10 @@ package io.mailcaravan.cli;
 import io.mailcaravan.component.mailbox.MailboxConsumer;
 import io.mailcaravan.component.mailbox.MailboxEndpoint;
 import io.mailcaravan.mailbox.ConfigurationException;
-
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Route;
 import org.apache.camel.model.DynamicRouterDefinition;
 import org.apache.camel.model.ProcessorDefinition;
@@ -14,11 +17,6 @@ import org.apache.camel.model.RoutingSlipDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.quartz.CronExpression;
-
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /** What would go wrong in silence, or only at the first pass, is refused when a route loads. */
 final class RouteChecks {

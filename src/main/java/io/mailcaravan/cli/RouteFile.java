@@ -22,8 +22,8 @@ final class RouteFile {
     private static final Pattern ROUTES =
             Pattern.compile(
                     "(?m)^-"
-                        + " +(route|from|routeConfiguration|routeTemplate|templatedRoute|rest|beans)"
-                        + " *:");
+                            + " +(route|from|routeConfiguration|routeTemplate|templatedRoute|rest|beans)"
+                            + " *:");
 
     private RouteFile() {}
 

@@ -3,7 +3,6 @@ package io.mailcaravan.cli;
 import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
-
 import java.util.List;
 import java.util.Locale;
 

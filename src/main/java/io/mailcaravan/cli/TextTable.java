@@ -1,7 +1,6 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.mailbox.Printable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -127,8 +127,7 @@ final class Batches {
         Map<LedgerFolder, List<ItemRow>> rows = new LinkedHashMap<>();
         if (!copied.isEmpty()) {
             long destinationId = destinations.fedBy(destination, validity, folders);
-            for (var part :
-                    sources.group(copied, Copied::key, Leg.to(destination)).entrySet()) {
+            for (var part : sources.group(copied, Copied::key, Leg.to(destination)).entrySet()) {
                 List<ItemRow> ofFolder = new ArrayList<>(part.getValue().size());
                 for (Copied item : part.getValue()) {
                     ofFolder.add(

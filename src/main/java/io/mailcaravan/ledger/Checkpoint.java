@@ -10,11 +10,10 @@ import java.util.Optional;
  *
  * @param messages how many messages the folder held
  * @param highestModSeq empty where the store keeps none
- * @param rules what decided which items are copied, as a short text: under other rules, skipped ones
- *     are looked at again
+ * @param rules what decided which items are copied, as a short text: under other rules, skipped
+ *     ones are looked at again
  */
-public record Checkpoint(
-        Uid uidNext, long messages, Optional<ModSeq> highestModSeq, String rules) {
+public record Checkpoint(Uid uidNext, long messages, Optional<ModSeq> highestModSeq, String rules) {
 
     public Checkpoint {
         rules = rules == null ? "" : rules;

@@ -34,9 +34,7 @@ record FolderRow(
     /** All of the leg, the present life of each path after the former ones. */
     static List<FolderRow> all(Sql sql, long legId) throws SQLException {
         return sql.list(
-                SELECT + " WHERE leg_id = ? ORDER BY generation, id",
-                FolderRow::read,
-                legId);
+                SELECT + " WHERE leg_id = ? ORDER BY generation, id", FolderRow::read, legId);
     }
 
     /** Makes this the present life of the folder. */

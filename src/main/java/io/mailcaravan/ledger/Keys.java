@@ -28,8 +28,7 @@ final class Keys {
         }
         boolean added = false;
         try {
-            added =
-                    sources.mailbox(key).isOpen(key.folder(), key.uidValidity(), key.uid());
+            added = sources.mailbox(key).isOpen(key.folder(), key.uidValidity(), key.uid());
             return added;
         } catch (LedgerException e) {
             throw new UncheckedLedgerException(e);

@@ -10,8 +10,8 @@ import java.util.Optional;
  * What the ledger knows of one item of a folder.
  *
  * @param reason why it was skipped or failed, or a note on how it was copied; empty if none
- * @param destinationFolder where it was copied to; empty when not copied, and when the destination is
- *     no mailbox
+ * @param destinationFolder where it was copied to; empty when not copied, and when the destination
+ *     is no mailbox
  * @param destinationUid empty where the destination does not tell UIDs, and when not copied
  * @param destinationUidValidity what that UID belongs to
  * @param flags what the destination was given last

@@ -1,7 +1,6 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.MailboxException;
-
 import java.time.Duration;
 
 /**

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.LongStream;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /**
  * One life of a source folder on one leg. Writes return when they are durable, and throw {@link
@@ -179,12 +179,7 @@ public final class LedgerFolder {
         lookFirst = true;
         long[] values = uids.stream().toArray();
         for (int from = 0; from < values.length; from += AT_ONCE) {
-            forget(
-                    LongStream.of(values)
-                            .skip(from)
-                            .limit(AT_ONCE)
-                            .mapToObj(Uid::new)
-                            .toList());
+            forget(LongStream.of(values).skip(from).limit(AT_ONCE).mapToObj(Uid::new).toList());
         }
         return values.length;
     }

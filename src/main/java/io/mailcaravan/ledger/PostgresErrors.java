@@ -2,7 +2,6 @@ package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
-
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;

@@ -50,7 +50,8 @@ record ReportFolder(
                     + " AND m.route = ?";
 
     static List<ReportFolder> all(Sql sql, String route) throws SQLException {
-        return sql.list(FOLDERS + " ORDER BY m.store, m.name, f.path, l.id", ReportFolder::folder, route);
+        return sql.list(
+                FOLDERS + " ORDER BY m.store, m.name, f.path, l.id", ReportFolder::folder, route);
     }
 
     static List<ReportFolder> all(Sql sql, MailboxName mailbox) throws SQLException {

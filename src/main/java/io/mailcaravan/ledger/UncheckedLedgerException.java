@@ -2,7 +2,6 @@ package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
-
 import org.apache.camel.RuntimeCamelException;
 
 /**

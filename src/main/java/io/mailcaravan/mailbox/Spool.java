@@ -2,7 +2,6 @@ package io.mailcaravan.mailbox;
 
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

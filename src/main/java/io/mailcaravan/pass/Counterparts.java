@@ -24,8 +24,7 @@ final class Counterparts {
     /** Does something to copies that lie in one folder. */
     @FunctionalInterface
     interface Action {
-        void at(FolderPath folder, UidValidity validity, List<Copy> copies)
-                throws MailboxException;
+        void at(FolderPath folder, UidValidity validity, List<Copy> copies) throws MailboxException;
     }
 
     /**
@@ -98,7 +97,9 @@ final class Counterparts {
                 destination.heads(
                         life.folder(),
                         life.validity(),
-                        entries.stream().map(entry -> entry.destinationUid().orElseThrow()).toList());
+                        entries.stream()
+                                .map(entry -> entry.destinationUid().orElseThrow())
+                                .toList());
         List<LedgerEntry> done = new ArrayList<>();
         List<Copy> copies = new ArrayList<>();
         List<Uid> foreign = new ArrayList<>();

@@ -96,7 +96,9 @@ public final class Delays {
      */
     void backOff(int failures) throws MailboxException {
         long millis = first.toMillis() << (failures - 1);
-        sleep(Instant.now().plusMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2 + 1)));
+        sleep(
+                Instant.now()
+                        .plusMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2 + 1)));
     }
 
     private void sleep(Instant until) throws MailboxException {

@@ -136,8 +136,9 @@ final class FlagChanges {
 
     private static void merge(Counterparts.Copy copy, Flags source, Map<Uid, Flags> to) {
         Flags there = copy.there().flags();
-        Flags merged = there.plus(source.without(copy.entry().flags()))
-                .without(copy.entry().flags().without(source));
+        Flags merged =
+                there.plus(source.without(copy.entry().flags()))
+                        .without(copy.entry().flags().without(source));
         if (!merged.equals(there)) {
             to.put(copy.there().uid(), merged);
         }

@@ -73,7 +73,8 @@ final class FolderLegs {
     /** Whether the rules by which it was decided what is copied are still the same. */
     boolean hasRules(String rules) {
         return ends.stream()
-                .allMatch(end -> end.checkpoint().filter(at -> at.rules().equals(rules)).isPresent());
+                .allMatch(
+                        end -> end.checkpoint().filter(at -> at.rules().equals(rules)).isPresent());
     }
 
     void saveCheckpoint(Checkpoint checkpoint) throws LedgerException {
@@ -88,10 +89,11 @@ final class FolderLegs {
         }
     }
 
-    /** Of so many items that a checkpoint covers, those with a state that is not to be told anew. */
+    /**
+     * Of so many items that a checkpoint covers, those with a state that is not to be told anew.
+     */
     long settledOf(long messages) {
-        return messages * ends.size()
-                - ends.stream().mapToLong(LedgerFolder::failedBefore).sum();
+        return messages * ends.size() - ends.stream().mapToLong(LedgerFolder::failedBefore).sum();
     }
 
     /** What is known of these items. */

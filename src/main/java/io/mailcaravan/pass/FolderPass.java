@@ -1,5 +1,6 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.ledger.Checkpoint;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerFolder;
@@ -12,14 +13,13 @@ import io.mailcaravan.mailbox.InternalDate;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MessageDate;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
-import io.mailcaravan.filter.ItemFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -145,8 +145,9 @@ final class FolderPass {
     }
 
     /**
-     * What the source announces must have been listed. Where it was not, the folder may have changed
-     * meanwhile, so it is looked at anew; what is listed then and was not before is handed on, too.
+     * What the source announces must have been listed. Where it was not, the folder may have
+     * changed meanwhile, so it is looked at anew; what is listed then and was not before is handed
+     * on, too.
      */
     private void count(long listed) throws MailboxException {
         long found = listed;
@@ -164,7 +165,10 @@ final class FolderPass {
             status = now;
             flushSkips();
             lookedBefore = true;
-            found = status.uidNext().equals(Uid.MIN) ? 0 : look(new UidRange(Uid.MIN, last()), false);
+            found =
+                    status.uidNext().equals(Uid.MIN)
+                            ? 0
+                            : look(new UidRange(Uid.MIN, last()), false);
         }
     }
 
@@ -216,7 +220,10 @@ final class FolderPass {
         Set<Leg> on = legs.known(new UidRange(uid, uid)).open(uid);
         if (!on.isEmpty()) {
             open.put(uid, on);
-            fail(head, "source unreadable: it fails when this item is listed: " + reason.getMessage(), "");
+            fail(
+                    head,
+                    "source unreadable: it fails when this item is listed: " + reason.getMessage(),
+                    "");
         } else {
             known(1);
         }
@@ -234,8 +241,7 @@ final class FolderPass {
                     Map<String, UidSet> found = new LinkedHashMap<>();
                     if (session.capabilities().contains(StoreCapability.SEARCH)) {
                         for (ItemFilter.Pushed pushed : pass.settings().items().pushed()) {
-                            found.put(
-                                    pushed.reason(), session.search(folder.path(), pushed.key()));
+                            found.put(pushed.reason(), session.search(folder.path(), pushed.key()));
                         }
                     }
                     return found;
@@ -253,8 +259,7 @@ final class FolderPass {
         List<ItemHead> wanted = new ArrayList<>();
         for (ItemHead head : heads) {
             Set<Leg> on = entries.open(head.uid());
-            Set<Leg> again =
-                    sameRules ? Set.of() : entries.with(ItemState.SKIPPED, head.uid());
+            Set<Leg> again = sameRules ? Set.of() : entries.with(ItemState.SKIPPED, head.uid());
             if (!open.containsKey(head.uid())) {
                 int failed = entries.with(ItemState.FAILED, head.uid()).size(); // told by itself
                 known(legs.ends().size() - on.size() - again.size() - failed);

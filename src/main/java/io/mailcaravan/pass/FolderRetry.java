@@ -209,8 +209,7 @@ final class FolderRetry {
         List<ItemHead> wanted = new ArrayList<>();
         toRead.keySet().forEach(uid -> wanted.add(heads.get(uid)));
         ItemReading reading =
-                new ItemReading(
-                        source.source(), report.path(), pass, handover, new Receiver(open));
+                new ItemReading(source.source(), report.path(), pass, handover, new Receiver(open));
         reading.read(wanted);
         reading.finish();
     }

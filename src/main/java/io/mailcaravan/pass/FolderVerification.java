@@ -139,8 +139,7 @@ final class FolderVerification {
 
     private Optional<TargetFolder> target(ReportItem item, Uid uid, Findings findings)
             throws MailboxException {
-        Optional<DestinationFolder> place =
-                item.destination().or(() -> ends.place(leg, folder));
+        Optional<DestinationFolder> place = item.destination().or(() -> ends.place(leg, folder));
         Optional<TargetFolder> target =
                 place.isPresent() ? ends.folder(place.get()) : Optional.empty();
         if (target.isEmpty()) {

@@ -46,8 +46,7 @@ final class FolderWorkers {
      * @param excluded why none of its items is wanted; empty where they are
      * @param rules what decides on its items, as a short text
      */
-    record Work(
-            Folder folder, FolderStatus status, Optional<String> excluded, String rules) {}
+    record Work(Folder folder, FolderStatus status, Optional<String> excluded, String rules) {}
 
     /** How often a folder is tried at which the source breaks off. */
     private static final int TRIES = 3;
@@ -178,7 +177,8 @@ final class FolderWorkers {
                     throw PassContext.interrupted();
                 }
                 failures++;
-                boolean folderOnly = failure.scope() == Scope.FOLDER && failure.retry() == Retry.NEVER;
+                boolean folderOnly =
+                        failure.scope() == Scope.FOLDER && failure.retry() == Retry.NEVER;
                 if (folderOnly || failures >= TRIES) {
                     giveUp(work, pass, failure, folderOnly);
                     if (!folderOnly) {

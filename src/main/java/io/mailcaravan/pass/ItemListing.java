@@ -101,8 +101,7 @@ final class ItemListing {
         return List.copyOf(seen.values());
     }
 
-    private List<Uid> unseen(
-            UidRange range, TreeMap<Uid, ItemHead> seen, MailboxException reason)
+    private List<Uid> unseen(UidRange range, TreeMap<Uid, ItemHead> seen, MailboxException reason)
             throws MailboxException {
         UidSet there =
                 source.ask(

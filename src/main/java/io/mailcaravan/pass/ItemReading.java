@@ -185,7 +185,8 @@ final class ItemReading {
                     throw e;
                 }
                 receiver.unreadable(
-                        head, "source unreadable: it fails when this item is read: " + e.getMessage());
+                        head,
+                        "source unreadable: it fails when this item is read: " + e.getMessage());
                 pass.step();
                 again(e);
             }

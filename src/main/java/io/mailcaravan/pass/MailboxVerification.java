@@ -98,8 +98,7 @@ public final class MailboxVerification {
             counts.difference(Kind.NOT_LISTED);
             tell(List.of(difference(Kind.NOT_LISTED, FolderPath.INBOX, "", overlooked)));
         }
-        List<FolderReport> reports =
-                ledger.report().folders(route, store.name(), login.mailbox());
+        List<FolderReport> reports = ledger.report().folders(route, store.name(), login.mailbox());
         List<Folder> selectable = folders.stream().filter(Folder::selectable).toList();
         List<FolderStatus> statuses =
                 source.ask(
@@ -138,8 +137,7 @@ public final class MailboxVerification {
     }
 
     /** What was there and is listed no more may have been deleted meanwhile: asked again. */
-    private void unlisted(FolderStatus before, long listed, Source source)
-            throws MailboxException {
+    private void unlisted(FolderStatus before, long listed, Source source) throws MailboxException {
         if (listed >= before.messages()) {
             return;
         }
@@ -162,8 +160,7 @@ public final class MailboxVerification {
 
     private static Difference difference(
             Kind kind, FolderPath folder, String expected, String found) {
-        return new Difference(
-                kind, folder, Optional.empty(), Optional.empty(), expected, found);
+        return new Difference(kind, folder, Optional.empty(), Optional.empty(), expected, found);
     }
 
     private Optional<String> excluded(Folder folder, Map<FolderPath, SpecialUse> roles) {
@@ -171,8 +168,7 @@ public final class MailboxVerification {
     }
 
     /** Where items were copied, the ledger says where they are. */
-    private void missing(
-            FolderPath folder, Leg leg, Optional<FolderReport> report, VerifyEnds ends)
+    private void missing(FolderPath folder, Leg leg, Optional<FolderReport> report, VerifyEnds ends)
             throws MailboxException {
         if (report.filter(known -> known.totals().copied() > 0).isPresent()) {
             return;

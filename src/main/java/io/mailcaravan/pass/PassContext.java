@@ -14,8 +14,7 @@ record PassContext(MailboxMove move, InFlight inFlight, Delays delays, AtomicLon
         this(
                 move,
                 new InFlight(move.settings().inFlightBytes(), move.settings().spoolBytes()),
-                new Delays(
-                        move.progress(), move.settings().reconnectDelay(), move.cancelling()),
+                new Delays(move.progress(), move.settings().reconnectDelay(), move.cancelling()),
                 new AtomicLong());
     }
 

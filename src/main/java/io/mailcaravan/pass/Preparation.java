@@ -27,8 +27,7 @@ final class Preparation implements AutoCloseable {
     private final CompletableFuture<Void> looked = new CompletableFuture<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-    private Preparation(
-            List<Destination> destinations, LedgerMailbox mailbox, PassContext pass) {
+    private Preparation(List<Destination> destinations, LedgerMailbox mailbox, PassContext pass) {
         this.destinations = destinations;
         this.mailbox = mailbox;
         this.pass = pass;

@@ -94,7 +94,8 @@ final class Vanished {
     }
 
     private static List<UidRange> ranges(FolderStatus status) {
-        return LongStream.iterate(1, first -> first < status.uidNext().value(), first -> first + BUCKET)
+        return LongStream.iterate(
+                        1, first -> first < status.uidNext().value(), first -> first + BUCKET)
                 .mapToObj(
                         first ->
                                 new UidRange(

@@ -1,7 +1,6 @@
 package io.mailcaravan.plan;
 
 import io.mailcaravan.mailbox.Secret;
-
 import java.util.Map;
 import java.util.Optional;
 

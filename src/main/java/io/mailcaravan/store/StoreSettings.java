@@ -3,7 +3,6 @@ package io.mailcaravan.store;
 import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Secret;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

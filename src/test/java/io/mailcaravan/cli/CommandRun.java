@@ -4,17 +4,16 @@ import io.mailcaravan.component.mailbox.RouteFixture;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.store.Stores;
-
-import picocli.CommandLine;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 
 /** What a command printed and ended with, run on a {@link RouteFixture}. */
 public record CommandRun(int exit, String out) {
 
-    public static CommandRun of(Command command, RouteFixture route, String... args) throws Exception {
+    public static CommandRun of(Command command, RouteFixture route, String... args)
+            throws Exception {
         new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args);
         return captured(() -> command.run(services(route)));
     }

@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.store.memory.MemoryStore;
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import picocli.CommandLine;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 /** What is refused when routes are loaded, with the file and what would do. */
 class RouteChecksTest {
@@ -106,11 +103,11 @@ class RouteChecksTest {
                 "- recipientList: { constant: \"mailbox:new\" }",
                 "- multicast: { steps: [ { to: { uri: \"mailbox:new\" } } ] }",
                 "- choice: { when: [ { simple: \"${header.x}\", steps: [ { to: \"mailbox:new\" } ]"
-                    + " } ] }",
+                        + " } ] }",
                 "- choice: { when: [ { simple: \"${header.x}\", steps: [ { log: \"x\" } ] } ],"
                         + " otherwise: { steps: [ { to: \"mailbox:new\" } ] } }",
                 "- doTry: { steps: [ { to: \"mailbox:new\" } ], doFinally: { steps: [ { log: \"x\""
-                    + " } ] } }"
+                        + " } ] } }"
             })
     void routeThatSendsSomewhereShouldLoad(String steps) throws Exception {
         write("one.camel.yaml", "acme", "", steps);

@@ -52,7 +52,8 @@ class LedgerMoveIT extends LedgerTestCase {
         folder.skip(heads(30_001), "a\\b\tc\nd \u65E5\u672C\u8A9E \\N");
         folder.fail(head(30_002), "NO \\. \r\n refused", "dead-letters/x.eml");
         ledger.begin(DESTINATION, FENCE, batch(40_001, 40_002));
-        sole(mailbox).folder(FolderPath.of("tab\there", "back\\slash"), new UidValidity(3))
+        sole(mailbox)
+                .folder(FolderPath.of("tab\there", "back\\slash"), new UidValidity(3))
                 .skip(heads(1), "rule");
         mailbox.finishPass(mailbox.startPass("initial"), "", mailbox.totals());
     }

@@ -82,8 +82,7 @@ abstract class LedgerTestCase {
     /** With one leg, to a mailbox of the store acme-new. */
     static LedgerMailbox openMailbox(Ledger ledger, String route, String mailbox, String to)
             throws LedgerException {
-        return ledger.open(
-                route, "acme-old", mailbox, to, List.of(new Leg("acme-new", to)), false);
+        return ledger.open(route, "acme-old", mailbox, to, List.of(new Leg("acme-new", to)), false);
     }
 
     static LedgerLeg sole(LedgerMailbox mailbox) {

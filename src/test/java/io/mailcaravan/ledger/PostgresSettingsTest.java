@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Secret;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,11 +20,11 @@ class PostgresSettingsTest {
     @CsvSource({
         "jdbc:postgresql://db/c?user=anna&password=ses%24ame, jdbc:postgresql://db/c",
         "jdbc:postgresql://db:5432/c?ssl=true&password=ses%24ame&user=anna,"
-            + " jdbc:postgresql://db:5432/c?ssl=true",
+                + " jdbc:postgresql://db:5432/c?ssl=true",
         "jdbc:postgresql:c?password=ses%24ame&user=anna, jdbc:postgresql:c",
         "'jdbc:postgresql://a:1,b:2/c?user=anna&password=ses%24ame', 'jdbc:postgresql://a:1,b:2/c'",
         "jdbc:postgresql://[::1]:5432/c?user=anna&password=ses%24ame,"
-            + " jdbc:postgresql://[::1]:5432/c"
+                + " jdbc:postgresql://[::1]:5432/c"
     })
     void userAndPasswordShouldLeaveTheUrl(String url, String rest) {
         PostgresSettings settings = of(url);

@@ -29,8 +29,7 @@ final class Append {
     static Subject folder(String text) {
         String rest = text.substring("APPEND ".length());
         int end = rest.startsWith("\"") ? rest.indexOf('"', 1) : rest.indexOf(' ');
-        return Subject.folder(
-                end < 0 ? "" : rest.substring(rest.startsWith("\"") ? 1 : 0, end));
+        return Subject.folder(end < 0 ? "" : rest.substring(rest.startsWith("\"") ? 1 : 0, end));
     }
 
     void run() throws IOException {
@@ -38,8 +37,7 @@ final class Append {
         String name = tokens.get(0).value();
         List<Given> given = given(tokens);
         server.changing(command);
-        if (conversation.answered(
-                Step.READ, new Subject(name, given.size(), ""), command.tag())) {
+        if (conversation.answered(Step.READ, new Subject(name, given.size(), ""), command.tag())) {
             return;
         }
         StoredFolder folder = server.mailbox.folder(name);
@@ -51,8 +49,7 @@ final class Append {
             Subject subject = new Subject(name, 0, text(one.bytes));
             boolean keywords = one.flags.stream().anyMatch(flag -> !flag.startsWith("\\"));
             if (conversation.answered(Step.READ, subject, command.tag())
-                    || (keywords
-                            && conversation.answered(Step.KEYWORDS, subject, command.tag()))) {
+                    || (keywords && conversation.answered(Step.KEYWORDS, subject, command.tag()))) {
                 return;
             }
         }
@@ -69,8 +66,7 @@ final class Append {
     }
 
     private void answer(StoredFolder folder, List<String> uids) throws IOException {
-        if (conversation.answered(
-                Step.STORED, Subject.folder(folder.name), command.tag())) {
+        if (conversation.answered(Step.STORED, Subject.folder(folder.name), command.tag())) {
             return;
         }
         String code =

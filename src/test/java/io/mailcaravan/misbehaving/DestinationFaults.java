@@ -96,7 +96,8 @@ final class DestinationFaults {
                 draw.random.nextBoolean()
                         ? Times.always()
                         : Times.first(1 + draw.random.nextInt(10));
-        return new Fault("is full: " + words, Step.READ, any -> true, times, new Reaction.Refusal(words));
+        return new Fault(
+                "is full: " + words, Step.READ, any -> true, times, new Reaction.Refusal(words));
     }
 
     private static Fault saysTryCreate(Drawing draw) {

@@ -7,8 +7,7 @@ import java.util.function.Predicate;
  *
  * @param words what it does, for people
  */
-record Fault(
-        String words, Step step, Predicate<Subject> where, Times times, Reaction reaction) {
+record Fault(String words, Step step, Predicate<Subject> where, Times times, Reaction reaction) {
 
     /**
      * What a command or a line is about.

@@ -60,9 +60,7 @@ final class Fetch {
                 server.note("-- left out: " + message.uid);
             } else {
                 message(folder, message, whole ? reaction : Optional.empty());
-                if (reaction.isPresent()
-                        && reaction.get() instanceof Reaction.Lie
-                        && !whole) {
+                if (reaction.isPresent() && reaction.get() instanceof Reaction.Lie && !whole) {
                     message(folder, message, Optional.empty()); // said twice
                 }
             }
@@ -85,8 +83,7 @@ final class Fetch {
         }
     }
 
-    private void message(
-            StoredFolder folder, StoredMessage message, Optional<Reaction> reaction) {
+    private void message(StoredFolder folder, StoredMessage message, Optional<Reaction> reaction) {
         Subject subject = Subject.message(folder, message);
         List<String> values = new ArrayList<>();
         String uid = say(Step.UID, subject, Long.toString(message.uid));
@@ -100,8 +97,7 @@ final class Fetch {
             values.add("MODSEQ (" + message.modSeq + ")");
         }
         if (items.contains("INTERNALDATE")) {
-            String date =
-                    say(Step.DATE, subject, Conversation.quoted(Dates.format(message.date)));
+            String date = say(Step.DATE, subject, Conversation.quoted(Dates.format(message.date)));
             if (date != null) {
                 values.add("INTERNALDATE " + date);
             }

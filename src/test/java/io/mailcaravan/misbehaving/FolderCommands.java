@@ -107,8 +107,7 @@ final class FolderCommands {
     private void status(Command command) throws IOException {
         StoredFolder folder = named(command);
         if (folder == null
-                || conversation.answered(
-                        Step.STATUS, Subject.folder(folder.name), command.tag())) {
+                || conversation.answered(Step.STATUS, Subject.folder(folder.name), command.tag())) {
             return;
         }
         conversation.line(statusLine(folder));
@@ -140,8 +139,7 @@ final class FolderCommands {
     }
 
     private String say(Step step, StoredFolder folder, long truth) {
-        return server.misbehaviour.say(
-                step, Subject.folder(folder.name), Long.toString(truth));
+        return server.misbehaviour.say(step, Subject.folder(folder.name), Long.toString(truth));
     }
 
     private void select(Command command) throws IOException {
@@ -151,8 +149,7 @@ final class FolderCommands {
         conversation.select(null);
         StoredFolder folder = named(command);
         if (folder == null
-                || conversation.answered(
-                        Step.SELECT, Subject.folder(folder.name), command.tag())) {
+                || conversation.answered(Step.SELECT, Subject.folder(folder.name), command.tag())) {
             return;
         }
         conversation.line("* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)");

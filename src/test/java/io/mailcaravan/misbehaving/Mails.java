@@ -10,7 +10,9 @@ import java.util.TreeSet;
 /** Messages by chance, and twins of them: equal ones, and those that only look equal. */
 final class Mails {
     private static final String[] FLAGS = {"\\Seen", "\\Flagged", "\\Answered", "\\Draft"};
-    private static final String[] KEYWORDS = {"$Forwarded", "NonJunk", "$label1", "Work/2019", "a:b"};
+    private static final String[] KEYWORDS = {
+        "$Forwarded", "NonJunk", "$label1", "Work/2019", "a:b"
+    };
 
     private final Random random;
     private int number;
@@ -29,7 +31,9 @@ final class Mails {
         }
         text.append("Delivered-To: info@acme.example\r\n");
         if (random.nextInt(8) > 0) {
-            text.append("Date: Tue, 15 Jun 2021 08:30:").append(10 + number % 50).append(" +0000\r\n");
+            text.append("Date: Tue, 15 Jun 2021 08:30:")
+                    .append(10 + number % 50)
+                    .append(" +0000\r\n");
         }
         text.append("From: a@acme.example\r\nTo: b@acme.example\r\nSubject: number ");
         text.append(number).append("\r\n\r\n");

@@ -110,8 +110,10 @@ final class MessageCommands {
             conversation.line(command.tag() + " BAD unknown search key");
             return;
         }
-        String uids = found.stream().map(it -> Long.toString(it.uid)).collect(
-                Collectors.joining(extended ? "," : " "));
+        String uids =
+                found.stream()
+                        .map(it -> Long.toString(it.uid))
+                        .collect(Collectors.joining(extended ? "," : " "));
         if (extended) {
             conversation.line(
                     "* ESEARCH (TAG \""

@@ -70,9 +70,7 @@ class MisbehavingServersTest {
         Files.writeString(folder.resolve("none.properties"), "");
         return new RouteFixture(folder)
                 .impatient()
-                .consumer(
-                        "reconnectDelay: 1"
-                                + (world.deletions ? "\ndeletions: delete" : ""))
+                .consumer("reconnectDelay: 1" + (world.deletions ? "\ndeletions: delete" : ""))
                 .producer("createFolders: true" + (world.adopts ? ", adopt: true" : ""))
                 .mailboxes(
                         "source,destination,source_password,destination_password\n"
@@ -83,7 +81,9 @@ class MisbehavingServersTest {
                                         MisbehavingServer.PASSWORD,
                                         MisbehavingServer.PASSWORD)
                                 + "\n")
-                .around(memory -> store("old", world.source), memory -> store("new", world.destination));
+                .around(
+                        memory -> store("old", world.source),
+                        memory -> store("new", world.destination));
     }
 
     private MailboxStore store(String name, MisbehavingServer server) {

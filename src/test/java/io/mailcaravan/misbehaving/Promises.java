@@ -44,7 +44,8 @@ final class Promises {
     private static Map<String, Integer> contents(StoredMailbox mailbox) {
         Map<String, Integer> contents = new HashMap<>();
         synchronized (mailbox) {
-            mailbox.messages().forEach(message -> contents.merge(message.content(), 1, Integer::sum));
+            mailbox.messages()
+                    .forEach(message -> contents.merge(message.content(), 1, Integer::sum));
         }
         return contents;
     }
@@ -192,10 +193,22 @@ final class Promises {
         for (MisbehavingServer server : List.of(world.source, world.destination)) {
             String end = server == world.source ? "source" : "destination";
             if (server.signIns() > MOST_SIGN_INS) {
-                broken("TOO MANY SIGN-INS in pass " + pass + " at the " + end + ": " + server.signIns());
+                broken(
+                        "TOO MANY SIGN-INS in pass "
+                                + pass
+                                + " at the "
+                                + end
+                                + ": "
+                                + server.signIns());
             }
             if (server.commands() > MOST_COMMANDS) {
-                broken("TOO MANY COMMANDS in pass " + pass + " at the " + end + ": " + server.commands());
+                broken(
+                        "TOO MANY COMMANDS in pass "
+                                + pass
+                                + " at the "
+                                + end
+                                + ": "
+                                + server.commands());
             }
         }
     }
@@ -203,7 +216,9 @@ final class Promises {
     /** After two passes with servers that behave. */
     void allIsThere(PassEnd end) {
         if (end.exit() != 0) {
-            broken("NOT BROUGHT IN ORDER: the second pass with good servers ends with " + end.exit());
+            broken(
+                    "NOT BROUGHT IN ORDER: the second pass with good servers ends with "
+                            + end.exit());
         }
         Map<String, Integer> there = contents(world.destination.mailbox);
         int missing = 0;
@@ -218,7 +233,12 @@ final class Promises {
     /** A pass that has nothing to do. */
     void idle(PassEnd end) {
         if (end.exit() != 0 || end.count("copied") != 0) {
-            broken("NOT IDLE: a third pass with good servers ends with " + end.exit() + " and " + end.count("copied") + " copied");
+            broken(
+                    "NOT IDLE: a third pass with good servers ends with "
+                            + end.exit()
+                            + " and "
+                            + end.count("copied")
+                            + " copied");
         }
     }
 

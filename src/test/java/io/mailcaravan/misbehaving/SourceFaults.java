@@ -147,7 +147,8 @@ final class SourceFaults {
 
     private static Fault size(Drawing draw) {
         StoredMessage message = draw.message();
-        String size = draw.oneOf(List.of("", "NIL", "0", "1", "77", "5000000", "99999999999", "-5"));
+        String size =
+                draw.oneOf(List.of("", "NIL", "0", "1", "77", "5000000", "99999999999", "-5"));
         boolean all = draw.random.nextInt(4) == 0;
         return lie(
                 "says size " + size + " for " + (all ? "all" : name(message)),

@@ -80,10 +80,7 @@ final class StoredMailbox {
                         ? List.of(own)
                         : Arrays.asList(own.split(Pattern.quote(String.valueOf(separator))));
         return new FolderPath(
-                names.stream()
-                        .filter(it -> !it.isEmpty())
-                        .map(StoredMailbox::decoded)
-                        .toList());
+                names.stream().filter(it -> !it.isEmpty()).map(StoredMailbox::decoded).toList());
     }
 
     /** Names in plain UTF-8 break the rules and exist. */

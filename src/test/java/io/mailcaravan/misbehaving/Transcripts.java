@@ -16,8 +16,7 @@ final class Transcripts {
         if (!folder.isEmpty()) {
             Files.createDirectories(Path.of(folder));
             String start = "seed-" + world.seed + "-pass-" + pass;
-            Files.write(
-                    Path.of(folder, start + "-source.txt"), world.source.transcript());
+            Files.write(Path.of(folder, start + "-source.txt"), world.source.transcript());
             Files.write(
                     Path.of(folder, start + "-destination.txt"), world.destination.transcript());
         }

@@ -42,6 +42,7 @@ final class World implements AutoCloseable {
     final MisbehavingServer source;
     final MisbehavingServer destination;
     final Mails mails;
+
     /** Whether what is deleted at the source is to be deleted at the destination. */
     final boolean deletions;
 
@@ -199,8 +200,7 @@ final class World implements AutoCloseable {
     void goOn() {
         StoredMailbox mailbox = source.mailbox;
         synchronized (mailbox) {
-            StoredFolder folder =
-                    mailbox.folders().get(random.nextInt(mailbox.folders().size()));
+            StoredFolder folder = mailbox.folders().get(random.nextInt(mailbox.folders().size()));
             switch (random.nextInt(10)) {
                 case 0 -> {
                     arrive(folder, mailbox);
@@ -251,8 +251,7 @@ final class World implements AutoCloseable {
     private void changeDestination() {
         StoredMailbox mailbox = destination.mailbox;
         synchronized (mailbox) {
-            StoredFolder folder =
-                    mailbox.folders().get(random.nextInt(mailbox.folders().size()));
+            StoredFolder folder = mailbox.folders().get(random.nextInt(mailbox.folders().size()));
             folder.uidValidity = mailbox.freshUidValidity();
             history.add("UIDVALIDITY of " + folder.name + " changes at the destination");
         }

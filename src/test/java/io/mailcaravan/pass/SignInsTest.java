@@ -46,7 +46,11 @@ class SignInsTest {
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final MailboxProgress progress = new MailboxProgress("anna");
     private final SignIns signIns =
-            new SignIns(store, Login.of("anna"), Access.READ, new Delays(progress, Duration.ofMillis(1), cancelled::get));
+            new SignIns(
+                    store,
+                    Login.of("anna"),
+                    Access.READ,
+                    new Delays(progress, Duration.ofMillis(1), cancelled::get));
 
     @Test
     void refusedPasswordShouldBeTriedOnceByManyConnections() throws Exception {

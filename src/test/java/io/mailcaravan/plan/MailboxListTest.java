@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Secret;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MailboxListTest {
 
@@ -168,8 +166,8 @@ class MailboxListTest {
                         () ->
                                 read(
                                         "source,destination,source_password\n"
-                                            + ",b,hunter2\n"
-                                            + "a,b,\"hunter2\"x\n"))
+                                                + ",b,hunter2\n"
+                                                + "a,b,\"hunter2\"x\n"))
                 .hasMessageNotContaining("hunter2");
     }
 

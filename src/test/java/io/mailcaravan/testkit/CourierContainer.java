@@ -6,8 +6,8 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /**
- * A real Courier, built from {@code docker/courier/}, where the environment variables are described.
- * Any user has the password {@code secret}.
+ * A real Courier, built from {@code docker/courier/}, where the environment variables are
+ * described. Any user has the password {@code secret}.
  */
 public final class CourierContainer extends GenericContainer<CourierContainer> {
     private static final int PLAIN = 1143;

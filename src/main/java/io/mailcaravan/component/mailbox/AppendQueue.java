@@ -93,7 +93,9 @@ final class AppendQueue {
      * so the one that is to blame is told from the others.
      */
     private static int most(AppendRequest request) {
-        return request.cuts() < 2 ? MAX_ITEMS : Math.max(1, MAX_ITEMS >> (3 * (request.cuts() - 1)));
+        return request.cuts() < 2
+                ? MAX_ITEMS
+                : Math.max(1, MAX_ITEMS >> (3 * (request.cuts() - 1)));
     }
 
     /** Gives back what was not handed out, and stays open. */

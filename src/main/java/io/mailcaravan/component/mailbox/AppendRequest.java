@@ -66,7 +66,9 @@ record AppendRequest(
         ItemHead head = item.head();
         return new ItemHead(
                 head.uid(),
-                ItemRun.of(exchange).map(run -> run.item().item().head().flags()).orElse(head.flags()),
+                ItemRun.of(exchange)
+                        .map(run -> run.item().item().head().flags())
+                        .orElse(head.flags()),
                 head.internalDate(),
                 item.content().size());
     }

@@ -110,8 +110,7 @@ final class DestinationMailbox implements Destination {
     }
 
     @Override
-    public Map<Uid, ItemHead> heads(
-            FolderPath folder, UidValidity validity, Collection<Uid> uids)
+    public Map<Uid, ItemHead> heads(FolderPath folder, UidValidity validity, Collection<Uid> uids)
             throws MailboxException {
         return control.use(
                 session -> {

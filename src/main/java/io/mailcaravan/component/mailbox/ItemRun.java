@@ -156,7 +156,8 @@ final class ItemRun {
     private ItemOutcome otherEnd(Optional<String> elsewhere) {
         try {
             if (elsewhere.isPresent()) {
-                ledger.copiedElsewhere(item.key(), item.item().head(), "sent to " + elsewhere.get());
+                ledger.copiedElsewhere(
+                        item.key(), item.item().head(), "sent to " + elsewhere.get());
             }
             return elsewhere.isPresent() || ledger.contains(item.key().toString())
                     ? new ItemOutcome.Copied(false)

@@ -216,7 +216,9 @@ public class MailboxConfiguration implements Cloneable {
             return Adopt.valueOf(adopt.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
-                    "option adopt", "'" + adopt + "' is none of its values", "Set auto, true or false.");
+                    "option adopt",
+                    "'" + adopt + "' is none of its values",
+                    "Set auto, true or false.");
         }
     }
 

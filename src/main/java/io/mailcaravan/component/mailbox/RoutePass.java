@@ -36,6 +36,7 @@ public final class RoutePass {
     private final List<MailboxProgress> progress = new ArrayList<>();
     private final Set<Destination> live = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
+
     /** In so many mailboxes, one after the other. */
     private static final int MOST_STORE_FAILURES = 3;
 

@@ -39,7 +39,7 @@ final class ForeignFile {
         return Optional.of(
                 isMessage(bytes)
                         ? "an Outlook message file (.msg), neither TNEF nor a mail: open it in"
-                              + " Outlook and save it as .eml, or move it into a mailbox"
+                                + " Outlook and save it as .eml, or move it into a mailbox"
                         : "a compound file of Microsoft Office, neither TNEF nor a mail");
     }
 

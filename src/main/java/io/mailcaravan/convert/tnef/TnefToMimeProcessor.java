@@ -6,13 +6,11 @@ import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Spool;
-
+import java.io.IOException;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-
-import java.io.IOException;
-import java.util.Optional;
 
 /**
  * The step {@code tnefToMime} of a route: the body, a whole message or a raw TNEF stream, becomes a

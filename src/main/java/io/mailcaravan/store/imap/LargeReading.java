@@ -9,9 +9,6 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Spool;
-
-import org.eclipse.angus.mail.iap.ByteArray;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -25,6 +22,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.eclipse.angus.mail.iap.ByteArray;
 
 /**
  * Reads one large message in parts into a spool file, a few parts under way at a time. The

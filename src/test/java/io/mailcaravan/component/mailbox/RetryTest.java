@@ -180,8 +180,7 @@ class RetryTest {
                         route.destination.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
             FolderStatus from = source.status(FolderPath.INBOX);
             FolderStatus to = destination.status(FolderPath.INBOX);
-            LedgerFolder ledger =
-                    route.ledgerFolder(FolderPath.INBOX, from.uidValidity());
+            LedgerFolder ledger = route.ledgerFolder(FolderPath.INBOX, from.uidValidity());
             List<ItemHead> heads = new ArrayList<>();
             source.list(FolderPath.INBOX, new UidRange(new Uid(4), new Uid(4)), heads::add);
             route.ledger()

@@ -4,20 +4,20 @@ import io.mailcaravan.convert.tnef.ConversionMemory;
 import io.mailcaravan.convert.tnef.TnefOptions;
 import io.mailcaravan.convert.tnef.TnefToMimeProcessor;
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.ledger.Leg;
-import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
-import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.pass.Difference;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.pass.VerifyResult;
@@ -230,10 +230,7 @@ public final class RouteFixture implements AutoCloseable {
 
     /** Sends the failed items of the one mailbox again. */
     MailboxResult retryOfAlice() throws Exception {
-        return ((MailboxConsumer) context.getRoute("acme").getConsumer())
-                .newRetry()
-                .run()
-                .get(0);
+        return ((MailboxConsumer) context.getRoute("acme").getConsumer()).newRetry().run().get(0);
     }
 
     /** What is different at both ends of the one mailbox, a line each, and the counts. */
@@ -353,8 +350,7 @@ public final class RouteFixture implements AutoCloseable {
     /** The source folder in the ledger, on the leg to the destination, as a pass would open it. */
     LedgerFolder ledgerFolder(FolderPath path, UidValidity validity) throws LedgerException {
         Leg leg = new Leg("new", MAILBOX);
-        return ledger()
-                .open("acme", "old", MAILBOX, MAILBOX, List.of(leg), false)
+        return ledger().open("acme", "old", MAILBOX, MAILBOX, List.of(leg), false)
                 .leg(leg)
                 .folder(path, validity);
     }

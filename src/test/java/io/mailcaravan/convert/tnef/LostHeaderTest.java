@@ -13,21 +13,21 @@ class LostHeaderTest {
 
     private static final String TRANSPORT =
             "Microsoft Mail Internet Headers Version 2.0\r\n"
-                + "Received: from a.example.org by b.example.org;\r\n"
-                + "\tTue, 15 Jun 2021 08:30:00 +0200\r\n"
-                + "Received: from c.example.org by a.example.org; Tue, 15 Jun 2021 08:29:00"
-                + " +0200\r\n"
-                + "From: =?utf-8?Q?=C3=85sa?= <asa@example.org>\r\n"
-                + "To: \"Lee, Bob\" <bob@example.org>, carl@example.org\r\n"
-                + "Reply-To: list@example.org\r\n"
-                + "Message-ID: <one@example.org>\r\n"
-                + "List-Id: Everybody <all.example.org>\r\n"
-                + "Keywords: red, green\r\n"
-                + "Content-Type: multipart/mixed; boundary=x\r\n"
-                + "MIME-Version: 1.0\r\n"
-                + "\r\n"
-                + "--x\r\n"
-                + "X-Of-A-Part: 1\r\n";
+                    + "Received: from a.example.org by b.example.org;\r\n"
+                    + "\tTue, 15 Jun 2021 08:30:00 +0200\r\n"
+                    + "Received: from c.example.org by a.example.org; Tue, 15 Jun 2021 08:29:00"
+                    + " +0200\r\n"
+                    + "From: =?utf-8?Q?=C3=85sa?= <asa@example.org>\r\n"
+                    + "To: \"Lee, Bob\" <bob@example.org>, carl@example.org\r\n"
+                    + "Reply-To: list@example.org\r\n"
+                    + "Message-ID: <one@example.org>\r\n"
+                    + "List-Id: Everybody <all.example.org>\r\n"
+                    + "Keywords: red, green\r\n"
+                    + "Content-Type: multipart/mixed; boundary=x\r\n"
+                    + "MIME-Version: 1.0\r\n"
+                    + "\r\n"
+                    + "--x\r\n"
+                    + "X-Of-A-Part: 1\r\n";
 
     private static byte[] stream(MapiBuilder properties) {
         return new TnefBuilder()

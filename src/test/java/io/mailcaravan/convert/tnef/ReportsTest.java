@@ -100,7 +100,7 @@ class ReportsTest {
                                         .string(
                                                 0x5D02,
                                                 "a.reader.with.a.very.long.address.indeed.so.that.it"
-                                                    + ".does.not.fit@subdomain.example.org"))
+                                                        + ".does.not.fit@subdomain.example.org"))
                         .bytes();
         Converted converted = Converted.of(stream);
 

@@ -55,12 +55,12 @@ class RtfBodyTest {
         Converted converted =
                 body(
                         "{\\r"
-                            + "tf1\\ansi\\ansicpg1252\\fromhtml1 \\deff0{\\fonttbl{\\f0\\fswiss"
-                            + " Arial;}{\\f1\\fnil\\fcharset204 X;}}{\\*\\generator"
-                            + " none;}{\\*\\htmltag64 <p class=\"a\">}\\htmlrtf {\\htmlrtf0"
-                            + " Gr\\'fc\\'dfe {\\*\\htmltag84 &amp;}\\htmlrtf \\'26\\htmlrtf0 "
-                            + " \\u8364?\\f1  \\'cf\\'f0\\htmlrtf }\\htmlrtf0 {\\*\\mhtmltag84 not"
-                            + " this}{\\*\\htmltag72 </p>}}");
+                                + "tf1\\ansi\\ansicpg1252\\fromhtml1 \\deff0{\\fonttbl{\\f0\\fswiss"
+                                + " Arial;}{\\f1\\fnil\\fcharset204 X;}}{\\*\\generator"
+                                + " none;}{\\*\\htmltag64 <p class=\"a\">}\\htmlrtf {\\htmlrtf0"
+                                + " Gr\\'fc\\'dfe {\\*\\htmltag84 &amp;}\\htmlrtf \\'26\\htmlrtf0 "
+                                + " \\u8364?\\f1  \\'cf\\'f0\\htmlrtf }\\htmlrtf0 {\\*\\mhtmltag84 not"
+                                + " this}{\\*\\htmltag72 </p>}}");
 
         assertThat(converted.view().html().strip())
                 .isEqualTo("<p class=\"a\">Grüße &amp; € Пр</p>");
@@ -80,9 +80,9 @@ class RtfBodyTest {
     void doubleByteTextShouldBeDecodedByTheFont() {
         assertThat(
                         body("{\\r"
-                                 + "tf1\\ansi\\ansicpg936{\\fonttbl{\\f0\\fcharset134"
-                                 + " S;}{\\f1\\fcharset128 M;}}\\f0 \\'c4\\'e3\\f1"
-                                 + " \\'93\\'fa\\uc2\\u20320\\'c4\\'e3}")
+                                        + "tf1\\ansi\\ansicpg936{\\fonttbl{\\f0\\fcharset134"
+                                        + " S;}{\\f1\\fcharset128 M;}}\\f0 \\'c4\\'e3\\f1"
+                                        + " \\'93\\'fa\\uc2\\u20320\\'c4\\'e3}")
                                 .view()
                                 .seenText())
                 .contains("你日你");
@@ -92,12 +92,12 @@ class RtfBodyTest {
     void realRtfShouldBecomeHtmlAndText() {
         MimeMessageView view =
                 body("{\\r"
-                         + "tf1\\ansi{\\colortbl ;\\r"
-                         + "ed255\\green0\\blue0;}\\pard {\\b bold} a<b {\\field{\\*\\fldinst"
-                         + " HYPERLINK \"https://example.org\"}{\\fldrslt link}}"
-                         + " {\\field{\\*\\fldinst HYPERLINK \"javascript:x\"}{\\fldrslt"
-                         + " bad}}\\par\\trowd\\intbl x\\cell y\\cell\\r"
-                         + "ow\\pard \\cf1 red\\par}")
+                                + "tf1\\ansi{\\colortbl ;\\r"
+                                + "ed255\\green0\\blue0;}\\pard {\\b bold} a<b {\\field{\\*\\fldinst"
+                                + " HYPERLINK \"https://example.org\"}{\\fldrslt link}}"
+                                + " {\\field{\\*\\fldinst HYPERLINK \"javascript:x\"}{\\fldrslt"
+                                + " bad}}\\par\\trowd\\intbl x\\cell y\\cell\\r"
+                                + "ow\\pard \\cf1 red\\par}")
                         .view();
 
         assertThat(view.html())

@@ -103,5 +103,4 @@ class CourierImapStoreIT {
             return ImapStores.plain(server.plainPort(), spool);
         }
     }
-
 }

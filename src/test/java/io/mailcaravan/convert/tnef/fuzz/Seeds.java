@@ -71,9 +71,9 @@ final class Seeds {
                                         .string(
                                                 0x007D,
                                                 "Received: a\r\n"
-                                                    + "\tb\r\n"
-                                                    + "From: A <a@b>\r\n"
-                                                    + "X: \u00E4\r\n\r\n")
+                                                        + "\tb\r\n"
+                                                        + "From: A <a@b>\r\n"
+                                                        + "X: \u00E4\r\n\r\n")
                                         .string(0x0049, "subject")
                                         .string(0x0050, "a@b;(c@d)")
                                         .binary(0x0C1D, latin1("SMTP:A@B\0"))
@@ -104,20 +104,20 @@ final class Seeds {
                 "{\\rtf1\\ansi\\fromtext \\deff0{\\fonttbl{\\f0 A;}}one\\par two\\tab three}";
         String html =
                 "{\\r"
-                    + "tf1\\ansi\\ansicpg1251\\fromhtml1 \\deff0{\\fonttbl{\\f0\\fcharset204"
-                    + " A;}}{\\*\\htmltag64 <p>}\\htmlrtf {\\htmlrtf0 \\'cf\\u1088?{\\*\\htmltag84"
-                    + " &amp;}\\htmlrtf \\'26\\htmlrtf0 \\htmlrtf }\\htmlrtf0 {\\*\\mhtmltag84"
-                    + " x}{\\pntext *}{\\*\\htmltag72 </p>}}";
+                        + "tf1\\ansi\\ansicpg1251\\fromhtml1 \\deff0{\\fonttbl{\\f0\\fcharset204"
+                        + " A;}}{\\*\\htmltag64 <p>}\\htmlrtf {\\htmlrtf0 \\'cf\\u1088?{\\*\\htmltag84"
+                        + " &amp;}\\htmlrtf \\'26\\htmlrtf0 \\htmlrtf }\\htmlrtf0 {\\*\\mhtmltag84"
+                        + " x}{\\pntext *}{\\*\\htmltag72 </p>}}";
         String real =
                 "{\\r"
-                    + "tf1\\ansi\\ansicpg932{\\fonttbl{\\f0\\fcharset128 A;}{\\f1\\cpg949"
-                    + " B;}}{\\colortbl;\\r"
-                    + "ed1\\green2\\blue3;}{\\info{\\title x}}\\pard\\b\\i\\ul\\strike"
-                    + " {\\field{\\*\\fldinst HYPERLINK \"mailto:a@b\"}{\\fldrslt\\cf1 link}}\\v"
-                    + " h\\v0\\trowd\\intbl a\\cell b\\cell\\r"
-                    + "ow\\pard\\super2\\sub3\\n"
-                    + "osupersub\\fs28 \\'93\\'fa\\uc2\\u26085??\\~\\_\\-\\bin2"
-                    + " ab\\bullet\\emdash\\plain\\par}";
+                        + "tf1\\ansi\\ansicpg932{\\fonttbl{\\f0\\fcharset128 A;}{\\f1\\cpg949"
+                        + " B;}}{\\colortbl;\\r"
+                        + "ed1\\green2\\blue3;}{\\info{\\title x}}\\pard\\b\\i\\ul\\strike"
+                        + " {\\field{\\*\\fldinst HYPERLINK \"mailto:a@b\"}{\\fldrslt\\cf1 link}}\\v"
+                        + " h\\v0\\trowd\\intbl a\\cell b\\cell\\r"
+                        + "ow\\pard\\super2\\sub3\\n"
+                        + "osupersub\\fs28 \\'93\\'fa\\uc2\\u26085??\\~\\_\\-\\bin2"
+                        + " ab\\bullet\\emdash\\plain\\par}";
         seeds.put("text", latin1(plain));
         seeds.put("html", latin1(html));
         seeds.put("native", latin1(real));
@@ -138,8 +138,8 @@ final class Seeds {
                 "page",
                 latin1(
                         "<html><head><meta charset=koi8-r><style>p{}</style></head><body><p"
-                            + " style='margin:0'>\u00CF&euro;<b><table><tr><td>x</table><li><img"
-                            + " src=cid:a%40b></p><!-- --></body>"));
+                                + " style='margin:0'>\u00CF&euro;<b><table><tr><td>x</table><li><img"
+                                + " src=cid:a%40b></p><!-- --></body>"));
     }
 
     static Map<String, byte[]> recipes() {
