@@ -35,7 +35,7 @@ public class LedgerException extends MailboxException {
         return new LedgerException(
                 NO_ROOM_PAUSE,
                 "paused: the disk is full; cannot write " + place,
-                "Make room there, and run again; nothing is lost.",
+                "Free some space there and run again; nothing is lost.",
                 cause);
     }
 
