@@ -107,7 +107,7 @@ class StateFolderTest {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         try (Ledger ledger = Ledger.open(folder)) {
-            ledger.open("acme", "old", "alice", "alice").startPass("initial");
+            ledger.open("acme", "old", "alice", "alice", List.of(), false).startPass("initial");
             try (Stream<Path> files = Files.list(folder)) {
                 assertThat(files.filter(path -> !path.equals(foreign)).toList())
                         .hasSizeGreaterThan(4) // with those that SQLite makes
