@@ -1,6 +1,11 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,9 +23,16 @@ import org.eclipse.angus.mail.iap.ByteArray;
  * @param size -1 where not told
  * @param body of the message or the part of it, not copied; null where missing or NIL
  * @param origin of a part; -1 for the whole
+ * @param header what is in the header; its size and date say nothing; null where not told
  */
 record FetchAnswer(
-        long uid, Flags flags, Instant internalDate, long size, ByteArray body, long origin) {
+        long uid,
+        Flags flags,
+        Instant internalDate,
+        long size,
+        ByteArray body,
+        long origin,
+        Fingerprint header) {
 
     static FetchAnswer parse(ServerLine line) {
         long uid = 0;
@@ -29,6 +41,7 @@ record FetchAnswer(
         long size = -1;
         ByteArray body = null;
         long origin = -1;
+        Fingerprint header = null;
         line.isNextNonSpace('(');
         while (line.position() < line.end() && !line.isNextNonSpace(')')) {
             int before = line.position();
@@ -37,7 +50,11 @@ record FetchAnswer(
                 case "RFC822.SIZE" -> size = line.readLong();
                 case "FLAGS" -> flags = flags(line);
                 case "INTERNALDATE" -> internalDate = internalDate(line);
-                case "BODY[]", "BODY[HEADER.FIELDS (MESSAGE-ID)]" -> {
+                case "BODY[HEADER]" -> {
+                    line.skipSpaces();
+                    header = header(line.readByteArray());
+                }
+                case "BODY[]" -> {
                     if (line.peekByte() == '<') {
                         line.readByte();
                         origin = line.readLong();
@@ -52,7 +69,7 @@ record FetchAnswer(
                 line.skip(1); // a byte that fits nowhere
             }
         }
-        return new FetchAnswer(uid, flags, internalDate, size, body, origin);
+        return new FetchAnswer(uid, flags, internalDate, size, body, origin, header);
     }
 
     /** The name with its section: {@code BODY[]}; in capitals. */
@@ -75,12 +92,22 @@ record FetchAnswer(
             at++;
         }
         line.position(at);
-        String name =
-                new String(bytes, start, at - start, StandardCharsets.ISO_8859_1)
-                        .toUpperCase(Locale.ROOT);
-        return name.startsWith("BODY[HEADER.FIELDS")
-                ? name.replace("\"", "").replace("( ", "(")
-                : name;
+        return new String(bytes, start, at - start, StandardCharsets.ISO_8859_1)
+                .toUpperCase(Locale.ROOT);
+    }
+
+    /** At once, so that thousands of headers need not be held. */
+    private static Fingerprint header(ByteArray block) {
+        try {
+            InputStream in =
+                    block == null
+                            ? InputStream.nullInputStream()
+                            : new ByteArrayInputStream(
+                                    block.getBytes(), block.getStart(), block.getCount());
+            return Fingerprint.of(in, -1, Instant.EPOCH);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array can be read", e);
+        }
     }
 
     private static Flags flags(ServerLine line) {

@@ -45,13 +45,14 @@ final class Listing {
         fetch(
                 folder,
                 range,
-                "(UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])",
-                answer -> answer.size() >= 0,
+                "(UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER])",
+                answer -> answer.header() != null,
                 answer ->
                         to.accept(
                                 new Uid(answer.uid()),
                                 new Fingerprint(
-                                        MessageIds.of(answer.body()),
+                                        answer.header().messageId(),
+                                        answer.header().header(),
                                         answer.size(),
                                         date(answer))));
     }

@@ -12,7 +12,6 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.store.MessageIdHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -118,8 +117,7 @@ final class OpenFolder {
                 known,
                 file -> {
                     try (InputStream in = Files.newInputStream(folder.resolve(file.relative()))) {
-                        return new Fingerprint(
-                                MessageIdHeader.of(in), size(file), internalDate(file));
+                        return Fingerprint.of(in, size(file), internalDate(file));
                     }
                 });
     }

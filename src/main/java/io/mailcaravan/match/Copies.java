@@ -1,0 +1,88 @@
+package io.mailcaravan.match;
+
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a folder holds that nobody is known to have copied there: each item of it is the copy of one
+ * item at most. Holds some 60 bytes for each, whatever its size.
+ */
+public final class Copies {
+
+    private final FolderPath folder;
+    private final Spool spool;
+    private final CopyTable table = new CopyTable();
+    private final Map<Integer, Copy> read = new HashMap<>();
+
+    private Copies(FolderPath folder, Spool spool) {
+        this.folder = folder;
+        this.spool = spool;
+    }
+
+    /**
+     * Looks at the headers of a range, in windows.
+     *
+     * @param known UIDs that are some item's already
+     * @param spool where items are repaired to see whether a copy is what came out of it
+     */
+    public static Copies look(
+            MailboxSession session, FolderPath folder, UidRange range, UidSet known, Spool spool)
+            throws MailboxException {
+        Copies copies = new Copies(folder, spool);
+        session.fingerprints(
+                folder,
+                range,
+                (uid, fingerprint) -> {
+                    if (!known.contains(uid)) {
+                        copies.table.add(uid, fingerprint);
+                    }
+                });
+        return copies;
+    }
+
+    /** Whether there is nothing to be found, whatever the item. */
+    public boolean isEmpty() {
+        return table.isEmpty();
+    }
+
+    /** This one is some item's from now on. */
+    public void take(Uid uid) {
+        table.take(uid);
+    }
+
+    /**
+     * Finds the copies of these items; none is found again. Of equal ones so many are found as
+     * there are copies.
+     *
+     * @param session to the folder's mailbox, for copies that have to be read
+     * @param otherDate whether a copy with another INTERNALDATE may do where none has the item's
+     * @return one entry an item, in order
+     */
+    public List<Optional<Found>> find(
+            MailboxSession session, List<Wanted> wanted, Others others, boolean otherDate)
+            throws MailboxException {
+        if (isEmpty()) {
+            return wanted.stream().map(none -> Optional.<Found>empty()).toList();
+        }
+        boolean dates = session.capabilities().contains(StoreCapability.INTERNAL_DATE);
+        CopyReading reading = new CopyReading(session, folder, table, read);
+        try (CopySearch search =
+                new CopySearch(table, reading, wanted, others, new CopySearch.Dates(dates, otherDate))) {
+            List<Optional<Found>> found = search.run(spool);
+            for (Optional<Found> one : found) {
+                one.ifPresent(copy -> take(copy.uid()));
+            }
+            return found;
+        }
+    }
+}
