@@ -148,6 +148,7 @@ final class CopySearch implements AutoCloseable {
         int[] rows = table.near(print);
         return Arrays.stream(rows)
                 .boxed()
+                .filter(row -> table.hasHeader(row, print) || table.hasSize(row, print.size()))
                 .filter(row -> hasDate(row, print) || dates.othersDo())
                 .sorted(
                         Comparator.comparing((Integer row) -> !hasDate(row, print))
@@ -200,7 +201,7 @@ final class CopySearch implements AutoCloseable {
                 if (found[item] == null
                         && isEqual(row, form)
                         && others.unplaced(table.uid(row), form.size()) == 0
-                        && !others.mayCome(table.date(row), form.size(), form.size())) {
+                        && others.later(table.date(row), form.size(), form.size()) == 0) {
                     take(item, row, form);
                 }
             }
@@ -230,7 +231,9 @@ final class CopySearch implements AutoCloseable {
                         .thenComparing(Pair::item)
                         .thenComparing(Pair::row));
         for (Pair pair : pairs) {
-            if (found[pair.item()] == null && isFree(pair.row()) && !hasBetterRight(pair)) {
+            if (found[pair.item()] == null
+                    && isFree(pair.row())
+                    && leavesEnough(pair, possible.keySet())) {
                 take(pair.item(), pair.row(), pair.form());
             }
         }
@@ -259,15 +262,25 @@ final class CopySearch implements AutoCloseable {
         }
     }
 
-    /** Whether an item that comes later may be equal to the copy, or less different from it. */
-    private boolean hasBetterRight(Pair pair) {
-        long copy = reading.copy(pair.row()).size();
+    /**
+     * Items that come later and may be equal to the copy, or less different from it, have a better
+     * right to it: of m equal copies they leave m - r.
+     */
+    private boolean leavesEnough(Pair pair, Set<Integer> rows) {
+        Copy copy = reading.copy(pair.row());
         long own = pair.form().size();
-        boolean exact = pair.equal() || copy == own;
-        long least = exact || copy < own ? copy : own + 1;
-        long most = exact || copy > own ? copy : own - 1;
-        return others.unplaced(table.uid(pair.row()), own) > 0
-                || others.mayCome(table.date(pair.row()), least, most);
+        boolean exact = pair.equal() || copy.size() == own;
+        long least = exact || copy.size() < own ? copy.size() : own + 1;
+        long most = exact || copy.size() > own ? copy.size() : own - 1;
+        long reserved =
+                others.later(table.date(pair.row()), least, most)
+                        + others.unplaced(table.uid(pair.row()), own);
+        return reserved == 0
+                || reserved
+                        < rows.stream()
+                                .filter(row -> isFree(row) && reading.isRead(row))
+                                .filter(row -> reading.copy(row).digest().equals(copy.digest()))
+                                .count();
     }
 
     @Override

@@ -55,12 +55,9 @@ final class CopyTable {
         return (int) fingerprint.internalDate().getEpochSecond();
     }
 
-    /** What a store leaves alone that adds a header field: the Message-ID, else size and date. */
+    /** What a store leaves alone that adds a header field: the Message-ID, else INTERNALDATE. */
     private static int key(Fingerprint fingerprint) {
-        return fingerprint
-                .messageId()
-                .map(String::hashCode)
-                .orElse((int) fingerprint.size() * 31 + seconds(fingerprint));
+        return fingerprint.messageId().map(String::hashCode).orElse(seconds(fingerprint));
     }
 
     private int get(int row, int column) {

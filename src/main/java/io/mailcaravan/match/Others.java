@@ -10,8 +10,8 @@ public interface Others {
     Others NONE =
             new Others() {
                 @Override
-                public boolean mayCome(Instant internalDate, long least, long most) {
-                    return false;
+                public long later(Instant internalDate, long least, long most) {
+                    return 0;
                 }
 
                 @Override
@@ -21,11 +21,11 @@ public interface Others {
             };
 
     /**
-     * Whether an item may be looked for later that has this INTERNALDATE and a size within these
-     * bounds, both included: what is only like the item that is looked for now may be its copy,
-     * byte for byte.
+     * How many items may be looked for later that have this INTERNALDATE and a size within these
+     * bounds, both included: what is only like the item that is looked for now may be the copy of
+     * one of those, byte for byte. So many must be left.
      */
-    boolean mayCome(Instant internalDate, long least, long most);
+    long later(Instant internalDate, long least, long most);
 
     /**
      * How many items of this size have their copies in the folder, nobody knows under which UIDs,

@@ -126,9 +126,11 @@ class CopiesTest {
         Others later =
                 new Others() {
                     @Override
-                    public boolean mayCome(Instant internalDate, long least, long most) {
+                    public long later(Instant internalDate, long least, long most) {
                         long size = bare.content().size();
-                        return internalDate.equals(Messages.DATE) && least <= size && size <= most;
+                        return internalDate.equals(Messages.DATE) && least <= size && size <= most
+                                ? 1
+                                : 0;
                     }
 
                     @Override
@@ -138,6 +140,28 @@ class CopiesTest {
                 };
         assertThat(find(copies, later, direct)).containsExactly(0L);
         assertThat(find(copies, later, direct, bare)).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void likenessShouldLeaveOneForEachItemThatMayCome() throws Exception {
+        Copies copies = copies(byList, Messages.item(ID + "Subject: a\r\n\r\nbody\r\n"), direct);
+        Item bare = Messages.item(ID + "Subject: a\n\nbody\n");
+        Others one =
+                new Others() {
+                    @Override
+                    public long later(Instant internalDate, long least, long most) {
+                        long size = direct.content().size();
+                        return least <= size && size <= most ? 1 : 0;
+                    }
+
+                    @Override
+                    public long unplaced(Uid uid, long size) {
+                        return 0;
+                    }
+                };
+        assertThat(find(copies, one, bare)).containsExactly(2L);
+        assertThat(find(copies, one, bare)).containsExactly(0L);
+        assertThat(find(copies, direct)).containsExactly(3L);
     }
 
     @Test
@@ -157,8 +181,8 @@ class CopiesTest {
         Others two =
                 new Others() {
                     @Override
-                    public boolean mayCome(Instant internalDate, long least, long most) {
-                        return false;
+                    public long later(Instant internalDate, long least, long most) {
+                        return 0;
                     }
 
                     @Override

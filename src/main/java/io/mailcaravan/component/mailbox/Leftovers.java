@@ -104,15 +104,16 @@ final class Leftovers {
             implements Others {
 
         @Override
-        public boolean mayCome(Instant internalDate, long least, long most) {
+        public long later(Instant internalDate, long least, long most) {
             return later.stream()
-                    .anyMatch(
+                    .filter(
                             head ->
                                     head.isEmpty()
                                             || (head.get().size() >= least
                                                     && head.get().size() <= most
                                                     && head.get().internalDate().getEpochSecond()
-                                                            == internalDate.getEpochSecond()));
+                                                            == internalDate.getEpochSecond()))
+                    .count();
         }
 
         @Override

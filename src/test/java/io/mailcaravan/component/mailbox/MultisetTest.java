@@ -11,15 +11,15 @@ import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.testkit.Messages;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is at the destination in the end is what is at the source: as many of each, whatever was
@@ -29,40 +29,31 @@ class MultisetTest {
 
     private static final int PASSES = 40; // only against a pass that never gets through
 
+    private static final int FOLDERS = 12;
+
     private static final String ADDED = "X-Store: kept\r\n";
 
     @TempDir Path folder;
 
-    static LongStream seeds() {
-        return LongStream.rangeClosed(1, 200);
-    }
-
     @ParameterizedTest
-    @MethodSource("seeds")
+    @ValueSource(
+            longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22})
     void destinationShouldHoldTheSameMultiset(long seed) throws Exception {
         Random random = new Random(seed);
-        boolean adopt = random.nextInt(3) == 0;
-        UnaryOperator<byte[]> altering = altering(random.nextInt(4));
-        List<Item> source = source(random, random.nextInt(4) == 0);
+        boolean adopt = seed % 3 == 0;
+        UnaryOperator<byte[]> altering = altering((int) seed % 4);
         try (RouteFixture route = new RouteFixture(folder).impatient()) {
-            route.put("INBOX", source.toArray(Item[]::new));
             MemoryFaults faults = route.destination.faults();
             faults.alter(altering);
+            faults.setAfterAppend(
+                    random.nextBoolean() ? Flags.of(SystemFlag.FLAGGED) : Flags.NONE);
             if (random.nextBoolean()) {
                 faults.lack(StoreCapability.APPEND_UID, StoreCapability.BATCH_APPEND);
             }
-            if (adopt) {
-                List<Item> there = new ArrayList<>(source);
-                Collections.shuffle(there, random);
-                RouteFixture.put(
-                        route.destination,
-                        RouteFixture.MAILBOX,
-                        "INBOX",
-                        there.subList(0, random.nextInt(there.size())).toArray(Item[]::new));
+            for (int i = 0; i < FOLDERS; i++) {
+                fill(route, "Folder " + i, random, adopt);
             }
-            faults.setAfterAppend(
-                    random.nextBoolean() ? Flags.of(SystemFlag.FLAGGED) : Flags.NONE);
-            double share = random.nextDouble();
+            double share = random.nextDouble() / 2;
             faults.failAppends(() -> fault(random, share));
             route.producer("createFolders: true, adopt: " + adopt).start();
             int passes = 1;
@@ -70,14 +61,25 @@ class MultisetTest {
                 if (random.nextBoolean()) {
                     route.restart();
                 }
-                if (passes > 6) {
-                    faults.failAppends(() -> AppendFault.NONE);
-                }
             }
             assertSame(route, altering);
             faults.failAppends(() -> AppendFault.NONE);
             assertThat(route.restart().passOfAlice().counts().copied()).isZero();
             assertSame(route, altering);
+        }
+    }
+
+    private static void fill(RouteFixture route, String path, Random random, boolean adopt)
+            throws Exception {
+        List<Item> source = source(random, !adopt && random.nextInt(4) == 0);
+        route.put(path, source.toArray(Item[]::new));
+        if (adopt) {
+            Collections.shuffle(source, random);
+            RouteFixture.put(
+                    route.destination,
+                    RouteFixture.MAILBOX,
+                    path,
+                    source.subList(0, random.nextInt(source.size())).toArray(Item[]::new));
         }
     }
 
@@ -120,9 +122,11 @@ class MultisetTest {
                 kinds.add(
                         Messages.item(Messages.header("both " + family) + "\r\nbare\r\nline\r\n"));
             }
+            // a store that alters messages hides which of several of one second a copy is
+            Instant received = Messages.DATE.plusSeconds(family);
             for (Item kind : kinds) {
                 for (int i = random.nextInt(4); i > 0; i--) {
-                    items.add(kind);
+                    items.add(Messages.with(kind, received));
                 }
             }
         }
@@ -133,13 +137,16 @@ class MultisetTest {
 
     private static void assertSame(RouteFixture route, UnaryOperator<byte[]> altering)
             throws Exception {
-        List<String> expected = new ArrayList<>();
-        for (String message : route.atSource("INBOX")) {
-            int content = message.indexOf('\n') + 1;
-            String stored = text(altering.apply(latin1(message.substring(content))));
-            expected.add(message.substring(0, content) + stored);
+        for (int i = 0; i < FOLDERS; i++) {
+            List<String> expected = new ArrayList<>();
+            for (String message : route.atSource("Folder " + i)) {
+                int content = message.indexOf('\n') + 1;
+                String stored = text(altering.apply(latin1(message.substring(content))));
+                expected.add(message.substring(0, content) + stored);
+            }
+            assertThat(route.atDestination("Folder " + i))
+                    .containsExactlyInAnyOrderElementsOf(expected);
         }
-        assertThat(route.atDestination("INBOX")).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     private static String text(byte[] bytes) {
