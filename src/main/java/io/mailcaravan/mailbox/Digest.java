@@ -24,4 +24,14 @@ public record Digest(long high, long low) {
         ByteBuffer sha = ByteBuffer.wrap(bytes.digest());
         return new Digest(sha.getLong(), sha.getLong());
     }
+
+    /**
+     * From a whole SHA-256.
+     *
+     * @param hex 64 digits
+     */
+    public static Digest ofSha256(String hex) {
+        return new Digest(
+                Long.parseUnsignedLong(hex, 0, 16, 16), Long.parseUnsignedLong(hex, 16, 32, 16));
+    }
 }

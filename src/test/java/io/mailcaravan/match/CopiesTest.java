@@ -44,14 +44,17 @@ class CopiesTest {
 
     private Copies copies(Item... there) throws MailboxException {
         session.append(FolderPath.INBOX, List.of(there));
-        Spool spool = new Spool(folder, 1 << 20);
-        return Copies.look(session, FolderPath.INBOX, UidRange.ALL, UidSet.EMPTY, spool);
+        return Copies.look(session, FolderPath.INBOX, UidRange.ALL, UidSet.EMPTY);
+    }
+
+    private Spool spool() {
+        return new Spool(folder, 1 << 20);
     }
 
     /** UIDs, 0 where nothing was found. */
     private List<Long> find(Copies copies, Others others, Item... items) throws MailboxException {
         List<Wanted> wanted = Arrays.stream(items).map(Wanted::of).toList();
-        return copies.find(session, wanted, others, false).stream()
+        return copies.find(session, wanted, others, false, spool()).stream()
                 .map(found -> found.map(Found::uid).map(Uid::value).orElse(0L))
                 .toList();
     }
@@ -199,7 +202,7 @@ class CopiesTest {
         Copies copies = copies(later);
         assertThat(find(copies, direct)).containsExactly(0L);
         List<Wanted> wanted = List.of(Wanted.of(direct));
-        assertThat(copies.find(session, wanted, Others.NONE, true).get(0)).isPresent();
+        assertThat(copies.find(session, wanted, Others.NONE, true, spool()).get(0)).isPresent();
     }
 
     @Test
@@ -216,7 +219,7 @@ class CopiesTest {
         Copies copies = copies(direct);
         store.faults().cutNextReadAfter(0);
         List<Wanted> alone = List.of(new Wanted(direct, Optional.empty(), true));
-        assertThat(copies.find(session, alone, Others.NONE, false).get(0)).isPresent();
+        assertThat(copies.find(session, alone, Others.NONE, false, spool()).get(0)).isPresent();
     }
 
     @Test
@@ -225,9 +228,9 @@ class CopiesTest {
         store.faults().cutNextReadAfter(1);
         List<Wanted> wanted = Arrays.stream(twins).map(Wanted::of).toList();
         assertThat(catchThrowable(
-                        () -> copies.find(session, wanted, Others.NONE, false)))
+                        () -> copies.find(session, wanted, Others.NONE, false, spool())))
                 .isInstanceOf(MailboxException.class);
         MailboxSession again = store.signIn(Login.of("a@x.example"), Access.WRITE);
-        assertThat(copies.find(again, wanted, Others.NONE, false)).allMatch(Optional::isPresent);
+        assertThat(copies.find(again, wanted, Others.NONE, false, spool())).allMatch(Optional::isPresent);
     }
 }

@@ -148,7 +148,7 @@ final class AppendFolder {
         List<Wanted> wanted = requests.stream().map(AppendRequest::wanted).toList();
         Others others = others(requests);
         List<Optional<Found>> results =
-                session.use(live -> copies.find(live, wanted, others, !adopting));
+                session.use(live -> copies.find(live, wanted, others, !adopting, spool));
         Map<AppendRequest, Found> found = new LinkedHashMap<>();
         for (int i = 0; i < requests.size(); i++) {
             if (results.get(i).isPresent()) {
@@ -242,8 +242,7 @@ final class AppendFolder {
                         live,
                         destination.folder(),
                         range,
-                        ledger.knownDestinationUids(destination, status.uidValidity(), range),
-                        spool);
+                        ledger.knownDestinationUids(destination, status.uidValidity(), range));
         taken.forEach(copies::take);
         return copies;
     }
@@ -259,7 +258,7 @@ final class AppendFolder {
         Uid from = fence;
         Copies arrived = copies(live, UidRange.from(from));
         List<Optional<Uid>> uids =
-                arrived.find(live, Wanted.present(items), Others.NONE, true).stream()
+                arrived.find(live, Wanted.present(items), Others.NONE, true, spool).stream()
                         .map(found -> found.map(Found::uid))
                         .toList();
         uids.forEach(uid -> uid.ifPresent(this::take));
