@@ -25,6 +25,7 @@ public final class Copies {
     private final FolderPath folder;
     private final CopyTable table = new CopyTable();
     private final Map<Integer, Copy> read = new HashMap<>();
+    private Optional<Uid> last = Optional.empty();
 
     private Copies(FolderPath folder) {
         this.folder = folder;
@@ -43,6 +44,7 @@ public final class Copies {
                 folder,
                 range,
                 (uid, fingerprint) -> {
+                    copies.last = Optional.of(uid);
                     if (!known.contains(uid)) {
                         copies.table.add(uid, fingerprint);
                     }
@@ -53,6 +55,11 @@ public final class Copies {
     /** Whether there is nothing to be found, whatever the item. */
     public boolean isEmpty() {
         return table.isEmpty();
+    }
+
+    /** The highest UID that was seen, known ones among them. */
+    public Optional<Uid> last() {
+        return last;
     }
 
     /** This one is some item's from now on. */

@@ -42,7 +42,6 @@ final class AppendFolder {
     private final boolean adopt;
     private final Spool spool;
     private final Leftovers leftovers;
-    private final Set<Uid> taken = new HashSet<>();
 
     /** From here on the ledger may lack items that are there; empty where it lacks none. */
     private Optional<Uid> unsure = Optional.empty();
@@ -50,6 +49,9 @@ final class AppendFolder {
     private volatile Uid fence;
     private Copies sinceFence;
     private Copies all;
+
+    /** By size, how many recorded items lie nobody knows where; null before it was asked for. */
+    private Map<Long, Long> unplaced;
 
     /**
      * @param status where it stood before anything was appended
@@ -202,13 +204,14 @@ final class AppendFolder {
     private Others others(List<AppendRequest> requests) throws MailboxException {
         Set<ItemKey> here = new HashSet<>();
         requests.forEach(request -> request.key().ifPresent(here::add));
-        Map<Long, Long> unplaced = ledger.unplaced(destination, status.uidValidity());
+        if (unplaced == null) {
+            unplaced = ledger.unplaced(destination, status.uidValidity());
+        }
         return leftovers.others(here, unplaced);
     }
 
-    /** So that it is not found again, wherever it is looked for. */
+    /** So that it is not found again, wherever it is looked for; later looks know it recorded. */
     private void take(Uid uid) {
-        taken.add(uid);
         Stream.of(Optional.ofNullable(sinceFence), Optional.ofNullable(all))
                 .flatMap(Optional::stream)
                 .forEach(copies -> copies.take(uid));
@@ -237,14 +240,11 @@ final class AppendFolder {
     }
 
     private Copies copies(MailboxSession live, UidRange range) throws MailboxException {
-        Copies copies =
-                Copies.look(
-                        live,
-                        destination.folder(),
-                        range,
-                        ledger.knownDestinationUids(destination, status.uidValidity(), range));
-        taken.forEach(copies::take);
-        return copies;
+        return Copies.look(
+                live,
+                destination.folder(),
+                range,
+                ledger.knownDestinationUids(destination, status.uidValidity(), range));
     }
 
     /**
@@ -255,14 +255,13 @@ final class AppendFolder {
      *     of it
      */
     List<Optional<Uid>> locate(MailboxSession live, List<Item> items) throws MailboxException {
-        Uid from = fence;
-        Copies arrived = copies(live, UidRange.from(from));
+        Copies arrived = copies(live, UidRange.from(fence));
         List<Optional<Uid>> uids =
                 arrived.find(live, Wanted.present(items), Others.NONE, true, spool).stream()
                         .map(found -> found.map(Found::uid))
                         .toList();
         uids.forEach(uid -> uid.ifPresent(this::take));
-        uids.forEach(uid -> uid.ifPresent(this::arrived));
+        arrived.last().ifPresent(this::arrived);
         return uids;
     }
 
