@@ -40,11 +40,13 @@ final class ContentReading {
     }
 
     static boolean stored(Content original, Content copy) throws MailboxException {
-        return with(original, ours -> {
-            try (InputStream theirs = copy.open()) {
-                return Likeness.stored(ours, theirs);
-            }
-        });
+        return with(
+                original,
+                ours -> {
+                    try (InputStream theirs = copy.open()) {
+                        return Likeness.stored(ours, theirs);
+                    }
+                });
     }
 
     private static <T> T with(Content content, Reading<T> reading) throws MailboxException {

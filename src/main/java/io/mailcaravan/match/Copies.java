@@ -89,7 +89,8 @@ public final class Copies {
         boolean dates = session.capabilities().contains(StoreCapability.INTERNAL_DATE);
         CopyReading reading = new CopyReading(session, folder, table, read);
         try (CopySearch search =
-                new CopySearch(table, reading, wanted, others, new CopySearch.Dates(dates, otherDate))) {
+                new CopySearch(
+                        table, reading, wanted, others, new CopySearch.Dates(dates, otherDate))) {
             List<Optional<Found>> found = search.run(spool);
             for (Optional<Found> one : found) {
                 one.ifPresent(copy -> take(copy.uid()));

@@ -28,10 +28,7 @@ final class CopyReading {
      * @param read what was read so far
      */
     CopyReading(
-            MailboxSession session,
-            FolderPath folder,
-            CopyTable table,
-            Map<Integer, Copy> read) {
+            MailboxSession session, FolderPath folder, CopyTable table, Map<Integer, Copy> read) {
         this.session = session;
         this.folder = folder;
         this.table = table;

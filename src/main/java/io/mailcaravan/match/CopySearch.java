@@ -48,11 +48,7 @@ final class CopySearch implements AutoCloseable {
     private record Pair(int item, int row, Form form, boolean equal, long difference) {}
 
     CopySearch(
-            CopyTable table,
-            CopyReading reading,
-            List<Wanted> wanted,
-            Others others,
-            Dates dates) {
+            CopyTable table, CopyReading reading, List<Wanted> wanted, Others others, Dates dates) {
         this.table = table;
         this.reading = reading;
         this.wanted = wanted;
@@ -253,8 +249,7 @@ final class CopySearch implements AutoCloseable {
             throws MailboxException {
         for (Pair pair : pairs) {
             Form form = pair.form();
-            boolean equal =
-                    copy.size() == form.size() && copy.digest().equals(form.digest());
+            boolean equal = copy.size() == form.size() && copy.digest().equals(form.digest());
             if (equal || form.isStoredAs(content)) {
                 long difference = Math.abs(copy.size() - form.size());
                 holding.add(new Pair(pair.item(), pair.row(), form, equal, difference));

@@ -50,8 +50,7 @@ final class Form {
     private static void repaired(Item item, boolean original, Spool spool, List<Form> to)
             throws MailboxException {
         try {
-            Optional<MessageRepair.Repaired> repaired =
-                    MessageRepair.repair(item.content(), spool);
+            Optional<MessageRepair.Repaired> repaired = MessageRepair.repair(item.content(), spool);
             if (repaired.isPresent()) {
                 Item other = new Item(item.head(), repaired.get().content());
                 to.add(new Form(other, original, repaired.get().rules()));

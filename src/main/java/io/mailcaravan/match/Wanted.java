@@ -31,8 +31,7 @@ public record Wanted(Item item, Optional<Item> original, boolean alone) {
         List<Look> looks = new ArrayList<>();
         Map<Look, Integer> counts = new HashMap<>();
         for (Item item : items) {
-            Look look =
-                    new Look(ContentReading.fingerprint(item).header(), item.content().size());
+            Look look = new Look(ContentReading.fingerprint(item).header(), item.content().size());
             looks.add(look);
             counts.merge(look, 1, Integer::sum);
         }

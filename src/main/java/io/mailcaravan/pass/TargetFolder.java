@@ -76,8 +76,7 @@ final class TargetFolder {
      *
      * @param contents digests of the source's contents, where nothing else tells two apart
      */
-    Map<ItemHead, Uid> find(
-            Map<ItemHead, Fingerprint> wanted, Copies.Contents<ItemHead> contents)
+    Map<ItemHead, Uid> find(Map<ItemHead, Fingerprint> wanted, Copies.Contents<ItemHead> contents)
             throws MailboxException {
         return unknown().find(session.get(), wanted, contents);
     }

@@ -1,7 +1,6 @@
 package io.mailcaravan.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mailcaravan.mailbox.Access;
@@ -227,10 +226,10 @@ class CopiesTest {
         Copies copies = copies(twins);
         store.faults().cutNextReadAfter(1);
         List<Wanted> wanted = Arrays.stream(twins).map(Wanted::of).toList();
-        assertThat(catchThrowable(
-                        () -> copies.find(session, wanted, Others.NONE, false, spool())))
+        assertThat(catchThrowable(() -> copies.find(session, wanted, Others.NONE, false, spool())))
                 .isInstanceOf(MailboxException.class);
         MailboxSession again = store.signIn(Login.of("a@x.example"), Access.WRITE);
-        assertThat(copies.find(again, wanted, Others.NONE, false, spool())).allMatch(Optional::isPresent);
+        assertThat(copies.find(again, wanted, Others.NONE, false, spool()))
+                .allMatch(Optional::isPresent);
     }
 }

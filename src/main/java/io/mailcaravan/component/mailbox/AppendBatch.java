@@ -59,7 +59,10 @@ final class AppendBatch {
         List<BatchItem> items =
                 requests.stream()
                         .filter(request -> request.key().isPresent())
-                        .map(request -> new BatchItem(request.key().get(), asAppended(request.item())))
+                        .map(
+                                request ->
+                                        new BatchItem(
+                                                request.key().get(), asAppended(request.item())))
                         .toList();
         term = endpoint.getComponent().getLease().await();
         if (!items.isEmpty()) {
@@ -72,8 +75,7 @@ final class AppendBatch {
 
     private static ItemHead asAppended(Item item) {
         ItemHead head = item.head();
-        return new ItemHead(
-                head.uid(), head.flags(), head.internalDate(), item.content().size());
+        return new ItemHead(head.uid(), head.flags(), head.internalDate(), item.content().size());
     }
 
     /** Nothing of it was sent. */
@@ -192,7 +194,9 @@ final class AppendBatch {
                                                                 appended.uid(),
                                                                 request.note(
                                                                         note,
-                                                                        dropped(appended.dropped()))))));
+                                                                        dropped(
+                                                                                appended
+                                                                                        .dropped()))))));
         return copied;
     }
 

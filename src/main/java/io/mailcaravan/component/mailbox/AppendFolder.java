@@ -169,8 +169,7 @@ final class AppendFolder {
         Map<AppendRequest, Uid> uids = new LinkedHashMap<>();
         found.forEach(
                 (request, copy) -> {
-                    String note =
-                            note(request, copy, adopting, notes.getOrDefault(request, ""));
+                    String note = note(request, copy, adopting, notes.getOrDefault(request, ""));
                     copied.add(
                             new Copied(
                                     request.key().orElseThrow(),
@@ -192,8 +191,7 @@ final class AppendFolder {
     private static String note(
             AppendRequest request, Found copy, boolean adopting, String dropped) {
         String how = adopting ? "adopted" : "";
-        String repaired =
-                copy.repairs().isEmpty() ? "" : Repairs.note(copy.repairs());
+        String repaired = copy.repairs().isEmpty() ? "" : Repairs.note(copy.repairs());
         return copy.original()
                 ? Stream.of(how, repaired, dropped)
                         .filter(part -> !part.isEmpty())
@@ -251,8 +249,8 @@ final class AppendFolder {
      * Where the destination has not told the UIDs of what it has just taken: looks for them, so
      * that no other item is ever taken to be there for these copies.
      *
-     * @return one entry an item, in order; empty where the destination has made another message
-     *     of it
+     * @return one entry an item, in order; empty where the destination has made another message of
+     *     it
      */
     List<Optional<Uid>> locate(MailboxSession live, List<Item> items) throws MailboxException {
         Copies arrived = copies(live, UidRange.from(fence));

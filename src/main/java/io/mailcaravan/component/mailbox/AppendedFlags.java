@@ -64,8 +64,7 @@ record AppendedFlags(DestinationSession session, FolderPath folder) {
         Map<Uid, Flags> there = new HashMap<>();
         live.list(
                 folder,
-                new UidRange(
-                        Collections.min(wanted.keySet()), Collections.max(wanted.keySet())),
+                new UidRange(Collections.min(wanted.keySet()), Collections.max(wanted.keySet())),
                 head -> {
                     if (wanted.containsKey(head.uid())) {
                         there.put(head.uid(), head.flags());

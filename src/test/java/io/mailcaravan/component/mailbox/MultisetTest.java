@@ -45,8 +45,7 @@ class MultisetTest {
         try (RouteFixture route = new RouteFixture(folder).impatient()) {
             MemoryFaults faults = route.destination.faults();
             faults.alter(altering);
-            faults.setAfterAppend(
-                    random.nextBoolean() ? Flags.of(SystemFlag.FLAGGED) : Flags.NONE);
+            faults.setAfterAppend(random.nextBoolean() ? Flags.of(SystemFlag.FLAGGED) : Flags.NONE);
             if (random.nextBoolean()) {
                 faults.lack(StoreCapability.APPEND_UID, StoreCapability.BATCH_APPEND);
             }
