@@ -32,6 +32,7 @@ class PackageRulesTest {
                             "..component..",
                             "..cluster..",
                             "..ledger..",
+                            "..match..",
                             "..pass..",
                             "..filter..",
                             "..mapping..",
@@ -72,6 +73,19 @@ class PackageRulesTest {
                             "io.mailcaravan.pass..",
                             "io.mailcaravan.component..",
                             "io.mailcaravan.cli..");
+
+    @ArchTest
+    static final ArchRule MATCH_KNOWS_DOMAIN_AND_REPAIRS_ONLY =
+            classes()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.match")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.mailcaravan.match",
+                            "io.mailcaravan.mailbox",
+                            "io.mailcaravan.convert.mime",
+                            "java..");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =

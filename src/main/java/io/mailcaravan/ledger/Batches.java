@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.UidValidity;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -189,22 +190,27 @@ final class Batches {
                 continue; // another process's, or of a route that does not run: not ours to settle
             }
             Set<ItemKey> keys = new LinkedHashSet<>();
+            Map<ItemKey, ItemHead> heads = new HashMap<>();
             PendingBatch begun = batches.get(row.id());
             if (begun != null) {
                 keys.addAll(begun.items());
+                heads.putAll(begun.heads());
             }
             for (ItemHead head : BatchText.read(row.items())) {
                 ItemKey of = row.sample();
-                keys.add(
+                ItemKey key =
                         new ItemKey(
                                 of.route(),
                                 of.store(),
                                 of.mailbox(),
                                 of.folder(),
                                 of.uidValidity(),
-                                head.uid()));
+                                head.uid());
+                keys.add(key);
+                heads.put(key, head);
             }
-            batches.put(row.id(), new PendingBatch(row.id(), destination, row.fence(), keys));
+            batches.put(
+                    row.id(), new PendingBatch(row.id(), destination, row.fence(), keys, heads));
         }
         return List.copyOf(batches.values());
     }

@@ -6,6 +6,8 @@ import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -144,5 +146,37 @@ final class Destinations {
                                         sql.number(FIND, life.columns()),
                                         range.first().value(),
                                         range.last().value()));
+    }
+
+    /**
+     * By size, how many items were copied into this folder of which it is not known where they lie
+     * now: their UIDs were not told, or told under another UIDVALIDITY.
+     */
+    Map<Long, Long> unplaced(DestinationFolder folder, UidValidity validity)
+            throws LedgerException {
+        record Size(long size, long count) {}
+        List<Size> sizes =
+                storage.reads()
+                        .read(
+                                sql ->
+                                        sql.list(
+                                                "SELECT i.size, COUNT(*) FROM destination d JOIN feed ON"
+                                                        + " feed.destination_id = d.id JOIN item i ON"
+                                                        + " i.folder_id = feed.folder_id AND"
+                                                        + " i.destination_id = d.id JOIN folder f ON f.id ="
+                                                        + " i.folder_id WHERE d.store = ? AND d.mailbox = ?"
+                                                        + " AND d.path = ? AND (d.uid_validity <> ? OR"
+                                                        + " i.destination_uid IS NULL) AND f.generation ="
+                                                        + " (SELECT MAX(g.generation) FROM folder g WHERE"
+                                                        + " g.mailbox_id = f.mailbox_id AND g.path ="
+                                                        + " f.path) GROUP BY i.size",
+                                                row -> new Size(row.getLong(1), row.getLong(2)),
+                                                folder.store(),
+                                                folder.mailbox(),
+                                                folder.folder().toString(),
+                                                validity.value()));
+        Map<Long, Long> counts = new HashMap<>();
+        sizes.forEach(size -> counts.put(size.size(), size.count()));
+        return counts;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -206,6 +207,15 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
             DestinationFolder destination, UidValidity validity, UidRange range)
             throws LedgerException {
         return destinations.known(destination, validity, range);
+    }
+
+    /**
+     * By size, how many items lie in this folder nobody knows where: recorded without a UID, or
+     * with one of another UIDVALIDITY. Some of the UIDs that are not known are theirs.
+     */
+    public Map<Long, Long> unplaced(DestinationFolder destination, UidValidity validity)
+            throws LedgerException {
+        return destinations.unplaced(destination, validity);
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.mailbox.ItemHead;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,11 +11,21 @@ import java.util.Set;
  *
  * @param id rises with time
  * @param items in the order they were to be appended
+ * @param heads of those items, as they were to be appended, as far as they are known
  */
 public record PendingBatch(
-        long id, DestinationFolder destination, Fence fence, Set<ItemKey> items) {
+        long id,
+        DestinationFolder destination,
+        Fence fence,
+        Set<ItemKey> items,
+        Map<ItemKey, ItemHead> heads) {
 
     public PendingBatch {
         items = Collections.unmodifiableSet(new LinkedHashSet<>(items));
+        heads = Map.copyOf(heads);
+    }
+
+    PendingBatch(long id, DestinationFolder destination, Fence fence, Set<ItemKey> items) {
+        this(id, destination, fence, items, Map.of());
     }
 }

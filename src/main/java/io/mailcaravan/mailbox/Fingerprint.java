@@ -1,17 +1,34 @@
 package io.mailcaravan.mailbox;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What tells one message's content from another's without reading it whole. Good to find a message
- * again, never alone a reason to skip one: some messages have no Message-ID, others share one.
+ * again, never alone a reason to skip one: some messages have no Message-ID, others share one, and
+ * the same mail delivered to two addresses may differ in a few bytes of a trace field.
  *
  * @param messageId the {@code Message-ID} header's value, trimmed; empty where there is none
+ * @param header over the whole header block, line ends aside
  * @param size as in {@link ItemHead}
  * @param internalDate as in {@link ItemHead}
  */
-public record Fingerprint(Optional<String> messageId, long size, Instant internalDate) {
+public record Fingerprint(
+        Optional<String> messageId, Digest header, long size, Instant internalDate) {
+
+    /**
+     * Takes what is in the header from the message itself. All stores do it so, so that the
+     * fingerprints of two stores agree.
+     *
+     * @param message read to the end of its header at most; not closed
+     */
+    public static Fingerprint of(InputStream message, long size, Instant internalDate)
+            throws IOException {
+        HeaderBlock header = HeaderBlock.read(message);
+        return new Fingerprint(header.messageId(), header.digest(), size, internalDate);
+    }
 
     /** Whether the store tells when it received the item. */
     public boolean hasDate() {

@@ -62,6 +62,16 @@ public record Flags(Set<SystemFlag> system, Set<Keyword> keywords) {
         return new Flags(more, keywords);
     }
 
+    /** These flags and those. */
+    public Flags with(Flags others) {
+        EnumSet<SystemFlag> allSystem = EnumSet.noneOf(SystemFlag.class);
+        allSystem.addAll(system);
+        allSystem.addAll(others.system);
+        Set<Keyword> allKeywords = new TreeSet<>(keywords);
+        allKeywords.addAll(others.keywords);
+        return new Flags(allSystem, allKeywords);
+    }
+
     /** These flags without those. */
     public Flags without(Flags others) {
         if (isEmpty() || others.isEmpty()) {

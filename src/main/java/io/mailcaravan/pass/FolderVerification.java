@@ -5,6 +5,7 @@ import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.ledger.ReportItem;
+import io.mailcaravan.mailbox.Digest;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
@@ -13,8 +14,10 @@ import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.pass.Difference.Kind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,9 @@ final class FolderVerification {
      */
     private final Map<Uid, Optional<Uid>> claimed = new HashMap<>();
 
+    /** Those of them that were not found, but something near them. */
+    private final Set<Uid> unlike = new HashSet<>();
+
     FolderVerification(
             FolderPath folder,
             Optional<String> excluded,
@@ -58,6 +64,7 @@ final class FolderVerification {
     /** A new range is begun: what was remembered for the last one can go. */
     void next() {
         claimed.clear();
+        unlike.clear();
     }
 
     /** Compares the items of the range; may be repeated when a connection was lost. */
@@ -160,29 +167,34 @@ final class FolderVerification {
         heads.stream()
                 .filter(head -> !claimed.containsKey(head.uid()))
                 .forEach(head -> open.put(head.uid(), head));
-        for (Map.Entry<Uid, Fingerprint> entry :
-                new MessageNames(source.get(), folder).of(open.keySet()).entrySet()) {
-            ItemHead head = open.get(entry.getKey());
-            claimed.put(
-                    head.uid(),
-                    target.claim(entry.getValue(), uid -> sameContent(head, target, uid)));
+        Map<ItemHead, Fingerprint> wanted = new LinkedHashMap<>();
+        new MessageNames(source.get(), folder)
+                .of(open.keySet())
+                .forEach((uid, print) -> wanted.put(open.get(uid), print));
+        Map<ItemHead, Uid> found = target.find(wanted, this::contents);
+        found.forEach((head, uid) -> claimed.put(head.uid(), Optional.of(uid)));
+        for (Map.Entry<ItemHead, Fingerprint> entry : wanted.entrySet()) {
+            if (!found.containsKey(entry.getKey())) {
+                Optional<Uid> nearest = target.nearest(entry.getValue());
+                claimed.put(entry.getKey().uid(), nearest);
+                nearest.ifPresent(uid -> unlike.add(entry.getKey().uid()));
+            }
         }
-        Map<ItemHead, Optional<Uid>> found = new LinkedHashMap<>();
-        heads.forEach(head -> found.put(head, claimed.getOrDefault(head.uid(), Optional.empty())));
-        return found;
+        Map<ItemHead, Optional<Uid>> all = new LinkedHashMap<>();
+        heads.forEach(head -> all.put(head, claimed.getOrDefault(head.uid(), Optional.empty())));
+        return all;
     }
 
-    private boolean sameContent(ItemHead head, TargetFolder target, Uid uid)
-            throws MailboxException {
-        if (!settings.content()) {
-            return true;
+    private Map<ItemHead, Digest> contents(Collection<ItemHead> heads) throws MailboxException {
+        List<ItemHead> sorted = heads.stream().sorted(Comparator.comparing(ItemHead::uid)).toList();
+        Map<Uid, String> digests = Digests.of(source.get(), folder, sorted);
+        Map<ItemHead, Digest> contents = new HashMap<>();
+        for (ItemHead head : heads) {
+            if (digests.containsKey(head.uid())) {
+                contents.put(head, Digest.ofSha256(digests.get(head.uid())));
+            }
         }
-        List<ItemHead> there = List.copyOf(target.heads(Set.of(uid)).values());
-        return Digests.of(source.get(), folder, List.of(head)).values().stream()
-                .toList()
-                .equals(
-                        Digests.of(target.session(), target.path(), there).values().stream()
-                                .toList());
+        return contents;
     }
 
     private void compare(
@@ -215,8 +227,12 @@ final class FolderVerification {
                 findings.difference(Kind.REPAIRED, head.uid(), "", repaired.get());
             } else if (settings.content()) {
                 toRead.put(head, new Copy(copy, equal));
-            } else if (ItemComparison.sizes(head, copy, findings) && equal) {
-                findings.equal();
+            } else if (ItemComparison.sizes(head, copy, findings)) {
+                if (unlike.contains(head.uid())) {
+                    ItemComparison.header(head, copy, findings);
+                } else if (equal) {
+                    findings.equal();
+                }
             }
         }
         contents(target, toRead, findings);

@@ -69,6 +69,15 @@ final class ItemComparison {
         return false;
     }
 
+    /** Notes that what was found has the item's size, but another header or body. */
+    static void header(ItemHead source, ItemHead destination, Findings to) {
+        to.difference(
+                Kind.CONTENT,
+                source.uid(),
+                "a copy",
+                "UID " + destination.uid() + " with the same Message-ID, which is another message");
+    }
+
     /**
      * Notes it when the contents differ; announced sizes do not matter then, as some servers tell
      * them wrongly.

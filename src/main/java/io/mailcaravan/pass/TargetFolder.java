@@ -12,9 +12,9 @@ import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.match.Copies;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +30,7 @@ final class TargetFolder {
     private final Source session;
     private final DestinationFolder folder;
     private final FolderStatus status;
-    private Traces traces;
+    private Copies unknown;
     private long matched;
 
     TargetFolder(Ledger ledger, Source session, DestinationFolder folder) throws MailboxException {
@@ -70,57 +70,28 @@ final class TargetFolder {
         return heads;
     }
 
-    /** Asks about contents, where nothing else tells two messages apart. */
-    @FunctionalInterface
-    interface SameContent {
-        boolean test(Uid uid) throws MailboxException;
-    }
-
     /**
-     * Finds an item whose UID is not recorded among those that no other item has; it is not found a
+     * Finds items whose UIDs are not recorded among those that no other item has; none is found a
      * second time.
+     *
+     * @param contents digests of the source's contents, where nothing else tells two apart
      */
-    Optional<Uid> claim(Fingerprint wanted, SameContent same) throws MailboxException {
-        List<Traces.Candidate> near = traces().near(wanted);
-        Optional<Uid> found = choose(near, wanted, same);
-        found.ifPresent(uid -> traces.take(uid, wanted));
-        return found;
-    }
-
-    private static Optional<Uid> choose(
-            List<Traces.Candidate> near, Fingerprint wanted, SameContent same)
+    Map<ItemHead, Uid> find(Map<ItemHead, Fingerprint> wanted, Copies.Contents<ItemHead> contents)
             throws MailboxException {
-        if (near.size() == 1 && wanted.messageId().isPresent()) {
-            return Optional.of(near.get(0).uid());
-        }
-        List<Traces.Candidate> sameSize =
-                near.stream().filter(candidate -> candidate.size() == wanted.size()).toList();
-        for (Traces.Candidate candidate : sameSize) {
-            if (same.test(candidate.uid())) {
-                return Optional.of(candidate.uid());
-            }
-        }
-        // without a Message-ID nothing says that an item of another size is the same one
-        List<Traces.Candidate> rest = wanted.messageId().isPresent() ? near : sameSize;
-        return rest.stream().findFirst().map(Traces.Candidate::uid);
+        return unknown().find(session.get(), wanted, contents);
     }
 
-    private Traces traces() throws MailboxException {
-        if (traces == null) {
+    /** What an item that has no copy has probably become; it is not found a second time. */
+    Optional<Uid> nearest(Fingerprint wanted) throws MailboxException {
+        return unknown().nearest(wanted);
+    }
+
+    private Copies unknown() throws MailboxException {
+        if (unknown == null) {
             UidSet known = ledger.knownDestinationUids(folder, status.uidValidity(), UidRange.ALL);
-            Traces found = new Traces();
-            session.get()
-                    .fingerprints(
-                            path(),
-                            UidRange.ALL,
-                            (uid, fingerprint) -> {
-                                if (!known.contains(uid)) {
-                                    found.add(uid, fingerprint);
-                                }
-                            });
-            traces = found;
+            unknown = Copies.look(session.get(), path(), UidRange.ALL, known);
         }
-        return traces;
+        return unknown;
     }
 
     void matched(long items) {

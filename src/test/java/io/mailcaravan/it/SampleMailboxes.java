@@ -55,7 +55,10 @@ final class SampleMailboxes {
                 : item;
     }
 
-    /** Broken messages, and one that is there three times and once more with another date. */
+    /**
+     * Broken messages, one that is there three times and once more with another date, and pairs
+     * that differ in a few bytes of header or body.
+     */
     private static List<Item> oddities(FolderPath folder) {
         List<Item> items = new ArrayList<>();
         if (folder.isInbox()) {
@@ -68,6 +71,9 @@ final class SampleMailboxes {
         Item twin = Messages.plain("twin");
         items.addAll(List.of(twin, twin, twin));
         items.add(Messages.with(twin, Messages.DATE.plusSeconds(1)));
+        for (int i = 0; i < 3; i++) {
+            items.addAll(List.of(Messages.unequalTwins("pair " + i)));
+        }
         return items;
     }
 }

@@ -39,6 +39,22 @@ public final class Messages {
         return item(header(subject) + "\r\nbody of " + subject + "\r\n");
     }
 
+    /**
+     * One mail delivered to two addresses in one second, and the second of them with another body:
+     * as long as each other, with one Message-ID and one date, and yet three messages.
+     */
+    public static Item[] unequalTwins(String subject) {
+        return new Item[] {
+            delivered("info@test.example", subject, "text"),
+            delivered("shop@test.example", subject, "text"),
+            delivered("shop@test.example", subject, "tent")
+        };
+    }
+
+    private static Item delivered(String to, String subject, String body) {
+        return item("Delivered-To: " + to + "\r\n" + header(subject) + "\r\n" + body + "\r\n");
+    }
+
     /** Any text, written as ISO 8859-1, one byte a char. */
     public static Item item(String latin1) {
         return item(latin1.getBytes(StandardCharsets.ISO_8859_1), Flags.NONE, DATE);

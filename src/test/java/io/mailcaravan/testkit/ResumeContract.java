@@ -2,6 +2,7 @@ package io.mailcaravan.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailcaravan.mailbox.Digest;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
@@ -13,6 +14,7 @@ import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,13 +92,35 @@ public interface ResumeContract extends StoreFixture {
                     Sessions.fingerprints(session, FolderPath.INBOX, UidRange.from(fence));
             assertThat(found.values())
                     .containsExactly(
-                            new Fingerprint(
-                                    Optional.of("<after.fence@test.example>"),
+                            Fingerprint.of(
+                                    after.content().open(),
                                     after.content().size(),
                                     heads(FolderPath.INBOX).get(5).internalDate()));
+            assertThat(found.values())
+                    .extracting(Fingerprint::messageId)
+                    .containsExactly(Optional.of("<after.fence@test.example>"));
             assertThat(found.keySet())
                     .allSatisfy(uid -> assertThat(uid).isGreaterThanOrEqualTo(fence));
         }
+    }
+
+    /** One mail for two addresses, received in one second. */
+    @Test
+    default void fingerprintsOfUnequalTwinsShouldDiffer() throws Exception {
+        fill(FolderPath.INBOX, Messages.unequalTwins("twin"));
+        try (MailboxSession session = source()) {
+            assertThat(Sessions.fingerprints(session, FolderPath.INBOX, UidRange.ALL).values())
+                    .extracting(Fingerprint::header)
+                    .containsExactly(
+                            header(Messages.unequalTwins("twin")[0]),
+                            header(Messages.unequalTwins("twin")[1]),
+                            header(Messages.unequalTwins("twin")[2]))
+                    .satisfies(headers -> assertThat(headers.get(0)).isNotEqualTo(headers.get(1)));
+        }
+    }
+
+    private static Digest header(Item item) throws IOException {
+        return Fingerprint.of(item.content().open(), 0, Messages.DATE).header();
     }
 
     @Test

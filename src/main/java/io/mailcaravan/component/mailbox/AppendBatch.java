@@ -5,10 +5,14 @@ import io.mailcaravan.ledger.BatchItem;
 import io.mailcaravan.ledger.Copied;
 import io.mailcaravan.ledger.PendingBatch;
 import io.mailcaravan.mailbox.AppendOutcome;
+import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Uid;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -56,7 +60,10 @@ final class AppendBatch {
         List<BatchItem> items =
                 requests.stream()
                         .filter(request -> request.key().isPresent())
-                        .map(request -> new BatchItem(request.key().get(), request.item().head()))
+                        .map(
+                                request ->
+                                        new BatchItem(
+                                                request.key().get(), asAppended(request.item())))
                         .toList();
         term = endpoint.getComponent().getLease().await();
         if (!items.isEmpty()) {
@@ -65,6 +72,11 @@ final class AppendBatch {
                             endpoint.ledger().begin(folder.destination(), folder.fence(), items));
             folder.settled(items.stream().map(BatchItem::key).collect(Collectors.toSet()));
         }
+    }
+
+    private static ItemHead asAppended(Item item) {
+        ItemHead head = item.head();
+        return new ItemHead(head.uid(), head.flags(), head.internalDate(), item.content().size());
     }
 
     /** Nothing of it was sent. */
@@ -80,6 +92,7 @@ final class AppendBatch {
      */
     void append(MailboxSession live, Set<AppendRequest> open) throws MailboxException {
         send(live);
+        locate(live);
         if (endpoint.getConfiguration().isRepair() && !refused.isEmpty()) {
             settleArrived(open); // whatever becomes of the others
             for (AppendRequest request : List.copyOf(refused.keySet())) {
@@ -109,6 +122,27 @@ final class AppendBatch {
                 case AppendOutcome.Refused(MailboxException reason) ->
                         refused.put(requests.get(i), reason);
             }
+        }
+    }
+
+    /**
+     * Finds the UIDs that were not told. If that fails, what arrived is as unknown as after a lost
+     * answer, and found in the same way.
+     */
+    private void locate(MailboxSession live) throws MailboxException {
+        List<AppendRequest> without =
+                arrived.entrySet().stream()
+                        .filter(entry -> entry.getValue().uid().isEmpty())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        if (without.isEmpty()) {
+            return;
+        }
+        List<Optional<Uid>> uids =
+                folder.locate(live, without.stream().map(AppendRequest::item).toList());
+        for (int i = 0; i < uids.size(); i++) {
+            Flags dropped = arrived.get(without.get(i)).dropped();
+            arrived.put(without.get(i), new AppendOutcome.Appended(uids.get(i), dropped));
         }
     }
 
@@ -168,17 +202,21 @@ final class AppendBatch {
                                                                 appended.uid(),
                                                                 request.note(
                                                                         note,
-                                                                        dropped(appended))))));
+                                                                        dropped(
+                                                                                appended
+                                                                                        .dropped()))))));
         return copied;
     }
 
-    private static String dropped(AppendOutcome.Appended appended) {
-        return appended.dropped().isEmpty() ? "" : "dropped flags: " + appended.dropped();
+    static String dropped(Flags flags) {
+        return flags.isEmpty() ? "" : "dropped flags: " + flags;
     }
 
     private void repair(MailboxSession live, AppendRequest request, Set<AppendRequest> open)
             throws MailboxException {
-        if (refused.get(request).scope() != Scope.MESSAGE) {
+        MailboxException reason = refused.get(request);
+        // what is only busy must not lead to an altered message
+        if (reason.scope() != Scope.MESSAGE || reason.retry() != Retry.NEVER) {
             return;
         }
         Optional<MessageRepair.Repaired> repaired =
@@ -188,10 +226,11 @@ final class AppendBatch {
         }
         try (var content = repaired.get().content()) {
             AppendRequest again = request.with(new Item(request.item().head(), content));
-            String rules = "repaired: " + String.join(", ", repaired.get().rules());
+            String rules = Repairs.note(repaired.get().rules());
             AppendBatch alone = new AppendBatch(endpoint, folder, List.of(again), rules);
             alone.begin();
             alone.send(live);
+            alone.locate(live);
             alone.settleArrived(open);
             if (alone.refused.isEmpty()) {
                 refused.remove(request);

@@ -1,14 +1,10 @@
 package io.mailcaravan.component.mailbox;
 
-import io.mailcaravan.convert.mime.MessageRepair;
 import io.mailcaravan.ledger.Copied;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Fence;
 import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.ledger.Leg;
-import io.mailcaravan.ledger.PendingBatch;
-import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
@@ -16,19 +12,26 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
-import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.match.Copies;
+import io.mailcaravan.match.Found;
+import io.mailcaravan.match.Others;
+import io.mailcaravan.match.Wanted;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A destination folder while items are appended to it on one session: its fence, and what was left
- * pending there.
+ * A destination folder while items are appended to it on one session: its fence, what was left
+ * pending there, and what is there that the ledger does not know of: appended just before a crash,
+ * or copied by another tool.
  */
 final class AppendFolder {
 
@@ -38,22 +41,21 @@ final class AppendFolder {
     private final FolderStatus status;
     private final Adopt adopt;
     private final Spool spool;
-    private final List<Leftover> leftovers = new ArrayList<>();
-    private final Set<Uid> claimed = new HashSet<>();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Leftovers leftovers;
 
     /** From here on the ledger may lack items that are there; empty where it lacks none. */
     private Optional<Uid> unsure = Optional.empty();
 
     private volatile Uid fence;
-    private Arrivals sinceFence;
-    private Arrivals all;
+    private Copies sinceFence;
+    private Copies all;
 
-    /** A batch of which nobody knows yet what arrived, and its items still to be looked for. */
-    private record Leftover(PendingBatch batch, Set<ItemKey> open) {}
+    /** By size, how many recorded items lie nobody knows where; null before it was asked for. */
+    private Map<Long, Long> unplaced;
 
     /**
      * @param status where it stood before anything was appended
+     * @param adopt whether an item of which nothing is known is looked for among all that is there
      */
     AppendFolder(
             Ledger ledger,
@@ -70,17 +72,7 @@ final class AppendFolder {
         this.spool = spool;
         this.status = status;
         this.fence = status.uidNext();
-        Leg leg = new Leg(destination.store(), destination.mailbox());
-        for (PendingBatch batch : ledger.pending(destination)) {
-            Set<ItemKey> open = new HashSet<>(batch.items());
-            for (ItemKey key : batch.items()) {
-                if (ledger.isCopied(key, leg)) {
-                    open.remove(key);
-                }
-            }
-            leftovers.add(new Leftover(batch, open));
-        }
-        settled(Set.of());
+        this.leftovers = new Leftovers(ledger, destination, status);
         if (ledger.mayLack()) {
             unsure =
                     ledger.firstUnrecorded(destination, status.uidValidity())
@@ -92,16 +84,12 @@ final class AppendFolder {
         return destination;
     }
 
-    Fence fence() throws MailboxException {
-        if (!session.tellsUids()) {
-            // what is recorded without UID must lie below: its twin would be taken for it
-            fence = session.use(live -> live.status(destination.folder())).uidNext();
-        }
+    Fence fence() {
         return new Fence(status.uidValidity(), fence);
     }
 
-    /** Moves the fence up behind what has just arrived and is recorded. */
-    void arrived(Uid uid) {
+    /** Moves the fence up behind what has arrived. */
+    synchronized void arrived(Uid uid) {
         if (uid.compareTo(fence) >= 0) {
             fence = uid.next();
         }
@@ -114,21 +102,11 @@ final class AppendFolder {
         }
         for (AppendRequest request : requests) {
             if (request.key().isPresent()
-                    && (isLeftOver(request.key().get()) || adopts(request.key().get()))) {
+                    && (adopts(request.key().get()) || leftovers.has(request.key().get()))) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** Whether this program was about to append the item and nobody knows whether it did. */
-    boolean isLeftOver(ItemKey key) {
-        lock.lock();
-        try {
-            return leftovers.stream().anyMatch(leftover -> leftover.open().contains(key));
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Whether a copy of the item that is there already was brought by something else. */
@@ -137,70 +115,121 @@ final class AppendFolder {
             ledger.nothingToFind(key, destination);
             return false;
         }
-        return !isLeftOver(key)
+        return !leftovers.has(key)
                 && (adopt == Adopt.TRUE
                         || ledger.replacesGeneration(key, destination)
                         || (adopt == Adopt.AUTO && ledger.looksFirst(key, destination)));
     }
 
     /**
-     * Looks whether the item is there already; if so it is recorded as copied.
+     * Looks which items are there already; those are recorded as copied.
      *
-     * @return its UID at the destination
+     * @return their UIDs at the destination
      */
-    Optional<Uid> find(AppendRequest request) throws MailboxException {
-        ItemKey key = request.key().orElseThrow();
-        boolean anywhere = adopts(key);
-        if (!anywhere && !isLeftOver(key) && unsure.isEmpty()) {
-            return Optional.empty();
+    Map<AppendRequest, Uid> find(Collection<AppendRequest> requests) throws MailboxException {
+        List<AppendRequest> anywhere = new ArrayList<>();
+        List<AppendRequest> ours = new ArrayList<>();
+        for (AppendRequest request : requests) {
+            if (request.key().isEmpty()) {
+                continue;
+            }
+            if (adopts(request.key().get())) {
+                anywhere.add(request);
+            } else if (leftovers.has(request.key().get()) || unsure.isPresent()) {
+                ours.add(request);
+            }
         }
-        Arrivals arrivals = anywhere ? all() : sinceFence();
-        String adopted = anywhere ? "adopted" : "";
-        String note = request.note(adopted);
-        Optional<Uid> found = session.use(live -> claim(live, arrivals, request.item()));
-        Optional<Item> original = request.original();
-        if (found.isEmpty() && original.isPresent()) {
-            // it may have been brought before the route had the step that changes it
-            found = session.use(live -> claim(live, arrivals, original.get()));
-            note = adopted;
+        Map<AppendRequest, Uid> found = new LinkedHashMap<>();
+        if (!ours.isEmpty()) {
+            found.putAll(find(ours, sinceFence(), false));
         }
-        if (found.isPresent()) {
-            ledger.copied(
-                    destination,
-                    status.uidValidity(),
-                    List.of(new Copied(key, request.recorded(), found, note)));
+        if (!anywhere.isEmpty()) {
+            found.putAll(find(anywhere, all(), true));
         }
         return found;
     }
 
-    /** It may have been repaired before it was taken. */
-    private Optional<Uid> claim(MailboxSession live, Arrivals arrivals, Item item)
-            throws MailboxException {
-        Optional<Uid> found = arrivals.isEmpty() ? Optional.empty() : arrivals.claim(live, item);
-        if (found.isPresent() || arrivals.isEmpty() || !arrivals.resemble(item)) {
-            return found;
+    private Map<AppendRequest, Uid> find(
+            List<AppendRequest> requests, Copies copies, boolean adopting) throws MailboxException {
+        if (copies.isEmpty()) {
+            return Map.of();
         }
-        Optional<MessageRepair.Repaired> repaired = Repairs.of(item, spool);
-        if (repaired.isEmpty()) {
-            return Optional.empty();
+        List<Wanted> wanted = requests.stream().map(AppendRequest::wanted).toList();
+        Others others = others(requests);
+        List<Optional<Found>> results =
+                session.use(live -> copies.find(live, wanted, others, !adopting, spool));
+        Map<AppendRequest, Found> found = new LinkedHashMap<>();
+        for (int i = 0; i < requests.size(); i++) {
+            if (results.get(i).isPresent()) {
+                found.put(requests.get(i), results.get(i).get());
+                take(results.get(i).get().uid());
+            }
         }
-        try (Content content = repaired.get().content()) {
-            return arrivals.claim(live, new Item(item.head(), content));
+        if (found.isEmpty()) {
+            return Map.of();
         }
+        Map<AppendRequest, String> notes = new HashMap<>();
+        if (!adopting) {
+            notes.putAll(new AppendedFlags(session, destination.folder()).complete(pending(found)));
+        }
+        List<Copied> copied = new ArrayList<>();
+        Map<AppendRequest, Uid> uids = new LinkedHashMap<>();
+        found.forEach(
+                (request, copy) -> {
+                    String note = note(request, copy, adopting, notes.getOrDefault(request, ""));
+                    copied.add(
+                            new Copied(
+                                    request.key().orElseThrow(),
+                                    request.recorded(),
+                                    Optional.of(copy.uid()),
+                                    note));
+                    uids.put(request, copy.uid());
+                });
+        ledger.copied(destination, status.uidValidity(), copied);
+        return uids;
     }
 
-    private Arrivals sinceFence() throws MailboxException {
+    private Map<AppendRequest, Found> pending(Map<AppendRequest, Found> found) {
+        Map<AppendRequest, Found> pending = new LinkedHashMap<>(found);
+        pending.keySet().removeIf(request -> !leftovers.has(request.key().orElseThrow()));
+        return pending;
+    }
+
+    private static String note(
+            AppendRequest request, Found copy, boolean adopting, String dropped) {
+        String how = adopting ? "adopted" : "";
+        String repaired = copy.repairs().isEmpty() ? "" : Repairs.note(copy.repairs());
+        return copy.original()
+                ? Stream.of(how, repaired, dropped)
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining("; "))
+                : request.note(how, repaired, dropped);
+    }
+
+    private Others others(List<AppendRequest> requests) throws MailboxException {
+        Set<ItemKey> here = new HashSet<>();
+        requests.forEach(request -> request.key().ifPresent(here::add));
+        if (unplaced == null) {
+            unplaced = ledger.unplaced(destination, status.uidValidity());
+        }
+        return leftovers.others(here, unplaced);
+    }
+
+    /** So that it is not found again, wherever it is looked for; later looks know it recorded. */
+    private void take(Uid uid) {
+        Stream.of(Optional.ofNullable(sinceFence), Optional.ofNullable(all))
+                .flatMap(Optional::stream)
+                .forEach(copies -> copies.take(uid));
+    }
+
+    private Copies sinceFence() throws MailboxException {
         if (sinceFence == null) {
             UidRange range =
-                    Stream.concat(
-                                    leftovers.stream()
-                                            .map(leftover -> leftover.batch().fence())
-                                            .map(this::firstOf),
-                                    unsure.stream())
+                    Stream.concat(leftovers.fence().stream(), unsure.stream())
                             .min(Uid::compareTo)
                             .map(UidRange::from)
                             .orElse(UidRange.ALL);
-            sinceFence = arrivals(range);
+            sinceFence = session.use(live -> copies(live, range));
             if (sinceFence.isEmpty()) {
                 unsure = Optional.empty();
             }
@@ -208,20 +237,37 @@ final class AppendFolder {
         return sinceFence;
     }
 
-    private Uid firstOf(Fence old) {
-        return old.uidValidity().equals(status.uidValidity()) ? old.uidNext() : Uid.MIN;
-    }
-
-    private Arrivals all() throws MailboxException {
+    private Copies all() throws MailboxException {
         if (all == null) {
-            all = arrivals(UidRange.ALL);
+            all = session.use(live -> copies(live, UidRange.ALL));
         }
         return all;
     }
 
-    private Arrivals arrivals(UidRange range) throws MailboxException {
-        UidSet known = ledger.knownDestinationUids(destination, status.uidValidity(), range);
-        return session.use(live -> new Arrivals(live, destination.folder(), range, known, claimed));
+    private Copies copies(MailboxSession live, UidRange range) throws MailboxException {
+        return Copies.look(
+                live,
+                destination.folder(),
+                range,
+                ledger.knownDestinationUids(destination, status.uidValidity(), range));
+    }
+
+    /**
+     * Where the destination has not told the UIDs of what it has just taken: looks for them, so
+     * that no other item is ever taken to be there for these copies.
+     *
+     * @return one entry an item, in order; empty where the destination has made another message of
+     *     it
+     */
+    List<Optional<Uid>> locate(MailboxSession live, List<Item> items) throws MailboxException {
+        Copies arrived = copies(live, UidRange.from(fence));
+        List<Optional<Uid>> uids =
+                arrived.find(live, Wanted.present(items), Others.NONE, true, spool).stream()
+                        .map(found -> found.map(Found::uid))
+                        .toList();
+        uids.forEach(uid -> uid.ifPresent(this::take));
+        arrived.last().ifPresent(this::arrived);
+        return uids;
     }
 
     /**
@@ -229,18 +275,6 @@ final class AppendFolder {
      * for them.
      */
     void settled(Set<ItemKey> keys) throws MailboxException {
-        lock.lock();
-        try {
-            for (var iterator = leftovers.iterator(); iterator.hasNext(); ) {
-                Leftover leftover = iterator.next();
-                leftover.open().removeAll(keys);
-                if (leftover.open().isEmpty()) {
-                    ledger.settle(leftover.batch(), List.of());
-                    iterator.remove();
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
+        leftovers.settled(keys);
     }
 }

@@ -190,16 +190,15 @@ final class AppendLane implements AutoCloseable {
     private static void findArrived(AppendFolder folder, Set<AppendRequest> open)
             throws MailboxException {
         Set<ItemKey> found = new HashSet<>();
-        for (AppendRequest request : List.copyOf(open)) {
-            Optional<Uid> uid = request.key().isPresent() ? folder.find(request) : Optional.empty();
-            if (uid.isPresent()) {
-                found.add(request.key().get());
-                open.remove(request);
-                if (folder.adopts(request.key().get())) {
-                    request.adopted(uid);
-                } else {
-                    request.arrived(uid);
-                }
+        for (Map.Entry<AppendRequest, Uid> entry : folder.find(open).entrySet()) {
+            AppendRequest request = entry.getKey();
+            ItemKey key = request.key().orElseThrow();
+            found.add(key);
+            open.remove(request);
+            if (folder.adopts(key)) {
+                request.adopted(Optional.of(entry.getValue()));
+            } else {
+                request.arrived(Optional.of(entry.getValue()));
             }
         }
         folder.settled(found);

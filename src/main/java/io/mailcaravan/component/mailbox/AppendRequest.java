@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.match.Wanted;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +52,11 @@ record AppendRequest(
         return Stream.concat(Stream.of(steps), Stream.of(more))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
+    }
+
+    /** To be looked for at the destination. */
+    Wanted wanted() {
+        return new Wanted(item, original(), false);
     }
 
     /** The item as it was read; empty where no step has changed it. */

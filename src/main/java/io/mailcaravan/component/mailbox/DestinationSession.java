@@ -4,9 +4,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
-import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.pass.SignIns;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -25,7 +23,6 @@ final class DestinationSession implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final boolean further;
     private MailboxSession session;
-    private volatile Optional<Boolean> tellsUids = Optional.empty();
 
     /** Why the next use has to wait; null where it has not. */
     private MailboxException delay;
@@ -73,8 +70,6 @@ final class DestinationSession implements AutoCloseable {
             waitAsAsked();
             if (session == null) {
                 session = signIn();
-                tellsUids =
-                        Optional.of(session.capabilities().contains(StoreCapability.APPEND_UID));
             }
             return use.with(session);
         } catch (MailboxException e) {
@@ -112,14 +107,6 @@ final class DestinationSession implements AutoCloseable {
                     asked);
         }
         delay = null;
-    }
-
-    /** Whether the destination tells the UIDs of what is appended. */
-    boolean tellsUids() throws MailboxException {
-        if (tellsUids.isEmpty()) {
-            use(live -> null);
-        }
-        return tellsUids.orElseThrow();
     }
 
     private MailboxSession signIn() throws MailboxException {

@@ -1,8 +1,13 @@
 package io.mailcaravan.store.imap;
 
 import io.mailcaravan.mailbox.AsciiCase;
+import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.Fingerprint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,6 +26,7 @@ import org.eclipse.angus.mail.iap.ByteArray;
  * @param body of the message or the part of it, not copied; null where missing or NIL
  * @param spooled the body where it was too large for memory; closed with the line unless taken
  * @param origin of a part; -1 for the whole
+ * @param header what is in the header; its size and date say nothing; null where not told
  */
 record FetchAnswer(
         int sequence,
@@ -30,11 +36,12 @@ record FetchAnswer(
         long size,
         ByteArray body,
         Spooled spooled,
-        long origin) {
+        long origin,
+        Fingerprint header) {
 
     /** A message of which only the UID is known. */
     static FetchAnswer ofUid(long uid) {
-        return new FetchAnswer(0, uid, null, null, -1, null, null, -1);
+        return new FetchAnswer(0, uid, null, null, -1, null, null, -1, null);
     }
 
     /** Reads what can be read of it; a line that is mangled tells nothing. */
@@ -55,6 +62,7 @@ record FetchAnswer(
         ByteArray body = null;
         Spooled spooled = null;
         long origin = -1;
+        Fingerprint header = null;
         line.isNextNonSpace('(');
         while (line.position() < line.end() && !line.isNextNonSpace(')')) {
             int before = line.position();
@@ -63,7 +71,16 @@ record FetchAnswer(
                 case "RFC822.SIZE" -> size = number(line);
                 case "FLAGS" -> flags = flags(line);
                 case "INTERNALDATE" -> internalDate = internalDate(line);
-                case "BODY[]", "BODY[HEADER.FIELDS (MESSAGE-ID)]" -> {
+                case "BODY[HEADER]" -> {
+                    if (line.isAtString()) {
+                        Spooled large = line.spooled();
+                        ByteArray block = line.readByteArray();
+                        header = large == null ? header(block) : header(large);
+                    } else {
+                        skipValue(line); // NIL: the server cannot tell
+                    }
+                }
+                case "BODY[]" -> {
                     if (line.peekByte() == '<') {
                         line.readByte();
                         origin = Math.max(0, Numbers.next(line));
@@ -83,7 +100,15 @@ record FetchAnswer(
             }
         }
         return new FetchAnswer(
-                line.getNumber(), uid, flags, internalDate, size, body, spooled, origin);
+                line.getNumber(),
+                uid,
+                flags,
+                internalDate,
+                size,
+                body,
+                spooled,
+                origin,
+                header);
     }
 
     /** This answer with what another one about the same message tells besides. */
@@ -96,7 +121,8 @@ record FetchAnswer(
                 later.size >= 0 ? later.size : size,
                 later.body != null ? later.body : body,
                 later.spooled != null ? later.spooled : spooled,
-                later.origin >= 0 ? later.origin : origin);
+                later.origin >= 0 ? later.origin : origin,
+                later.header != null ? later.header : header);
     }
 
     private static long uid(ServerLine line) {
@@ -137,6 +163,26 @@ record FetchAnswer(
         return name.startsWith("BODY[HEADER.FIELDS")
                 ? name.replace("\"", "").replace("( ", "(")
                 : name;
+    }
+
+    /** At once, so that thousands of headers need not be held. */
+    private static Fingerprint header(ByteArray block) {
+        return header(
+                Content.of(block.getBytes(), block.getStart(), block.getCount()));
+    }
+
+    private static Fingerprint header(Spooled large) {
+        try (Content block = large.take()) {
+            return header(block);
+        }
+    }
+
+    private static Fingerprint header(Content block) {
+        try (InputStream in = block.open()) {
+            return Fingerprint.of(in, -1, Instant.EPOCH);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what was just received can be read", e);
+        }
     }
 
     private static Flags flags(ServerLine line) {

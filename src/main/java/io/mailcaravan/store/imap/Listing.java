@@ -43,14 +43,18 @@ final class Listing {
         fetch(
                 folder,
                 range,
-                "(UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])",
-                answer ->
+                "(UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER])",
+                answer -> {
+                    if (answer.header() != null) {
                         to.accept(
                                 new Uid(answer.uid()),
                                 new Fingerprint(
-                                        MessageIds.of(answer.body()),
+                                        answer.header().messageId(),
+                                        answer.header().header(),
                                         Math.max(0, answer.size()),
-                                        date(answer))));
+                                        date(answer)));
+                    }
+                });
     }
 
     /** RFC 7162: flags of what changed later than the MODSEQ. */

@@ -38,8 +38,8 @@ final class LimitedSession implements MailboxSession {
     /** About what a server sends to tell of one item: UID, flags, date, size. */
     private static final long LISTED_BYTES = 100;
 
-    /** The same with its Message-ID. */
-    private static final long FINGERPRINT_BYTES = 300;
+    /** The same with its header. */
+    private static final long FINGERPRINT_BYTES = 4_000;
 
     private final MailboxSession session;
     private final Allowance reading;

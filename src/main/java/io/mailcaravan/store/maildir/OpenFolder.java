@@ -12,7 +12,6 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.store.MessageIdHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -170,18 +169,18 @@ final class OpenFolder {
                 known,
                 file -> {
                     FileFacts facts = FileFacts.of(folder, file);
-                    return new Fingerprint(messageId(file), facts.size(), facts.date());
+                    return fingerprint(file, facts);
                 });
     }
 
-    private Optional<String> messageId(MessageFile file) throws IOException {
+    private Fingerprint fingerprint(MessageFile file, FileFacts facts) throws IOException {
         try (InputStream in = Channels.newInputStream(PlainFiles.read(file.in(folder)))) {
-            return MessageIdHeader.of(in);
+            return Fingerprint.of(in, facts.size(), facts.date());
         } catch (NoSuchFileException e) {
             throw e;
         } catch (IOException e) {
             unreadable(file, e);
-            return Optional.empty();
+            return Fingerprint.of(InputStream.nullInputStream(), facts.size(), facts.date());
         }
     }
 

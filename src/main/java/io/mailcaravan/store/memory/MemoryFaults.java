@@ -1,19 +1,24 @@
 package io.mailcaravan.store.memory;
 
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.StoreCapability;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.EnumSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** What goes wrong in a {@link MemoryStore}, for tests of those who use one. */
 public final class MemoryFaults {
@@ -42,6 +47,9 @@ public final class MemoryFaults {
     private volatile Predicate<ItemHead> withheld = head -> false;
     private volatile Function<FolderPath, Optional<String>> nameProblem = path -> Optional.empty();
     private volatile boolean ignoringCase;
+    private volatile Set<StoreCapability> lacking = Set.of();
+    private volatile UnaryOperator<byte[]> altering = UnaryOperator.identity();
+    private volatile Flags afterAppend = Flags.NONE;
 
     /** The next append, of whichever session, fails so; called twice, the next two do. */
     public void failNextAppend(AppendFault fault) {
@@ -98,6 +106,24 @@ public final class MemoryFaults {
         withheld = which;
     }
 
+    /** From now on sessions lack these. */
+    public void lack(StoreCapability... capabilities) {
+        lacking = Set.of(capabilities);
+    }
+
+    /** From now on the store makes this of what is appended, as one does that adds a header. */
+    public void alter(UnaryOperator<byte[]> how) {
+        altering = how;
+    }
+
+    /**
+     * From now on these flags are set by a second command behind the append, as for Exchange: a
+     * connection that is lost before is lost before that, too.
+     */
+    public void setAfterAppend(Flags flags) {
+        afterAppend = flags;
+    }
+
     /** Nothing goes wrong any more. */
     public void clear() {
         appendFaults.clear();
@@ -106,6 +132,23 @@ public final class MemoryFaults {
         cutReadAfter.set(-1);
         refuse(item -> false);
         withhold(head -> false);
+        lack();
+        alter(UnaryOperator.identity());
+        setAfterAppend(Flags.NONE);
+    }
+
+    Set<StoreCapability> capabilities() {
+        Set<StoreCapability> all = EnumSet.allOf(StoreCapability.class);
+        all.removeAll(lacking);
+        return all;
+    }
+
+    byte[] stored(byte[] appended) {
+        return altering.apply(appended);
+    }
+
+    Flags afterAppend() {
+        return afterAppend;
     }
 
     void beforeSignIn() throws MailboxException {

@@ -5,7 +5,6 @@ import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
-import io.mailcaravan.store.MessageIdHeader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,10 +28,8 @@ record MemoryItem(ItemHead head, byte[] bytes, long modSeq) {
 
     Fingerprint fingerprint() {
         try {
-            return new Fingerprint(
-                    MessageIdHeader.of(new ByteArrayInputStream(bytes)),
-                    bytes.length,
-                    head.internalDate());
+            return Fingerprint.of(
+                    new ByteArrayInputStream(bytes), bytes.length, head.internalDate());
         } catch (IOException e) {
             throw new UncheckedIOException("an array can be read", e);
         }

@@ -29,7 +29,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ final class MemorySession implements MailboxSession {
 
     @Override
     public Set<StoreCapability> capabilities() {
-        return EnumSet.allOf(StoreCapability.class);
+        return faults.capabilities();
     }
 
     @Override
@@ -121,7 +120,13 @@ final class MemorySession implements MailboxSession {
                         outcomes.add(append(into, batch.get(i), contents.get(i)));
                     }
                     loseConnectionIf(fault == AppendFault.LOST_AFTER);
-                    return outcomes;
+                    for (int i = 0; i < batch.size(); i++) {
+                        Flags flags = batch.get(i).head().flags();
+                        uid(outcomes.get(i)).ifPresent(uid -> into.storeFlags(uid, flags));
+                    }
+                    return capabilities().contains(StoreCapability.APPEND_UID)
+                            ? outcomes
+                            : outcomes.stream().map(MemorySession::withoutUid).toList();
                 });
     }
 
@@ -134,8 +139,22 @@ final class MemorySession implements MailboxSession {
                             "Store " + store + " refused a message of " + bytes.length + " bytes.",
                             ""));
         }
-        Uid uid = into.add(bytes, item.head().flags(), item.head().internalDate());
+        Uid uid =
+                into.add(
+                        faults.stored(bytes),
+                        item.head().flags().without(faults.afterAppend()),
+                        item.head().internalDate());
         return new Appended(Optional.of(uid), Flags.NONE);
+    }
+
+    private static Optional<Uid> uid(AppendOutcome outcome) {
+        return outcome instanceof Appended appended ? appended.uid() : Optional.empty();
+    }
+
+    private static AppendOutcome withoutUid(AppendOutcome outcome) {
+        return outcome instanceof Appended appended
+                ? new Appended(Optional.empty(), appended.dropped())
+                : outcome;
     }
 
     private void requireRoom(AppendFault fault, List<byte[]> contents) throws MailboxException {

@@ -3,8 +3,10 @@ package io.mailcaravan.component.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.ledger.FailingDatabase;
+import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.testkit.Messages;
@@ -78,6 +80,26 @@ class FailingDestinationTest {
         assertSame();
     }
 
+    /** Nothing says under which UID an equal message has arrived but the destination itself. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void destinationThatTellsNoUidsShouldLoseAndDoubleNothing(long seed) throws Exception {
+        route.destination.faults().lack(StoreCapability.APPEND_UID);
+        randomFailuresShouldLoseAndDoubleNothing(seed);
+    }
+
+    /** The second command that brings them was cut off as well. */
+    @Test
+    void flagsThatAreSetBehindAnAppendShouldBeSetWhenItIsFoundAgain() throws Exception {
+        Flags flags = Flags.parse("\\Flagged $Label1");
+        route.put("INBOX", Messages.with(Messages.plain("kept"), flags), Messages.plain("other"));
+        route.destination.faults().setAfterAppend(flags);
+        route.destination.faults().failNextAppend(AppendFault.LOST_AFTER);
+        route.start().passOfAlice();
+        assertThat(route.atDestination("INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+    }
+
     /** A batch may be on its way while the one before cannot be recorded. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -149,6 +171,9 @@ class FailingDestinationTest {
                 .flatMap(
                         i -> {
                             Item item = Messages.numbered(number * EACH + i);
+                            if (i % 5 == 1) {
+                                return Stream.of(Messages.unequalTwins("pair " + i));
+                            }
                             return i % 5 == 0 ? Stream.of(item, item, item) : Stream.of(item);
                         })
                 .toArray(Item[]::new);

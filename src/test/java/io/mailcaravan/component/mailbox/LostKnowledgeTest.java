@@ -25,6 +25,9 @@ class LostKnowledgeTest {
 
     private static final Item TWIN = Messages.plain("twin");
 
+    /** As long as each other and with one Message-ID, but not equal. */
+    private static final Item[] UNEQUAL = Messages.unequalTwins("pair");
+
     @TempDir Path folder;
 
     private RouteFixture route;
@@ -46,6 +49,7 @@ class LostKnowledgeTest {
         Path copy = copyOfState();
         route.put("INBOX", Messages.varied(12));
         route.put("INBOX", TWIN, TWIN, TWIN);
+        route.put("INBOX", UNEQUAL);
         route.put("New", Messages.varied(5));
         route.pass();
         goBackTo(copy);
@@ -107,13 +111,42 @@ class LostKnowledgeTest {
     void lostLedgerShouldBeRebuiltByAdopting() throws Exception {
         route.put("INBOX", Messages.varied(20));
         route.put("INBOX", TWIN, TWIN, TWIN);
+        route.put("INBOX", UNEQUAL[0], UNEQUAL[2]);
         route.start().pass();
         route.close();
         delete(folder.resolve("state"));
-        route.put("INBOX", TWIN, Messages.plain("new"));
+        route.put("INBOX", TWIN, UNEQUAL[1], Messages.plain("new"));
         route.producer("createFolders: true, adopt: true").restart().pass();
         assertSame("INBOX");
         route.pass();
+        assertSame("INBOX");
+    }
+
+    /** Another tool has brought one of each pair, and without any cut the other must follow. */
+    @Test
+    void unequalTwinsShouldNotBeAdoptedForOneAnother() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            Item[] pair = Messages.unequalTwins("pair " + i);
+            route.put("INBOX", pair);
+            RouteFixture.put(route.destination, RouteFixture.MAILBOX, "INBOX", pair[i % 3]);
+        }
+        MailboxResult result =
+                route.producer("createFolders: true, adopt: true").start().passOfAlice();
+        assertThat(result.counts().adopted()).isEqualTo(20);
+        assertSame("INBOX");
+    }
+
+    /** Recorded copies of a folder that was numbered anew must not be taken for others'. */
+    @Test
+    void twinsPendingUnderAnotherUidValidityShouldNotTakeRecordedCopies() throws Exception {
+        route.put("INBOX", TWIN, TWIN);
+        route.start().pass();
+        route.put("INBOX", TWIN);
+        route.destination.faults().failAppends(() -> AppendFault.LOST_BEFORE);
+        route.pass();
+        route.destination.renumber(RouteFixture.MAILBOX, FolderPath.INBOX);
+        route.destination.faults().clear();
+        route.restart().pass();
         assertSame("INBOX");
     }
 
@@ -121,6 +154,7 @@ class LostKnowledgeTest {
     @Test
     void twinsShouldBeCountedWhenAnAdoptingPassIsBrokenOff() throws Exception {
         route.put("INBOX", TWIN, TWIN, Messages.plain("a"), TWIN);
+        route.put("INBOX", UNEQUAL);
         route.destination.faults().failNextAppend(AppendFault.LOST_HALFWAY);
         route.destination.faults().failNextAppend(AppendFault.LOST_HALFWAY);
         route.producer("createFolders: true, adopt: true").start().pass();

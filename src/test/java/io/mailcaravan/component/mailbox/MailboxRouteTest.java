@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MailboxRouteTest {
 
@@ -157,6 +159,22 @@ class MailboxRouteTest {
         route.destination.faults().failNextAppend(AppendFault.LOST_AFTER);
         route.start().pass();
         assertThat(route.atDestination("INBOX")).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AppendFault.class,
+            names = {"LOST_BEFORE", "LOST_HALFWAY", "LOST_AFTER"})
+    void unequalTwinsShouldAllArriveEvenWhenTheAppendIsInterrupted(AppendFault fault)
+            throws Exception {
+        for (int i = 0; i < 10; i++) {
+            route.put("INBOX", Messages.unequalTwins("pair " + i));
+        }
+        route.destination.faults().goodAppends(1);
+        route.destination.faults().failNextAppend(fault);
+        route.start().pass();
+        assertThat(route.atDestination("INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
     }
 
     @Test

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerificationTest {
 
@@ -216,6 +218,28 @@ class VerificationTest {
                 .containsExactly(
                         "missing at the destination INBOX 5 <twin@test.example> a copy in INBOX"
                                 + " | nothing");
+    }
+
+    /** Two copies of one and none of the other: as many, as long, with the same Message-ID. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void unequalTwinShouldNotCountAsACopy(boolean content) throws Exception {
+        Item[] twins = Messages.unequalTwins("twin");
+        route.put("INBOX", twins);
+        route.start().pass();
+        route.destination.renumber(RouteFixture.MAILBOX, FolderPath.INBOX);
+        VerifyResult right = route.verify(content, differences);
+        assertThat(differences).isEmpty();
+        assertThat(right.counts().equal()).isEqualTo(3);
+        at(
+                route.destination,
+                session -> {
+                    session.delete(FolderPath.INBOX, List.of(new Uid(1000), new Uid(1002)));
+                    session.append(FolderPath.INBOX, List.of(twins[1], twins[1]));
+                });
+        VerifyResult result = route.verify(content, differences);
+        assertThat(result.counts().equal()).isEqualTo(1);
+        assertThat(differences).hasSize(2).allMatch(one -> one.startsWith("other content INBOX "));
     }
 
     @Test

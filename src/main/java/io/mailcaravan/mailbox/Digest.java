@@ -1,0 +1,37 @@
+package io.mailcaravan.mailbox;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * The first half of a SHA-256: enough that nobody can make two messages with the same one, and half
+ * the memory.
+ */
+public record Digest(long high, long low) {
+
+    /** For whoever adds bytes piece by piece; ends in {@link #of(MessageDigest)}. */
+    public static MessageDigest begin() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Of all bytes added; the digest begins anew. */
+    public static Digest of(MessageDigest bytes) {
+        ByteBuffer sha = ByteBuffer.wrap(bytes.digest());
+        return new Digest(sha.getLong(), sha.getLong());
+    }
+
+    /**
+     * From a whole SHA-256.
+     *
+     * @param hex 64 digits
+     */
+    public static Digest ofSha256(String hex) {
+        return new Digest(
+                Long.parseUnsignedLong(hex, 0, 16, 16), Long.parseUnsignedLong(hex, 16, 32, 16));
+    }
+}
