@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -257,6 +256,14 @@ final class Placement {
     /** Accents may be composed or not; a server may make one of both. */
     private String folded(String name) {
         String text = Normalizer.normalize(name, Normalizer.Form.NFC);
-        return there.ignoresCase() ? text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT) : text;
+        return there.ignoresCase()
+                ? text.codePoints()
+                        .map(Character::toLowerCase) // not by upper case: a dotless i is no i
+                        .collect(
+                                StringBuilder::new,
+                                StringBuilder::appendCodePoint,
+                                StringBuilder::append)
+                        .toString()
+                : text;
     }
 }
