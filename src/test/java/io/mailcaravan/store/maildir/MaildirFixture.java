@@ -1,8 +1,8 @@
 package io.mailcaravan.store.maildir;
 
 import io.mailcaravan.mailbox.Access;
-import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.AppendOutcome;
+import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
@@ -60,7 +60,8 @@ final class MaildirFixture {
         Path into = ByteNames.resolve(maildir, directory);
         Files.createDirectories(into);
         return Files.writeString(
-                ByteNames.resolve(into, name), "Message-ID: <%s@x>\r\n\r\n%s\r\n".formatted(id, id));
+                ByteNames.resolve(into, name),
+                "Message-ID: <%s@x>\r\n\r\n%s\r\n".formatted(id, id));
     }
 
     MailboxSession source() throws MailboxException {

@@ -49,7 +49,8 @@ class MaildirInvariantTest {
             Found first = look(mail, layout);
             for (Path file : tree.messageFiles()) {
                 String name = ByteNames.printable(ByteNames.ofAll(file));
-                int read = first.messages.getOrDefault(Received.sha256(Files.readAllBytes(file)), 0);
+                int read =
+                        first.messages.getOrDefault(Received.sha256(Files.readAllBytes(file)), 0);
                 boolean named = first.sentences.stream().anyMatch(text -> names(text, name));
                 assertThat(read == 1 || (read == 0 && named))
                         .as("seed %s, %s: %s read %s times", seed, layout, name, read)
@@ -78,8 +79,7 @@ class MaildirInvariantTest {
 
     private static Found look(MaildirFixture mail, Layout layout) throws Exception {
         Found found = new Found(new HashMap<>(), new HashSet<>(), new ArrayList<>());
-        try (MailboxSession session =
-                mail.store(layout).signIn(MaildirFixture.ANNA, Access.READ)) {
+        try (MailboxSession session = mail.store(layout).signIn(MaildirFixture.ANNA, Access.READ)) {
             List<Folder> folders = session.folders();
             assertThat(folders).extracting(Folder::path).doesNotHaveDuplicates();
             found.sentences.addAll(session.overlooked());
@@ -145,8 +145,7 @@ class MaildirInvariantTest {
                 }
             }
         }
-        try (MailboxSession session =
-                mail.store(layout).signIn(MaildirFixture.ANNA, Access.READ)) {
+        try (MailboxSession session = mail.store(layout).signIn(MaildirFixture.ANNA, Access.READ)) {
             assertThat(session.folders())
                     .filteredOn(Folder::selectable)
                     .extracting(Folder::path)

@@ -54,8 +54,7 @@ class MaildirLayoutTest {
     /** Folder and Message-ID of each message. */
     private List<String> read(Layout layout) throws Exception {
         List<String> found = new ArrayList<>();
-        try (MailboxSession session =
-                mail.store(layout).signIn(MaildirFixture.ANNA, Access.READ)) {
+        try (MailboxSession session = mail.store(layout).signIn(MaildirFixture.ANNA, Access.READ)) {
             for (Folder each : session.folders()) {
                 if (each.selectable()) {
                     Sessions.fingerprints(session, each.path(), UidRange.ALL)
@@ -77,8 +76,7 @@ class MaildirLayoutTest {
     }
 
     private List<String> overlooked(Layout layout) throws Exception {
-        try (MailboxSession session =
-                mail.store(layout).signIn(MaildirFixture.ANNA, Access.READ)) {
+        try (MailboxSession session = mail.store(layout).signIn(MaildirFixture.ANNA, Access.READ)) {
             return session.overlooked();
         }
     }
@@ -97,12 +95,12 @@ class MaildirLayoutTest {
                         at("Work/v1.2", "Work/v1.2"),
                         at("Work/\u00dcbersicht", "Work/&ANw-bersicht"));
         assertThat(overlooked(layout)).isEmpty();
-        try (MailboxSession session =
-                mail.store(layout).signIn(MaildirFixture.ANNA, Access.READ)) {
+        try (MailboxSession session = mail.store(layout).signIn(MaildirFixture.ANNA, Access.READ)) {
             assertThat(session.folders())
                     .filteredOn(Folder::subscribed)
                     .extracting(Folder::path)
-                    .containsExactly(FolderPath.of("INBOX", "Lists"), FolderPath.of("Work", "v1.2"));
+                    .containsExactly(
+                            FolderPath.of("INBOX", "Lists"), FolderPath.of("Work", "v1.2"));
         }
     }
 

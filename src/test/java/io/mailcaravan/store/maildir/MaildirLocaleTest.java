@@ -33,7 +33,9 @@ class MaildirLocaleTest {
                 new MaildirStoreFactory()
                         .create(
                                 new StoreSettings(
-                                        "maildirs", Map.of("type", "maildir", "path", MAIL), folder),
+                                        "maildirs",
+                                        Map.of("type", "maildir", "path", MAIL),
+                                        folder),
                                 new Spool(folder.resolve("spool"), 4096));
     }
 

@@ -130,8 +130,7 @@ class MaildirOddEntriesTest {
     void filesOfOneBaseNameShouldAllBeRead() throws Exception {
         mail.message("cur", "1500000001.a:2,RS", "second");
         mail.message("new", "1500000001.a", "third");
-        mail.write(
-                "dovecot-uidlist", "3 V77 N9 G00\n1 :1500000001.a\n8 :1500000009.z\n");
+        mail.write("dovecot-uidlist", "3 V77 N9 G00\n1 :1500000001.a\n8 :1500000009.z\n");
 
         List<Received> first = mail.received();
         assertThat(first)

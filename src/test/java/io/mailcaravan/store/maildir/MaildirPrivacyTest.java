@@ -70,8 +70,7 @@ class MaildirPrivacyTest {
                             attempt(
                                     () ->
                                             session.storeFlags(
-                                                    path,
-                                                    Map.of(new Uid(1), Flags.parse("key2"))));
+                                                    path, Map.of(new Uid(1), Flags.parse("key2"))));
                             attempt(() -> session.delete(path, List.of(new Uid(1))));
                         }
                     }
@@ -119,7 +118,9 @@ class MaildirPrivacyTest {
             try (Stream<Path> paths = Files.walk(made)) {
                 for (Path path : (Iterable<Path>) paths::iterator) {
                     if (!path.getFileName().toString().equals("1500000000.unnumbered")) {
-                        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                        assertThat(
+                                        PosixFilePermissions.toString(
+                                                Files.getPosixFilePermissions(path)))
                                 .as(path.toString())
                                 .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
                     }
@@ -205,7 +206,10 @@ class MaildirPrivacyTest {
                     assertThat(session.status(each.path()).messages()).isZero();
                 }
             }
-            assertThat(session.overlooked()).singleElement().asString().contains("/" + link + " is a link");
+            assertThat(session.overlooked())
+                    .singleElement()
+                    .asString()
+                    .contains("/" + link + " is a link");
         }
     }
 

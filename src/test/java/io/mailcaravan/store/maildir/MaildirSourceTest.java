@@ -188,7 +188,10 @@ class MaildirSourceTest {
         try (MailboxSession session = mail.source()) {
             assertThat(Sessions.heads(session, FolderPath.INBOX)).hasSize(4);
             assertThat(session.unreadable(FolderPath.INBOX, new Uid(4)).orElseThrow())
-                    .contains("GZIP", "cur/1600000000.V1I8.host", "read it with a store of type imap");
+                    .contains(
+                            "GZIP",
+                            "cur/1600000000.V1I8.host",
+                            "read it with a store of type imap");
             assertThat(session.unreadable(FolderPath.INBOX, new Uid(1))).isEmpty();
         }
     }

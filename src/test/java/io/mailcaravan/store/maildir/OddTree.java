@@ -124,7 +124,9 @@ final class OddTree {
                 case 2 -> Files.createSymbolicLink(entry, Path.of("nowhere"));
                 default ->
                         Files.writeString(
-                                entry, id(++messages) + "\r\n\r\n", java.nio.file.StandardOpenOption.CREATE_NEW);
+                                entry,
+                                id(++messages) + "\r\n\r\n",
+                                java.nio.file.StandardOpenOption.CREATE_NEW);
             }
         } catch (FileAlreadyExistsException e) {
             // taken by an earlier one

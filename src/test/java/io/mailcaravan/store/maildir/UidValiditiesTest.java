@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A UIDVALIDITY tells one folder from all others of the store, and one life of it from the next. */
+/**
+ * A UIDVALIDITY tells one folder from all others of the store, and one life of it from the next.
+ */
 class UidValiditiesTest {
 
     @TempDir private Path folder;
