@@ -124,8 +124,7 @@ final class Delivery {
                     "a message of " + item.content().size() + " bytes gave " + counter.bytes());
         }
         FileTime date = FileTime.fromMillis(item.head().internalDate().getEpochSecond() * 1000);
-        Files.getFileAttributeView(
-                        file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .setTimes(date, null, null);
         Flags flags = item.head().flags();
         Set<Keyword> dropped =

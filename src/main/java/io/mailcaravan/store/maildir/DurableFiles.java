@@ -59,8 +59,7 @@ final class DurableFiles {
     /** Makes names in a directory durable: a rename alone is not (fsync(2)). */
     static void sync(Path directory) throws IOException {
         try (FileChannel channel =
-                FileChannel.open(
-                        directory, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+                FileChannel.open(directory, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             channel.force(true);
         }
     }

@@ -31,8 +31,7 @@ final class IntSort {
         for (int i = start; i < end; i++) {
             boolean takeLeft =
                     right == end
-                            || (left < middle
-                                    && compare.applyAsInt(from[left], from[right]) <= 0);
+                            || (left < middle && compare.applyAsInt(from[left], from[right]) <= 0);
             to[i] = takeLeft ? from[left++] : from[right++];
         }
     }

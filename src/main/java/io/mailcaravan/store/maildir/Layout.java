@@ -5,7 +5,9 @@ import java.util.Optional;
 
 /** How the folders of a mailbox lie in its directory. */
 enum Layout {
-    /** Whatever is found there is taken; what is made anew is made as the folders that are there. */
+    /**
+     * Whatever is found there is taken; what is made anew is made as the folders that are there.
+     */
     AUTO("auto"),
 
     /** {@code .Projects.Alpha}, all beside each other: Maildir++. */

@@ -28,7 +28,8 @@ public final class MaildirStore implements MailboxStore {
 
     /** What a process that died while it made a Maildir may have left. */
     private static final Pattern BEGINNINGS =
-            Pattern.compile("(dovecot-uidlist|subscriptions|caravan-uidvalidity).*|caravan\\.lock|tmp|new");
+            Pattern.compile(
+                    "(dovecot-uidlist|subscriptions|caravan-uidvalidity).*|caravan\\.lock|tmp|new");
 
     private final String name;
     private final Path path;
@@ -112,8 +113,7 @@ public final class MaildirStore implements MailboxStore {
                     "Store " + name + ": there is no folder " + base + ".",
                     "Correct caravan.stores." + name + ".path.");
         }
-        if (!Files.isDirectory(maildir)
-                || !MaildirTree.isMailbox(maildir.toRealPath(), layout)) {
+        if (!Files.isDirectory(maildir) || !MaildirTree.isMailbox(maildir.toRealPath(), layout)) {
             throw noMaildir(mailbox, maildir);
         }
         try {

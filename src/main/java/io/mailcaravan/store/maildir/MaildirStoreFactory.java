@@ -39,7 +39,9 @@ public final class MaildirStoreFactory implements StoreFactory {
                                                         () ->
                                                                 new ConfigurationException(
                                                                         settings.place("layout"),
-                                                                        "'" + text + "' is no layout",
+                                                                        "'"
+                                                                                + text
+                                                                                + "' is no layout",
                                                                         "Write auto, maildir++ or fs.")))
                         .orElse(Layout.AUTO);
         return new MaildirStore(settings.name(), path.toAbsolutePath().normalize(), layout, spool);

@@ -61,8 +61,7 @@ final class MaildirTree {
         if (!PlainFiles.isDirectory(directory)) {
             return false;
         }
-        if (!Files.notExists(
-                directory.resolve(MessageFile.CUR), LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.notExists(directory.resolve(MessageFile.CUR), LinkOption.NOFOLLOW_LINKS)) {
             return true;
         }
         List<String> folders = new ArrayList<>();
@@ -128,7 +127,13 @@ final class MaildirTree {
     }
 
     private String unread(String what, IOException e) {
-        return "The list of " + what + " in " + root + " is not read: " + DiskErrors.reason(e) + ".";
+        return "The list of "
+                + what
+                + " in "
+                + root
+                + " is not read: "
+                + DiskErrors.reason(e)
+                + ".";
     }
 
     /** What lies in the mailbox and is no folder, as at the last look. */
@@ -250,8 +255,7 @@ final class MaildirTree {
     }
 
     private boolean nested() {
-        return layout == Layout.FS
-                || (layout == Layout.AUTO && known != null && known.nested());
+        return layout == Layout.FS || (layout == Layout.AUTO && known != null && known.nested());
     }
 
     private void make(Path directory, UidValidities validities)

@@ -120,8 +120,7 @@ final class OpenFolder {
         Instant date = FileFacts.date(folder, file);
         try {
             Content content = MaildirContent.open(folder, file, threshold);
-            return new Item(
-                    new ItemHead(uid, file.flags(keywords), date, content.size()), content);
+            return new Item(new ItemHead(uid, file.flags(keywords), date, content.size()), content);
         } catch (NoSuchFileException e) {
             throw e;
         } catch (IOException e) {

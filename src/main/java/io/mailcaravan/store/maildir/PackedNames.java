@@ -40,7 +40,9 @@ final class PackedNames {
         }
         byte[] chunk = chunks.get(chunks.size() - 1);
         if (within + length > chunk.length) {
-            chunk = Arrays.copyOf(chunk, Math.min(CHUNK, Math.max(2 * chunk.length, within + length)));
+            chunk =
+                    Arrays.copyOf(
+                            chunk, Math.min(CHUNK, Math.max(2 * chunk.length, within + length)));
             chunks.set(chunks.size() - 1, chunk);
         }
         chunk[within] = (byte) (name.length() >> 8);

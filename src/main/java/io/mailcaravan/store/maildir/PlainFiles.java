@@ -82,8 +82,7 @@ final class PlainFiles {
         if (option != StandardOpenOption.CREATE_NEW && exists(file)) {
             requireFile(file);
         }
-        return PrivateFiles.open(
-                file, option, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        return PrivateFiles.open(file, option, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static void requireFile(Path file) throws IOException {

@@ -88,8 +88,7 @@ final class SourceNumbering implements Numbering {
             throws IOException {
         long[] listed = new long[uids.length];
         Numbering.read(folder.resolve(UidList.FILE), names, listed);
-        int[] order =
-                Arrays.stream(names.indexes()).filter(index -> listed[index] > 0).toArray();
+        int[] order = Arrays.stream(names.indexes()).filter(index -> listed[index] > 0).toArray();
         IntSort.sort(order, (left, right) -> Long.compare(listed[left], listed[right]));
         return Numbering.append(UidList.create(ownList, unused()), names, order, uids);
     }

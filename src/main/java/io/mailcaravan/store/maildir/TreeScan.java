@@ -88,7 +88,9 @@ final class TreeScan {
         return layouts.equals(Set.of(Layout.FS));
     }
 
-    /** Whether a directory holds messages, or may: what cannot be looked into is not passed over. */
+    /**
+     * Whether a directory holds messages, or may: what cannot be looked into is not passed over.
+     */
     static boolean isFolder(Path directory) {
         Found found = find(directory, MessageFile.CUR);
         return PlainFiles.isDirectory(directory)
@@ -122,7 +124,9 @@ final class TreeScan {
                         layouts.add(isDotted(directory, name) ? Layout.MAILDIR : Layout.FS);
                     }
                     if (find(directory, MessageFile.NEW) == Found.LINK) {
-                        overlook(directory.resolve(MessageFile.NEW), "is a link; links are not followed");
+                        overlook(
+                                directory.resolve(MessageFile.NEW),
+                                "is a link; links are not followed");
                     }
                 } else {
                     overlook(
@@ -202,7 +206,10 @@ final class TreeScan {
             boolean taken =
                     place.taken
                             && (layout != Layout.MAILDIR || isDotted(child.directory, child.name));
-            enter(new Place(child.directory, Optional.of(child.folder), taken), child.folder, child.name);
+            enter(
+                    new Place(child.directory, Optional.of(child.folder), taken),
+                    child.folder,
+                    child.name);
         }
     }
 
@@ -231,9 +238,7 @@ final class TreeScan {
                         && name.length() > 1;
         String level = FolderName.decodeLevel(legacy ? name.substring(1) : name);
         FolderPath folder =
-                place.folder
-                        .map(above -> above.child(level))
-                        .orElseGet(() -> FolderPath.of(level));
+                place.folder.map(above -> above.child(level)).orElseGet(() -> FolderPath.of(level));
         boolean usual = FolderName.encodeNestedLevel(level).equals(name);
         return Optional.of(new Child(entry, name, folder, usual));
     }
