@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsIT {
 
     @Test
-    void killsPowerLossesAndRestartsShouldLoseAndDoubleNothing(@TempDir Path folder)
+    void killsPowerLossesRestartsAndTwoDestinationsShouldLoseAndDoubleNothing(@TempDir Path folder)
             throws Exception {
         BenchProcess faults =
                 BenchProcess.run(
@@ -19,6 +19,7 @@ class FaultsIT {
                         "kill",
                         "powerloss",
                         "restart",
+                        "two-destinations",
                         "--runs",
                         "3",
                         "--case",
@@ -32,6 +33,7 @@ class FaultsIT {
         faults.assumeComplete();
         assertThat(faults.status()).as(faults.output()).isZero();
         assertThat(faults.output())
-                .contains("| kill | 3 |", "| powerloss | 3 |", "| restart | 3 |", "untouched");
+                .contains("| kill | 3 |", "| powerloss | 3 |", "| restart | 3 |")
+                .contains("| two-destinations | 3 |", "untouched");
     }
 }
