@@ -41,8 +41,16 @@ final class AnswerStream extends ResponseInputStream {
     static final class SpoolFailure extends IOException {
         private static final long serialVersionUID = 1;
 
-        SpoolFailure(IOException cause) {
+        private final long needed;
+
+        SpoolFailure(long needed, IOException cause) {
             super(cause);
+            this.needed = needed;
+        }
+
+        /** Bytes that there was no room for. */
+        long needed() {
+            return needed;
         }
     }
 
@@ -114,7 +122,7 @@ final class AnswerStream extends ResponseInputStream {
         Path file = null;
         boolean done = false;
         try {
-            file = newFile();
+            file = newFile(length);
             try (OutputStream out = Files.newOutputStream(file)) {
                 int left = length;
                 while (left > 0) {
@@ -139,11 +147,11 @@ final class AnswerStream extends ResponseInputStream {
         }
     }
 
-    private Path newFile() throws SpoolFailure {
+    private Path newFile(int length) throws SpoolFailure {
         try {
             return spool.newFile();
         } catch (IOException e) {
-            throw new SpoolFailure(e);
+            throw new SpoolFailure(length, e);
         }
     }
 
@@ -151,7 +159,7 @@ final class AnswerStream extends ResponseInputStream {
         try {
             out.write(buffer, at, length);
         } catch (IOException e) {
-            throw new SpoolFailure(e);
+            throw new SpoolFailure(length, e);
         }
     }
 

@@ -94,6 +94,11 @@ final class ImapConnection extends IMAPProtocol {
         sockets.begun();
     }
 
+    /** Where large literals go. */
+    Spool spool() {
+        return spool;
+    }
+
     /** How long one command may take. */
     Patience patience() {
         return patience;

@@ -214,7 +214,7 @@ final class Reading {
                 return new Item(item.head(), Content.ofSpool(file));
             } catch (IOException e) {
                 wire.giveUp();
-                throw spoolFailure(wire.place(), e);
+                throw spoolFailure(wire.place(), spool, item.content().size(), e);
             }
         }
 

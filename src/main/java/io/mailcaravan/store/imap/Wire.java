@@ -137,7 +137,8 @@ final class Wire {
             line = (ServerLine) connection.readResponse();
         } catch (AnswerStream.SpoolFailure e) {
             giveUp();
-            throw Reading.spoolFailure(place, (IOException) e.getCause());
+            throw Reading.spoolFailure(
+                    place, connection.spool(), e.needed(), (IOException) e.getCause());
         } catch (IOException e) {
             throw lost(e, "while waiting for the server");
         } catch (ProtocolException | RuntimeException e) {
