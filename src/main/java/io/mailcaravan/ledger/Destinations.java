@@ -168,7 +168,7 @@ final class Destinations {
                                                         + " AND d.path = ? AND (d.uid_validity <> ? OR"
                                                         + " i.destination_uid IS NULL) AND f.generation ="
                                                         + " (SELECT MAX(g.generation) FROM folder g WHERE"
-                                                        + " g.mailbox_id = f.mailbox_id AND g.path ="
+                                                        + " g.leg_id = f.leg_id AND g.path ="
                                                         + " f.path) GROUP BY i.size",
                                                 row -> new Size(row.getLong(1), row.getLong(2)),
                                                 folder.store(),

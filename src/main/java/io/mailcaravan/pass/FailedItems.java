@@ -57,6 +57,7 @@ final class FailedItems {
         Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(from.folders());
         for (List<FolderReport> legs : of(move)) {
             FolderPath path = legs.get(0).path();
+            long before = move.progress().failed();
             Optional<MailboxException> stopped =
                     new FolderRetry(
                                     legs,
@@ -70,9 +71,22 @@ final class FailedItems {
             if (stopped.filter(reason -> !FolderPass.folderOnly(reason)).isPresent()) {
                 return stopped;
             }
-            stopped.ifPresent(reason -> move.progress().problem(reason.explanation()));
+            if (stopped.isPresent()) {
+                move.progress().problem(stopped.get().explanation());
+                long told = move.progress().failed() - before;
+                move.progress().failed(Math.max(0, stillFailed(legs) - told));
+            }
         }
         return from.missing();
+    }
+
+    private long stillFailed(List<FolderReport> before) throws LedgerException {
+        return of(move).stream()
+                .flatMap(List::stream)
+                .filter(now -> now.path().equals(before.get(0).path()))
+                .filter(now -> now.uidValidity().equals(before.get(0).uidValidity()))
+                .mapToLong(now -> now.totals().failed())
+                .sum();
     }
 
     /** Those whose items are wanted, as a pass gets them ready. */

@@ -90,7 +90,7 @@ class LedgerDamageTest extends LedgerTestCase {
     void olderLedgerShouldBeCopiedBeforeItIsMigrated() throws Exception {
         copy(1);
         ledger.close();
-        Schema next = new Schema("2.0.1", List.of("classpath:db/migration", "classpath:db/next"));
+        Schema next = new Schema("2.0.1", List.of("classpath:db/ledger", "classpath:db/next"));
 
         open(Ledger.open(state, LedgerDatabase.sqlite(file()), next));
 
@@ -107,7 +107,7 @@ class LedgerDamageTest extends LedgerTestCase {
     @Test
     void versionShouldBeTheNewestMigration() throws Exception {
         Path migrations =
-                Path.of(getClass().getResource("/db/migration/V2.0.0__ledger.sql").toURI())
+                Path.of(getClass().getResource("/db/ledger/V2.0.0__ledger.sql").toURI())
                         .getParent();
         try (var files = Files.list(migrations)) {
             assertThat(files.map(path -> path.getFileName().toString()).sorted().toList())

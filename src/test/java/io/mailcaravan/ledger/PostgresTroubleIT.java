@@ -156,7 +156,7 @@ class PostgresTroubleIT extends LedgerTestCase {
     @Test
     void olderLedgerShouldBeCopiedBeforeItIsMigrated() throws Exception {
         copy(1, 2, 3);
-        Schema next = new Schema("2.0.1", List.of("classpath:db/migration", "classpath:db/next"));
+        Schema next = new Schema("2.0.1", List.of("classpath:db/ledger", "classpath:db/next"));
         try (Ledger migrated = Ledger.open(killed, database(), next)) {
             assertThat(openMailbox(migrated).totals().copied()).isEqualTo(3);
         }
