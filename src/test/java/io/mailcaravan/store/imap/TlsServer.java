@@ -33,6 +33,35 @@ final class TlsServer implements AutoCloseable {
     TlsServer(Path folder, String... options)
             throws IOException, GeneralSecurityException, InterruptedException {
         Path file = folder.resolve("server.p12");
+        keytool(file, List.of("-alias", "ca", "-dname", "CN=ca", "-ext", "bc:c"));
+        List<String> server =
+                new ArrayList<>(List.of("-alias", "server", "-dname", "CN=test", "-signer", "ca"));
+        server.addAll(List.of(options));
+        keytool(file, server);
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            keys.load(in, PASSWORD);
+        }
+        certificate = (X509Certificate) keys.getCertificate("server");
+        pem = folder.resolve("ca.pem");
+        Files.writeString(
+                pem,
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(keys.getCertificate("ca").getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+        keys.deleteEntry("ca");
+        KeyManagerFactory managers =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        socket = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0);
+        Thread.startVirtualThread(this::accept);
+    }
+
+    private static void keytool(Path file, List<String> options)
+            throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -43,47 +72,26 @@ final class TlsServer implements AutoCloseable {
                                 file.toString(),
                                 "-storepass",
                                 new String(PASSWORD),
-                                "-alias",
-                                "server",
                                 "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=test"));
-        command.addAll(List.of(options));
+                                "EC"));
+        command.addAll(options);
+        Path said = file.resolveSibling("keytool.txt");
         Process keytool =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("keytool.txt").toFile())
+                        .redirectOutput(said.toFile())
                         .start();
         if (keytool.waitFor() != 0) {
-            throw new IOException(Files.readString(folder.resolve("keytool.txt")));
+            throw new IOException(Files.readString(said));
         }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
-        }
-        certificate = (X509Certificate) keys.getCertificate("server");
-        pem = folder.resolve("server.pem");
-        Files.writeString(
-                pem,
-                "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
-                        + "\n-----END CERTIFICATE-----\n");
-        KeyManagerFactory managers =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        socket = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0);
-        Thread.startVirtualThread(this::accept);
     }
 
     int port() {
         return socket.getLocalPort();
     }
 
-    /** In PEM. */
-    String certificate() {
+    /** That of its authority, in PEM. */
+    String authority() {
         return pem.toString();
     }
 
