@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Printable;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.StoreCapability;
 import java.util.List;
@@ -117,7 +118,7 @@ public interface FolderContract extends StoreFixture {
         } catch (MailboxException e) {
             assertThat(e.scope()).isEqualTo(MailboxException.Scope.FOLDER);
             assertThat(e.retry()).isEqualTo(MailboxException.Retry.NEVER);
-            assertThat(e.getMessage()).contains(folder.toString());
+            assertThat(e.getMessage()).contains(Printable.line(folder.toString()));
             return;
         }
         fill(folder, Messages.plain("in it"));
