@@ -179,14 +179,14 @@ final class Conversation implements Runnable {
         }
         server.note("-- fault at " + step + " " + subject.folder() + " " + subject.uid());
         switch (reaction.get()) {
-            case Reaction.Cut cut -> throw new CutException();
+            case Reaction.Cut unused -> throw new CutException();
             case Reaction.Bye bye -> {
                 line("* BYE " + bye.words());
                 throw new CutException();
             }
             case Reaction.Refusal refusal -> line(tag + " " + refusal.words());
-            case Reaction.Silence silence -> line(tag + " OK done");
-            case Reaction.Lie lie -> {
+            case Reaction.Silence unused -> line(tag + " OK done");
+            case Reaction.Lie unused -> {
                 return false;
             }
         }

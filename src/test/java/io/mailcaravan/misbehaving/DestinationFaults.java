@@ -105,7 +105,7 @@ final class DestinationFaults {
                 "says TRYCREATE though the folder is there",
                 Step.READ,
                 subject -> subject.content().isEmpty(),
-                Times.first(1),
+                Times.first(1 + draw.random.nextInt(2)),
                 new Reaction.Refusal("NO [TRYCREATE] no such folder"));
     }
 

@@ -2,6 +2,7 @@ package io.mailcaravan.misbehaving;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a pass told: by its exit code, its summary, on standard error, and in the report after it.
@@ -52,6 +53,23 @@ record PassEnd(int exit, JsonNode summary, String errors, List<JsonNode> items) 
         return errors.contains(folder.path.toString()) || errors.contains(folder.name);
     }
 
+    private String reasons() {
+        return items.stream()
+                .filter(item -> List.of("failed", "skipped").contains(item.path("state").asText()))
+                .limit(5)
+                .map(
+                        item ->
+                                "\n      "
+                                        + item.path("folder").asText()
+                                        + ":"
+                                        + item.path("uid")
+                                        + " "
+                                        + item.path("state").asText()
+                                        + ": "
+                                        + item.path("reason").asText())
+                .collect(Collectors.joining());
+    }
+
     @Override
     public String toString() {
         return "exit "
@@ -67,6 +85,7 @@ record PassEnd(int exit, JsonNode summary, String errors, List<JsonNode> items) 
                 + " skipped, "
                 + rows("pending")
                 + " pending"
+                + reasons()
                 + (errors.isBlank() ? "" : "\n      " + errors.strip().replace("\n", "\n      "));
     }
 }

@@ -176,14 +176,14 @@ final class Promises {
 
     private void wordsAgree(int pass, PassEnd end) {
         long failed = end.rows("failed");
-        if (end.exit() == 0 && (failed > 0 || end.stopped() || end.count("failed") > 0)) {
+        if (end.exit() == 0 && (failed > 0 || end.stopped() || end.count("failedInAll") > 0)) {
             broken("SAID OTHERWISE after pass " + pass + ": exit 0, and " + failed + " are failed");
-        } else if (!end.stopped() && end.count("failed") != failed) {
+        } else if (!end.stopped() && end.count("failedInAll") != failed) {
             broken(
                     "SAID OTHERWISE after pass "
                             + pass
-                            + ": summary failed "
-                            + end.count("failed")
+                            + ": summary failedInAll "
+                            + end.count("failedInAll")
                             + ", report "
                             + failed);
         }

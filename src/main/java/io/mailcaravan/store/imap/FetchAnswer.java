@@ -2,9 +2,9 @@ package io.mailcaravan.store.imap;
 
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.mailbox.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -100,15 +100,7 @@ record FetchAnswer(
             }
         }
         return new FetchAnswer(
-                line.getNumber(),
-                uid,
-                flags,
-                internalDate,
-                size,
-                body,
-                spooled,
-                origin,
-                header);
+                line.getNumber(), uid, flags, internalDate, size, body, spooled, origin, header);
     }
 
     /** This answer with what another one about the same message tells besides. */
@@ -167,8 +159,7 @@ record FetchAnswer(
 
     /** At once, so that thousands of headers need not be held. */
     private static Fingerprint header(ByteArray block) {
-        return header(
-                Content.of(block.getBytes(), block.getStart(), block.getCount()));
+        return header(Content.of(block.getBytes(), block.getStart(), block.getCount()));
     }
 
     private static Fingerprint header(Spooled large) {

@@ -95,6 +95,9 @@ final class LargeReading {
         /** Bytes that have arrived without a gap. */
         private long end;
 
+        /** A part brought less than was asked for: nothing more is asked for ahead. */
+        private boolean wasShort;
+
         private boolean found;
         private boolean refused;
         private Flags flags;
@@ -112,6 +115,7 @@ final class LargeReading {
             do {
                 before = end;
                 asked = end;
+                wasShort = false;
                 ask();
                 while (asked < head.size() && tags.size() < UNDER_WAY) {
                     ask();
@@ -200,6 +204,7 @@ final class LargeReading {
                 }
             }
             ByteArray body = answer.body();
+            wasShort |= body.getCount() < PART;
             ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(), body.getStart(), body.getCount());
             for (long to = at; bytes.hasRemaining(); ) {
                 to += out.write(bytes, to);
@@ -218,7 +223,7 @@ final class LargeReading {
                     throw reason;
                 }
                 refusal = reason;
-            } else if (!refused && asked < head.size()) {
+            } else if (!refused && !wasShort && asked < head.size()) {
                 ask();
             }
         }

@@ -1,7 +1,7 @@
 package io.mailcaravan.store.memory;
 
-import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
@@ -9,8 +9,8 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.StoreCapability;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
