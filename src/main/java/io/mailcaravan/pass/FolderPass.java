@@ -264,7 +264,7 @@ final class FolderPass {
                 int failed = entries.with(ItemState.FAILED, head.uid()).size(); // told by itself
                 known(legs.ends().size() - on.size() - again.size() - failed);
             }
-            if (on.isEmpty() && again.isEmpty() || open.containsKey(head.uid())) {
+            if ((on.isEmpty() && again.isEmpty()) || open.containsKey(head.uid())) {
                 continue; // settled, or handed on by an earlier look of this pass
             }
             Set<Leg> all = new LinkedHashSet<>(on);

@@ -65,13 +65,12 @@ final class ServerLine extends IMAPResponse {
     /** A string, which may be NIL and may stand without quotes; null where it is NIL. */
     String readText() {
         skipSpaces();
-        return switch (peekByte()) {
-            case '"', '{' -> readString();
-            default -> {
-                String atom = readAtom();
-                yield AsciiCase.equal(atom, "NIL") ? null : atom;
-            }
-        };
+        int first = peekByte();
+        if (first == '"' || first == '{') {
+            return readString();
+        }
+        String atom = readAtom();
+        return AsciiCase.equal(atom, "NIL") ? null : atom;
     }
 
     /** Whether a string or a literal comes next. */
