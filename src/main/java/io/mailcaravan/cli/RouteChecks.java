@@ -1,6 +1,5 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.component.mailbox.MailboxConsumer;
 import io.mailcaravan.component.mailbox.MailboxEndpoint;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.util.Collection;
@@ -78,8 +77,9 @@ final class RouteChecks {
 
     /** Quartz would say so in a stack trace, and the default scheduler not at all. */
     static void schedule(Route route) {
+        // the endpoint's: a consumer that somebody else starts has none
         Map<String, Object> options =
-                ((MailboxConsumer) route.getConsumer()).getSchedulerProperties();
+                ((MailboxEndpoint) route.getEndpoint()).getSchedulerProperties();
         if (options == null || options.get(CRON) == null) {
             return;
         }
