@@ -47,6 +47,16 @@ public interface MailboxSession extends AutoCloseable {
     FolderStatus status(FolderPath folder) throws MailboxException;
 
     /**
+     * How many items the store said that the folder has when it opened it, to be held against what
+     * {@link #list} told; needs no round trip.
+     *
+     * @return empty where it has not said so
+     */
+    default OptionalLong announced(FolderPath folder) {
+        return OptionalLong.empty();
+    }
+
+    /**
      * Where several folders stand, for the price of as few round trips as the store allows. Right
      * after {@link #folders} it may tell what that call has learnt.
      *

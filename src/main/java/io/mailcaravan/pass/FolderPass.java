@@ -126,7 +126,7 @@ final class FolderPass {
                 status.uidNext().compareTo(since.uidNext()) > 0
                         ? look(new UidRange(since.uidNext(), last()), false)
                         : 0;
-        if (!whole && since.messages() + fresh == status.messages()) {
+        if (!whole && since.messages() + fresh == announced()) {
             pass.progress().unchanged(legs.settledOf(since.messages()));
         } else {
             // something has gone, or has come late, below what was read: only a look tells
@@ -151,7 +151,7 @@ final class FolderPass {
      */
     private void count(long listed) throws MailboxException {
         long found = listed;
-        for (int looks = 1; found < status.messages(); looks++) {
+        for (int looks = 1; found < announced(); looks++) {
             FolderStatus now = source.ask(session -> session.status(folder.path()));
             boolean same =
                     now.uidNext().equals(status.uidNext()) && now.messages() == status.messages();
@@ -160,6 +160,9 @@ final class FolderPass {
             }
             if (looks > LOOKS || (same && looks > 1)) {
                 unnamed = Math.max(0, now.messages() - found);
+                if (unnamed > 0) {
+                    status = now;
+                }
                 return;
             }
             status = now;
@@ -170,6 +173,12 @@ final class FolderPass {
                             ? 0
                             : look(new UidRange(Uid.MIN, last()), false);
         }
+    }
+
+    /** The most that the source says: it may say otherwise when it opens the folder. */
+    private long announced() {
+        return Math.max(
+                status.messages(), source.announced(folder.path()).orElse(status.messages()));
     }
 
     private MailboxException made(FolderStatus now) {

@@ -6,6 +6,9 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.SearchKey;
+import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.util.ArrayList;
@@ -137,9 +140,7 @@ final class ItemReading {
     }
 
     private void missing(ItemHead head) throws MailboxException {
-        List<ItemHead> listed = new ArrayList<>();
-        source.get().list(folder, new UidRange(head.uid(), head.uid()), listed::add);
-        if (listed.stream().noneMatch(there -> there.uid().equals(head.uid()))) {
+        if (!isThere(head.uid())) {
             receiver.gone(head);
         } else {
             String reason =
@@ -148,6 +149,17 @@ final class ItemReading {
                             .orElse("the source lists this item but does not deliver it");
             receiver.unreadable(head, "source unreadable: " + reason);
         }
+    }
+
+    /** What is gone is not read again, so it must be neither listed nor found. */
+    private boolean isThere(Uid uid) throws MailboxException {
+        UidRange alone = new UidRange(uid, uid);
+        List<ItemHead> listed = new ArrayList<>();
+        MailboxSession session = source.get();
+        session.list(folder, alone, listed::add);
+        return listed.stream().anyMatch(there -> there.uid().equals(uid))
+                || (session.capabilities().contains(StoreCapability.SEARCH)
+                        && session.search(folder, SearchKey.uids(alone)).contains(uid));
     }
 
     private void suspect(ItemHead head, MailboxException reason) throws MailboxException {

@@ -1,9 +1,11 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
+import java.util.OptionalLong;
 
 /** A session to the source that is opened again after the connection was lost, ever more slowly. */
 final class Source implements AutoCloseable {
@@ -52,6 +54,11 @@ final class Source implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** How many items the folder has, as the session has told when it opened it, if it has. */
+    OptionalLong announced(FolderPath folder) {
+        return session == null ? OptionalLong.empty() : session.announced(folder);
     }
 
     /** A folder went through: earlier failures no longer count. */

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Which folder is selected, and what is known of it. */
@@ -88,6 +89,13 @@ final class Folders {
                     "Nothing was changed; the next pass looks again.");
         }
         return selection;
+    }
+
+    /** How many messages the server said there are when it selected the folder, if it is. */
+    OptionalLong announced(FolderPath folder) {
+        return isSelected(folder) && selected.messages >= 0
+                ? OptionalLong.of(selected.messages)
+                : OptionalLong.empty();
     }
 
     /** The UIDVALIDITY that the folder had when it was selected last; 0 where it never was. */

@@ -163,6 +163,12 @@ final class ImapSession implements MailboxSession {
         return call(topic -> topic.statuses.status(folder));
     }
 
+    /** EXISTS of the selected folder. */
+    @Override
+    public OptionalLong announced(FolderPath folder) {
+        return topics == null ? OptionalLong.empty() : topics.folders.announced(folder);
+    }
+
     @Override
     public List<FolderStatus> statuses(List<FolderPath> folders) throws MailboxException {
         return busy(() -> ready(line -> {}).statuses.statuses(folders));

@@ -26,8 +26,8 @@ import org.eclipse.angus.mail.iap.ByteArray;
 
 /**
  * Reads one large message in parts into a spool file, a few parts under way at a time. The
- * announced size only says how many parts to ask for ahead: the message ends where the server has
- * no more.
+ * announced size only says how many parts to ask for ahead, and only until a part is short: the
+ * message ends where the server has no more.
  */
 final class LargeReading {
     private static final int PART = 1 << 20;
@@ -95,11 +95,11 @@ final class LargeReading {
         /** Bytes that have arrived without a gap. */
         private long end;
 
-        /** A part brought less than was asked for: nothing more is asked for ahead. */
-        private boolean wasShort;
-
         private boolean found;
         private boolean refused;
+
+        /** A part was not whole: the message is smaller than announced, or parts are. */
+        private boolean shortened;
         private Flags flags;
         private Instant date;
 
@@ -115,9 +115,8 @@ final class LargeReading {
             do {
                 before = end;
                 asked = end;
-                wasShort = false;
                 ask();
-                while (asked < head.size() && tags.size() < UNDER_WAY) {
+                while (more() && tags.size() < UNDER_WAY) {
                     ask();
                 }
                 while (!tags.isEmpty()) {
@@ -204,7 +203,6 @@ final class LargeReading {
                 }
             }
             ByteArray body = answer.body();
-            wasShort |= body.getCount() < PART;
             ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(), body.getStart(), body.getCount());
             for (long to = at; bytes.hasRemaining(); ) {
                 to += out.write(bytes, to);
@@ -223,9 +221,18 @@ final class LargeReading {
                     throw reason;
                 }
                 refusal = reason;
-            } else if (!refused && !wasShort && asked < head.size()) {
-                ask();
+            } else {
+                // all that was asked for until here should have arrived, but for what is under way
+                shortened |= end + (long) tags.size() * PART < asked;
+                if (!refused && more()) {
+                    ask();
+                }
             }
+        }
+
+        /** Whether it is worth asking ahead. */
+        private boolean more() {
+            return !shortened && asked < head.size();
         }
 
         private void drain() throws MailboxException {

@@ -75,6 +75,11 @@ final class LimitedSession implements MailboxSession {
     }
 
     @Override
+    public OptionalLong announced(FolderPath folder) {
+        return session.announced(folder);
+    }
+
+    @Override
     public List<FolderStatus> statuses(List<FolderPath> folders) throws MailboxException {
         return session.statuses(folders);
     }

@@ -575,6 +575,44 @@ class LyingServerTest {
         assertThat(spool).isEmptyDirectory();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"99999999999", "5000000"})
+    void messageAnnouncedLargeShouldBeReadWithFewCommands(String size) throws Exception {
+        threeMessages()
+                .lying(
+                        lines ->
+                                lines.stream()
+                                        .map(
+                                                line ->
+                                                        line.replaceFirst(
+                                                                "RFC822.SIZE \\d+",
+                                                                "RFC822.SIZE " + size))
+                                        .toList());
+        signIn(Access.READ);
+
+        List<Received> got =
+                Sessions.read(session, FolderPath.INBOX, Sessions.heads(session, FolderPath.INBOX));
+
+        assertThat(got).extracting(it -> it.head().uid().value()).containsExactly(10L, 20L, 30L);
+        assertThat(server.commands("UID FETCH")).hasSizeLessThan(20);
+    }
+
+    @Test
+    void countToldOnOpeningShouldBeKeptBesideThatOfStatus() throws Exception {
+        threeMessages()
+                .lying(
+                        lines ->
+                                lines.stream()
+                                        .map(line -> line.replace("* 3 EXISTS", "* 5 EXISTS"))
+                                        .toList());
+        signIn(Access.READ);
+
+        assertThat(session.status(FolderPath.INBOX).messages()).isEqualTo(3);
+        assertThat(session.announced(FolderPath.INBOX)).isEmpty();
+        assertThat(Sessions.heads(session, FolderPath.INBOX)).hasSize(3);
+        assertThat(session.announced(FolderPath.INBOX)).hasValue(5);
+    }
+
     @Test
     void messageRefusedForEverShouldBeLeftOutWithItsReason() throws Exception {
         threeMessages()
