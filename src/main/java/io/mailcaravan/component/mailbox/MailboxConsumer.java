@@ -1,6 +1,5 @@
 package io.mailcaravan.component.mailbox;
 
-import io.mailcaravan.component.mailbox.PassCounts.Outcome;
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.ledger.Leg;
@@ -83,7 +82,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
         try {
             return new ScheduledPass(getRouteId(), counts, newPass());
         } catch (RuntimeException e) {
-            counts.ended(Outcome.FAILED);
+            counts.failed();
             lastFailure = Optional.of(e);
             throw e;
         }
