@@ -24,6 +24,8 @@ CREATE TABLE leg (
     UNIQUE (mailbox_id, store, mailbox)
 );
 
+CREATE INDEX leg_end ON leg (store, mailbox);
+
 -- One life (UIDVALIDITY) of one source folder on one leg: counts, and its checkpoint. The life with the
 -- highest generation is the present one. rules: what decided on its items when the checkpoint was saved.
 -- look_first: 1 while the destination may hold copies that the ledger does not know of. problem: why the

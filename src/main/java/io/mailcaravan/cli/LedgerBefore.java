@@ -6,6 +6,7 @@ import io.mailcaravan.ledger.MailboxSummary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -41,14 +42,10 @@ record LedgerBefore(Ledger ledger, String route, String store, String place, boo
         }
     }
 
-    /** How many items of each mailbox are failed now, whichever pass tried them. */
-    Map<String, Long> failed() throws LedgerException {
+    /** How each mailbox is now, by its name, whichever pass has seen to it. */
+    Map<String, MailboxSummary> now() throws LedgerException {
         return ledger.report().mailboxes(route).stream()
                 .filter(mailbox -> mailbox.store().equals(store))
-                .collect(
-                        Collectors.toMap(
-                                MailboxSummary::mailbox,
-                                mailbox -> mailbox.totals().failed(),
-                                Long::sum));
+                .collect(Collectors.toMap(MailboxSummary::mailbox, Function.identity()));
     }
 }

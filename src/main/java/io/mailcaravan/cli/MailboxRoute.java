@@ -40,8 +40,12 @@ public record MailboxRoute(CamelContext context, Route route, boolean startsByIt
         context.removeRoute(id());
     }
 
-    /** Starts the route, so that items can flow through it. */
+    /**
+     * Starts the route, so that items can flow through it. From then on it counts as one that
+     * starts by itself: Camel does not ask others for their health.
+     */
     public void start() throws Exception {
+        route.setAutoStartup(true);
         context.getRouteController().startRoute(id());
     }
 }

@@ -1,13 +1,16 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /** What is said at the end of a pass, and the exit code that it means. */
@@ -24,7 +27,7 @@ final class PassSummary {
     }
 
     int print(boolean json) throws LedgerException {
-        Map<String, Long> failed = ledger.failed();
+        Map<String, MailboxSummary> now = ledger.now();
         for (MailboxResult result : results) {
             result.stopped()
                     .ifPresent(
@@ -35,8 +38,7 @@ final class PassSummary {
                                                     + result.source()
                                                     + (reason.isPause() ? " " : " stopped: ")
                                                     + reason.explanation()));
-            result.counts()
-                    .problems()
+            problems(result, now)
                     .forEach(
                             problem ->
                                     System.err.println(
@@ -45,6 +47,14 @@ final class PassSummary {
                                                     + result.source()
                                                     + ": "
                                                     + problem));
+        }
+        for (MailboxResult result : json ? List.<MailboxResult>of() : results) {
+            result.counts()
+                    .remarks()
+                    .forEach(
+                            remark ->
+                                    System.out.println(
+                                            route + ": mailbox " + result.source() + ": " + remark));
         }
         if (json) {
             results.forEach(
@@ -59,7 +69,10 @@ final class PassSummary {
                                             "adopted", result.counts().adopted(),
                                             "skipped", result.counts().skipped(),
                                             "failed", result.counts().failed(),
-                                            "failedInAll", failed.getOrDefault(result.source(), 0L),
+                                            "failedInAll", failed(result, now),
+                                            "state", state(result, now),
+                                            "problems", List.copyOf(problems(result, now)),
+                                            "remarks", result.counts().remarks(),
                                             "unchanged", result.counts().unchanged(),
                                             "flagsChanged", result.counts().flagsChanged(),
                                             "deleted", result.counts().deleted(),
@@ -90,7 +103,7 @@ final class PassSummary {
                                     sum(MailboxProgress::adopted)),
                     sum(MailboxProgress::skipped),
                     sum(MailboxProgress::failed),
-                    ofEarlierPasses(failed),
+                    ofEarlierPasses(now),
                     sum(MailboxProgress::unchanged),
                     sum(MailboxProgress::flagsChanged),
                     sum(MailboxProgress::deleted) == 0
@@ -99,12 +112,32 @@ final class PassSummary {
                     delay(),
                     ledger.isNew() ? "; ledger begun in " + ledger.place() : "");
         }
-        return exitCode(failed);
+        return exitCode(now);
+    }
+
+    private static long failed(MailboxResult result, Map<String, MailboxSummary> now) {
+        MailboxSummary mailbox = now.get(result.source());
+        return mailbox == null ? result.counts().failed() : mailbox.totals().failed();
+    }
+
+    private static String state(MailboxResult result, Map<String, MailboxSummary> now) {
+        MailboxSummary mailbox = now.get(result.source());
+        return mailbox == null ? null : RouteState.of(mailbox).toString();
+    }
+
+    /** Of this pass, and those of earlier ones that are still in the way. */
+    private static Set<String> problems(MailboxResult result, Map<String, MailboxSummary> now) {
+        Set<String> problems = new LinkedHashSet<>(result.counts().problems());
+        MailboxSummary mailbox = now.get(result.source());
+        if (problems.isEmpty() && mailbox != null) {
+            problems.addAll(RouteState.leftOut(mailbox));
+        }
+        return problems;
     }
 
     /** What a pass does not touch again is failed all the same. */
-    private String ofEarlierPasses(Map<String, Long> failed) {
-        long all = results.stream().mapToLong(one -> failed.getOrDefault(one.source(), 0L)).sum();
+    private String ofEarlierPasses(Map<String, MailboxSummary> now) {
+        long all = results.stream().mapToLong(one -> failed(one, now)).sum();
         return all <= sum(MailboxProgress::failed)
                 ? ""
                 : String.format(" (%,d with those of earlier passes)", all);
@@ -121,32 +154,32 @@ final class PassSummary {
         return results.stream().mapToLong(result -> count.applyAsLong(result.counts())).sum();
     }
 
-    private int exitCode(Map<String, Long> failed) {
+    private int exitCode(Map<String, MailboxSummary> now) {
         int exit = ExitCode.OK;
-        boolean paused = false;
         for (MailboxResult result : results) {
-            if (result.resumesAt().isPresent()) {
-                paused = true;
-                continue;
+            if (result.stopped().filter(PassSummary::isInterrupted).isPresent()) {
+                return ExitCode.INTERRUPTED; // whatever else: somebody wanted it to end
             }
-            int one =
-                    result.stopped()
-                            .map(PassSummary::exitCode)
-                            .orElse(
-                                    result.counts().failed() > 0
-                                                    || failed.getOrDefault(result.source(), 0L) > 0
-                                                    || !result.counts().problems().isEmpty()
-                                            ? ExitCode.ITEMS_FAILED
-                                            : ExitCode.OK);
-            exit = Math.max(exit, one);
+            exit = RouteState.worse(exit, exitCode(result, now.get(result.source())));
         }
-        // somebody has to see to what cannot be reached; what has paused needs another run only
-        return paused && exit < ExitCode.UNREACHABLE ? ExitCode.INTERRUPTED : exit;
+        return exit;
+    }
+
+    private static int exitCode(MailboxResult result, MailboxSummary now) {
+        if (result.stopped().isPresent()) {
+            return result.resumesAt().isPresent()
+                    ? ExitCode.INTERRUPTED
+                    : exitCode(result.stopped().get());
+        }
+        int exit = result.isComplete() ? ExitCode.OK : ExitCode.ITEMS_FAILED;
+        return now == null ? exit : RouteState.worse(exit, RouteState.exitCode(now));
     }
 
     static int exitCode(MailboxException reason) {
-        return "interrupted".equals(reason.getMessage())
-                ? ExitCode.INTERRUPTED
-                : ExitCode.UNREACHABLE;
+        return isInterrupted(reason) ? ExitCode.INTERRUPTED : ExitCode.UNREACHABLE;
+    }
+
+    private static boolean isInterrupted(MailboxException reason) {
+        return "interrupted".equals(reason.getMessage());
     }
 }

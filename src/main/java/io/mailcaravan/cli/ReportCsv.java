@@ -1,8 +1,10 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.ledger.DestinationFolder;
+import io.mailcaravan.ledger.FolderProblem;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerReport;
+import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.ReportItem;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Printable;
@@ -17,7 +19,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** A row an item, as RFC 4180 has it. */
+/** A row an item, and one a folder that was not gone through, as RFC 4180 has it. */
 final class ReportCsv implements Report {
 
     private static final String[] COLUMNS = {
@@ -46,8 +48,34 @@ final class ReportCsv implements Report {
         try {
             CSVPrinter rows = CSVFormat.RFC4180.builder().setHeader(COLUMNS).get().print(out);
             for (String route : routes) {
+                for (MailboxSummary mailbox : ledger.mailboxes(route)) {
+                    mailbox.problems().forEach(folder -> row(rows, mailbox, folder));
+                }
                 ledger.items(route, Set.of(ItemState.values()), item -> row(rows, item));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A folder that passes have not gone through has no UID. */
+    private static void row(CSVPrinter rows, MailboxSummary mailbox, FolderProblem folder) {
+        try {
+            rows.printRecord(
+                    cell(mailbox.route()),
+                    cell(mailbox.store()),
+                    cell(mailbox.mailbox()),
+                    cell(folder.folder()),
+                    "",
+                    "",
+                    "incomplete",
+                    cell(folder.text()),
+                    cell(folder.leg().mailbox()),
+                    "",
+                    "",
+                    "",
+                    "",
+                    "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -98,6 +98,18 @@ final class ReportHtml implements Report {
                                     ReportWords.lastPass(mailbox)));
             html.raw("</table></div>");
         }
+        if (state.leavesOut()) {
+            html.raw("<div class=\"bad\">")
+                    .element("h3", "Not gone through")
+                    .raw("<table>")
+                    .header("Mailbox", "What is in the way");
+            state.mailboxes()
+                    .forEach(
+                            mailbox ->
+                                    RouteState.leftOut(mailbox)
+                                            .forEach(text -> html.row(mailbox.mailbox(), text)));
+            html.raw("</table></div>");
+        }
     }
 
     private static void failures(LedgerReport ledger, String route, Totals total, Html html)

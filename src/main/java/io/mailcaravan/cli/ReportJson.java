@@ -1,6 +1,7 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.ledger.DestinationFolder;
+import io.mailcaravan.ledger.FolderProblem;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.MailboxSummary;
@@ -17,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** An object a line: mailboxes, then passes, then items. */
+/** An object a line: mailboxes, then folders with a problem, passes, items. */
 final class ReportJson implements Report {
 
     @Override
@@ -25,6 +26,9 @@ final class ReportJson implements Report {
             throws MailboxException {
         for (String route : routes) {
             ledger.mailboxes(route).forEach(mailbox -> out.println(mailbox(mailbox)));
+            for (MailboxSummary mailbox : ledger.mailboxes(route)) {
+                mailbox.problems().forEach(folder -> out.println(folder(mailbox, folder)));
+            }
             ledger.passes(route).forEach(pass -> out.println(pass(route, pass)));
             ledger.items(route, Set.of(ItemState.values()), item -> out.println(item(item)));
         }
@@ -39,7 +43,22 @@ final class ReportJson implements Report {
         object.put("destination", mailbox.destinationMailbox());
         object.put("state", RouteState.of(mailbox).toString());
         counts(object, mailbox.totals());
+        object.put("missing", mailbox.missing());
         return Json.text(object);
+    }
+
+    /** A folder that passes have not gone through. */
+    private static String folder(MailboxSummary mailbox, FolderProblem folder) {
+        return Json.object(
+                "event", "folder",
+                "route", mailbox.route(),
+                "store", mailbox.store(),
+                "mailbox", mailbox.mailbox(),
+                "folder", folder.folder().toString(),
+                "destinationStore", folder.leg().store(),
+                "destinationMailbox", folder.leg().mailbox(),
+                "problem", folder.text(),
+                "missing", folder.missing());
     }
 
     private static String pass(String route, PassRecord pass) {

@@ -65,6 +65,14 @@ final class ReportText implements Report {
             }
             out.println();
         }
+        if (new RouteState(mailboxes).leavesOut()) {
+            out.println("Not gone through:");
+            for (MailboxSummary mailbox : mailboxes) {
+                RouteState.leftOut(mailbox)
+                        .forEach(text -> out.println("  " + mailbox.mailbox() + " " + text));
+            }
+            out.println();
+        }
         if (total.failed() > 0) {
             out.println("Failed: " + ReportWords.number(total.failed()));
             ledger.failed(

@@ -44,7 +44,10 @@ final class ReportWords {
         }
         return pass.outcome().isEmpty()
                 ? text + ", " + duration(Duration.between(pass.started(), pass.finished().get()))
-                : text + ", stopped: " + pass.outcome();
+                : text
+                        + ", "
+                        + (pass.outcome().startsWith(PassRecord.INCOMPLETE) ? "" : "stopped: ")
+                        + pass.outcome();
     }
 
     private static String duration(Duration duration) {

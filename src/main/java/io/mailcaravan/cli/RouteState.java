@@ -1,8 +1,10 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.ledger.FolderProblem;
 import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,6 +15,7 @@ record RouteState(List<MailboxSummary> mailboxes) {
     enum MailboxState {
         COMPLETE,
         ITEMS_FAILED,
+        INCOMPLETE,
         UNFINISHED,
         STOPPED;
 
@@ -23,13 +26,17 @@ record RouteState(List<MailboxSummary> mailboxes) {
     }
 
     static MailboxState of(MailboxSummary mailbox) {
-        String outcome = mailbox.lastPass().map(PassRecord::outcome).orElse("");
-        if (!outcome.isEmpty() && !goesOn(outcome)) {
+        String outcome = mailbox.lastWalk().map(PassRecord::outcome).orElse("");
+        boolean incomplete = outcome.startsWith(PassRecord.INCOMPLETE);
+        if (!outcome.isEmpty() && !incomplete && !goesOn(outcome)) {
             return MailboxState.STOPPED;
         }
-        boolean ended = mailbox.lastPass().flatMap(PassRecord::finished).isPresent();
-        if (!ended || !outcome.isEmpty() || mailbox.totals().pending() > 0) {
+        boolean ended = mailbox.lastWalk().flatMap(PassRecord::finished).isPresent();
+        if (!ended || goesOn(outcome) || mailbox.totals().pending() > 0) {
             return MailboxState.UNFINISHED;
+        }
+        if (incomplete || !mailbox.problems().isEmpty()) {
+            return MailboxState.INCOMPLETE;
         }
         return mailbox.totals().failed() > 0 ? MailboxState.ITEMS_FAILED : MailboxState.COMPLETE;
     }
@@ -37,6 +44,24 @@ record RouteState(List<MailboxSummary> mailboxes) {
     /** The ledger keeps these as text. */
     private static boolean goesOn(String outcome) {
         return outcome.equals("interrupted") || outcome.startsWith("paused");
+    }
+
+    /** Folders, and what else passes have left out. */
+    static List<String> leftOut(MailboxSummary mailbox) {
+        List<String> words =
+                new ArrayList<>(
+                        mailbox.problems().stream().map(FolderProblem::text).distinct().toList());
+        mailbox.lastWalk()
+                .map(PassRecord::outcome)
+                .filter(outcome -> outcome.startsWith(PassRecord.INCOMPLETE))
+                .map(outcome -> outcome.substring(PassRecord.INCOMPLETE.length()))
+                .filter(text -> words.stream().noneMatch(text::startsWith))
+                .ifPresent(words::add);
+        return words;
+    }
+
+    boolean leavesOut() {
+        return mailboxes.stream().anyMatch(mailbox -> !leftOut(mailbox).isEmpty());
     }
 
     /** Those whose last pass did not go to its end. */
@@ -61,17 +86,18 @@ record RouteState(List<MailboxSummary> mailboxes) {
     int exitCode() {
         int exit = mailboxes.isEmpty() ? ExitCode.INTERRUPTED : ExitCode.OK;
         for (MailboxSummary mailbox : mailboxes) {
-            exit =
-                    worse(
-                            exit,
-                            switch (of(mailbox)) {
-                                case COMPLETE -> ExitCode.OK;
-                                case ITEMS_FAILED -> ExitCode.ITEMS_FAILED;
-                                case UNFINISHED -> ExitCode.INTERRUPTED;
-                                case STOPPED -> ExitCode.UNREACHABLE;
-                            });
+            exit = worse(exit, exitCode(mailbox));
         }
         return exit;
+    }
+
+    static int exitCode(MailboxSummary mailbox) {
+        return switch (of(mailbox)) {
+            case COMPLETE -> ExitCode.OK;
+            case ITEMS_FAILED, INCOMPLETE -> ExitCode.ITEMS_FAILED;
+            case UNFINISHED -> ExitCode.INTERRUPTED;
+            case STOPPED -> ExitCode.UNREACHABLE;
+        };
     }
 
     /** Somebody has to see to what cannot be reached; what has paused needs another run only. */

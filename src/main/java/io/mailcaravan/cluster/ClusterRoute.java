@@ -8,6 +8,7 @@ import io.mailcaravan.cluster.PassTable.Opened;
 import io.mailcaravan.cluster.PassTable.Sums;
 import io.mailcaravan.cluster.PassTable.Waiting;
 import io.mailcaravan.component.mailbox.MailboxConsumer;
+import io.mailcaravan.component.mailbox.PassCounts.Open;
 import io.mailcaravan.component.mailbox.PassCounts.Outcome;
 import io.mailcaravan.component.mailbox.SharedMailbox;
 import io.mailcaravan.ledger.LedgerException;
@@ -239,8 +240,11 @@ final class ClusterRoute {
     /** Told where the last mailbox ran. */
     private void over(long pass) throws LedgerException {
         Sums sums = passes.sums(pass);
-        Outcome outcome = sums.stopped() > 0 ? Outcome.STOPPED : Outcome.COMPLETE;
-        consumer.counts().ended(outcome);
+        Outcome outcome =
+                sums.stopped() > 0
+                        ? Outcome.STOPPED
+                        : sums.incomplete() > 0 ? Outcome.INCOMPLETE : Outcome.COMPLETE;
+        consumer.counts().ended(outcome, new Open(sums.failed(), sums.incomplete()));
         LOG.info(
                 "{}: pass {} is over ({}): {} copied ({} bytes), {} found at the destination, {}"
                         + " skipped, {} failed",

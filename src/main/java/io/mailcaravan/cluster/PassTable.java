@@ -305,15 +305,17 @@ final class PassTable {
     }
 
     /** What a pass has come to, over all nodes. */
-    record Sums(long copied, long bytes, long adopted, long skipped, long failed, long stopped) {}
+    record Sums(long copied, long bytes, long adopted, long skipped, long failed, long stopped,
+            long incomplete) {}
 
     Sums sums(long pass) throws LedgerException {
         return database.run(
                         sql ->
                                 sql.list(
                                         "SELECT sum(copied), sum(copied_bytes), sum(adopted),"
-                                                + " sum(skipped), sum(failed), count(stopped) FROM"
-                                                + " cluster_mailbox WHERE pass_id = ?",
+                                                + " sum(skipped), sum(failed), count(stopped), count(*)"
+                                                + " FILTER (WHERE failed > 0 OR problems <> '' OR"
+                                                + " stopped IS NOT NULL) FROM cluster_mailbox WHERE pass_id = ?",
                                         row ->
                                                 new Sums(
                                                         row.getLong(1),
@@ -321,7 +323,8 @@ final class PassTable {
                                                         row.getLong(3),
                                                         row.getLong(4),
                                                         row.getLong(5),
-                                                        row.getLong(6)),
+                                                        row.getLong(6),
+                                                        row.getLong(7)),
                                         pass))
                 .get(0);
     }

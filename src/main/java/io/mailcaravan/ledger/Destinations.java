@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -127,25 +128,27 @@ final class Destinations {
 
     /**
      * UIDs of the range that are recorded for a copied item. Former lives of a source folder do not
-     * count: their copies are what the items of its present life are looked for among.
+     * count: their copies are what the items of its present life are looked for among. Nor do those
+     * of a folder that has become known under another name, see {@link Feeder}.
      */
     UidSet known(DestinationFolder folder, UidValidity validity, UidRange range)
             throws LedgerException {
         Life life = new Life(folder, validity);
         return storage.reads()
                 .read(
-                        sql ->
-                                sql.uids(
-                                        "SELECT i.destination_uid FROM feed JOIN item i ON"
-                                                + " i.folder_id = feed.folder_id AND i.destination_id ="
-                                                + " feed.destination_id JOIN folder f ON f.id = i.folder_id"
-                                                + " WHERE feed.destination_id = ? AND f.generation = (SELECT"
-                                                + " MAX(g.generation) FROM folder g WHERE g.leg_id ="
-                                                + " f.leg_id AND g.path = f.path)"
-                                                + " AND i.destination_uid BETWEEN ? AND ?",
-                                        sql.number(FIND, life.columns()),
-                                        range.first().value(),
-                                        range.last().value()));
+                        sql -> {
+                            long id = sql.number(FIND, life.columns());
+                            LongStream uids = LongStream.empty();
+                            for (Feeder feeder : Feeder.all(sql, id)) {
+                                if (!feeder.isReplaced(sql)) {
+                                    uids =
+                                            LongStream.concat(
+                                                    uids,
+                                                    feeder.copies(sql, id, range).stream());
+                                }
+                            }
+                            return UidSet.of(uids.toArray());
+                        });
     }
 
     /**

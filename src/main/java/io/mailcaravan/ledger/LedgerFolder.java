@@ -116,6 +116,15 @@ public final class LedgerFolder {
         hasProblem = true;
     }
 
+    /** The source has no such folder any more, so that nothing of it is missing. */
+    public void endProblem() throws LedgerException {
+        write(
+                sql ->
+                        sql.update(
+                                "UPDATE folder SET problem = NULL, missing = 0 WHERE id = ?", id));
+        hasProblem = false;
+    }
+
     /** Whether the last pass has not gone through it. */
     public boolean hasProblem() {
         return hasProblem;

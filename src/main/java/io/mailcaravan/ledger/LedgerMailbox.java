@@ -164,7 +164,7 @@ public final class LedgerMailbox {
     /**
      * Notes how a pass ended.
      *
-     * @param outcome empty when it went through; else why it did not
+     * @param outcome see {@link PassRecord}
      */
     public void finishPass(long pass, String outcome, Totals thisPass) throws LedgerException {
         long now = Instant.now().getEpochSecond();

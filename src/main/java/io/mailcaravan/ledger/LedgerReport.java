@@ -123,13 +123,20 @@ public final class LedgerReport implements AutoCloseable {
                                         one.name(),
                                         one.destination(),
                                         legs(sql, one.id()),
-                                        sql.first(
-                                                PASSES + "m.id = ? ORDER BY p.id DESC LIMIT 1",
-                                                LedgerReport::pass,
-                                                one.id())));
+                                        FolderProblem.all(sql, one.id()),
+                                        last(sql, one.id(), ""),
+                                        last(sql, one.id(), " AND p.kind <> 'retry'")));
                     }
                     return summaries;
                 });
+    }
+
+    private static Optional<PassRecord> last(Sql sql, long mailboxId, String which)
+            throws SQLException {
+        return sql.first(
+                PASSES + "m.id = ?" + which + " ORDER BY p.id DESC LIMIT 1",
+                LedgerReport::pass,
+                mailboxId);
     }
 
     private static Map<Leg, Totals> legs(Sql sql, long mailboxId) throws SQLException {

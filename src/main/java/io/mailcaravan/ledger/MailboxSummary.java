@@ -1,7 +1,9 @@
 package io.mailcaravan.ledger;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A mailbox as the ledger knows it.
@@ -9,6 +11,9 @@ import java.util.Optional;
  * @param destinationMailbox as the list of mailboxes names it
  * @param legs counts of each leg in use, over the folders as they are now; older UIDVALIDITYs left
  *     out
+ * @param problems why folders were not gone through, one a folder and leg
+ * @param lastPass of any kind
+ * @param lastWalk the last one that was no retry: what it has not gone through is still open
  */
 public record MailboxSummary(
         String route,
@@ -16,10 +21,24 @@ public record MailboxSummary(
         String mailbox,
         String destinationMailbox,
         Map<Leg, Totals> legs,
-        Optional<PassRecord> lastPass) {
+        List<FolderProblem> problems,
+        Optional<PassRecord> lastPass,
+        Optional<PassRecord> lastWalk) {
 
     /** Over all legs. */
     public Totals totals() {
         return legs.values().stream().reduce(Totals.NONE, Totals::plus);
+    }
+
+    /** Messages that the source announces and does not list, so that nobody can name them. */
+    public long missing() {
+        return problems.stream()
+                .collect(
+                        Collectors.toMap(
+                                FolderProblem::folder, FolderProblem::missing, Math::max))
+                .values()
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 }

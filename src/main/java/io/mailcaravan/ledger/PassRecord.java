@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param kind {@code initial}, {@code delta}, {@code final} or {@code retry}
  * @param finished empty while it runs, and when its process died
- * @param outcome empty when it went through; else why it did not
+ * @param outcome empty when it went through; else why it did not. One that went to its end and left
+ *     something out begins with {@link #INCOMPLETE}
  * @param totals of this pass alone
  */
 public record PassRecord(
@@ -19,4 +20,7 @@ public record PassRecord(
         Instant started,
         Optional<Instant> finished,
         String outcome,
-        Totals totals) {}
+        Totals totals) {
+
+    public static final String INCOMPLETE = "incomplete: ";
+}

@@ -4,6 +4,7 @@ import io.mailcaravan.component.mailbox.PassCounts;
 import io.mailcaravan.component.mailbox.PassCounts.Items;
 import io.mailcaravan.component.mailbox.PassCounts.Outcome;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
@@ -31,6 +32,14 @@ public final class RouteMeters {
         FunctionCounter.builder("caravan.bytes", counts, now -> now.items().bytes())
                 .description("Bytes of messages that were copied")
                 .baseUnit("bytes")
+                .tag(ROUTE, route)
+                .register(registry);
+        Gauge.builder("caravan.open.items", counts, now -> now.open().items())
+                .description("Items that are failed after the last pass, whichever failed at them")
+                .tag(ROUTE, route)
+                .register(registry);
+        Gauge.builder("caravan.open.mailboxes", counts, now -> now.open().mailboxes())
+                .description("Mailboxes that the last pass has not left complete")
                 .tag(ROUTE, route)
                 .register(registry);
         for (Outcome outcome : Outcome.values()) {

@@ -3,6 +3,7 @@ package io.mailcaravan.pass;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.LedgerMailbox;
+import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
@@ -70,7 +71,9 @@ public record MailboxMove(
             return "";
         }
         int more = problems.size() - 1;
-        return problems.get(0) + (more == 0 ? "" : " (and " + more + " more like this)");
+        return PassRecord.INCOMPLETE
+                + problems.get(0)
+                + (more == 0 ? "" : " (and " + more + " more like this)");
     }
 
     MailboxResult result(Optional<MailboxException> stopped) {

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One pass over one mailbox, initial or delta: the checkpoints in the ledger make the difference.
@@ -68,6 +70,7 @@ public final class MailboxPass {
             look.problems().forEach(context.progress()::problem);
             roles = SpecialUseNames.shipped().rolesOf(folders);
             preparation.awaitLook();
+            endProblems(mailbox, look);
             List<FolderWorkers.Work> changed = changed(mailbox, look);
             boolean retry = failed(mailbox) > 0 && move.settings().retryFailed();
             if (changed.isEmpty() && !retry) {
@@ -99,6 +102,22 @@ public final class MailboxPass {
                     .run(session);
         } catch (MailboxException e) {
             return Optional.of(e);
+        }
+    }
+
+    /** Of folders that the source has no more; where it overlooks some, nobody knows. */
+    private static void endProblems(LedgerMailbox mailbox, Look look) throws MailboxException {
+        if (!look.problems().isEmpty()) {
+            return;
+        }
+        Set<FolderPath> there =
+                look.folders().stream().map(Folder::path).collect(Collectors.toSet());
+        for (LedgerLeg leg : mailbox.legs()) {
+            for (LedgerFolder folder : leg.folders()) {
+                if (folder.hasProblem() && !there.contains(folder.path())) {
+                    folder.endProblem();
+                }
+            }
         }
     }
 

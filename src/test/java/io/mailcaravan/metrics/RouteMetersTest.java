@@ -34,6 +34,6 @@ class RouteMetersTest {
                     .isZero();
         }
         assertThat(registry.get("caravan.bytes").functionCounter().count()).isZero();
-        assertThat(registry.get("caravan.passes").functionCounters()).hasSize(4);
+        assertThat(registry.get("caravan.passes").functionCounters()).hasSize(5);
     }
 }

@@ -46,7 +46,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     private final PassCounts counts = new PassCounts();
     private final ReentrantLock polling = new ReentrantLock();
     private volatile RoutePass running;
-    private volatile Optional<MailboxException> lastFailure = Optional.empty();
+    private volatile Optional<Exception> lastFailure = Optional.empty();
     private volatile RouteEnds ends;
 
     public MailboxConsumer(MailboxEndpoint endpoint, Processor processor) {
@@ -70,15 +70,29 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
         long before = counts.items().copied();
         polling.lock();
         try {
-            lastFailure = new ScheduledPass(getRouteId(), counts, newPass()).run();
+            lastFailure = scheduled().run().map(reason -> reason);
         } finally {
             polling.unlock();
         }
         return (int) Math.min(counts.items().copied() - before, Integer.MAX_VALUE);
     }
 
-    /** Why a store could not be reached at the last scheduled pass; empty where all could. */
-    public Optional<MailboxException> lastFailure() {
+    /** A list or a key that was good at the start may be so no more. */
+    private ScheduledPass scheduled() {
+        try {
+            return new ScheduledPass(getRouteId(), counts, newPass());
+        } catch (RuntimeException e) {
+            counts.failed();
+            lastFailure = Optional.of(e);
+            throw e;
+        }
+    }
+
+    /**
+     * Why the last scheduled pass could not reach a store, or not begin; empty where it could do
+     * both.
+     */
+    public Optional<Exception> lastFailure() {
         return lastFailure;
     }
 
@@ -106,7 +120,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
         return new SharedMailbox(
                 new RoutePass(getEndpoint(), getRoute(), passes(), List.of(mailbox)),
                 counts,
-                failure -> lastFailure = failure);
+                failure -> lastFailure = failure.map(reason -> reason));
     }
 
     private MailboxWork passes() {

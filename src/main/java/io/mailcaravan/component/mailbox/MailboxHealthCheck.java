@@ -5,7 +5,7 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Readiness of a route that reads mailboxes: whether its stores could be reached at the last pass.
+ * Readiness of a route that reads mailboxes: whether its last pass could begin and reach its stores.
  * A refused password of one mailbox is that mailbox's matter and does not count; before the first
  * pass nothing is known to be wrong.
  */

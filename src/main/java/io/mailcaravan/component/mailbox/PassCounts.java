@@ -69,6 +69,31 @@ public final class PassCounts {
     private final Map<Outcome, Long> passes = new ConcurrentHashMap<>();
     private final List<MailboxProgress> running = new ArrayList<>();
     private Items finished = Items.NONE;
+    private volatile Open open = new Open(0, 0);
+
+    /**
+     * What the last pass has left to be done.
+     *
+     * @param items that are failed, whichever pass has failed at them
+     * @param mailboxes with failed items, folders that could not be gone through, or that were
+     *     stopped
+     */
+    public record Open(long items, long mailboxes) {
+        static Open of(List<MailboxResult> results) {
+            return new Open(
+                    results.stream().mapToLong(result -> result.counts().failed()).sum(),
+                    results.stream().filter(result -> !result.isComplete()).count());
+        }
+    }
+
+    void leaves(Open left) {
+        open = left;
+    }
+
+    /** As the last whole pass left it; nothing before the first. */
+    public Open open() {
+        return open;
+    }
 
     synchronized void begin(List<MailboxProgress> mailboxes) {
         running.addAll(mailboxes);
@@ -86,8 +111,14 @@ public final class PassCounts {
     }
 
     /** A pass that several nodes share has ended; it is counted where its last mailbox ran. */
-    public void ended(Outcome outcome) {
+    public void ended(Outcome outcome, Open left) {
+        open = left;
         passes.merge(outcome, 1L, Long::sum);
+    }
+
+    /** A pass could not begin. */
+    void failed() {
+        passes.merge(Outcome.FAILED, 1L, Long::sum);
     }
 
     /** What the pass that ends now has done. */

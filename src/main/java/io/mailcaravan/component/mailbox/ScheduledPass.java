@@ -1,6 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.component.mailbox.PassCounts.Items;
+import io.mailcaravan.component.mailbox.PassCounts.Open;
 import io.mailcaravan.component.mailbox.PassCounts.Outcome;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -38,6 +39,9 @@ final class ScheduledPass {
             List<MailboxResult> results = pass.run();
             results.forEach(this::tell);
             outcome = pass.isCancelled() ? Outcome.INTERRUPTED : Outcome.of(results);
+            if (!pass.isCancelled()) {
+                counts.leaves(Open.of(results));
+            }
             return pass.isCancelled() ? Optional.empty() : storeFailure(results);
         } finally {
             Items items = counts.end(outcome);

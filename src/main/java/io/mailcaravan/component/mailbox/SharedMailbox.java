@@ -42,7 +42,9 @@ public final class SharedMailbox {
             MailboxResult result = pass.run().get(0);
             if (!isCancelled()) {
                 storeFailure.accept(
-                        result.stopped().filter(reason -> reason.scope() == Scope.STORE));
+                        result.stopped()
+                                .filter(reason -> reason.scope() == Scope.STORE)
+                                .filter(reason -> !reason.isPause()));
             }
             return result;
         } finally {

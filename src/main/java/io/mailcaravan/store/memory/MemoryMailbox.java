@@ -57,6 +57,10 @@ final class MemoryMailbox {
         }
     }
 
+    void remove(FolderPath path) {
+        folders.remove(path);
+    }
+
     Optional<FolderPath> sameButForCase(FolderPath path) {
         return folders.keySet().stream()
                 .filter(there -> there.toString().equalsIgnoreCase(path.toString()))

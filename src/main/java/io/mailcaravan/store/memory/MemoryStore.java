@@ -63,6 +63,17 @@ public final class MemoryStore implements MailboxStore {
         }
     }
 
+    /** Removes a folder with all that is in it. */
+    public void remove(String mailbox, FolderPath folder) {
+        MemoryMailbox found = mailbox(mailbox);
+        found.lock.lock();
+        try {
+            found.remove(folder);
+        } finally {
+            found.lock.unlock();
+        }
+    }
+
     /** What goes wrong here, for tests. */
     public MemoryFaults faults() {
         return faults;

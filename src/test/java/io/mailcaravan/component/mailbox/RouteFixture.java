@@ -53,10 +53,10 @@ public final class RouteFixture implements AutoCloseable {
     private static final String ROUTE =
             """
             - route:
-                id: acme
+                id: %s
                 routeConfigurationId: mailbox-errors
                 from:
-                  uri: mailbox:old
+                  uri: mailbox:%s
                   parameters:
                     mailboxes: mailboxes.csv
                     idempotentRepository: "#ledger"
@@ -76,6 +76,9 @@ public final class RouteFixture implements AutoCloseable {
     final Path folder;
     private DefaultCamelContext context = new DefaultCamelContext();
     private Ledger ledger;
+    private String id = "acme";
+    private String from = "old";
+    private String to = "new";
     private String consumer = "maxConcurrentMailboxes: 4";
     private String step = "";
     private String producer = "createFolders: true";
@@ -93,6 +96,14 @@ public final class RouteFixture implements AutoCloseable {
 
     public RouteFixture mailboxes(String csv) throws IOException {
         Files.writeString(folder.resolve("mailboxes.csv"), csv);
+        return this;
+    }
+
+    /** Another id of the route, and other names of its stores. */
+    public RouteFixture names(String routeId, String sourceStore, String destinationStore) {
+        id = routeId;
+        from = sourceStore;
+        to = destinationStore;
         return this;
     }
 
@@ -122,7 +133,7 @@ public final class RouteFixture implements AutoCloseable {
     }
 
     /** The step inside the idempotent block, with TO for the append. */
-    RouteFixture inBlock(String yaml) {
+    public RouteFixture inBlock(String yaml) {
         block = yaml;
         return this;
     }
@@ -181,11 +192,11 @@ public final class RouteFixture implements AutoCloseable {
             loadShared("routes/shared/errors.camel.yaml");
         }
         loadShared("routes/shared/dead-letter.camel.yaml");
-        String append = "{ to: { uri: \"mailbox:new\", parameters: { " + producer + " } } }";
+        String append = "{ to: { uri: \"mailbox:" + to + "\", parameters: { " + producer + " } } }";
         Path file = folder.resolve("acme.camel.yaml");
         Files.writeString(
                 file,
-                ROUTE.formatted(consumer, step, block.replace("TO", append))
+                ROUTE.formatted(id, from, consumer, step, block.replace("TO", append))
                         .replaceAll("(?m)^\\s+$\n", ""));
         load("file:" + file);
         return this;
@@ -221,11 +232,11 @@ public final class RouteFixture implements AutoCloseable {
     }
 
     MailboxConsumer consumer() {
-        return (MailboxConsumer) context.getRoute("acme").getConsumer();
+        return (MailboxConsumer) context.getRoute(id).getConsumer();
     }
 
     public List<MailboxResult> pass() throws Exception {
-        return ((MailboxConsumer) context.getRoute("acme").getConsumer()).newPass().run();
+        return consumer().newPass().run();
     }
 
     /** Sends the failed items of the one mailbox again. */
@@ -275,7 +286,7 @@ public final class RouteFixture implements AutoCloseable {
     }
 
     /** One pass of the one mailbox. */
-    MailboxResult passOfAlice() throws Exception {
+    public MailboxResult passOfAlice() throws Exception {
         return pass().get(0);
     }
 
@@ -293,7 +304,7 @@ public final class RouteFixture implements AutoCloseable {
     }
 
     /** What can be compared of a message: date, flags and content. */
-    static List<String> messages(MemoryStore store, String mailbox, String folderPath)
+    public static List<String> messages(MemoryStore store, String mailbox, String folderPath)
             throws MailboxException {
         FolderPath path = FolderPath.parse(folderPath);
         List<String> found = new ArrayList<>();
@@ -317,16 +328,16 @@ public final class RouteFixture implements AutoCloseable {
         }
     }
 
-    List<String> atSource(String folderPath) throws MailboxException {
+    public List<String> atSource(String folderPath) throws MailboxException {
         return messages(source, MAILBOX, folderPath);
     }
 
-    List<String> atDestination(String folderPath) throws MailboxException {
+    public List<String> atDestination(String folderPath) throws MailboxException {
         return messages(destination, MAILBOX, folderPath);
     }
 
     /** State and reason of every item, by folder and UID. */
-    Map<String, String> ledgerStates() throws MailboxException {
+    public Map<String, String> ledgerStates() throws MailboxException {
         Map<String, String> states = new java.util.TreeMap<>();
         ledger.report()
                 .items(
