@@ -38,6 +38,8 @@ enum LegRoute {
     FILE_BESIDE("- NEW\n- FILE\n- ARCHIVE"),
     THROTTLE("- { throttle: { constant: 10000, timePeriodMillis: \"1000\" } }\n- LOG\n- NEW\n- ARCHIVE");
 
+    private static final String EVEN = "simple: \"${bodyAs(String)} contains 'Subject: even'\"";
+
     private static final String STEPS =
             """
             - route:
@@ -85,10 +87,10 @@ enum LegRoute {
      * @param options of the source, {@code name: value} each
      */
     String yaml(String... options) {
-        return yaml(steps, called, options);
+        return routes(steps, called, options);
     }
 
-    static String yaml(String steps, String called, String... options) {
+    static String routes(String steps, String called, String... options) {
         String routes =
                 STEPS.formatted(steps.replace("\n", "\n              "))
                         + (called.isEmpty() ? "" : CALLED.formatted(called));
@@ -97,13 +99,15 @@ enum LegRoute {
                         String.join("", List.of(options).stream().map(o -> ", " + o).toList()))
                 .replace("NEW", "{ to: { uri: \"mailbox:new\" } }")
                 .replace("ARCHIVE", "{ to: { uri: \"mailbox:archive\" } }")
-                .replace("EVEN", "simple: \"${bodyAs(String)} contains 'Subject: even'\"")
+                .replace("EVEN", EVEN)
                 .replace("LOG", "{ log: { message: \"${header.CamelMailboxUid}\", loggingLevel: DEBUG } }")
-                .replace("FILE", "{ to: { uri: \"mock:files\" } }")
+                .replace("FILE", "{ to: { uri: \"file:{{caravan.state}}/out\", parameters: { fileName: \"${exchangeId}\" } } }")
                 .replace(
                         "CHOSEN",
-                        "{ setHeader: { name: chosen, simple: \"${bodyAs(String)} contains 'Subject:"
-                                + " even' ? 'new' : 'archive'\" } }");
+                        "{ choice: { when: [ { EVEN, steps: [ { setHeader: { name: chosen, constant: new"
+                                + " } } ] } ], otherwise: { steps: [ { setHeader: { name: chosen,"
+                                + " constant: archive } } ] } } }")
+                .replace("EVEN", EVEN);
     }
 
     /** Whether the end gets the item with this subject. */

@@ -3,11 +3,12 @@ package io.mailcaravan.component.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.ledger.ItemState;
-import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.ledger.ReportItem;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.pass.VerifyResult;
+import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +71,107 @@ class RouteLegsTest {
         assertThat(second.counts().skipped()).isZero();
         assertEnds(shape);
         assertVerified();
+    }
+
+    /** In the order of the route the archive comes last, so that only it goes without. */
+    @ParameterizedTest
+    @EnumSource
+    void messageThatOneEndRefusesShouldFailThereAlone(LegRoute shape) throws Exception {
+        archive.faults().refuse(item -> has(item, "Subject: odd 5") || has(item, "Subject: even 0"));
+        route.routes(shape.yaml()).start();
+        MailboxResult result = route.passOfAlice();
+        List<String> refused =
+                Stream.of("even 0", "odd 5").filter(it -> shape.takes("archive", it)).toList();
+        assertThat(result.stopped()).isEmpty();
+        assertThat(result.counts().failed()).isEqualTo(failures().size());
+        assertThat(at(route.destination, "INBOX"))
+                .containsExactlyInAnyOrderElementsOf(expected(shape, "new", "INBOX"));
+        assertThat(failures().stream().map(ReportItem::key).distinct()).hasSize(refused.size());
+        assertThat(failures())
+                .allSatisfy(
+                        item -> {
+                            assertThat(item.deadLetter()).isNotEmpty();
+                            assertThat(route.deadLetters().resolve(item.deadLetter())).exists();
+                        });
+        // still so after a pass that has nothing new
+        assertThat(route.restart().passOfAlice().counts().failed()).isEqualTo(failures().size());
+        archive.faults().clear();
+        assertThat(route.retryOfAlice().counts().copied()).isEqualTo(refused.size());
+        assertEnds(shape);
+        assertThat(failures()).isEmpty();
+        assertThat(route.passOfAlice().isComplete()).isTrue();
+        assertVerified();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endThatWasDownShouldGetTheRestAndTheOtherNothingTwice(LegRoute shape) throws Exception {
+        AtomicInteger appends = new AtomicInteger();
+        archive.faults()
+                .failAppends(
+                        () -> appends.incrementAndGet() > 1 ? AppendFault.LOST_BEFORE : AppendFault.NONE);
+        MailboxResult result = route.routes(shape.yaml()).start().passOfAlice();
+        assertThat(result.isComplete()).isEqualTo(appends.get() <= 1);
+        archive.faults().clear();
+        archive.faults().down(true);
+        if (shape.isKnownEnd("archive")) {
+            assertThat(route.restart().passOfAlice().stopped()).isPresent();
+        }
+        archive.faults().clear();
+        MailboxResult last = route.restart().passOfAlice();
+        assertThat(last.stopped()).isEmpty();
+        if (last.counts().failed() > 0) {
+            route.retryOfAlice();
+        }
+        assertEnds(shape);
+        assertThat(route.passOfAlice().isComplete()).isTrue();
+        assertVerified();
+    }
+
+    /** What the archive has got of a batch, or that it has, is not known when the program ends. */
+    @ParameterizedTest
+    @EnumSource
+    void endShouldGetTheRestAfterAKill(LegRoute shape) throws Exception {
+        for (AppendFault fault : List.of(AppendFault.LOST_HALFWAY, AppendFault.LOST_AFTER)) {
+            archive.faults()
+                    .failAppends(
+                            () -> {
+                                route.consumer().cancel();
+                                return fault;
+                            });
+            route.routes(shape.yaml()).restart().passOfAlice();
+            archive.faults().clear();
+        }
+        assertThat(route.restart().passOfAlice().stopped()).isEmpty();
+        assertEnds(shape);
+        assertThat(route.passOfAlice().isComplete()).isTrue();
+        assertVerified();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endThatIsAddedShouldGetEverythingAndOneThatIsGoneShouldNotCount(LegRoute shape)
+            throws Exception {
+        route.routes(LegRoute.routes("- NEW", "")).start().passOfAlice();
+        route.put("INBOX", Messages.plain("even 6"));
+        MailboxResult result = route.routes(shape.yaml()).restart().passOfAlice();
+        assertThat(result.isComplete()).as(result.counts().problems().toString()).isTrue();
+        for (String path : FOLDERS) {
+            assertThat(at(archive, path))
+                    .containsExactlyInAnyOrderElementsOf(expected(shape, "archive", path));
+        }
+        archive.faults().down(true);
+        route.put("INBOX", Messages.plain("odd 7"));
+        assertThat(route.routes(LegRoute.routes("- NEW", "")).restart().passOfAlice().isComplete())
+                .isTrue();
+        assertThat(at(route.destination, "INBOX")).containsAll(expected(shape, "new", "INBOX"));
+        assertThat(states("archive")).isEmpty();
+    }
+
+    private List<ReportItem> failures() throws MailboxException {
+        List<ReportItem> failures = new ArrayList<>();
+        route.ledger().report().items("acme", Set.of(ItemState.FAILED), failures::add);
+        return failures;
     }
 
     private void assertVerified() throws Exception {
