@@ -1,6 +1,7 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.MailboxConsumer;
+import io.mailcaravan.component.mailbox.RouteEnds;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.store.StoreSettings;
 import java.io.IOException;
@@ -78,6 +79,7 @@ public final class RouteLoader implements Services.Routes {
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof MailboxConsumer) {
                 RouteChecks.schedule(route);
+                RouteEnds.of(context, route).check(route);
             }
         }
         return this;

@@ -41,6 +41,8 @@ public final class LedgerFolder {
     /** Failed and skipped items that are being sent again. */
     private final Set<Uid> again = ConcurrentHashMap.newKeySet();
 
+    private final Set<Uid> through = ConcurrentHashMap.newKeySet();
+
     private volatile Optional<Checkpoint> checkpoint;
     private volatile boolean lookFirst;
     private volatile boolean nothingToFind;
@@ -265,9 +267,22 @@ public final class LedgerFolder {
         again.add(uid);
     }
 
-    /** Ends {@link #retry}. */
+    /**
+     * Lets an item go through the route again although it has its state here: steps may send it to
+     * further legs, on which it has none.
+     */
+    public void goThroughAgain(Uid uid) {
+        through.add(uid);
+    }
+
+    boolean isGoneThroughAgain(Uid uid) {
+        return !through.isEmpty() && through.contains(uid);
+    }
+
+    /** Ends {@link #retry} and {@link #goThroughAgain}. */
     public void retried(Uid uid) {
         again.remove(uid);
+        through.remove(uid);
     }
 
     /** The flags that the destination has now. */

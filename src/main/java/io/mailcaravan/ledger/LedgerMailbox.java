@@ -27,11 +27,13 @@ public final class LedgerMailbox {
     private final Tenure tenure;
     private final Map<Leg, LedgerLeg> legs = new ConcurrentHashMap<>();
     private final List<LedgerLeg> ends = new ArrayList<>();
+    private final boolean further;
     private final ReentrantLock creating = new ReentrantLock();
 
-    private LedgerMailbox(Storage storage, Tenure tenure) {
+    private LedgerMailbox(Storage storage, Tenure tenure, boolean further) {
         this.storage = storage;
         this.tenure = tenure;
+        this.further = further;
     }
 
     static LedgerMailbox open(
@@ -44,7 +46,9 @@ public final class LedgerMailbox {
             throws LedgerException {
         LedgerMailbox mailbox =
                 new LedgerMailbox(
-                        storage, storage.writes().run(new MailboxOpening(name, destination, rule)));
+                        storage,
+                        storage.writes().run(new MailboxOpening(name, destination, rule)),
+                        further);
         Collection<Leg> known = ends.isEmpty() ? List.of(Leg.OTHER) : ends;
         long id = mailbox.tenure.mailboxId();
         for (LegRow row : mailbox.write(sql -> LegRow.use(sql, id, known, further))) {
@@ -63,6 +67,11 @@ public final class LedgerMailbox {
     /** The legs on which each item gets a state; at least one. */
     public List<LedgerLeg> ends() {
         return List.copyOf(ends);
+    }
+
+    /** Whether steps of the route may name other legs than the ends. */
+    public boolean further() {
+        return further;
     }
 
     /** All legs in use: the ends, and those that a step of the route has named. */
@@ -98,7 +107,8 @@ public final class LedgerMailbox {
      */
     boolean isOpen(FolderPath path, UidValidity validity, Uid uid) throws LedgerException {
         for (LedgerLeg end : namedEnds()) {
-            if (end.isOpen(path, validity, uid)) {
+            if (end.isOpen(path, validity, uid)
+                    || end.life(path, validity).isGoneThroughAgain(uid)) {
                 return true;
             }
         }
@@ -107,7 +117,7 @@ public final class LedgerMailbox {
             LedgerFolder folder =
                     namedEnds().contains(leg) ? null : leg.knownLife(path, validity).orElse(null);
             if (folder != null) {
-                if (folder.isSentAgain(uid)) {
+                if (folder.isSentAgain(uid) || folder.isGoneThroughAgain(uid)) {
                     return true;
                 }
                 known = known || folder.state(uid).isPresent();

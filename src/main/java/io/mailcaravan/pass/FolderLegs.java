@@ -99,7 +99,7 @@ final class FolderLegs {
     /** What is known of these items. */
     Known known(UidRange range) throws LedgerException {
         List<Map<Uid, LedgerEntry>> entries = new ArrayList<>();
-        for (LedgerFolder folder : isNamed() ? ends : all()) {
+        for (LedgerFolder folder : isNamed() && !mailbox.further() ? ends : all()) {
             entries.add(folder.entries(range));
         }
         return new Known(entries);
@@ -130,6 +130,18 @@ final class FolderLegs {
                 anywhere |= !isOpen;
             }
             return anywhere && !isNamed() ? Set.of() : open;
+        }
+
+        /**
+         * Whether steps of the route may have named further legs for it which it has not reached:
+         * it was sent, and nobody knows whether that was all.
+         */
+        boolean isHalfway(Uid uid) {
+            return mailbox.further()
+                    && entries.stream()
+                            .map(leg -> leg.get(uid))
+                            .anyMatch(
+                                    entry -> entry != null && entry.state() == ItemState.COPIED);
         }
 
         /** The ends at which it has this state. */

@@ -273,7 +273,9 @@ final class FolderPass {
                 int failed = entries.with(ItemState.FAILED, head.uid()).size(); // told by itself
                 known(legs.ends().size() - on.size() - again.size() - failed);
             }
-            if ((on.isEmpty() && again.isEmpty()) || open.containsKey(head.uid())) {
+            boolean halfway = isUnchecked(head, sameRules) && entries.isHalfway(head.uid());
+            boolean settled = on.isEmpty() && again.isEmpty() && !halfway;
+            if (settled || open.containsKey(head.uid())) {
                 continue; // settled, or handed on by an earlier look of this pass
             }
             Set<Leg> all = new LinkedHashSet<>(on);
@@ -286,10 +288,19 @@ final class FolderPass {
                 for (Leg leg : again) {
                     legs.on(leg).retry(head.uid());
                 }
+                if (halfway) {
+                    legs.ends().forEach(end -> end.goThroughAgain(head.uid()));
+                }
                 wanted.add(head);
             }
         }
         return wanted;
+    }
+
+    /** Whether no pass has gone through it to its end with the route as it is. */
+    private boolean isUnchecked(ItemHead head, boolean sameRules) {
+        return !sameRules
+                || before.filter(at -> head.uid().compareTo(at.uidNext()) < 0).isEmpty();
     }
 
     private void known(long items) {
@@ -381,6 +392,7 @@ final class FolderPass {
         for (Leg leg : open.remove(uid)) {
             legs.on(leg).retried(uid);
         }
+        legs.ends().forEach(end -> end.retried(uid));
     }
 
     private void skip(ItemHead head, String reason) throws MailboxException {

@@ -36,6 +36,9 @@ final class FolderVerification {
     private final VerifyEnds ends;
     private final VerifySettings settings;
 
+    /** The folder on other legs, where an item with a state there needs none here. */
+    private final List<FolderReport> elsewhere;
+
     /**
      * Items of the range at work that were found by their fingerprints, for when it is repeated.
      */
@@ -51,7 +54,8 @@ final class FolderVerification {
             Optional<FolderReport> ledger,
             Source source,
             VerifyEnds ends,
-            VerifySettings settings) {
+            VerifySettings settings,
+            List<FolderReport> elsewhere) {
         this.folder = folder;
         this.excluded = excluded;
         this.leg = leg;
@@ -59,6 +63,7 @@ final class FolderVerification {
         this.source = source;
         this.ends = ends;
         this.settings = settings;
+        this.elsewhere = elsewhere;
     }
 
     /** A new range is begun: what was remembered for the last one can go. */
@@ -74,9 +79,16 @@ final class FolderVerification {
         if (ledger.isPresent() && !heads.isEmpty()) {
             known = ledger.get().items(range);
         }
+        Set<Uid> onOthers = new HashSet<>();
+        for (FolderReport other : heads.isEmpty() ? List.<FolderReport>of() : elsewhere) {
+            onOthers.addAll(other.items(range).keySet());
+        }
         Map<ItemHead, ReportItem> copied = new LinkedHashMap<>();
         for (ItemHead head : heads) {
             ReportItem item = known.get(head.uid());
+            if (item == null && (!ends.isEnd(leg) && !leg.equals(Leg.OTHER) || onOthers.contains(head.uid()))) {
+                continue; // the route's steps have sent it elsewhere
+            }
             if (item == null) {
                 unknown(head, findings);
                 continue;
@@ -91,7 +103,13 @@ final class FolderVerification {
                 case SKIPPED -> findings.skipped(item.entry().reason());
                 case FAILED ->
                         findings.difference(Kind.FAILED, head.uid(), "", item.entry().reason());
-                case COPIED -> copied.put(head, item);
+                case COPIED -> {
+                    if (leg.equals(Leg.OTHER)) {
+                        findings.skipped(item.entry().reason()); // in what is no mailbox
+                    } else {
+                        copied.put(head, item);
+                    }
+                }
             }
         }
         compare(copied, findings);

@@ -11,6 +11,7 @@ import io.mailcaravan.mailbox.MailboxStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * One mailbox on its way from source to destination: what every pass over it needs.
@@ -19,6 +20,7 @@ import java.util.function.BooleanSupplier;
  * @param destinationMailbox the name of the mailbox it goes to
  * @param handler takes the items on
  * @param destinations every end that the route is known to have; a pass does not close them
+ * @param further ends that steps of the route have named in earlier passes
  * @param furtherLegs whether steps of the route may name other ends
  * @param letters where bytes of failed items were kept
  * @param cancelling asked between items; true ends the pass early
@@ -32,10 +34,16 @@ public record MailboxMove(
         PassSettings settings,
         ItemHandler handler,
         List<Destination> destinations,
+        List<Destination> further,
         boolean furtherLegs,
         DeadLetters letters,
         MailboxProgress progress,
         BooleanSupplier cancelling) {
+
+    /** The ends and those that steps have named. */
+    List<Destination> allDestinations() {
+        return Stream.concat(destinations.stream(), further.stream()).toList();
+    }
 
     boolean cancelled() {
         return cancelling.getAsBoolean();

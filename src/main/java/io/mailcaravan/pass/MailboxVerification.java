@@ -110,7 +110,9 @@ public final class MailboxVerification {
             List<FolderVerification> legs = new ArrayList<>();
             for (Leg leg : ends.legs()) {
                 Optional<FolderReport> report = report(reports, leg, status);
-                missing(folder.path(), leg, report, ends);
+                if (ends.isEnd(leg)) {
+                    missing(folder.path(), leg, report, ends);
+                }
                 legs.add(
                         new FolderVerification(
                                 folder.path(),
@@ -119,7 +121,22 @@ public final class MailboxVerification {
                                 report,
                                 source,
                                 ends,
-                                settings));
+                                settings,
+                                List.of()));
+            }
+            if (ends.legs().stream().noneMatch(ends::isEnd)) {
+                legs.add(
+                        new FolderVerification(
+                                folder.path(),
+                                excluded(folder, roles),
+                                Leg.OTHER,
+                                report(reports, Leg.OTHER, status),
+                                source,
+                                ends,
+                                settings,
+                                ends.legs().stream()
+                                        .flatMap(leg -> report(reports, leg, status).stream())
+                                        .toList()));
             }
             long listed = ranges(status, legs, source, ends);
             unlisted(status, listed, source);

@@ -28,7 +28,7 @@ record PassContext(MailboxMove move, InFlight inFlight, Delays delays, AtomicLon
 
     /** The end of that leg; empty where the pass has not opened it. */
     Optional<Destination> destination(Leg leg) {
-        return move.destinations().stream()
+        return move.allDestinations().stream()
                 .filter(destination -> destination.leg().equals(leg))
                 .findFirst();
     }

@@ -21,22 +21,31 @@ import java.util.concurrent.CompletionException;
 final class Preparation implements AutoCloseable {
 
     private final List<Destination> destinations;
+    private final List<Destination> further;
     private final LedgerMailbox mailbox;
     private final PassContext pass;
     private final CompletableFuture<List<Folder>> folders = new CompletableFuture<>();
     private final CompletableFuture<Void> looked = new CompletableFuture<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-    private Preparation(List<Destination> destinations, LedgerMailbox mailbox, PassContext pass) {
+    private Preparation(
+            List<Destination> destinations,
+            List<Destination> further,
+            LedgerMailbox mailbox,
+            PassContext pass) {
         this.destinations = destinations;
+        this.further = further;
         this.mailbox = mailbox;
         this.pass = pass;
     }
 
     /** Connects and looks at once; the folders may come later. */
     static Preparation start(
-            List<Destination> destinations, LedgerMailbox mailbox, PassContext pass) {
-        Preparation preparation = new Preparation(destinations, mailbox, pass);
+            List<Destination> destinations,
+            List<Destination> further,
+            LedgerMailbox mailbox,
+            PassContext pass) {
+        Preparation preparation = new Preparation(destinations, further, mailbox, pass);
         Thread.ofVirtual().name("prepare").start(preparation::run);
         return preparation;
     }
@@ -46,6 +55,9 @@ final class Preparation implements AutoCloseable {
             for (Destination destination : destinations) {
                 destination.connect();
                 look(destination);
+            }
+            for (Destination destination : further) {
+                look(destination); // folders are made when a step sends something there
             }
             looked.complete(null);
             List<Folder> wanted = folders.join();

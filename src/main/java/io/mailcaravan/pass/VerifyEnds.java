@@ -78,9 +78,14 @@ final class VerifyEnds implements AutoCloseable {
                 .flatMap(end -> end.plan.row(source).map(row -> end.place(row.destination())));
     }
 
-    /** The route's ends. */
+    /** The route's ends, and legs that its steps have named. */
     List<Leg> legs() {
         return ends.stream().map(End::leg).toList();
+    }
+
+    /** Whether each item has a state there. */
+    boolean isEnd(Leg leg) {
+        return ends.stream().anyMatch(end -> end.leg().equals(leg) && end.target.end());
     }
 
     /** The folder; empty when it is not there, or belongs to no destination of the route. */

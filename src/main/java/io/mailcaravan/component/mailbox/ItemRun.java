@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -36,7 +37,9 @@ final class ItemRun {
     private final Map<Leg, Exception> refused = new ConcurrentHashMap<>();
     private final Map<Leg, Integer> cuts = new ConcurrentHashMap<>();
     private final Set<String> riders = ConcurrentHashMap.newKeySet();
+    private final Set<Leg> before = ConcurrentHashMap.newKeySet();
     private final AtomicInteger open = new AtomicInteger(1);
+    private final AtomicBoolean over = new AtomicBoolean();
     private volatile MailboxException interrupted;
     private volatile String deadLetter = "";
     private volatile Exchange first;
@@ -83,9 +86,30 @@ final class ItemRun {
         if (!letter.isEmpty()) {
             deadLetter = letter;
         }
-        if (open.decrementAndGet() == 0) {
+        if (open.decrementAndGet() == 0 && over.compareAndSet(false, true)) {
             done.accept(outcomes());
         }
+    }
+
+    /** Whether the pass has what became of it; nothing can be added to that. */
+    boolean isOver() {
+        return over.get();
+    }
+
+    /**
+     * Nobody waits any longer for the exchanges that are still on their way, in a queue that nobody
+     * reads for example; what they have not reached comes again with the next pass.
+     */
+    void giveUp(MailboxException reason) {
+        if (over.compareAndSet(false, true)) {
+            interrupted = reason;
+            done.accept(outcomes());
+        }
+    }
+
+    /** The leg has had the item since before. */
+    void had(Leg leg) {
+        before.add(leg);
     }
 
     void arrived(Leg leg, boolean adopted) {
@@ -115,7 +139,7 @@ final class ItemRun {
     private Map<Leg, ItemOutcome> outcomes() {
         Map<Leg, ItemOutcome> outcomes = new LinkedHashMap<>(reached);
         refused.forEach((leg, reason) -> outcomes.putIfAbsent(leg, failure(reason)));
-        boolean anywhere = !reached.isEmpty();
+        boolean anywhere = !outcomes.isEmpty() || !before.isEmpty();
         for (Leg leg : item.open()) {
             if (!outcomes.containsKey(leg)) {
                 // an end that stands for what is no mailbox asks for nothing where one has it
@@ -123,6 +147,9 @@ final class ItemRun {
                     outcomes.put(leg, unreached(leg));
                 }
             }
+        }
+        if (outcomes.isEmpty() && interrupted != null) {
+            outcomes.put(Leg.OTHER, new ItemOutcome.Stopped(interrupted));
         }
         return outcomes;
     }

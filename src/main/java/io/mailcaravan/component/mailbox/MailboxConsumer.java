@@ -48,6 +48,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     private volatile RoutePass running;
     private volatile Optional<Exception> lastFailure = Optional.empty();
     private volatile RouteEnds ends;
+    private Stragglers waiting = new Stragglers(Stragglers.PATIENCE);
 
     public MailboxConsumer(MailboxEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -125,14 +126,16 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
 
     private MailboxWork passes() {
         PassSettings settings = settings();
-        return (pair, destinations, progress, cancelling) ->
-                new MailboxPass(move(pair, settings, destinations, progress, cancelling)).run();
+        return (pair, destinations, further, progress, cancelling) ->
+                new MailboxPass(move(pair, settings, destinations, further, progress, cancelling))
+                        .run();
     }
 
     private MailboxMove move(
             MailboxPair pair,
             PassSettings settings,
             List<Destination> destinations,
+            List<Destination> further,
             MailboxProgress progress,
             BooleanSupplier cancelling) {
         return new MailboxMove(
@@ -144,6 +147,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                 settings,
                 this,
                 destinations,
+                further,
                 ends().further(),
                 new DeadLetters(deadLetters()),
                 progress,
@@ -164,8 +168,15 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     public RoutePass newRetry() {
         PassSettings settings = settings();
         return begin(
-                (pair, destinations, progress, cancelling) ->
-                        new MailboxRetry(move(pair, settings, destinations, progress, cancelling))
+                (pair, destinations, further, progress, cancelling) ->
+                        new MailboxRetry(
+                                        move(
+                                                pair,
+                                                settings,
+                                                destinations,
+                                                further,
+                                                progress,
+                                                cancelling))
                                 .run());
     }
 
@@ -186,6 +197,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     }
 
     private RoutePass begin(MailboxWork work) {
+        ends = RouteEnds.of(getEndpoint().getCamelContext(), getRoute());
         RoutePass pass = new RoutePass(getEndpoint(), getRoute(), work);
         running = pass;
         return pass;
@@ -231,23 +243,30 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     @Override
     public void handle(PassItem item, Consumer<Map<Leg, ItemOutcome>> done) {
         Exchange exchange = createExchange(false);
-        ItemRun run = new ItemRun(item, getEndpoint().ledger(), done);
+        ItemRun run =
+                new ItemRun(
+                        item,
+                        getEndpoint().ledger(),
+                        outcomes -> {
+                            waiting.progress();
+                            done.accept(outcomes);
+                        });
         ItemExchanges.fill(exchange, run, ends());
         getAsyncProcessor()
                 .process(
                         exchange,
                         doneSync -> {
                             run.through(exchange);
+                            if (!run.isOver()) {
+                                waiting.add(run);
+                            }
                             releaseExchange(exchange, false);
                         });
     }
 
     /** Where the route leads; known once all routes are loaded. */
     RouteEnds ends() {
-        if (ends == null) {
-            ends = RouteEnds.of(getEndpoint().getCamelContext(), getRoute());
-        }
-        return ends;
+        return ends == null ? RouteEnds.of(getEndpoint().getCamelContext(), getRoute()) : ends;
     }
 
     /** What can only go wrong is refused before anything is moved. */
@@ -255,6 +274,11 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     protected void doStart() throws Exception {
         ends().check(getRoute());
         super.doStart();
+    }
+
+    /** For tests: how long exchanges are waited for that go a way of their own. */
+    void setPatience(Duration patience) {
+        waiting = new Stragglers(patience);
     }
 
     /** Ends the running pass between two items; what is under way still arrives. */

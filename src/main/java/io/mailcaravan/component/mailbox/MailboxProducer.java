@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -50,15 +51,39 @@ public class MailboxProducer extends DefaultAsyncProducer {
             Optional<ItemKey> key =
                     Optional.ofNullable(message.getHeader(MailboxConstants.ITEM_KEY, String.class))
                             .map(ItemKey::parse);
+            if (key.isPresent()) {
+                requireOneItem(exchange);
+            }
             Leg leg = new Leg(getEndpoint().getConfiguration().getStore(), mailbox);
             if (key.isPresent() && !getEndpoint().ledger().isOpen(key.get(), leg)) {
                 // another leg is what the item was sent for
+                ItemRun.of(exchange).ifPresent(run -> run.had(leg));
                 callback.done(true);
                 return true;
             }
             return append(exchange, key, leg, callback);
         } catch (MailboxException | CamelExchangeException | RuntimeException e) {
             return failed(exchange, e, callback);
+        }
+    }
+
+    /** What the ledger says of the item must be true of what is appended under its key. */
+    private static void requireOneItem(Exchange exchange) throws CamelExchangeException {
+        boolean joined = exchange.getProperty(ExchangePropertyKey.AGGREGATED_SIZE) != null;
+        boolean part = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null;
+        if (joined || part) {
+            throw new CamelExchangeException(
+                    (joined ? "aggregate has made one message of several" : "split made this part")
+                            + ", which the ledger would take for the item itself. Send it to another"
+                            + " component, or remove the header "
+                            + MailboxConstants.ITEM_KEY
+                            + " before it, so that it is a message of its own",
+                    exchange);
+        }
+        if (ItemRun.of(exchange).filter(ItemRun::isOver).isPresent()) {
+            throw new CamelExchangeException(
+                    "the pass has settled this item already; the route kept it back for too long",
+                    exchange);
         }
     }
 

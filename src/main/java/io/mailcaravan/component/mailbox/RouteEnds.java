@@ -11,6 +11,7 @@ import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
+import org.apache.camel.model.Model;
 import org.apache.camel.processor.Enricher;
 import org.apache.camel.processor.PollEnricher;
 import org.apache.camel.processor.RecipientList;
@@ -28,25 +29,55 @@ import org.apache.camel.support.LanguageSupport;
  * @param mailboxes the mailbox endpoints that it names, in the order of its steps
  * @param further whether steps decide on endpoints when an item is there: recipientList, toD, ...
  * @param others whether it sends to anything else, a file for example
+ * @param nobody queues that it sends to and no route reads
+ * @param routes itself and those it calls
  * @param keepsBodies whether a step keeps messages for longer than the route takes: aggregate, ...
  */
 public record RouteEnds(
-        List<MailboxEndpoint> mailboxes, boolean further, boolean others, boolean keepsBodies) {
+        List<MailboxEndpoint> mailboxes,
+        boolean further,
+        boolean others,
+        Set<String> nobody,
+        List<Route> routes,
+        boolean keepsBodies) {
 
     private static final Set<String> INSIDE = Set.of("direct", "seda", "vm", "log");
+
+    /** What is sent there waits for a route. */
+    private static final Set<String> QUEUES = Set.of("direct", "seda");
 
     /** Finds them; routes that are called must have been loaded. */
     public static RouteEnds of(CamelContext context, Route route) {
         Search search = new Search(context);
         search.route(route);
         return new RouteEnds(
-                List.copyOf(search.mailboxes), search.further, search.others, search.keepsBodies);
+                List.copyOf(search.mailboxes),
+                search.further,
+                search.others,
+                Set.copyOf(search.nobody),
+                List.copyOf(search.seen),
+                search.keepsBodies);
     }
 
     /**
      * @throws ConfigurationException when nothing that the route reads can arrive anywhere
      */
-    void check(Route route) {
+    public void check(Route route) {
+        if (!nobody.isEmpty()) {
+            throw new ConfigurationException(
+                    "route " + route.getRouteId(),
+                    "no route reads " + nobody.iterator().next() + ", to which it sends",
+                    "Add that route, or correct the name: what waits there would wait for ever.");
+        }
+        if (!SeveralAsOne.in(route).isEmpty()) {
+            throw new ConfigurationException(
+                    "route " + route.getRouteId(),
+                    "it sends to a mailbox inside of "
+                            + SeveralAsOne.in(route)
+                            + ", where an exchange is no longer the item it was",
+                    "The ledger knows one copy an item and end: send to mailboxes beside that step,"
+                            + " not in it.");
+        }
         if (mailboxes.isEmpty() && !further && !others) {
             throw new ConfigurationException(
                     "route " + route.getRouteId(),
@@ -77,6 +108,7 @@ public record RouteEnds(
         private final CamelContext context;
         private final Set<MailboxEndpoint> mailboxes = new LinkedHashSet<>();
         private final Set<Route> seen = new LinkedHashSet<>();
+        private final Set<String> nobody = new LinkedHashSet<>();
         private boolean further;
         private boolean others;
         private boolean keepsBodies;
@@ -110,6 +142,28 @@ public record RouteEnds(
             }
         }
 
+        /** While routes of one file start, not all of them are there yet. */
+        private boolean isDefined(Endpoint endpoint) {
+            return context
+                    .getCamelContextExtension()
+                    .getContextPlugin(Model.class)
+                    .getRouteDefinitions()
+                    .stream()
+                    .filter(route -> route.getInput() != null)
+                    .map(route -> context.resolvePropertyPlaceholders(route.getInput().getEndpointUri()))
+                    .anyMatch(uri -> name(uri.replaceFirst(":(//)?", "://")).equals(name(endpoint)));
+        }
+
+        /** Options, the size of a queue for example, make no other endpoint. */
+        private static String name(Endpoint endpoint) {
+            return name(endpoint.getEndpointUri());
+        }
+
+        private static String name(String uri) {
+            int options = uri.indexOf('?');
+            return options < 0 ? uri : uri.substring(0, options);
+        }
+
         private void uri(String uri) {
             if (LanguageSupport.hasSimpleFunction(uri)) {
                 further = true;
@@ -123,11 +177,15 @@ public record RouteEnds(
                 mailboxes.add(mailbox);
             } else if (endpoint != null) {
                 String uri = endpoint.getEndpointUri();
-                others |= !INSIDE.contains(uri.substring(0, Math.max(0, uri.indexOf(':'))));
-                for (Route called : context.getRoutes()) {
-                    if (called.getEndpoint().getEndpointUri().equals(uri)) {
-                        route(called);
-                    }
+                String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
+                others |= !INSIDE.contains(scheme);
+                List<Route> called =
+                        context.getRoutes().stream()
+                                .filter(route -> name(route.getEndpoint()).equals(name(endpoint)))
+                                .toList();
+                called.forEach(this::route);
+                if (called.isEmpty() && QUEUES.contains(scheme) && !isDefined(endpoint)) {
+                    nobody.add(name(endpoint));
                 }
             }
         }

@@ -163,6 +163,7 @@ public final class RoutePass {
 
     private MailboxResult run(MailboxPair pair, MailboxProgress counts, Path folder) {
         List<Destination> open = new ArrayList<>();
+        List<Destination> further = new ArrayList<>();
         Duration delay = Duration.ofMillis(source.getConfiguration().getReconnectDelay());
         try {
             for (MailboxEndpoint endpoint : destinations) {
@@ -177,8 +178,22 @@ public final class RoutePass {
             if (cancelled) {
                 open.forEach(Destination::cancel);
             }
-            return work.run(pair, open, counts, () -> cancelled);
+            FurtherLegs.of(source, route, pair)
+                    .forEach(
+                            (leg, endpoint) ->
+                                    further.add(
+                                            new DestinationMailbox(
+                                                    endpoint,
+                                                    leg.mailbox().equals(pair.destination())
+                                                            ? new Login(
+                                                                    leg.mailbox(),
+                                                                    pair.destinationPassword())
+                                                            : Login.of(leg.mailbox()),
+                                                    endpoint.folderMapping(folder),
+                                                    new Delays(counts, delay, () -> cancelled))));
+            return work.run(pair, open, further, counts, () -> cancelled);
         } finally {
+            further.forEach(Destination::close);
             open.forEach(live::remove);
             destinations.forEach(endpoint -> endpoint.destinations().close(pair.destination()));
         }

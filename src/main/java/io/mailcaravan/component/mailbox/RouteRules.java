@@ -1,23 +1,16 @@
 package io.mailcaravan.component.mailbox;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import org.apache.camel.NamedNode;
+import java.util.stream.Collectors;
 import org.apache.camel.Route;
-import org.apache.camel.spi.ModelToXMLDumper;
-import org.apache.camel.support.PluginHelper;
+import org.apache.camel.model.RouteDefinition;
 
 /**
  * What decides which items a route copies, as a short text that changes with it: the options that
  * filter, and the route's steps.
  */
 final class RouteRules {
-
-    /** Made anew by each start: identifiers that Camel gives to steps without one. */
-    private static final Pattern MADE =
-            Pattern.compile(" (?:id|customId|uuid|sourceLocation|sourceLineNumber)=\"[^\"]*\"");
 
     private RouteRules() {}
 
@@ -33,24 +26,18 @@ final class RouteRules {
                         configuration.getDateField(),
                         configuration.getMaxSize(),
                         configuration.getFlags(),
-                        steps(route).orElse(""));
+                        steps(endpoint, route));
         return UUID.nameUUIDFromBytes(rules.getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .substring(0, 8);
     }
 
-    /** Empty where the route has no model, or it cannot be written. */
-    private static Optional<String> steps(Route route) {
-        NamedNode model = route.getRoute();
-        if (model == null) {
-            return Optional.empty();
-        }
-        try {
-            ModelToXMLDumper dumper = PluginHelper.getModelToXMLDumper(route.getCamelContext());
-            String xml = dumper.dumpModelAsXml(route.getCamelContext(), model);
-            return Optional.ofNullable(xml).map(text -> MADE.matcher(text).replaceAll(""));
-        } catch (Exception e) {
-            return Optional.empty();
-        }
+    /** Of the route and of those that it calls; identifiers that Camel makes are not in it. */
+    private static String steps(MailboxEndpoint endpoint, Route route) {
+        return RouteEnds.of(endpoint.getCamelContext(), route).routes().stream()
+                .map(Route::getRoute)
+                .map(model -> model instanceof RouteDefinition steps ? steps.getOutputs() : model)
+                .map(String::valueOf)
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -9,6 +9,7 @@ import io.mailcaravan.pass.VerifySettings;
 import io.mailcaravan.pass.VerifyTarget;
 import io.mailcaravan.plan.MailboxPair;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Route;
 
@@ -41,7 +42,8 @@ public final class RouteVerification {
         this.destinations = RouteEnds.of(source.getCamelContext(), route).mailboxes();
         source.store(); // a mistake in a store's settings shows before anything is moved
         destinations.forEach(MailboxEndpoint::store);
-        if (destinations.isEmpty()) {
+        if (destinations.isEmpty()
+                && !RouteEnds.of(source.getCamelContext(), route).further()) {
             throw new ConfigurationException(
                     "route " + route.getRouteId(),
                     "leads to no mailbox, so there is nothing to compare with",
@@ -69,15 +71,22 @@ public final class RouteVerification {
     private VerifyResult mailbox(MailboxPair pair, Listener listener) {
         Path folder = RouteFiles.folder(route);
         Login destination = new Login(pair.destination(), pair.destinationPassword());
-        List<VerifyTarget> targets =
-                destinations.stream()
-                        .map(
-                                endpoint ->
+        List<VerifyTarget> targets = new ArrayList<>();
+        for (MailboxEndpoint endpoint : destinations) {
+            targets.add(
+                    new VerifyTarget(
+                            endpoint.store(), destination, endpoint.folderMapping(folder), true));
+        }
+        FurtherLegs.of(source, route, pair)
+                .forEach(
+                        (leg, endpoint) ->
+                                targets.add(
                                         new VerifyTarget(
                                                 endpoint.store(),
-                                                destination,
-                                                endpoint.folderMapping(folder)))
-                        .toList();
+                                                new Login(
+                                                        leg.mailbox(), pair.destinationPassword()),
+                                                endpoint.folderMapping(folder),
+                                                false)));
         return new MailboxVerification(
                         route.getRouteId(),
                         source.store(),

@@ -47,6 +47,7 @@ public final class MemoryFaults {
     private volatile Predicate<ItemHead> withheld = head -> false;
     private volatile Function<FolderPath, Optional<String>> nameProblem = path -> Optional.empty();
     private volatile boolean ignoringCase;
+    private volatile boolean down;
     private volatile Set<StoreCapability> lacking = Set.of();
     private volatile UnaryOperator<byte[]> altering = UnaryOperator.identity();
     private volatile Flags afterAppend = Flags.NONE;
@@ -71,6 +72,15 @@ public final class MemoryFaults {
     /** The next sign-in, to whichever mailbox, fails so. */
     public void failNextSignIn(MailboxException failure) {
         signInFaults.add(failure);
+    }
+
+    /** Until told otherwise nobody can sign in, and open sessions are lost when they are used. */
+    public void down(boolean isDown) {
+        down = isDown;
+    }
+
+    boolean isDown() {
+        return down;
     }
 
     /** The next reading loses its connection after so many items. */
@@ -126,6 +136,7 @@ public final class MemoryFaults {
 
     /** Nothing goes wrong any more. */
     public void clear() {
+        down = false;
         appendFaults.clear();
         failAppends(() -> AppendFault.NONE);
         signInFaults.clear();
@@ -152,6 +163,10 @@ public final class MemoryFaults {
     }
 
     void beforeSignIn() throws MailboxException {
+        if (down) {
+            throw new MailboxException(
+                    Scope.STORE, Retry.LATER, "The store cannot be reached.", "Start it.");
+        }
         MailboxException failure = signInFaults.poll();
         if (failure != null) {
             throw failure;

@@ -277,7 +277,7 @@ final class MemorySession implements MailboxSession {
     private <T> T locked(Work<T> work) throws MailboxException {
         mailbox.lock.lock();
         try {
-            if (closed) {
+            if (closed || faults.isDown()) {
                 throw MemoryFaults.connectionLost(store);
             }
             return work.run();

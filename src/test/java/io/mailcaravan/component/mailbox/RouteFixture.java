@@ -87,6 +87,8 @@ public final class RouteFixture implements AutoCloseable {
     private UnaryOperator<MailboxStore> destinationAs = store -> store;
     private boolean patient = true;
     private Optional<String> errors = Optional.empty();
+    private Optional<String> routes = Optional.empty();
+    private final List<MemoryStore> further = new ArrayList<>();
     private Function<Path, LedgerDatabase> database = LedgerDatabase::sqlite;
 
     public RouteFixture(Path folder) throws IOException {
@@ -150,6 +152,18 @@ public final class RouteFixture implements AutoCloseable {
         return this;
     }
 
+    /** Further stores, for routes of the test's own. */
+    RouteFixture further(MemoryStore... stores) {
+        further.addAll(List.of(stores));
+        return this;
+    }
+
+    /** Takes this for the route file; its route acme reads {@code mailbox:old}. */
+    RouteFixture routes(String yaml) {
+        routes = Optional.of(yaml);
+        return this;
+    }
+
     /** Keeps the ledger in another kind of database, by its file. */
     RouteFixture database(Function<Path, LedgerDatabase> other) {
         database = other;
@@ -170,6 +184,7 @@ public final class RouteFixture implements AutoCloseable {
         component.setStores(new Stores(List.of(), List.of(), spool(), () -> ledger.budget()));
         component.getStores().add(sourceAs.apply(source));
         component.getStores().add(destinationAs.apply(destination));
+        further.forEach(component.getStores()::add);
         component.setLedger(ledger);
         component.setSpool(spool());
         component.setScheduled(false);
@@ -196,8 +211,15 @@ public final class RouteFixture implements AutoCloseable {
         Path file = folder.resolve("acme.camel.yaml");
         Files.writeString(
                 file,
-                ROUTE.formatted(id, from, consumer, step, block.replace("TO", append))
-                        .replaceAll("(?m)^\\s+$\n", ""));
+                routes.orElseGet(
+                        () ->
+                                ROUTE.formatted(
+                                                id,
+                                                from,
+                                                consumer,
+                                                step,
+                                                block.replace("TO", append))
+                                        .replaceAll("(?m)^\\s+$\n", "")));
         load("file:" + file);
         return this;
     }

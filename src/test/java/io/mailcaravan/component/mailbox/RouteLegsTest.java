@@ -1,0 +1,253 @@
+package io.mailcaravan.component.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailcaravan.ledger.ItemState;
+import io.mailcaravan.ledger.ReportItem;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.pass.VerifyResult;
+import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
+import io.mailcaravan.store.memory.MemoryStore;
+import io.mailcaravan.testkit.Messages;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Routes with two ends: each of them gets what the route sends there, whatever befalls the other. */
+class RouteLegsTest {
+
+    private static final List<String> FOLDERS = List.of("INBOX", "Projects/Größe");
+
+    @TempDir Path folder;
+
+    private final MemoryStore archive = new MemoryStore("archive");
+    private RouteFixture route;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        route = new RouteFixture(folder).impatient().further(archive);
+        route.put(
+                "INBOX",
+                Messages.plain("even 0"),
+                Messages.plain("odd 1"),
+                Messages.large("even 2", 1_500_000),
+                Messages.large("odd 3", 1_200_000));
+        route.put("Projects/Größe", Messages.plain("even 4"), Messages.plain("odd 5"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        route.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachEndShouldHoldWhatTheRouteSendsThere(LegRoute shape) throws Exception {
+        MailboxResult result = route.routes(shape.yaml()).start().passOfAlice();
+        assertThat(result.isComplete()).as(result.toString()).isTrue();
+        assertEnds(shape);
+        assertThat(states("new")).isEqualTo(expectedStates(shape, "new"));
+        assertThat(states("archive")).isEqualTo(expectedStates(shape, "archive"));
+
+        MailboxResult second = route.restart().passOfAlice();
+        assertThat(second.isComplete()).isTrue();
+        assertThat(second.counts().copied()).isZero();
+        assertThat(second.counts().skipped()).isZero();
+        assertEnds(shape);
+        assertVerified();
+    }
+
+    /** In the order of the route the archive comes last, so that only it goes without. */
+    @ParameterizedTest
+    @EnumSource
+    void messageThatOneEndRefusesShouldFailThereAlone(LegRoute shape) throws Exception {
+        archive.faults().refuse(item -> has(item, "Subject: odd 5") || has(item, "Subject: even 0"));
+        route.routes(shape.yaml()).start();
+        MailboxResult result = route.passOfAlice();
+        List<String> refused =
+                Stream.of("even 0", "odd 5").filter(it -> shape.takes("archive", it)).toList();
+        assertThat(result.stopped()).isEmpty();
+        assertThat(result.counts().failed()).isEqualTo(failures().size());
+        assertThat(at(route.destination, "INBOX"))
+                .containsExactlyInAnyOrderElementsOf(expected(shape, "new", "INBOX"));
+        assertThat(failures().stream().map(ReportItem::key).distinct()).hasSize(refused.size());
+        assertThat(failures())
+                .allSatisfy(
+                        item -> {
+                            assertThat(item.deadLetter()).isNotEmpty();
+                            assertThat(route.deadLetters().resolve(item.deadLetter())).exists();
+                        });
+        // still so after a pass that has nothing new
+        assertThat(route.restart().passOfAlice().counts().failed()).isEqualTo(failures().size());
+        archive.faults().clear();
+        assertThat(route.retryOfAlice().counts().copied()).isEqualTo(refused.size());
+        assertEnds(shape);
+        assertThat(failures()).isEmpty();
+        assertThat(route.passOfAlice().isComplete()).isTrue();
+        assertVerified();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endThatWasDownShouldGetTheRestAndTheOtherNothingTwice(LegRoute shape) throws Exception {
+        AtomicInteger appends = new AtomicInteger();
+        archive.faults()
+                .failAppends(
+                        () -> appends.incrementAndGet() > 1 ? AppendFault.LOST_BEFORE : AppendFault.NONE);
+        MailboxResult result = route.routes(shape.yaml()).start().passOfAlice();
+        assertThat(result.isComplete()).isEqualTo(appends.get() <= 1);
+        archive.faults().clear();
+        archive.faults().down(true);
+        if (shape.isKnownEnd("archive")) {
+            assertThat(route.restart().passOfAlice().stopped()).isPresent();
+        }
+        archive.faults().clear();
+        MailboxResult last = route.restart().passOfAlice();
+        assertThat(last.stopped()).isEmpty();
+        if (last.counts().failed() > 0) {
+            route.retryOfAlice();
+        }
+        assertEnds(shape);
+        assertThat(route.passOfAlice().isComplete()).isTrue();
+        assertVerified();
+    }
+
+    /** What the archive has got of a batch, or that it has, is not known when the program ends. */
+    @ParameterizedTest
+    @EnumSource
+    void endShouldGetTheRestAfterAKill(LegRoute shape) throws Exception {
+        for (AppendFault fault : List.of(AppendFault.LOST_HALFWAY, AppendFault.LOST_AFTER)) {
+            archive.faults()
+                    .failAppends(
+                            () -> {
+                                route.consumer().cancel();
+                                return fault;
+                            });
+            route.routes(shape.yaml()).restart().passOfAlice();
+            archive.faults().clear();
+        }
+        assertThat(route.restart().passOfAlice().stopped()).isEmpty();
+        assertEnds(shape);
+        assertThat(route.passOfAlice().isComplete()).isTrue();
+        assertVerified();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endThatIsAddedShouldGetEverythingAndOneThatIsGoneShouldNotCount(LegRoute shape)
+            throws Exception {
+        route.routes(LegRoute.routes("- NEW", "")).start().passOfAlice();
+        route.put("INBOX", Messages.plain("even 6"));
+        MailboxResult result = route.routes(shape.yaml()).restart().passOfAlice();
+        assertThat(result.isComplete()).as(result.counts().problems().toString()).isTrue();
+        for (String path : FOLDERS) {
+            assertThat(at(archive, path))
+                    .containsExactlyInAnyOrderElementsOf(expected(shape, "archive", path));
+        }
+        archive.faults().down(true);
+        route.put("INBOX", Messages.plain("odd 7"));
+        assertThat(route.routes(LegRoute.routes("- NEW", "")).restart().passOfAlice().isComplete())
+                .isTrue();
+        assertThat(at(route.destination, "INBOX")).containsAll(expected(shape, "new", "INBOX"));
+        assertThat(states("archive")).isEmpty();
+    }
+
+    private List<ReportItem> failures() throws MailboxException {
+        List<ReportItem> failures = new ArrayList<>();
+        route.ledger().report().items("acme", Set.of(ItemState.FAILED), failures::add);
+        return failures;
+    }
+
+    private void assertVerified() throws Exception {
+        List<String> differences = new ArrayList<>();
+        VerifyResult result = route.verify(true, differences);
+        assertThat(differences).isEmpty();
+        assertThat(result.stopped()).isEmpty();
+    }
+
+    private void assertEnds(LegRoute shape) throws MailboxException {
+        for (String path : FOLDERS) {
+            assertThat(at(route.destination, path))
+                    .as("new, " + path)
+                    .containsExactlyInAnyOrderElementsOf(expected(shape, "new", path));
+            assertThat(at(archive, path))
+                    .as("archive, " + path)
+                    .containsExactlyInAnyOrderElementsOf(expected(shape, "archive", path));
+        }
+    }
+
+    private List<String> expected(LegRoute shape, String store, String path)
+            throws MailboxException {
+        return route.atSource(path).stream().filter(text -> shape.takes(store, text)).toList();
+    }
+
+    /** Nothing where the folder is not there. */
+    private static List<String> at(MemoryStore store, String path) throws MailboxException {
+        try {
+            return RouteFixture.messages(store, RouteFixture.MAILBOX, path);
+        } catch (MailboxException e) {
+            return List.of();
+        }
+    }
+
+    /** State and reason by item, on the leg to that store. */
+    private Map<String, String> states(String store) throws MailboxException {
+        Map<String, String> states = new TreeMap<>();
+        route.ledger()
+                .report()
+                .items(
+                        "acme",
+                        Set.of(ItemState.values()),
+                        item -> {
+                            if (item.leg().store().equals(store)) {
+                                states.put(
+                                        item.key().folder() + " " + item.key().uid(),
+                                        (item.entry().state() + " " + item.entry().reason()).strip());
+                            }
+                        });
+        return states;
+    }
+
+    private Map<String, String> expectedStates(LegRoute shape, String store)
+            throws MailboxException {
+        Map<String, String> states = new TreeMap<>();
+        for (String path : FOLDERS) {
+            int uid = 0;
+            for (String text : route.atSource(path)) {
+                uid++;
+                if (shape.takes(store, text)) {
+                    states.put(path + " " + uid, "COPIED");
+                } else if (shape.isKnownEnd(store)) {
+                    states.put(path + " " + uid, "SKIPPED left out by the route acme");
+                }
+            }
+        }
+        return states;
+    }
+
+    static boolean has(Item item, String words) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            item.content().writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toString(StandardCharsets.ISO_8859_1).contains(words);
+    }
+}
