@@ -34,12 +34,14 @@ final class FolderNames {
     private final Namespaces namespaces;
     private final boolean utf8;
     private final Place place;
+    private final OddNames odd;
     private final Map<FolderPath, String> listed = new HashMap<>();
 
-    FolderNames(Namespaces namespaces, boolean utf8, Place place) {
+    FolderNames(Namespaces namespaces, boolean utf8, Place place, OddNames odd) {
         this.namespaces = namespaces;
         this.utf8 = utf8;
         this.place = place;
+        this.odd = odd;
     }
 
     /** Whether names are UTF-8, and APPEND needs the form of RFC 6855 for 8-bit headers. */
@@ -49,7 +51,7 @@ final class FolderNames {
 
     /** The name to be sent, as bytes. */
     String wire(FolderPath path) throws MailboxException {
-        String known = listed.get(path);
+        String known = listed.isEmpty() ? odd.name(place.mailbox(), path) : listed.get(path);
         return known != null ? known : encode(path);
     }
 
@@ -204,13 +206,28 @@ final class FolderNames {
             listed.put(own, line.name());
             paths.put(line, own);
         }
+        rememberOdd();
         return paths;
     }
 
+    private void rememberOdd() {
+        Map<FolderPath, String> now = new HashMap<>();
+        listed.forEach(
+                (path, name) -> {
+                    if (!isWrittenSo(path, name)) {
+                        now.put(path, name);
+                    }
+                });
+        odd.remember(place.mailbox(), now);
+    }
+
     private boolean isWrittenSo(ListLine line) {
-        Optional<FolderPath> path = plainPath(line);
+        return plainPath(line).filter(path -> isWrittenSo(path, line.name())).isPresent();
+    }
+
+    private boolean isWrittenSo(FolderPath path, String name) {
         try {
-            return path.isPresent() && encode(path.get()).equals(line.name());
+            return encode(path).equals(name);
         } catch (MailboxException e) {
             return false;
         }

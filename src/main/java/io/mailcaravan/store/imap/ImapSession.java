@@ -38,6 +38,7 @@ import java.util.function.Consumer;
 final class ImapSession implements MailboxSession {
     private final Wire wire;
     private final Preparation preparation;
+    private final OddNames odd;
     private final String greeting;
     private final ImapStoreConfiguration configuration;
     private final boolean readOnly;
@@ -59,6 +60,7 @@ final class ImapSession implements MailboxSession {
             Wire wire,
             Capabilities announced,
             Preparation preparation,
+            OddNames odd,
             String greeting,
             ImapStoreConfiguration configuration,
             Access access,
@@ -67,6 +69,7 @@ final class ImapSession implements MailboxSession {
         this.wire = wire;
         this.announced = announced;
         this.preparation = preparation;
+        this.odd = odd;
         this.greeting = greeting;
         this.configuration = configuration;
         this.readOnly = access == Access.READ;
@@ -79,7 +82,7 @@ final class ImapSession implements MailboxSession {
         if (topics == null) {
             preparation.finish(others);
             announced = preparation.capabilities();
-            names = preparation.names();
+            names = preparation.names(odd);
             topics =
                     new Topics(
                             wire,

@@ -23,6 +23,7 @@ public final class ImapStore implements MailboxStore {
     private final Connector connector;
     private final Semaphore connections;
     private final AdminRefusals adminRefusals;
+    private final OddNames oddNames = new OddNames();
 
     public ImapStore(ImapStoreConfiguration configuration, Spool spool) {
         this.configuration = configuration;
@@ -111,6 +112,7 @@ public final class ImapStore implements MailboxStore {
                             wire,
                             announced,
                             preparation,
+                            oddNames,
                             connection.greeting(),
                             configuration,
                             access,

@@ -63,9 +63,9 @@ final class Preparation {
         return capabilities.isEmpty() ? announced : new Capabilities(capabilities, disabled);
     }
 
-    FolderNames names() {
+    FolderNames names(OddNames odd) {
         return new FolderNames(
-                namespaces == null ? Namespaces.UNKNOWN : namespaces, utf8, wire.place());
+                namespaces == null ? Namespaces.UNKNOWN : namespaces, utf8, wire.place(), odd);
     }
 
     private void add(ServerLine line, Consumer<ServerLine> others) {

@@ -18,6 +18,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.NewFolder;
 import io.mailcaravan.mailbox.SearchKey;
 import io.mailcaravan.mailbox.Secret;
@@ -248,6 +249,32 @@ class LyingServerTest {
         assertThat(paths).hasSize(9).doesNotHaveDuplicates().contains(FolderPath.of("\u0131nbox"));
         assertThat(server.commands("STATUS")).hasSize(9).doesNotHaveDuplicates();
         assertThat(session.overlooked()).isEmpty();
+    }
+
+    @Test
+    void folderShouldBeTheSameInASessionThatHasListedNothing() throws Exception {
+        List<String> names = List.of("Mail", "Mail/", "B&APw-cher", "B\u00c3\u00bccher", "a//b");
+        server =
+                new LyingServer()
+                        .listing(names.stream().map(it -> "() \"/\" \"" + it + "\"").toList());
+        Login login = new Login("anna@acme.example", Optional.of(new Secret("secret")));
+        MailboxStore store = ImapStores.plain(server.port(), spool);
+        session = store.signIn(login, Access.READ);
+        List<FolderPath> paths = session.folders().stream().map(Folder::path).toList();
+        for (FolderPath path : paths) {
+            session.status(path);
+        }
+        List<String> before = server.commands("STATUS");
+
+        try (MailboxSession second = store.signIn(login, Access.READ)) {
+            for (FolderPath path : paths) {
+                second.status(path);
+            }
+        }
+
+        assertThat(before).doesNotHaveDuplicates().hasSizeGreaterThan(names.size());
+        assertThat(server.commands("STATUS").subList(before.size(), 2 * before.size()))
+                .isEqualTo(before);
     }
 
     @Test
