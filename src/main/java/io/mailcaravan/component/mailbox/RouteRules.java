@@ -1,23 +1,22 @@
 package io.mailcaravan.component.mailbox;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.apache.camel.NamedNode;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.spi.ModelToXMLDumper;
-import org.apache.camel.support.PluginHelper;
+import org.apache.camel.model.RouteDefinition;
 
 /**
  * What decides which items a route copies, as a short text that changes with it: the options that
- * filter, and the route's steps.
+ * filter, and the steps of the route and of those that it may call. What a bean does within is not
+ * seen.
  */
 final class RouteRules {
 
-    /** Made anew by each start: identifiers that Camel gives to steps without one. */
-    private static final Pattern MADE =
-            Pattern.compile(" (?:id|customId|uuid|sourceLocation|sourceLineNumber)=\"[^\"]*\"");
+    /** Of what has no text of its own; made anew by each start. */
+    private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{4,}");
 
     private RouteRules() {}
 
@@ -33,24 +32,31 @@ final class RouteRules {
                         configuration.getDateField(),
                         configuration.getMaxSize(),
                         configuration.getFlags(),
-                        steps(route).orElse(""));
+                        steps(route),
+                        called(route.getCamelContext()));
         return UUID.nameUUIDFromBytes(rules.getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .substring(0, 8);
     }
 
-    /** Empty where the route has no model, or it cannot be written. */
-    private static Optional<String> steps(Route route) {
-        NamedNode model = route.getRoute();
-        if (model == null) {
-            return Optional.empty();
+    private static String called(CamelContext context) {
+        return context.getRoutes().stream()
+                .filter(one -> !(one.getEndpoint() instanceof MailboxEndpoint))
+                .map(one -> one.getEndpoint().getEndpointUri() + " " + steps(one))
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** As Camel writes them, with today's values of placeholders. */
+    private static String steps(Route route) {
+        if (!(route.getRoute() instanceof RouteDefinition definition)) {
+            return "";
         }
+        String steps = IDENTITY.matcher(definition.getOutputs().toString()).replaceAll("");
         try {
-            ModelToXMLDumper dumper = PluginHelper.getModelToXMLDumper(route.getCamelContext());
-            String xml = dumper.dumpModelAsXml(route.getCamelContext(), model);
-            return Optional.ofNullable(xml).map(text -> MADE.matcher(text).replaceAll(""));
-        } catch (Exception e) {
-            return Optional.empty();
+            return route.getCamelContext().resolvePropertyPlaceholders(steps);
+        } catch (IllegalArgumentException e) {
+            return steps; // one that only a step resolves, or a script that looks like it
         }
     }
 }
