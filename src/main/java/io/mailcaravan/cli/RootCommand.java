@@ -26,6 +26,7 @@ public final class RootCommand implements Runnable {
                     "ledger", LedgerCommand.class,
                     "migrate", MigrateCommand.class,
                     "report", ReportCommand.class,
+                    "reset", ResetCommand.class,
                     "retry", RetryCommand.class,
                     "serve", ServeCommand.class,
                     "verify", VerifyCommand.class);

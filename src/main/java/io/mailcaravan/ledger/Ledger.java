@@ -294,6 +294,16 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         return LedgerReport.of(storage.reads());
     }
 
+    /** Forgets what is known of a mailbox. */
+    public LedgerReset reset() {
+        return new LedgerReset(storage);
+    }
+
+    /** Calls a route, a store or a mailbox otherwise. */
+    public LedgerRename rename() {
+        return new LedgerRename(storage);
+    }
+
     /** Claims an item that has no final state. False: it has one, or another exchange is at it. */
     @Override
     public boolean add(String key) {

@@ -11,15 +11,20 @@ import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.Route;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.impl.health.ConsumersHealthCheckRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +74,44 @@ class ServeCommandTest {
             services.interrupt();
             assertThat(exit.join()).isEqualTo(ExitCode.OK);
             assertThat(printed.text()).contains("route acme: started", "route other: started");
+        }
+    }
+
+    /** Camel asks only those consumers whose routes start by themselves. */
+    @Test
+    void healthShouldTellAStoreThatIsAwayThoughThereIsNothingToCopy() throws Exception {
+        CommandRoutes.write(folder, "acme", "");
+        ServeCommand command = command();
+        destination
+                .faults()
+                .failNextSignIn(
+                        new MailboxException(Scope.STORE, Retry.NEVER, "it is away", "Wait."));
+        try (TestServices services = services(command);
+                Printed printed = new Printed()) {
+            ConsumersHealthCheckRepository health = new ConsumersHealthCheckRepository();
+            health.setCamelContext(services.context());
+            CompletableFuture<Integer> exit = run(command, services);
+            await().until(
+                            () ->
+                                    services.context().getRoute("acme") != null
+                                            && consumer(services, "acme")
+                                                            .counts()
+                                                            .passes(Outcome.STOPPED)
+                                                    == 1);
+            await().untilAsserted(
+                            () ->
+                                    assertThat(health.stream())
+                                            .anySatisfy(
+                                                    check -> {
+                                                        HealthCheck.Result now =
+                                                                check.call(Map.of());
+                                                        assertThat(now.getState())
+                                                                .isEqualTo(HealthCheck.State.DOWN);
+                                                        assertThat(now.getMessage())
+                                                                .hasValue("it is away");
+                                                    }));
+            services.interrupt();
+            exit.join();
         }
     }
 

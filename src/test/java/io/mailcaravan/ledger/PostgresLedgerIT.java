@@ -83,6 +83,14 @@ class PostgresLedgerIT {
     }
 
     @Nested
+    class Reset extends LedgerResetTest {
+        @Override
+        Supplier<LedgerDatabase> elsewhere() throws Exception {
+            return newDatabase();
+        }
+    }
+
+    @Nested
     class Commits extends GroupCommitTest {
         @Override
         Supplier<LedgerDatabase> elsewhere() throws Exception {
