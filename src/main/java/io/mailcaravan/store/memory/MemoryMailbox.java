@@ -57,6 +57,16 @@ final class MemoryMailbox {
         }
     }
 
+    void remove(FolderPath path) {
+        folders.remove(path);
+    }
+
+    /** Items keep their UIDs, and the folder its UIDVALIDITY. */
+    void rename(FolderPath path, FolderPath to) throws MailboxException {
+        folders.put(to, folder(path).under(to));
+        folders.remove(path);
+    }
+
     Optional<FolderPath> sameButForCase(FolderPath path) {
         return folders.keySet().stream()
                 .filter(there -> there.toString().equalsIgnoreCase(path.toString()))
