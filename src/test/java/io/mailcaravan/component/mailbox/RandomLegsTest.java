@@ -38,7 +38,7 @@ class RandomLegsTest {
     private int arrived;
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Long.getLong("legs.seeds", 100));
+        return LongStream.rangeClosed(1, Long.getLong("legs.seeds", 40));
     }
 
     @ParameterizedTest
