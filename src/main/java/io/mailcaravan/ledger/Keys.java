@@ -55,7 +55,7 @@ final class Keys {
                     exchange != null
                             && exchange.getProperty(
                                     Ledger.RECORDED_BY_DESTINATION, false, Boolean.class);
-            if (!byDestination && !claims.isRecorded(key)) {
+            if (!byDestination && !isLeftOut(exchange) && !claims.isRecorded(key)) {
                 record(exchange, key);
             }
             return true;
@@ -64,6 +64,14 @@ final class Keys {
         } finally {
             claims.release(key);
         }
+    }
+
+    /** A step of the route has said why it goes nowhere. */
+    private static boolean isLeftOut(Exchange exchange) {
+        return exchange != null
+                && !exchange.getMessage()
+                        .getHeader("CamelMailboxSkipReason", "", String.class)
+                        .isEmpty();
     }
 
     /**

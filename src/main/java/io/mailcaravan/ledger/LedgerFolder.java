@@ -312,6 +312,12 @@ public final class LedgerFolder {
                 });
     }
 
+    /** The next pass reads the folder from its beginning; items keep their states. */
+    public void beginAnew() throws LedgerException {
+        write(sql -> sql.update("UPDATE folder SET uid_next = NULL WHERE id = ?", id));
+        checkpoint = Optional.empty();
+    }
+
     /** All items in this state. */
     public UidSet uids(ItemState state) throws LedgerException {
         return storage.reads()

@@ -73,7 +73,9 @@ public final class MailboxPass {
             endProblems(mailbox, look);
             List<FolderWorkers.Work> changed = changed(mailbox, look);
             boolean retry = failed(mailbox) > 0 && move.settings().retryFailed();
+            RemovedFolders removed = new RemovedFolders(mailbox, look, context);
             if (changed.isEmpty() && !retry) {
+                removed.carry();
                 move.progress().failed(failed(mailbox));
                 return Optional.empty();
             }
@@ -84,22 +86,28 @@ public final class MailboxPass {
             }
             if (retry) {
                 // before the walk, so that what fails there is not tried again at once
-                Optional<MailboxException> stopped =
+                Optional<MailboxException> broken =
                         new FailedItems(move, context, mailbox)
                                 .retry(RetrySource.of(session, folders));
-                if (stopped.isPresent()) {
-                    return stopped;
+                if (broken.isPresent()) {
+                    return broken;
                 }
             } else {
                 move.progress().failed(failed(mailbox));
             }
-            return new FolderWorkers(
-                            mailbox,
-                            () -> new Source(signIns),
-                            preparation.before(move.handler()),
-                            context,
-                            changed)
-                    .run(session);
+            Optional<MailboxException> stopped =
+                    new FolderWorkers(
+                                    mailbox,
+                                    () -> new Source(signIns),
+                                    preparation.before(move.handler()),
+                                    context,
+                                    changed)
+                            .run(session);
+            if (stopped.isEmpty()) {
+                preparation.await();
+                removed.carry();
+            }
+            return stopped;
         } catch (MailboxException e) {
             return Optional.of(e);
         }

@@ -83,6 +83,28 @@ final class MemoryFolder {
         return items.values().stream().mapToLong(item -> item.head().size()).sum();
     }
 
+    /** Puts an item under the UID of another. */
+    void replace(Uid uid, Uid taken) {
+        MemoryItem item = items.remove(uid);
+        remove(taken);
+        ItemHead head = item.head();
+        items.put(
+                taken,
+                new MemoryItem(
+                        new ItemHead(taken, head.flags(), head.internalDate(), head.size()),
+                        item.bytes(),
+                        ++modSeq));
+    }
+
+    /** The same folder with another name. */
+    MemoryFolder under(FolderPath other) {
+        MemoryFolder renamed = new MemoryFolder(other, use, uidValidity);
+        renamed.items.putAll(items);
+        renamed.uidNext = uidNext;
+        renamed.modSeq = modSeq;
+        return renamed;
+    }
+
     /** Gives every item a new UID in the same order, under another UIDVALIDITY. */
     void renumber(UidValidity newValidity) {
         List<MemoryItem> old = List.copyOf(items.values());

@@ -61,6 +61,12 @@ final class MemoryMailbox {
         folders.remove(path);
     }
 
+    /** Items keep their UIDs, and the folder its UIDVALIDITY. */
+    void rename(FolderPath path, FolderPath to) throws MailboxException {
+        folders.put(to, folder(path).under(to));
+        folders.remove(path);
+    }
+
     Optional<FolderPath> sameButForCase(FolderPath path) {
         return folders.keySet().stream()
                 .filter(there -> there.toString().equalsIgnoreCase(path.toString()))

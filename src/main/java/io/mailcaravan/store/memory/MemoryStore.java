@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
+import io.mailcaravan.mailbox.Uid;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -63,12 +64,35 @@ public final class MemoryStore implements MailboxStore {
         }
     }
 
-    /** Removes a folder with all that is in it. */
+    /** Puts an item under the UID of another, as a server that gives UIDs out twice. */
+    public void replace(String mailbox, FolderPath folder, Uid uid, Uid taken)
+            throws MailboxException {
+        MemoryMailbox found = mailbox(mailbox);
+        found.lock.lock();
+        try {
+            found.folder(folder).replace(uid, taken);
+        } finally {
+            found.lock.unlock();
+        }
+    }
+
+    /** Takes a folder away, with what is in it. */
     public void remove(String mailbox, FolderPath folder) {
         MemoryMailbox found = mailbox(mailbox);
         found.lock.lock();
         try {
             found.remove(folder);
+        } finally {
+            found.lock.unlock();
+        }
+    }
+
+    /** Gives a folder another name, as servers do: UIDVALIDITY and UIDs stay. */
+    public void rename(String mailbox, FolderPath folder, FolderPath to) throws MailboxException {
+        MemoryMailbox found = mailbox(mailbox);
+        found.lock.lock();
+        try {
+            found.rename(folder, to);
         } finally {
             found.lock.unlock();
         }

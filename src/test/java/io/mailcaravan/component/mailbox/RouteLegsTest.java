@@ -1,11 +1,14 @@
 package io.mailcaravan.component.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.ReportItem;
+import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.pass.VerifyResult;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
@@ -15,19 +18,26 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes with two ends: each of them gets what the route sends there, whatever befalls the other. */
 class RouteLegsTest {
@@ -168,6 +178,133 @@ class RouteLegsTest {
         assertThat(states("archive")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- aggregate: { correlationExpression: { constant: all }, completionSize: 2,"
+                        + " aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.UseLatestAggregationStrategy\","
+                        + " steps: [ ARCHIVE ] }\n- NEW",
+                "- NEW\n- split: { body: {}, steps: [ ARCHIVE ] }",
+                "- NEW\n- split: { body: {}, steps: [ { to: { uri: \"direct:archive\" } } ] }"
+            })
+    void endWhereAnItemIsNoLongerOneShouldBeRefused(String steps) {
+        route.routes(LegRoute.routes(steps, "direct:archive"));
+        assertThatThrownBy(route::start)
+                .hasRootCauseInstanceOf(ConfigurationException.class)
+                .hasStackTraceContaining("no longer the item it was");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seda:nobody", "direct:nobody", "seda:nobody?size=5"})
+    void queueThatNobodyReadsShouldBeRefused(String uri) {
+        route.routes(LegRoute.routes("- NEW\n- wireTap: { uri: \"" + uri + "\" }", ""));
+        assertThatThrownBy(route::start).hasStackTraceContaining("no route reads");
+    }
+
+    /** Beside the ends a step may keep messages as long as it likes, even for ever. */
+    @Test
+    void aggregateBesideShouldReadLargeBodiesLaterAndKeepNobodyWaiting() throws Exception {
+        route.routes(
+                LegRoute.routes(
+                        "- NEW\n- aggregate: { correlationExpression: { constant: all },"
+                                + " completionSize: 4, aggregationStrategy: \"#class:"
+                                + Joined.class.getName()
+                                + "\", steps: [ { to: { uri: \"file:{{caravan.state}}/out\" } } ] }"
+                                + "\n- ARCHIVE",
+                        ""));
+        assertThat(route.start().passOfAlice().isComplete()).isTrue();
+        assertEnds(LegRoute.SEQUENCE);
+        try (Stream<Path> files = Files.list(route.stateFolder().resolve("out"))) {
+            // four of six; the other two wait for ever
+            assertThat(files.toList()).hasSize(1);
+        }
+    }
+
+    /** The bodies of what was joined, one behind the other. */
+    public static final class Joined implements AggregationStrategy {
+        @Override
+        public Exchange aggregate(Exchange before, Exchange now) {
+            String body = now.getMessage().getBody(String.class);
+            if (before == null) {
+                now.getMessage().setBody(body);
+                return now;
+            }
+            before.getMessage().setBody(before.getMessage().getBody(String.class) + body);
+            return before;
+        }
+    }
+
+    @Test
+    void routeToFilesAloneShouldCountAsCopiedAndSayWhatItLeavesOut() throws Exception {
+        route.routes(
+                LegRoute.routes(
+                        "- choice: { when: [ { EVEN, steps: [ FILE ] } ], otherwise: { steps: ["
+                                + " { setHeader: { name: CamelMailboxSkipReason, constant: odd } } ] } }",
+                        ""));
+        MailboxResult result = route.start().passOfAlice();
+        assertThat(result.isComplete()).isTrue();
+        assertThat(result.counts().copied()).isEqualTo(3);
+        assertThat(states("").values()).filteredOn(state -> state.equals("SKIPPED odd")).hasSize(3);
+        assertThat(states("").values())
+                .filteredOn(state -> state.startsWith("COPIED"))
+                .hasSize(3);
+        MailboxResult second = route.restart().passOfAlice();
+        assertThat(second.counts().copied()).isZero();
+        assertThat(second.isComplete()).isTrue();
+    }
+
+    /** A filter step that is mended takes effect. */
+    @Test
+    void itemsThatAFormerFilterLeftOutShouldCome() throws Exception {
+        route.routes(LegRoute.FILTER.yaml()).start().passOfAlice();
+        assertThat(route.routes(LegRoute.SEQUENCE.yaml()).restart().passOfAlice().isComplete())
+                .isTrue();
+        assertEnds(LegRoute.SEQUENCE);
+    }
+
+    /** A queue whose reader never gets on holds its own items back, not the pass. */
+    @Test
+    void passShouldEndWhenAQueueNeverGetsOn() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        route.routes(
+                LegRoute.routes(
+                        "- NEW\n- wireTap: { uri: \"direct:archive\" }", "direct:archive"));
+        route.start();
+        route.consumer().setPatience(Duration.ofMillis(200));
+        archive.faults()
+                .failAppends(
+                        () -> {
+                            await(never);
+                            return AppendFault.NONE;
+                        });
+        RoutePass pass = route.consumer().newPass();
+        Thread release =
+                Thread.startVirtualThread(
+                        () -> {
+                            // the pass waits for its writers, so they are let go when it gave up
+                            while (pass.progress().get(0).phase()
+                                    != MailboxProgress.Phase.FINISHED) {
+                                Thread.yield();
+                            }
+                            never.countDown();
+                        });
+        MailboxResult result = pass.run().get(0);
+        release.join();
+        assertThat(result.stopped()).isPresent();
+        assertThat(result.stopped().get().getMessage()).contains("still under way in the route");
+        archive.faults().clear();
+        assertThat(route.restart().passOfAlice().stopped()).isEmpty();
+        assertEnds(LegRoute.SEQUENCE);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private List<ReportItem> failures() throws MailboxException {
         List<ReportItem> failures = new ArrayList<>();
         route.ledger().report().items("acme", Set.of(ItemState.FAILED), failures::add);
@@ -198,7 +335,7 @@ class RouteLegsTest {
     }
 
     /** Nothing where the folder is not there. */
-    private static List<String> at(MemoryStore store, String path) throws MailboxException {
+    static List<String> at(MemoryStore store, String path) throws MailboxException {
         try {
             return RouteFixture.messages(store, RouteFixture.MAILBOX, path);
         } catch (MailboxException e) {

@@ -1,0 +1,180 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.ledger.ItemState;
+import io.mailcaravan.ledger.LedgerEntry;
+import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.ledger.LedgerLeg;
+import io.mailcaravan.ledger.LedgerMailbox;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+
+/**
+ * Carries over that folders are gone from the source, where the route asks for deletions. What a
+ * renamed folder has brought to its new place is deleted in the old one; what is nowhere any more
+ * is deleted as far as the route allows in one pass.
+ */
+final class RemovedFolders {
+
+    private static final long BUCKET = 10_000;
+
+    private final LedgerMailbox mailbox;
+    private final Look look;
+    private final PassContext pass;
+    private final Set<FolderPath> there = new HashSet<>();
+
+    RemovedFolders(LedgerMailbox mailbox, Look look, PassContext pass) {
+        this.mailbox = mailbox;
+        this.look = look;
+        this.pass = pass;
+        look.folders().stream().filter(Folder::selectable).map(Folder::path).forEach(there::add);
+    }
+
+    /** To be called when the pass has gone through all folders that are there. */
+    void carry() throws MailboxException {
+        // a folder that could not be listed is not gone
+        if (pass.settings().deletions() == Deletions.NEVER || !look.problems().isEmpty()) {
+            return;
+        }
+        for (LedgerLeg leg : mailbox.legs()) {
+            List<LedgerFolder> removed =
+                    leg.folders().stream().filter(folder -> !there.contains(folder.path())).toList();
+            Optional<Destination> destination = pass.destination(leg.leg());
+            if (!removed.isEmpty() && destination.isPresent()) {
+                carry(leg, removed, destination.get());
+            }
+        }
+    }
+
+    private void carry(LedgerLeg leg, List<LedgerFolder> removed, Destination destination)
+            throws MailboxException {
+        long copied = 0;
+        long gone = 0;
+        List<String> names = new ArrayList<>();
+        for (LedgerFolder folder : removed) {
+            long lost = 0;
+            for (UidRange range : ranges(folder)) {
+                List<LedgerEntry> entries = copied(folder, range);
+                copied += entries.size();
+                lost += entries.size() - movedOf(entries, leg, folder, range).size();
+            }
+            gone += lost;
+            if (lost > 0) {
+                names.add("'" + folder.path() + "'");
+            }
+        }
+        boolean all = gone <= pass.settings().maxDeletions().of(copied);
+        if (!all) {
+            pass.progress().problem(tooMany(leg, names, gone));
+        }
+        for (LedgerFolder folder : removed) {
+            delete(leg, folder, all, destination);
+        }
+    }
+
+    private void delete(LedgerLeg leg, LedgerFolder folder, boolean all, Destination destination)
+            throws MailboxException {
+        long deleted = 0;
+        for (UidRange range : ranges(folder)) {
+            List<LedgerEntry> entries = copied(folder, range);
+            List<LedgerEntry> done =
+                    new Counterparts(
+                                    destination,
+                                    all ? entries : movedOf(entries, leg, folder, range),
+                                    Map.of())
+                            .each(
+                                    pass,
+                                    (place, validity, copies) -> {
+                                        Map<Uid, Flags> items = new TreeMap<>();
+                                        copies.forEach(
+                                                copy ->
+                                                        items.put(
+                                                                copy.there().uid(),
+                                                                copy.there().flags()));
+                                        destination.delete(
+                                                place,
+                                                validity,
+                                                items,
+                                                pass.settings().deletions());
+                                    });
+            folder.deleted(done.stream().map(LedgerEntry::uid).toList());
+            deleted += done.size();
+        }
+        if (deleted > 0) {
+            folder.beginAnew(); // should it come back, what is in it is copied again
+            pass.progress().deleted(deleted);
+        }
+    }
+
+    /** Those that are copied, under another path of the source, to another place. */
+    private List<LedgerEntry> movedOf(
+            List<LedgerEntry> entries, LedgerLeg leg, LedgerFolder folder, UidRange range)
+            throws MailboxException {
+        List<LedgerEntry> moved = new ArrayList<>();
+        for (FolderStatus status : look.statuses()) {
+            Optional<LedgerFolder> renamed =
+                    status.uidValidity().equals(folder.uidValidity())
+                            ? leg.present(status.path(), status.uidValidity())
+                            : Optional.empty();
+            if (renamed.isPresent()) {
+                Map<Uid, LedgerEntry> known = renamed.get().entries(range);
+                entries.stream()
+                        .filter(entry -> isSameElsewhere(entry, known.get(entry.uid())))
+                        .filter(entry -> !moved.contains(entry))
+                        .forEach(moved::add);
+            }
+        }
+        return moved;
+    }
+
+    private static boolean isSameElsewhere(LedgerEntry entry, LedgerEntry other) {
+        return other != null
+                && Counterparts.isKnown(other)
+                && other.size() == entry.size()
+                && !(other.destinationFolder().equals(entry.destinationFolder())
+                        && other.destinationUid().equals(entry.destinationUid()));
+    }
+
+    private static List<LedgerEntry> copied(LedgerFolder folder, UidRange range)
+            throws MailboxException {
+        return folder.entries(range).values().stream().filter(Counterparts::isKnown).toList();
+    }
+
+    private static List<UidRange> ranges(LedgerFolder folder) throws MailboxException {
+        long last = folder.uids(ItemState.COPIED).stream().max().orElse(0);
+        return LongStream.iterate(1, first -> first <= last, first -> first + BUCKET)
+                .mapToObj(
+                        first ->
+                                new UidRange(
+                                        new Uid(first),
+                                        new Uid(Math.min(last, first + BUCKET - 1))))
+                .toList();
+    }
+
+    private String tooMany(LedgerLeg leg, List<String> names, long gone) {
+        return (names.size() == 1 ? "folder " : "folders ")
+                + String.join(", ", names.subList(0, Math.min(3, names.size())))
+                + (names.size() > 3 ? " and " + (names.size() - 3) + " more" : "")
+                + " with "
+                + gone
+                + " items that were copied to "
+                + leg.leg()
+                + " are gone from the source. That is more than maxDeletions="
+                + pass.settings().maxDeletions()
+                + " allows, so none was deleted there. If it is meant, set maxDeletions="
+                + gone
+                + " for the next pass.";
+    }
+}

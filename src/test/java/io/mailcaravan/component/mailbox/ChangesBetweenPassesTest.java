@@ -1,0 +1,223 @@
+package io.mailcaravan.component.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.store.memory.MemoryStore;
+import io.mailcaravan.testkit.Messages;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Both ends and the route change while no pass runs; what was copied is found where it was put. */
+class ChangesBetweenPassesTest {
+
+    @TempDir Path folder;
+
+    private RouteFixture route;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        route = new RouteFixture(folder).impatient().consumer("deletions: delete");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        route.close();
+    }
+
+    @Test
+    void mappingThatComesLaterShouldMoveNeitherFlagsNorDeletions() throws Exception {
+        route.put("A", named("a", 4));
+        route.put("B", named("b", 4));
+        route.start().pass();
+        Files.writeString(folder.resolve("map"), "A -> B\n");
+        delete(route.source, "A", 2);
+        flag(route.source, "A", 3, "\\Flagged");
+        route.producer("createFolders: true, folderMap: map").restart().pass();
+        assertThat(subjects("A")).containsExactly("a0", "a2 \\Flagged", "a3");
+        assertThat(subjects("B")).containsExactly("b0", "b1", "b2", "b3");
+    }
+
+    @Test
+    void folderThatAStepChoosesShouldGetFlagsAndDeletions() throws Exception {
+        route.step("- setHeader: { name: CamelMailboxFolder, constant: All }");
+        route.put("A", named("a", 3));
+        route.put("B", named("b", 3));
+        route.start().pass();
+        delete(route.source, "B", 1);
+        flag(route.source, "B", 2, "\\Flagged");
+        route.restart().pass();
+        assertThat(subjects("All"))
+                .containsExactlyInAnyOrder("a0", "a1", "a2", "b1 \\Flagged", "b2");
+    }
+
+    @Test
+    void bothOwnersFlagsAndThoseOfAStepShouldStay() throws Exception {
+        route.step("- setHeader: { name: CamelMailboxFlags, constant: \"$Moved\" }");
+        route.put("A", named("a", 2));
+        route.start().pass();
+        flag(route.destination, "A", 1, "\\Seen $Moved");
+        flag(route.source, "A", 1, "\\Flagged");
+        route.restart().pass();
+        flag(route.source, "A", 1, "");
+        flag(route.source, "A", 2, "\\Answered");
+        assertThat(subjects("A")).containsExactly("a0 \\Flagged \\Seen $Moved", "a1 $Moved");
+        route.restart().pass();
+        assertThat(subjects("A")).containsExactly("a0 \\Seen $Moved", "a1 \\Answered $Moved");
+    }
+
+    @Test
+    void folderThatIsEmptyAllAtOnceShouldKeepItsCopies() throws Exception {
+        Item[] items = named("a", 30);
+        route.put("A", items);
+        route.start().pass();
+        for (int uid = 1; uid <= 30; uid++) {
+            delete(route.source, "A", uid);
+        }
+        MailboxResult result = route.restart().passOfAlice();
+        assertThat(result.isComplete()).isFalse();
+        assertThat(result.counts().problems()).singleElement().asString().contains("maxDeletions");
+        assertThat(subjects("A")).hasSize(30);
+        route.put("A", items); // comes back under new UIDs
+        route.consumer("deletions: delete\nmaxDeletions: \"30\"").restart().pass();
+        assertThat(subjects("A")).hasSize(30).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void foreignMessageUnderARecordedUidShouldBeLeftAlone() throws Exception {
+        route.put("A", named("a", 3));
+        route.start().pass();
+        RouteFixture.put(
+                route.destination, RouteFixture.MAILBOX, "A", Messages.plain("from somebody else"));
+        // as if the server had given out UID 2 twice
+        route.destination.replace(RouteFixture.MAILBOX, FolderPath.parse("A"), new Uid(4), new Uid(2));
+        delete(route.source, "A", 2);
+        MailboxResult result = route.restart().passOfAlice();
+        assertThat(subjects("A")).contains("from somebody else");
+        assertThat(result.counts().problems())
+                .singleElement()
+                .asString()
+                .contains("UID 2 is not what was copied there");
+    }
+
+    @Test
+    void renamedFolderShouldBeRenamedWhateverItsSize() throws Exception {
+        route.put("A", named("a", 40));
+        route.put("B", named("b", 2));
+        route.start().pass();
+        route.source.rename(
+                RouteFixture.MAILBOX, FolderPath.parse("A"), FolderPath.parse("Was A"));
+        MailboxResult result = route.restart().passOfAlice();
+        assertThat(result.isComplete()).as(result.counts().problems().toString()).isTrue();
+        assertThat(subjects("Was A")).hasSize(40).doesNotHaveDuplicates();
+        assertThat(subjects("A")).isEmpty();
+        assertThat(subjects("B")).hasSize(2);
+        assertThat(route.restart().passOfAlice().counts().deleted()).isZero();
+    }
+
+    @Test
+    void removedFolderShouldLoseItsCopiesWithinTheLimitAndComeBackWhole() throws Exception {
+        route.put("A", named("a", 5));
+        route.put("B", named("b", 2));
+        route.start().pass();
+        route.source.rename(RouteFixture.MAILBOX, FolderPath.parse("A"), FolderPath.parse("Gone"));
+        route.consumer("deletions: delete\nexcludeFolders: Gone").restart().pass();
+        assertThat(subjects("A")).isEmpty();
+        assertThat(subjects("B")).hasSize(2);
+        route.source.rename(RouteFixture.MAILBOX, FolderPath.parse("Gone"), FolderPath.parse("A"));
+        assertThat(route.restart().passOfAlice().isComplete()).isTrue();
+        assertThat(subjects("A")).containsExactly("a0", "a1", "a2", "a3", "a4");
+    }
+
+    @Test
+    void largeFolderThatIsRemovedShouldKeepItsCopiesUntilItIsMeant() throws Exception {
+        route.put("A", named("a", 15));
+        route.put("B", named("b", 15));
+        route.start().pass();
+        route.source.remove(RouteFixture.MAILBOX, FolderPath.parse("A"));
+        route.source.remove(RouteFixture.MAILBOX, FolderPath.parse("B"));
+        MailboxResult result = route.restart().passOfAlice();
+        assertThat(result.isComplete()).isFalse();
+        assertThat(result.counts().problems()).singleElement().asString().contains("maxDeletions=30");
+        assertThat(subjects("A")).hasSize(15);
+        assertThat(route.consumer("deletions: delete\nmaxDeletions: \"30\"").restart().passOfAlice().isComplete())
+                .isTrue();
+        assertThat(subjects("A")).isEmpty();
+        assertThat(subjects("B")).isEmpty();
+    }
+
+    @Test
+    void withoutDeletionsARemovedFolderShouldStay() throws Exception {
+        route.consumer("deletions: never").put("A", named("a", 5));
+        route.start().pass();
+        route.source.remove(RouteFixture.MAILBOX, FolderPath.parse("A"));
+        assertThat(route.restart().passOfAlice().isComplete()).isTrue();
+        assertThat(subjects("A")).hasSize(5);
+    }
+
+    @Test
+    void messageThatWasMovedShouldBeMoved() throws Exception {
+        Item[] items = named("a", 3);
+        route.put("A", items);
+        route.put("B", named("b", 1));
+        route.start().pass();
+        delete(route.source, "A", 2);
+        route.put("B", items[1]);
+        assertThat(route.restart().passOfAlice().isComplete()).isTrue();
+        assertThat(subjects("A")).containsExactly("a0", "a2");
+        assertThat(subjects("B")).containsExactly("b0", "a1");
+    }
+
+    private static Item[] named(String prefix, int count) {
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            items.add(Messages.plain(prefix + i));
+        }
+        return items.toArray(Item[]::new);
+    }
+
+    private static MailboxSession session(MemoryStore store) throws MailboxException {
+        return store.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE);
+    }
+
+    private static void delete(MemoryStore store, String path, long uid) throws MailboxException {
+        try (MailboxSession session = session(store)) {
+            session.delete(FolderPath.parse(path), List.of(new Uid(uid)));
+        }
+    }
+
+    private static void flag(MemoryStore store, String path, long uid, String flags)
+            throws MailboxException {
+        try (MailboxSession session = session(store)) {
+            session.storeFlags(
+                    FolderPath.parse(path), Map.of(new Uid(uid), Flags.parse(flags)));
+        }
+    }
+
+    /** Subject and flags of what lies there, in its order. */
+    private List<String> subjects(String path) throws MailboxException {
+        return route.atDestination(path).stream()
+                .map(
+                        text ->
+                                (text.replaceFirst("(?s).*Subject: ([^\r]*)\r.*", "$1 ")
+                                                + text.substring(0, text.indexOf('\n'))
+                                                        .replaceFirst("\\S* ", ""))
+                                        .strip())
+                .toList();
+    }
+}
