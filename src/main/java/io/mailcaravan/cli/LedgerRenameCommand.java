@@ -48,7 +48,8 @@ public final class LedgerRenameCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LedgerReport.open(options.state(), LedgerPlace.configured(options)).close(); // must be there
+        LedgerReport.open(options.state(), LedgerPlace.configured(options))
+                .close(); // must be there
         try (Ledger ledger = Ledger.open(options.state(), LedgerPlace.configured(options))) {
             LedgerRename rename = ledger.rename();
             if (what.route != null) {
@@ -70,11 +71,16 @@ public final class LedgerRenameCommand implements Callable<Integer> {
         System.out.println(
                 options.json()
                         ? Json.object(
-                                "event", "renamed",
-                                "kind", kind,
-                                "before", names.get(0),
-                                "now", names.get(1),
-                                "rows", rows)
+                                "event",
+                                "renamed",
+                                "kind",
+                                kind,
+                                "before",
+                                names.get(0),
+                                "now",
+                                names.get(1),
+                                "rows",
+                                rows)
                         : String.format(
                                 Locale.ROOT,
                                 "The ledger calls %s '%s' now '%s': %,d rows.",

@@ -54,7 +54,11 @@ final class PassSummary {
                     .forEach(
                             remark ->
                                     System.out.println(
-                                            route + ": mailbox " + result.source() + ": " + remark));
+                                            route
+                                                    + ": mailbox "
+                                                    + result.source()
+                                                    + ": "
+                                                    + remark));
         }
         if (json) {
             results.forEach(

@@ -117,15 +117,24 @@ public final class ResetCommand implements Callable<Integer> {
         if (options.json()) {
             System.out.println(
                     Json.object(
-                            "event", "reset",
-                            "route", route,
-                            "mailbox", mailbox,
-                            "folder", folder,
-                            "done", done,
-                            "copied", totals.copied(),
-                            "skipped", totals.skipped(),
-                            "failed", totals.failed(),
-                            "pending", totals.pending()));
+                            "event",
+                            "reset",
+                            "route",
+                            route,
+                            "mailbox",
+                            mailbox,
+                            "folder",
+                            folder,
+                            "done",
+                            done,
+                            "copied",
+                            totals.copied(),
+                            "skipped",
+                            totals.skipped(),
+                            "failed",
+                            totals.failed(),
+                            "pending",
+                            totals.pending()));
             return;
         }
         System.out.println(

@@ -305,7 +305,13 @@ final class PassTable {
     }
 
     /** What a pass has come to, over all nodes. */
-    record Sums(long copied, long bytes, long adopted, long skipped, long failed, long stopped,
+    record Sums(
+            long copied,
+            long bytes,
+            long adopted,
+            long skipped,
+            long failed,
+            long stopped,
             long incomplete) {}
 
     Sums sums(long pass) throws LedgerException {

@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 
 /** Numbers the destination folders, and knows which source folders were copied into which. */
 final class Destinations {
@@ -143,8 +143,7 @@ final class Destinations {
                                 if (!feeder.isReplaced(sql)) {
                                     uids =
                                             LongStream.concat(
-                                                    uids,
-                                                    feeder.copies(sql, id, range).stream());
+                                                    uids, feeder.copies(sql, id, range).stream());
                                 }
                             }
                             return UidSet.of(uids.toArray());

@@ -120,10 +120,7 @@ public final class LedgerFolder {
 
     /** The source has no such folder any more, so that nothing of it is missing. */
     public void endProblem() throws LedgerException {
-        write(
-                sql ->
-                        sql.update(
-                                "UPDATE folder SET problem = NULL, missing = 0 WHERE id = ?", id));
+        write(sql -> sql.update("UPDATE folder SET problem = NULL, missing = 0 WHERE id = ?", id));
         hasProblem = false;
     }
 

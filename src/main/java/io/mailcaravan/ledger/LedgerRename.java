@@ -22,19 +22,16 @@ public final class LedgerRename {
      */
     public long route(String before, String now) throws LedgerException {
         return run(
-                                "route",
-                                before,
+                "route",
+                before,
+                now,
+                (sql, name) -> sql.number("SELECT COUNT(*) FROM mailbox WHERE route = ?", name),
+                sql ->
+                        sql.update(
+                                "UPDATE mailbox SET route = ?, epoch = epoch + 1"
+                                        + " WHERE route = ?",
                                 now,
-                                (sql, name) ->
-                                        sql.number(
-                                                "SELECT COUNT(*) FROM mailbox WHERE route = ?",
-                                                name),
-                                sql ->
-                                        sql.update(
-                                                "UPDATE mailbox SET route = ?, epoch = epoch + 1"
-                                                        + " WHERE route = ?",
-                                                now,
-                                                before));
+                                before));
     }
 
     /**
@@ -45,30 +42,25 @@ public final class LedgerRename {
      */
     public long store(String before, String now) throws LedgerException {
         return run(
-                                "store",
-                                before,
-                                now,
-                                LedgerRename::rowsOfStore,
-                                sql -> {
-                                    sql.update(
-                                            "UPDATE mailbox SET epoch = epoch + 1 WHERE store = ?"
-                                                    + " OR id IN (SELECT mailbox_id FROM leg WHERE"
-                                                    + " store = ?)",
-                                            before,
-                                            before);
-                                    for (String table : WITH_STORES) {
-                                        sql.update(
-                                                "UPDATE " + table + " SET store = ? WHERE store = ?",
-                                                now,
-                                                before);
-                                    }
-                                    sql.update("DELETE FROM budget WHERE store = ?", now);
-                                    sql.update(
-                                            "UPDATE budget SET store = ? WHERE store = ?",
-                                            now,
-                                            before);
-                                    return 0;
-                                });
+                "store",
+                before,
+                now,
+                LedgerRename::rowsOfStore,
+                sql -> {
+                    sql.update(
+                            "UPDATE mailbox SET epoch = epoch + 1 WHERE store = ?"
+                                    + " OR id IN (SELECT mailbox_id FROM leg WHERE"
+                                    + " store = ?)",
+                            before,
+                            before);
+                    for (String table : WITH_STORES) {
+                        sql.update(
+                                "UPDATE " + table + " SET store = ? WHERE store = ?", now, before);
+                    }
+                    sql.update("DELETE FROM budget WHERE store = ?", now);
+                    sql.update("UPDATE budget SET store = ? WHERE store = ?", now, before);
+                    return 0;
+                });
     }
 
     /**
@@ -79,22 +71,21 @@ public final class LedgerRename {
      */
     public long mailbox(String route, String before, String now) throws LedgerException {
         return run(
-                                "route '" + route + "', mailbox",
-                                before,
+                "route '" + route + "', mailbox",
+                before,
+                now,
+                (sql, name) ->
+                        sql.number(
+                                "SELECT COUNT(*) FROM mailbox WHERE route = ? AND" + " name = ?",
+                                route,
+                                name),
+                sql ->
+                        sql.update(
+                                "UPDATE mailbox SET name = ?, epoch = epoch + 1"
+                                        + " WHERE route = ? AND name = ?",
                                 now,
-                                (sql, name) ->
-                                        sql.number(
-                                                "SELECT COUNT(*) FROM mailbox WHERE route = ? AND"
-                                                        + " name = ?",
-                                                route,
-                                                name),
-                                sql ->
-                                        sql.update(
-                                                "UPDATE mailbox SET name = ?, epoch = epoch + 1"
-                                                        + " WHERE route = ? AND name = ?",
-                                                now,
-                                                route,
-                                                before));
+                                route,
+                                before));
     }
 
     private static long rowsOfStore(Sql sql, String store) throws SQLException {

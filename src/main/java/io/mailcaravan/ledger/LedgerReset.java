@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Forgets what is known of a mailbox's items, or of those of one folder, so that the next pass looks
- * at the destination first. Touches neither end.
+ * Forgets what is known of a mailbox's items, or of those of one folder, so that the next pass
+ * looks at the destination first. Touches neither end.
  */
 public final class LedgerReset {
 

@@ -33,9 +33,7 @@ public record MailboxSummary(
     /** Messages that the source announces and does not list, so that nobody can name them. */
     public long missing() {
         return problems.stream()
-                .collect(
-                        Collectors.toMap(
-                                FolderProblem::folder, FolderProblem::missing, Math::max))
+                .collect(Collectors.toMap(FolderProblem::folder, FolderProblem::missing, Math::max))
                 .values()
                 .stream()
                 .mapToLong(Long::longValue)

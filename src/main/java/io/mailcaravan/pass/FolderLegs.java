@@ -140,8 +140,7 @@ final class FolderLegs {
             return mailbox.further()
                     && entries.stream()
                             .map(leg -> leg.get(uid))
-                            .anyMatch(
-                                    entry -> entry != null && entry.state() == ItemState.COPIED);
+                            .anyMatch(entry -> entry != null && entry.state() == ItemState.COPIED);
         }
 
         /** The ends at which it has this state. */

@@ -299,8 +299,7 @@ final class FolderPass {
 
     /** Whether no pass has gone through it to its end with the route as it is. */
     private boolean isUnchecked(ItemHead head, boolean sameRules) {
-        return !sameRules
-                || before.filter(at -> head.uid().compareTo(at.uidNext()) < 0).isEmpty();
+        return !sameRules || before.filter(at -> head.uid().compareTo(at.uidNext()) < 0).isEmpty();
     }
 
     private void known(long items) {

@@ -86,7 +86,9 @@ final class FolderVerification {
         Map<ItemHead, ReportItem> copied = new LinkedHashMap<>();
         for (ItemHead head : heads) {
             ReportItem item = known.get(head.uid());
-            if (item == null && (!ends.isEnd(leg) && !leg.equals(Leg.OTHER) || onOthers.contains(head.uid()))) {
+            if (item == null
+                    && (!ends.isEnd(leg) && !leg.equals(Leg.OTHER)
+                            || onOthers.contains(head.uid()))) {
                 continue; // the route's steps have sent it elsewhere
             }
             if (item == null) {

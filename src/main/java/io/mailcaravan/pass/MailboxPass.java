@@ -63,7 +63,8 @@ public final class MailboxPass {
     private Optional<MailboxException> walk(LedgerMailbox mailbox) throws InterruptedException {
         boolean initial = mailbox.isNew();
         SignIns signIns = new SignIns(move.source(), move.login(), Access.READ, context.delays());
-        try (Preparation preparation = Preparation.start(move.destinations(), move.further(), mailbox, context);
+        try (Preparation preparation =
+                        Preparation.start(move.destinations(), move.further(), mailbox, context);
                 Source session = new Source(signIns)) {
             Look look = Look.at(session);
             List<Folder> folders = look.folders();

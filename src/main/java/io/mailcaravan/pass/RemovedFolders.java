@@ -50,7 +50,9 @@ final class RemovedFolders {
         }
         for (LedgerLeg leg : mailbox.legs()) {
             List<LedgerFolder> removed =
-                    leg.folders().stream().filter(folder -> !there.contains(folder.path())).toList();
+                    leg.folders().stream()
+                            .filter(folder -> !there.contains(folder.path()))
+                            .toList();
             Optional<Destination> destination = pass.destination(leg.leg());
             if (!removed.isEmpty() && destination.isPresent()) {
                 carry(leg, removed, destination.get());

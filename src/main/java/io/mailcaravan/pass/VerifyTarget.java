@@ -10,5 +10,4 @@ import io.mailcaravan.mapping.FolderMapping;
  * @param folders where source folders go there
  * @param end whether each item has a state there; else steps of the route decide what goes there
  */
-public record VerifyTarget(
-        MailboxStore store, Login login, FolderMapping folders, boolean end) {}
+public record VerifyTarget(MailboxStore store, Login login, FolderMapping folders, boolean end) {}

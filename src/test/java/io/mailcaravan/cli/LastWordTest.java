@@ -222,7 +222,8 @@ class LastWordTest {
         route.destination.remove(ALICE, projects);
         CommandRun gone = migrate();
         assertThat(gone.exit()).isZero();
-        assertThat(gone.out()).contains(" 20 copied", "folder 'Projects/A' of alice@acme.example in new is gone");
+        assertThat(gone.out())
+                .contains(" 20 copied", "folder 'Projects/A' of alice@acme.example in new is gone");
         route.destination.remove(ALICE, projects);
         atDestination(
                 session -> {
@@ -365,16 +366,16 @@ class LastWordTest {
         assertThat(text.out()).contains("Failed: " + failed);
         CommandRun json = report("--format", "json");
         assertThat(json.exit()).isEqualTo(ExitCode.ITEMS_FAILED);
-        assertThat(json.lines().get(0)).contains("\"failed\":" + failed, "\"state\":\"items failed\"");
+        assertThat(json.lines().get(0))
+                .contains("\"failed\":" + failed, "\"state\":\"items failed\"");
         assertThat(json.out().split("\"state\":\"failed\"", -1)).hasSize((int) failed + 1);
-        assertThat(report("--format", "csv").out().split(",failed,", -1))
-                .hasSize((int) failed + 1);
+        assertThat(report("--format", "csv").out().split(",failed,", -1)).hasSize((int) failed + 1);
         assertThat(report("--format", "html").out()).contains("<h3>" + failed + " failed items");
     }
 
     private static long failed(CommandRun run) {
-        return Long.parseLong(run.out().replaceAll("(?s).*, (\\d+) failed.*", "$1")
-                .replaceAll("\\D", ""));
+        return Long.parseLong(
+                run.out().replaceAll("(?s).*, (\\d+) failed.*", "$1").replaceAll("\\D", ""));
     }
 
     private int atDestination() throws MailboxException {
@@ -409,8 +410,7 @@ class LastWordTest {
     }
 
     private void deleteAtDestination(FolderPath path, long uid) throws MailboxException {
-        atDestination(
-session -> session.delete(path, List.of(new Uid(uid))));
+        atDestination(session -> session.delete(path, List.of(new Uid(uid))));
     }
 
     /** The same store as the configuration names it now. */
@@ -467,8 +467,7 @@ session -> session.delete(path, List.of(new Uid(uid))));
         }
 
         @SuppressWarnings("unchecked")
-        private Object call(MailboxSession session, Method method, Object[] args)
-                throws Throwable {
+        private Object call(MailboxSession session, Method method, Object[] args) throws Throwable {
             try {
                 if (method.getName().equals("list")
                         && hiding.getAsBoolean()

@@ -89,8 +89,7 @@ class ResetCommandTest {
                 .hasMessageContaining("Did you mean 'alice@acme.example'?");
         assertThatThrownBy(() -> reset("acne", "--mailbox", ALICE, "--yes"))
                 .hasMessageContaining("Did you mean 'acme'?");
-        assertThatThrownBy(
-                        () -> reset("acme", "--mailbox", ALICE, "--folder", "Project", "--yes"))
+        assertThatThrownBy(() -> reset("acme", "--mailbox", ALICE, "--folder", "Project", "--yes"))
                 .hasMessageContaining("Did you mean 'Projects'?");
     }
 

@@ -26,7 +26,9 @@ class LedgerResetTest extends LedgerTestCase {
 
         var found = ledger.reset().run("acme", ALICE, Optional.of(folder.path()));
 
-        assertThat(found).singleElement().extracting(LedgerReset.Forgotten::totals)
+        assertThat(found)
+                .singleElement()
+                .extracting(LedgerReset.Forgotten::totals)
                 .isEqualTo(new Totals(2, 0, 1, 1, 2000));
         MailboxSummary now = ledger.report().mailboxes("acme").get(0);
         assertThat(now.totals()).isEqualTo(new Totals(0, 1, 0, 0, 0));
@@ -35,8 +37,9 @@ class LedgerResetTest extends LedgerTestCase {
         assertThat(folder.looksFirst()).isTrue();
         assertThat(folder.entries(UidRange.ALL)).isEmpty();
         assertThat(ledger.pending(DESTINATION)).isEmpty();
-        assertThat(ledger.knownDestinationUids(DESTINATION, DESTINATION_VALIDITY, UidRange.ALL)
-                        .contains(new Uid(1001)))
+        assertThat(
+                        ledger.knownDestinationUids(DESTINATION, DESTINATION_VALIDITY, UidRange.ALL)
+                                .contains(new Uid(1001)))
                 .isFalse();
     }
 
@@ -71,8 +74,9 @@ class LedgerResetTest extends LedgerTestCase {
         assertThat(now.totals().copied()).isEqualTo(2);
         DestinationFolder there =
                 new DestinationFolder("newer", DESTINATION.mailbox(), DESTINATION.folder());
-        assertThat(ledger.knownDestinationUids(there, DESTINATION_VALIDITY, UidRange.ALL)
-                        .contains(new Uid(1001)))
+        assertThat(
+                        ledger.knownDestinationUids(there, DESTINATION_VALIDITY, UidRange.ALL)
+                                .contains(new Uid(1001)))
                 .isTrue();
         assertThat(ledger.report().routes()).containsExactly("acme-2");
     }

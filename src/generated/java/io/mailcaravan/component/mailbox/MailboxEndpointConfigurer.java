@@ -86,6 +86,8 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
+        case "separatorreplacement":
+        case "separatorReplacement": target.getConfiguration().setSeparatorReplacement(property(camelContext, java.lang.String.class, value)); return true;
         case "since": target.getConfiguration().setSince(property(camelContext, java.lang.String.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
@@ -164,6 +166,8 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "schedulerProperties": return java.util.Map.class;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return boolean.class;
+        case "separatorreplacement":
+        case "separatorReplacement": return java.lang.String.class;
         case "since": return java.lang.String.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
@@ -243,6 +247,8 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "schedulerProperties": return target.getSchedulerProperties();
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
+        case "separatorreplacement":
+        case "separatorReplacement": return target.getConfiguration().getSeparatorReplacement();
         case "since": return target.getConfiguration().getSince();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();

@@ -23,7 +23,7 @@ public class MailboxEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(40);
+        Set<String> props = new HashSet<>(44);
         props.add("adopt");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -49,15 +49,19 @@ public class MailboxEndpointUriFactory extends org.apache.camel.support.componen
         props.add("lazyStartProducer");
         props.add("mailboxes");
         props.add("maxConcurrentMailboxes");
+        props.add("maxDeletions");
         props.add("maxSize");
         props.add("pollStrategy");
+        props.add("reconnectDelay");
         props.add("repair");
         props.add("repeatCount");
+        props.add("retryFailed");
         props.add("runLoggingLevel");
         props.add("scheduledExecutorService");
         props.add("scheduler");
         props.add("schedulerProperties");
         props.add("sendEmptyMessageWhenIdle");
+        props.add("separatorReplacement");
         props.add("since");
         props.add("startScheduler");
         props.add("store");

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The legs that steps of a route have named while items went through it: recipientList, toD, ... What
- * changes later at the source is carried over to them as to the ends.
+ * The legs that steps of a route have named while items went through it: recipientList, toD, ...
+ * What changes later at the source is carried over to them as to the ends.
  */
 final class FurtherLegs {
 
@@ -47,8 +47,7 @@ final class FurtherLegs {
         return legs;
     }
 
-    private static void endpoint(
-            MailboxEndpoint source, Leg leg, Map<Leg, MailboxEndpoint> legs) {
+    private static void endpoint(MailboxEndpoint source, Leg leg, Map<Leg, MailboxEndpoint> legs) {
         try {
             MailboxEndpoint endpoint =
                     source.getCamelContext()

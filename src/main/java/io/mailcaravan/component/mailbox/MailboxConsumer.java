@@ -4,7 +4,6 @@ import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Login;
-import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.DeadLetters;
 import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.ItemHandler;

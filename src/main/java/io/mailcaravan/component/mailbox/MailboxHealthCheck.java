@@ -5,9 +5,9 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Readiness of a route that reads mailboxes: whether its last pass could begin and reach its stores.
- * A refused password of one mailbox is that mailbox's matter and does not count; before the first
- * pass nothing is known to be wrong.
+ * Readiness of a route that reads mailboxes: whether its last pass could begin and reach its
+ * stores. A refused password of one mailbox is that mailbox's matter and does not count; before the
+ * first pass nothing is known to be wrong.
  */
 public class MailboxHealthCheck extends AbstractHealthCheck {
 

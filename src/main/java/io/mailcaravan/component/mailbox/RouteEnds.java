@@ -150,8 +150,12 @@ public record RouteEnds(
                     .getRouteDefinitions()
                     .stream()
                     .filter(route -> route.getInput() != null)
-                    .map(route -> context.resolvePropertyPlaceholders(route.getInput().getEndpointUri()))
-                    .anyMatch(uri -> name(uri.replaceFirst(":(//)?", "://")).equals(name(endpoint)));
+                    .map(
+                            route ->
+                                    context.resolvePropertyPlaceholders(
+                                            route.getInput().getEndpointUri()))
+                    .anyMatch(
+                            uri -> name(uri.replaceFirst(":(//)?", "://")).equals(name(endpoint)));
         }
 
         /** Options, the size of a queue for example, make no other endpoint. */

@@ -42,8 +42,7 @@ public final class RouteVerification {
         this.destinations = RouteEnds.of(source.getCamelContext(), route).mailboxes();
         source.store(); // a mistake in a store's settings shows before anything is moved
         destinations.forEach(MailboxEndpoint::store);
-        if (destinations.isEmpty()
-                && !RouteEnds.of(source.getCamelContext(), route).further()) {
+        if (destinations.isEmpty() && !RouteEnds.of(source.getCamelContext(), route).further()) {
             throw new ConfigurationException(
                     "route " + route.getRouteId(),
                     "leads to no mailbox, so there is nothing to compare with",

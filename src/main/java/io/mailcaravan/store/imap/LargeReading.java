@@ -100,6 +100,7 @@ final class LargeReading {
 
         /** A part was not whole: the message is smaller than announced, or parts are. */
         private boolean shortened;
+
         private Flags flags;
         private Instant date;
 

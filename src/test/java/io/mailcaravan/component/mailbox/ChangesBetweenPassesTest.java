@@ -105,7 +105,8 @@ class ChangesBetweenPassesTest {
         RouteFixture.put(
                 route.destination, RouteFixture.MAILBOX, "A", Messages.plain("from somebody else"));
         // as if the server had given out UID 2 twice
-        route.destination.replace(RouteFixture.MAILBOX, FolderPath.parse("A"), new Uid(4), new Uid(2));
+        route.destination.replace(
+                RouteFixture.MAILBOX, FolderPath.parse("A"), new Uid(4), new Uid(2));
         delete(route.source, "A", 2);
         MailboxResult result = route.restart().passOfAlice();
         assertThat(subjects("A")).contains("from somebody else");
@@ -120,8 +121,7 @@ class ChangesBetweenPassesTest {
         route.put("A", named("a", 40));
         route.put("B", named("b", 2));
         route.start().pass();
-        route.source.rename(
-                RouteFixture.MAILBOX, FolderPath.parse("A"), FolderPath.parse("Was A"));
+        route.source.rename(RouteFixture.MAILBOX, FolderPath.parse("A"), FolderPath.parse("Was A"));
         MailboxResult result = route.restart().passOfAlice();
         assertThat(result.isComplete()).as(result.counts().problems().toString()).isTrue();
         assertThat(subjects("Was A")).hasSize(40).doesNotHaveDuplicates();
@@ -153,9 +153,16 @@ class ChangesBetweenPassesTest {
         route.source.remove(RouteFixture.MAILBOX, FolderPath.parse("B"));
         MailboxResult result = route.restart().passOfAlice();
         assertThat(result.isComplete()).isFalse();
-        assertThat(result.counts().problems()).singleElement().asString().contains("maxDeletions=30");
+        assertThat(result.counts().problems())
+                .singleElement()
+                .asString()
+                .contains("maxDeletions=30");
         assertThat(subjects("A")).hasSize(15);
-        assertThat(route.consumer("deletions: delete\nmaxDeletions: \"30\"").restart().passOfAlice().isComplete())
+        assertThat(
+                        route.consumer("deletions: delete\nmaxDeletions: \"30\"")
+                                .restart()
+                                .passOfAlice()
+                                .isComplete())
                 .isTrue();
         assertThat(subjects("A")).isEmpty();
         assertThat(subjects("B")).isEmpty();
@@ -204,8 +211,7 @@ class ChangesBetweenPassesTest {
     private static void flag(MemoryStore store, String path, long uid, String flags)
             throws MailboxException {
         try (MailboxSession session = session(store)) {
-            session.storeFlags(
-                    FolderPath.parse(path), Map.of(new Uid(uid), Flags.parse(flags)));
+            session.storeFlags(FolderPath.parse(path), Map.of(new Uid(uid), Flags.parse(flags)));
         }
     }
 

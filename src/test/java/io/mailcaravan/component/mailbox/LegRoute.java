@@ -5,7 +5,8 @@ import java.util.List;
 /** Routes with several ends, as people write them, and which items each end should get. */
 enum LegRoute {
     SEQUENCE("- NEW\n- ARCHIVE"),
-    CHOICE("- { choice: { when: [ { EVEN, steps: [ NEW ] } ], otherwise: { steps: [ ARCHIVE ] } } }") {
+    CHOICE(
+            "- { choice: { when: [ { EVEN, steps: [ NEW ] } ], otherwise: { steps: [ ARCHIVE ] } } }") {
         @Override
         boolean takes(String store, String subject) {
             return store.equals("new") == isEven(subject);
@@ -22,8 +23,9 @@ enum LegRoute {
             return CHOICE.takes(store, subject);
         }
     },
-    TO_D_BESIDE("- NEW\n- { setHeader: { name: chosen, constant: archive } }"
-            + "\n- { toD: { uri: \"mailbox:${header.chosen}\" } }"),
+    TO_D_BESIDE(
+            "- NEW\n- { setHeader: { name: chosen, constant: archive } }"
+                    + "\n- { toD: { uri: \"mailbox:${header.chosen}\" } }"),
     ROUTING_SLIP("- { routingSlip: { simple: \"mailbox:new,mailbox:archive\" } }"),
     SEDA("- { to: { uri: \"seda:archive\" } }\n- NEW", "seda:archive"),
     DIRECT("- NEW\n- { to: { uri: \"direct:archive\" } }", "direct:archive"),
@@ -33,10 +35,12 @@ enum LegRoute {
             return store.equals("new") || isEven(subject);
         }
     },
-    TRY("- { doTry: { steps: [ NEW, ARCHIVE ], doCatch: [ { exception: [ java.io.IOException ],"
-            + " steps: [ LOG ] } ] } }"),
+    TRY(
+            "- { doTry: { steps: [ NEW, ARCHIVE ], doCatch: [ { exception: [ java.io.IOException ],"
+                    + " steps: [ LOG ] } ] } }"),
     FILE_BESIDE("- NEW\n- FILE\n- ARCHIVE"),
-    THROTTLE("- { throttle: { constant: 10000, timePeriodMillis: \"1000\" } }\n- LOG\n- NEW\n- ARCHIVE");
+    THROTTLE(
+            "- { throttle: { constant: 10000, timePeriodMillis: \"1000\" } }\n- LOG\n- NEW\n- ARCHIVE");
 
     private static final String EVEN = "simple: \"${bodyAs(String)} contains 'Subject: even'\"";
 
@@ -100,8 +104,12 @@ enum LegRoute {
                 .replace("NEW", "{ to: { uri: \"mailbox:new\" } }")
                 .replace("ARCHIVE", "{ to: { uri: \"mailbox:archive\" } }")
                 .replace("EVEN", EVEN)
-                .replace("LOG", "{ log: { message: \"${header.CamelMailboxUid}\", loggingLevel: DEBUG } }")
-                .replace("FILE", "{ to: { uri: \"file:{{caravan.state}}/out\", parameters: { fileName: \"${exchangeId}\" } } }")
+                .replace(
+                        "LOG",
+                        "{ log: { message: \"${header.CamelMailboxUid}\", loggingLevel: DEBUG } }")
+                .replace(
+                        "FILE",
+                        "{ to: { uri: \"file:{{caravan.state}}/out\", parameters: { fileName: \"${exchangeId}\" } } }")
                 .replace(
                         "CHOSEN",
                         "{ choice: { when: [ { EVEN, steps: [ { setHeader: { name: chosen, constant: new"

@@ -29,9 +29,9 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Routes with two ends: each of them gets what the route sends there, whatever befalls the other. */
+/**
+ * Routes with two ends: each of them gets what the route sends there, whatever befalls the other.
+ */
 class RouteLegsTest {
 
     private static final List<String> FOLDERS = List.of("INBOX", "Projects/Größe");
@@ -87,7 +89,8 @@ class RouteLegsTest {
     @ParameterizedTest
     @EnumSource
     void messageThatOneEndRefusesShouldFailThereAlone(LegRoute shape) throws Exception {
-        archive.faults().refuse(item -> has(item, "Subject: odd 5") || has(item, "Subject: even 0"));
+        archive.faults()
+                .refuse(item -> has(item, "Subject: odd 5") || has(item, "Subject: even 0"));
         route.routes(shape.yaml()).start();
         MailboxResult result = route.passOfAlice();
         List<String> refused =
@@ -119,7 +122,10 @@ class RouteLegsTest {
         AtomicInteger appends = new AtomicInteger();
         archive.faults()
                 .failAppends(
-                        () -> appends.incrementAndGet() > 1 ? AppendFault.LOST_BEFORE : AppendFault.NONE);
+                        () ->
+                                appends.incrementAndGet() > 1
+                                        ? AppendFault.LOST_BEFORE
+                                        : AppendFault.NONE);
         MailboxResult result = route.routes(shape.yaml()).start().passOfAlice();
         assertThat(result.isComplete()).isEqualTo(appends.get() <= 1);
         archive.faults().clear();
@@ -245,9 +251,7 @@ class RouteLegsTest {
         assertThat(result.isComplete()).isTrue();
         assertThat(result.counts().copied()).isEqualTo(3);
         assertThat(states("").values()).filteredOn(state -> state.equals("SKIPPED odd")).hasSize(3);
-        assertThat(states("").values())
-                .filteredOn(state -> state.startsWith("COPIED"))
-                .hasSize(3);
+        assertThat(states("").values()).filteredOn(state -> state.startsWith("COPIED")).hasSize(3);
         MailboxResult second = route.restart().passOfAlice();
         assertThat(second.counts().copied()).isZero();
         assertThat(second.isComplete()).isTrue();
@@ -267,8 +271,7 @@ class RouteLegsTest {
     void passShouldEndWhenAQueueNeverGetsOn() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         route.routes(
-                LegRoute.routes(
-                        "- NEW\n- wireTap: { uri: \"direct:archive\" }", "direct:archive"));
+                LegRoute.routes("- NEW\n- wireTap: { uri: \"direct:archive\" }", "direct:archive"));
         route.start();
         route.consumer().setPatience(Duration.ofMillis(200));
         archive.faults()
@@ -355,7 +358,8 @@ class RouteLegsTest {
                             if (item.leg().store().equals(store)) {
                                 states.put(
                                         item.key().folder() + " " + item.key().uid(),
-                                        (item.entry().state() + " " + item.entry().reason()).strip());
+                                        (item.entry().state() + " " + item.entry().reason())
+                                                .strip());
                             }
                         });
         return states;

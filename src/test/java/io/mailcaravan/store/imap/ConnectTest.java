@@ -183,8 +183,7 @@ class ConnectTest {
                     }
                 };
         try (ServerSocket server = server(endless)) {
-            assertFails(
-                    ImapStores.plain(server.getLocalPort(), folder), "for a greeting", retry);
+            assertFails(ImapStores.plain(server.getLocalPort(), folder), "for a greeting", retry);
         }
     }
 
