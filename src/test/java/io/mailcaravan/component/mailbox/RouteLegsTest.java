@@ -190,7 +190,7 @@ class RouteLegsTest {
     void endWhereAnItemIsNoLongerOneShouldBeRefused(String steps) {
         route.routes(LegRoute.routes(steps, "direct:archive"));
         assertThatThrownBy(route::start)
-                .hasRootCauseInstanceOf(ConfigurationException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasStackTraceContaining("no longer the item it was");
     }
 
