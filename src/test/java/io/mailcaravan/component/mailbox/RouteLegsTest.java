@@ -190,13 +190,13 @@ class RouteLegsTest {
                 "- aggregate: { correlationExpression: { constant: all }, completionSize: 2,"
                         + " aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.UseLatestAggregationStrategy\","
                         + " steps: [ ARCHIVE ] }\n- NEW",
-                "- NEW\n- split: { body: {}, steps: [ ARCHIVE ] }",
-                "- NEW\n- split: { body: {}, steps: [ { to: { uri: \"direct:archive\" } } ] }"
+                "- NEW\n- split: { simple: \"${body}\", steps: [ ARCHIVE ] }",
+                "- NEW\n- split: { simple: \"${body}\", steps: [ { to: { uri: \"direct:archive\" } } ] }"
             })
     void endWhereAnItemIsNoLongerOneShouldBeRefused(String steps) {
         route.routes(LegRoute.routes(steps, "direct:archive"));
         assertThatThrownBy(route::start)
-                .hasRootCauseInstanceOf(ConfigurationException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasStackTraceContaining("no longer the item it was");
     }
 
