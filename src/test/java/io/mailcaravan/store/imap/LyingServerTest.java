@@ -575,9 +575,11 @@ class LyingServerTest {
                         MailboxException.class,
                         () -> session.delete(FolderPath.INBOX, List.of(new Uid(10))));
         assertThat(failure.scope()).isEqualTo(Scope.FOLDER);
-        catchThrowableOfType(
-                MailboxException.class,
-                () -> session.storeFlags(FolderPath.INBOX, Map.of(new Uid(10), Flags.NONE)));
+        MailboxException refused =
+                catchThrowableOfType(
+                        MailboxException.class,
+                        () -> session.storeFlags(FolderPath.INBOX, Map.of(new Uid(10), Flags.NONE)));
+        assertThat(refused.scope()).isEqualTo(Scope.FOLDER);
         assertThat(server.commands("UID STORE")).isEmpty();
         assertThat(server.commands("UID EXPUNGE")).isEmpty();
     }
