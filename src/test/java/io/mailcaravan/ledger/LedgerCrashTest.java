@@ -15,7 +15,9 @@ class LedgerCrashTest extends LedgerTestCase {
 
         try (Ledger restarted = openAfterAKill()) {
             LedgerMailbox again = openMailbox(restarted);
-            assertThat(restarted.pending(DESTINATION)).containsExactly(first, second);
+            assertThat(restarted.pending(DESTINATION))
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("heads")
+                    .containsExactly(first, second);
             assertThat(again.totals()).isEqualTo(new Totals(2, 0, 0, 4, 2000));
 
             restarted.settle(first, copied(4));
@@ -23,7 +25,9 @@ class LedgerCrashTest extends LedgerTestCase {
             LedgerFolder sameFolder = sole(again).folder(folder.path(), VALIDITY);
             assertThat(sameFolder.uids(ItemState.COPIED)).hasToString("1:2,4");
             assertThat(sameFolder.uids(ItemState.PENDING)).hasToString("6");
-            assertThat(restarted.pending(DESTINATION)).containsExactly(second);
+            assertThat(restarted.pending(DESTINATION))
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("heads")
+                    .containsExactly(second);
         }
     }
 
@@ -42,7 +46,9 @@ class LedgerCrashTest extends LedgerTestCase {
         PendingBatch old = ledger.begin(DESTINATION, FENCE, batch(1));
         reopen();
         PendingBatch fresh = ledger.begin(DESTINATION, FENCE, batch(2));
-        assertThat(ledger.pending(DESTINATION)).containsExactly(old, fresh);
+        assertThat(ledger.pending(DESTINATION))
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("heads")
+                .containsExactly(old, fresh);
     }
 
     @Test

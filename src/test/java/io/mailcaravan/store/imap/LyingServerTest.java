@@ -578,7 +578,9 @@ class LyingServerTest {
         MailboxException refused =
                 catchThrowableOfType(
                         MailboxException.class,
-                        () -> session.storeFlags(FolderPath.INBOX, Map.of(new Uid(10), Flags.NONE)));
+                        () ->
+                                session.storeFlags(
+                                        FolderPath.INBOX, Map.of(new Uid(10), Flags.NONE)));
         assertThat(refused.scope()).isEqualTo(Scope.FOLDER);
         assertThat(server.commands("UID STORE")).isEmpty();
         assertThat(server.commands("UID EXPUNGE")).isEmpty();
