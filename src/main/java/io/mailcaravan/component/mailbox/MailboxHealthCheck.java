@@ -27,7 +27,7 @@ public class MailboxHealthCheck extends AbstractHealthCheck {
                 .ifPresentOrElse(
                         failure -> {
                             builder.message(failure.getMessage());
-                            builder.error(failure);
+                            builder.detail("reason", failure.getMessage()); // without its stack trace
                             builder.down();
                         },
                         builder::up);
