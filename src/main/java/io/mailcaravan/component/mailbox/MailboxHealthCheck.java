@@ -27,7 +27,8 @@ public class MailboxHealthCheck extends AbstractHealthCheck {
                 .ifPresentOrElse(
                         failure -> {
                             builder.message(failure.getMessage());
-                            builder.detail("reason", failure.getMessage()); // without its stack trace
+                            builder.detail(
+                                    "reason", failure.getMessage()); // without its stack trace
                             builder.down();
                         },
                         builder::up);
