@@ -97,7 +97,7 @@ class BadInputIT {
     @CsvSource(
             delimiter = ';',
             value = {
-                "source,destination,note\\na,b,c; line 1; 'note'",
+                "source,destination\\na,b,c; line 2; 3 fields",
                 "source,destination,source_password\\na,b,c\\nd,,hunter2-do-not-print; line 3;"
                         + " no destination",
                 "source,destination\\na,b\\nc,b; line 3; line 2"
