@@ -91,7 +91,7 @@ class BadServerIT {
 
     /** Below a server whose separator is a dot no name can have one. */
     @Test
-    void impossibleFolderShouldNotStopTheOthers() throws Exception {
+    void folderWithTheSeparatorInItsNameShouldArriveUnderAnotherName() throws Exception {
         String mailbox = "dots@x.example";
         good.fill(mailbox, FolderPath.of("v1.2 notes"), Messages.plain("a"), Messages.plain("b"));
         good.fill(mailbox, FolderPath.of("possible"), Messages.plain("c"));
@@ -103,13 +103,9 @@ class BadServerIT {
                             .route("imap-to-imap")
                             .mailboxes(mailbox);
             try (CaravanProcess caravan = site.migrate()) {
-                int exit = caravan.exit();
-                assertThat(exit).isEqualTo(1);
-                assertThat(caravan.stderr())
-                        .contains(mailbox, "v1.2 notes")
-                        .doesNotContain("\tat ", "Exception");
-                assertThat(caravan.stdout()).contains("1 copied", "2 failed");
-                assertThat(MailboxPicture.of(dots, mailbox).count()).isEqualTo(1);
+                assertThat(caravan.exit()).as(caravan::stderr).isZero();
+                assertThat(caravan.stdout()).contains("3 copied", "0 failed");
+                assertThat(MailboxPicture.of(dots, mailbox).count()).isEqualTo(3);
             }
         }
     }
