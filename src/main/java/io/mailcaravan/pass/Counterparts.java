@@ -2,11 +2,14 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
+import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The copies of items on one leg, where the ledger says that they lie. Before anything is done to
@@ -67,6 +71,34 @@ final class Counterparts {
                 && entry.destinationFolder().isPresent()
                 && entry.destinationUid().isPresent()
                 && entry.destinationUidValidity().isPresent();
+    }
+
+    /** The items of the range whose copies can be found. */
+    static List<LedgerEntry> of(LedgerFolder folder, UidRange range) throws MailboxException {
+        return folder.entries(range).values().stream().filter(Counterparts::isKnown).toList();
+    }
+
+    /**
+     * Deletes them, or marks them as deleted, as the route asks; then the ledger forgets their
+     * items.
+     *
+     * @param folder that the items are of
+     * @return how many
+     */
+    long delete(LedgerFolder folder, PassContext pass) throws MailboxException {
+        List<LedgerEntry> done =
+                each(
+                        pass,
+                        (place, validity, copies) -> {
+                            Map<Uid, Flags> items = new TreeMap<>();
+                            copies.forEach(
+                                    copy -> items.put(copy.there().uid(), copy.there().flags()));
+                            destination.delete(
+                                    place, validity, items, pass.settings().deletions());
+                        });
+        folder.deleted(done.stream().map(LedgerEntry::uid).toList());
+        pass.progress().deleted(done.size());
+        return done.size();
     }
 
     /**

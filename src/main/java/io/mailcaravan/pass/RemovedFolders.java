@@ -5,7 +5,6 @@ import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.ledger.LedgerLeg;
 import io.mailcaravan.ledger.LedgerMailbox;
-import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
@@ -18,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.LongStream;
 
 /**
  * Carries over that folders are gone from the source, where the route asks for deletions. What a
@@ -27,8 +24,6 @@ import java.util.stream.LongStream;
  * is deleted as far as the route allows in one pass.
  */
 final class RemovedFolders {
-
-    private static final long BUCKET = 10_000;
 
     private final LedgerMailbox mailbox;
     private final Look look;
@@ -68,7 +63,7 @@ final class RemovedFolders {
         for (LedgerFolder folder : removed) {
             long lost = 0;
             for (UidRange range : ranges(folder)) {
-                List<LedgerEntry> entries = copied(folder, range);
+                List<LedgerEntry> entries = Counterparts.of(folder, range);
                 copied += entries.size();
                 lost += entries.size() - movedOf(entries, leg, folder, range).size();
             }
@@ -90,33 +85,16 @@ final class RemovedFolders {
             throws MailboxException {
         long deleted = 0;
         for (UidRange range : ranges(folder)) {
-            List<LedgerEntry> entries = copied(folder, range);
-            List<LedgerEntry> done =
+            List<LedgerEntry> entries = Counterparts.of(folder, range);
+            deleted +=
                     new Counterparts(
                                     destination,
                                     all ? entries : movedOf(entries, leg, folder, range),
                                     Map.of())
-                            .each(
-                                    pass,
-                                    (place, validity, copies) -> {
-                                        Map<Uid, Flags> items = new TreeMap<>();
-                                        copies.forEach(
-                                                copy ->
-                                                        items.put(
-                                                                copy.there().uid(),
-                                                                copy.there().flags()));
-                                        destination.delete(
-                                                place,
-                                                validity,
-                                                items,
-                                                pass.settings().deletions());
-                                    });
-            folder.deleted(done.stream().map(LedgerEntry::uid).toList());
-            deleted += done.size();
+                            .delete(folder, pass);
         }
         if (deleted > 0) {
             folder.beginAnew(); // should it come back, what is in it is copied again
-            pass.progress().deleted(deleted);
         }
     }
 
@@ -149,20 +127,8 @@ final class RemovedFolders {
                         && other.destinationUid().equals(entry.destinationUid()));
     }
 
-    private static List<LedgerEntry> copied(LedgerFolder folder, UidRange range)
-            throws MailboxException {
-        return folder.entries(range).values().stream().filter(Counterparts::isKnown).toList();
-    }
-
     private static List<UidRange> ranges(LedgerFolder folder) throws MailboxException {
-        long last = folder.uids(ItemState.COPIED).stream().max().orElse(0);
-        return LongStream.iterate(1, first -> first <= last, first -> first + BUCKET)
-                .mapToObj(
-                        first ->
-                                new UidRange(
-                                        new Uid(first),
-                                        new Uid(Math.min(last, first + BUCKET - 1))))
-                .toList();
+        return UidRuns.upTo(folder.uids(ItemState.COPIED).stream().max().orElse(0));
     }
 
     private String tooMany(LedgerLeg leg, List<String> names, long gone) {

@@ -5,9 +5,12 @@ import io.mailcaravan.mailbox.UidRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Turns scattered UIDs into few ranges to ask for. */
 public final class UidRuns {
+
+    private static final long BUCKET = 10_000;
 
     private UidRuns() {}
 
@@ -33,5 +36,16 @@ public final class UidRuns {
             runs.add(new UidRange(first, last));
         }
         return runs;
+    }
+
+    /** All UIDs up to this one, in ranges that are small enough to be held in memory. */
+    static List<UidRange> upTo(long last) {
+        return LongStream.iterate(1, first -> first <= last, first -> first + BUCKET)
+                .mapToObj(
+                        first ->
+                                new UidRange(
+                                        new Uid(first),
+                                        new Uid(Math.min(last, first + BUCKET - 1))))
+                .toList();
     }
 }

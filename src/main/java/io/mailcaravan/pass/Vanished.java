@@ -2,17 +2,14 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
-import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /**
@@ -20,8 +17,6 @@ import java.util.stream.LongStream;
  * allows: a source that is empty all of a sudden is more likely broken than tidied up.
  */
 final class Vanished {
-
-    private static final long BUCKET = 10_000;
 
     private final FolderPath folder;
     private final FolderLegs legs;
@@ -53,18 +48,18 @@ final class Vanished {
         for (LedgerFolder leg : legs.all()) {
             long copied = 0;
             long gone = 0;
-            for (UidRange range : ranges(status)) {
-                List<LedgerEntry> entries = copied(leg, range);
+            for (UidRange range : UidRuns.upTo(status.uidNext().value() - 1)) {
+                List<LedgerEntry> entries = Counterparts.of(leg, range);
                 copied += entries.size();
                 gone += entries.stream().filter(entry -> !there.contains(entry.uid())).count();
             }
             if (gone > pass.settings().maxDeletions().of(copied)) {
                 return Optional.of(tooMany(leg, gone, copied));
             }
-            for (UidRange range : gone == 0 ? List.<UidRange>of() : ranges(status)) {
+            for (UidRange range : gone == 0 ? List.<UidRange>of() : UidRuns.upTo(status.uidNext().value() - 1)) {
                 delete(
                         leg,
-                        copied(leg, range).stream()
+                        Counterparts.of(leg, range).stream()
                                 .filter(entry -> !there.contains(entry.uid()))
                                 .toList());
             }
@@ -75,7 +70,7 @@ final class Vanished {
     private UidSet present(FolderStatus status) throws MailboxException {
         LongStream.Builder present = LongStream.builder();
         ItemListing listing = new ItemListing(source, folder, pass);
-        for (UidRange range : ranges(status)) {
+        for (UidRange range : UidRuns.upTo(status.uidNext().value() - 1)) {
             // what cannot be listed is there all the same
             listing.list(range, (uid, reason) -> present.add(uid.value()))
                     .forEach(head -> present.add(head.uid().value()));
@@ -91,25 +86,6 @@ final class Vanished {
         FolderStatus now = source.ask(session -> session.status(folder));
         long arrived = Math.max(0, now.uidNext().value() - before.uidNext().value());
         return there.size() >= now.messages() - arrived;
-    }
-
-    private static List<UidRange> ranges(FolderStatus status) {
-        return LongStream.iterate(
-                        1, first -> first < status.uidNext().value(), first -> first + BUCKET)
-                .mapToObj(
-                        first ->
-                                new UidRange(
-                                        new Uid(first),
-                                        new Uid(
-                                                Math.min(
-                                                        status.uidNext().value() - 1,
-                                                        first + BUCKET - 1))))
-                .toList();
-    }
-
-    private static List<LedgerEntry> copied(LedgerFolder leg, UidRange range)
-            throws MailboxException {
-        return leg.entries(range).values().stream().filter(Counterparts::isKnown).toList();
     }
 
     private String tooMany(LedgerFolder leg, long gone, long copied) {
@@ -133,21 +109,6 @@ final class Vanished {
         if (gone.isEmpty() || destination == null) {
             return;
         }
-        Deletions how = pass.settings().deletions();
-        List<LedgerEntry> done =
-                new Counterparts(destination, gone, Map.of())
-                        .each(
-                                pass,
-                                (place, validity, copies) -> {
-                                    Map<Uid, Flags> items = new TreeMap<>();
-                                    copies.forEach(
-                                            copy ->
-                                                    items.put(
-                                                            copy.there().uid(),
-                                                            copy.there().flags()));
-                                    destination.delete(place, validity, items, how);
-                                });
-        leg.deleted(done.stream().map(LedgerEntry::uid).toList());
-        pass.progress().deleted(done.size());
+        new Counterparts(destination, gone, Map.of()).delete(leg, pass);
     }
 }
