@@ -2,19 +2,9 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.MailboxEndpoint;
 import io.mailcaravan.mailbox.ConfigurationException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.camel.Route;
-import org.apache.camel.model.DynamicRouterDefinition;
-import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.ProcessorDefinitionHelper;
-import org.apache.camel.model.RecipientListDefinition;
-import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.RoutingSlipDefinition;
-import org.apache.camel.model.SendDefinition;
-import org.apache.camel.model.ToDynamicDefinition;
 import org.quartz.CronExpression;
 
 /** What would go wrong in silence, or only at the first pass, is refused when a route loads. */
@@ -41,38 +31,6 @@ final class RouteChecks {
                             + (before.equals(file) ? "further down in it" : "in " + file),
                     "Give one of them another id; the ledger knows each route by its id.");
         }
-    }
-
-    /** Every item of it would count as left out by the route. */
-    static void sends(RouteDefinition route, String file) {
-        boolean sends =
-                targets(route)
-                        .anyMatch(
-                                step ->
-                                        !(step instanceof SendDefinition<?> send)
-                                                || !String.valueOf(send.getEndpointUri())
-                                                        .startsWith("log:"));
-        if (!sends) {
-            throw new ConfigurationException(
-                    file,
-                    "no step of route '" + route.getRouteId() + "' sends its messages anywhere",
-                    "Add a step such as to: { uri: \"mailbox:STORE\" }.");
-        }
-    }
-
-    private static Stream<ProcessorDefinition<?>> targets(RouteDefinition route) {
-        return Stream.of(
-                        SendDefinition.class,
-                        ToDynamicDefinition.class,
-                        RecipientListDefinition.class,
-                        RoutingSlipDefinition.class,
-                        DynamicRouterDefinition.class)
-                .map(
-                        type ->
-                                ProcessorDefinitionHelper.filterTypeInOutputs(
-                                        route.getOutputs(), type))
-                .flatMap(Collection::stream)
-                .map(step -> (ProcessorDefinition<?>) step);
     }
 
     /** Quartz would say so in a stack trace, and the default scheduler not at all. */

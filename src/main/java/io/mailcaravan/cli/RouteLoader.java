@@ -70,7 +70,6 @@ public final class RouteLoader implements Services.Routes {
                                 route.setResource(loading);
                                 checks.unique(route.getRouteId(), name(loading));
                                 if (readsMailboxes(route)) {
-                                    RouteChecks.sends(route, name(loading));
                                     keepFromStarting(route);
                                 }
                             }

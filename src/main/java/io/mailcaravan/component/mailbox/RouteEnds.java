@@ -1,6 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.mailbox.ConfigurationException;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +81,8 @@ public record RouteEnds(
         }
         if (mailboxes.isEmpty() && !further && !others) {
             throw new ConfigurationException(
-                    "route " + route.getRouteId(),
-                    "no step sends to a store, so that every item would be left out",
+                    RouteFiles.file(route).map(Path::toString).orElse("route " + route.getRouteId()),
+                    "no step of route '" + route.getRouteId() + "' sends its messages anywhere",
                     "Add a step such as: to: { uri: \"mailbox:STORE\" }.");
         }
     }

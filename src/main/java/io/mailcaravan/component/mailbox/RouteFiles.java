@@ -2,6 +2,7 @@ package io.mailcaravan.component.mailbox;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Resource;
 
@@ -10,18 +11,21 @@ public final class RouteFiles {
 
     private RouteFiles() {}
 
+    /** The route's own file; empty where the route does not come from one. */
+    static Optional<Path> file(Route route) {
+        Resource resource = route.getSourceResource();
+        URI uri = resource == null ? null : resource.getURI();
+        if (uri == null || !"file".equals(uri.getScheme())) {
+            return Optional.empty();
+        }
+        return Optional.of(Path.of(uri.isOpaque() ? uri.getSchemeSpecificPart() : uri.getPath()));
+    }
+
     /**
      * The folder of the route's own file; the working folder where the route does not come from a
      * file.
      */
     public static Path folder(Route route) {
-        Resource resource = route.getSourceResource();
-        URI uri = resource == null ? null : resource.getURI();
-        if (uri == null || !"file".equals(uri.getScheme())) {
-            return Path.of("");
-        }
-        String path = uri.isOpaque() ? uri.getSchemeSpecificPart() : uri.getPath();
-        Path parent = Path.of(path).getParent();
-        return parent == null ? Path.of("") : parent;
+        return file(route).map(Path::getParent).orElse(Path.of(""));
     }
 }
