@@ -1,9 +1,7 @@
 package io.mailcaravan.testkit;
 
-import java.nio.file.Path;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /**
  * A real Courier, built from {@code docker/courier/}, where the environment variables are
@@ -11,14 +9,9 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
  */
 public final class CourierContainer extends GenericContainer<CourierContainer> {
     private static final int PLAIN = 1143;
-    private static final Path FOLDER = Path.of("docker", "courier");
 
     public CourierContainer() {
-        super(
-                new ImageFromDockerfile("mail-caravan-courier", false)
-                        .withFileFromPath(".", FOLDER)
-                        // packages come from where the machine itself gets them
-                        .withBuildImageCmdModifier(build -> build.withNetworkMode("host")));
+        super(ServerImage.of("courier"));
         withExposedPorts(PLAIN);
         waitingFor(Wait.forListeningPort());
     }

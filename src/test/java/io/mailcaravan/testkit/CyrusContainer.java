@@ -1,9 +1,7 @@
 package io.mailcaravan.testkit;
 
-import java.nio.file.Path;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /**
  * A real Cyrus, built from {@code docker/cyrus/}, where the environment variables are described.
@@ -11,14 +9,9 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
  */
 public final class CyrusContainer extends GenericContainer<CyrusContainer> {
     private static final int PLAIN = 1143;
-    private static final Path FOLDER = Path.of("docker", "cyrus");
 
     public CyrusContainer() {
-        super(
-                new ImageFromDockerfile("mail-caravan-cyrus", false)
-                        .withFileFromPath(".", FOLDER)
-                        // packages come from where the machine itself gets them
-                        .withBuildImageCmdModifier(build -> build.withNetworkMode("host")));
+        super(ServerImage.of("cyrus"));
         withExposedPorts(PLAIN);
         waitingFor(Wait.forListeningPort());
     }

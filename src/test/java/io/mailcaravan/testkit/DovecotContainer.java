@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /**
  * A real Dovecot, built from {@code docker/dovecot/}, where the environment variables are
@@ -14,14 +13,9 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
 public final class DovecotContainer extends GenericContainer<DovecotContainer> {
     private static final int PLAIN = 1143;
     private static final int TLS = 1993;
-    private static final Path FOLDER = Path.of("docker", "dovecot");
 
     public DovecotContainer() {
-        super(
-                new ImageFromDockerfile("mail-caravan-dovecot", false)
-                        .withFileFromPath(".", FOLDER)
-                        // packages come from where the machine itself gets them
-                        .withBuildImageCmdModifier(build -> build.withNetworkMode("host")));
+        super(ServerImage.of("dovecot"));
         withExposedPorts(PLAIN, TLS);
         waitingFor(Wait.forListeningPort());
     }

@@ -1,7 +1,6 @@
 package io.mailcaravan.testkit;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -9,7 +8,6 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /**
  * A real PostgreSQL, built from {@code docker/postgresql/}, where the environment variables are
@@ -21,16 +19,11 @@ public final class PostgresContainer extends GenericContainer<PostgresContainer>
     public static final String PASSWORD = "secret";
 
     private static final int PORT = 5432;
-    private static final Path FOLDER = Path.of("docker", "postgresql");
 
     private final AtomicInteger databases = new AtomicInteger();
 
     public PostgresContainer() {
-        super(
-                new ImageFromDockerfile("mail-caravan-postgresql", false)
-                        .withFileFromPath(".", FOLDER)
-                        // packages come from where the machine itself gets them
-                        .withBuildImageCmdModifier(build -> build.withNetworkMode("host")));
+        super(ServerImage.of("postgresql"));
         withExposedPorts(PORT);
         waitingFor(Wait.forLogMessage(".*database system is ready to accept connections.*", 1));
     }

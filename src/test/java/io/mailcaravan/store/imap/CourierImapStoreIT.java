@@ -4,25 +4,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
-import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
-import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.testkit.CourierContainer;
-import io.mailcaravan.testkit.MailboxStoreContract;
 import io.mailcaravan.testkit.Oddity;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
 
 /** The contract on a real Courier 5.0. */
@@ -44,35 +39,13 @@ class CourierImapStoreIT {
     }
 
     /** A fresh mailbox a test. */
-    abstract static class OnCourier implements MailboxStoreContract {
-        private final String user = "u" + UUID.randomUUID().toString().substring(0, 13);
-        @TempDir private Path spool;
-        private MailboxStore store;
-
-        abstract MailboxStore open(Path spool);
-
+    abstract static class OnCourier extends ImapServerContract {
         /** An INBOX that nobody has selected yet has the clock for its UIDVALIDITY. */
         @BeforeEach
-        void open() throws Exception {
-            store = open(spool);
+        void select() throws Exception {
             try (MailboxSession session = destination()) {
                 session.storeFlags(FolderPath.INBOX, Map.of(Uid.MIN, Flags.NONE));
             }
-        }
-
-        @Override
-        public MailboxStore store() {
-            return store;
-        }
-
-        @Override
-        public Login login() {
-            return new Login(user, Optional.of(new Secret("secret")));
-        }
-
-        @Override
-        public Optional<Login> wrongLogin() {
-            return Optional.of(new Login(user, Optional.of(new Secret("wrong-one"))));
         }
 
         @Override
@@ -89,11 +62,6 @@ class CourierImapStoreIT {
         @Disabled("below the prefix INBOX. a child of INBOX and a top folder are the same")
         @Test
         public void folderBelowInboxShouldBeKeptOrRefused() {}
-
-        @Override
-        public Optional<Path> spoolFolder() {
-            return Optional.of(spool);
-        }
     }
 
     @Nested

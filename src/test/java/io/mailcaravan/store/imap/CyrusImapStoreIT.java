@@ -2,21 +2,14 @@ package io.mailcaravan.store.imap;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxStore;
-import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.testkit.CyrusContainer;
-import io.mailcaravan.testkit.MailboxStoreContract;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
 
 /** The contract on a real Cyrus 3.6: with its own namespace, and with the one of Debian. */
@@ -43,42 +36,8 @@ class CyrusImapStoreIT {
         }
     }
 
-    /** A fresh mailbox a test. */
-    abstract static class OnCyrus implements MailboxStoreContract {
-        private final String user = "u" + UUID.randomUUID().toString().substring(0, 13);
-        @TempDir private Path spool;
-        private MailboxStore store;
-
-        abstract MailboxStore open(Path spool);
-
-        @BeforeEach
-        void open() {
-            store = open(spool);
-        }
-
-        @Override
-        public MailboxStore store() {
-            return store;
-        }
-
-        @Override
-        public Login login() {
-            return new Login(user, Optional.of(new Secret("secret")));
-        }
-
-        @Override
-        public Optional<Login> wrongLogin() {
-            return Optional.of(new Login(user, Optional.of(new Secret("wrong-one"))));
-        }
-
-        @Override
-        public Optional<Path> spoolFolder() {
-            return Optional.of(spool);
-        }
-    }
-
     @Nested
-    class AsItComes extends OnCyrus {
+    class AsItComes extends ImapServerContract {
         @Override
         MailboxStore open(Path spool) {
             return ImapStores.plain(top.plainPort(), spool);
@@ -87,7 +46,7 @@ class CyrusImapStoreIT {
 
     /** As Debian sets it up: folders below {@code INBOX.}, and no extension that spares a step. */
     @Nested
-    class BelowInboxWithDots extends OnCyrus {
+    class BelowInboxWithDots extends ImapServerContract {
         @Override
         MailboxStore open(Path spool) {
             return ImapStores.plain(

@@ -2,19 +2,14 @@ package io.mailcaravan.store.imap;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxStore;
-import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.testkit.DovecotContainer;
-import io.mailcaravan.testkit.MailboxStoreContract;
 import io.mailcaravan.testkit.Oddity;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -54,33 +49,7 @@ class DovecotImapStoreIT {
     }
 
     /** A fresh mailbox a test. */
-    abstract static class OnDovecot implements MailboxStoreContract {
-        private final String user = "u" + UUID.randomUUID().toString().substring(0, 13);
-        @TempDir private Path spool;
-        private MailboxStore store;
-
-        abstract MailboxStore open(Path spool);
-
-        @BeforeEach
-        void open() {
-            store = open(spool);
-        }
-
-        @Override
-        public MailboxStore store() {
-            return store;
-        }
-
-        @Override
-        public Login login() {
-            return new Login(user, Optional.of(new Secret("secret")));
-        }
-
-        @Override
-        public Optional<Login> wrongLogin() {
-            return Optional.of(new Login(user, Optional.of(new Secret("wrong-one"))));
-        }
-
+    abstract static class OnDovecot extends ImapServerContract {
         /** All but the last date: Dovecot takes the present for a date in the future. */
         @Override
         @ParameterizedTest
@@ -95,7 +64,7 @@ class DovecotImapStoreIT {
                     "2021-10-31T01:30:00Z"
                 })
         public void appendShouldPreserveInternalDate(String date) throws Exception {
-            MailboxStoreContract.super.appendShouldPreserveInternalDate(date);
+            super.appendShouldPreserveInternalDate(date);
         }
 
         @Override
@@ -110,11 +79,6 @@ class DovecotImapStoreIT {
                 case BARE_LF, MIXED_LINE_ENDS -> Optional.of("Dovecot 2.3 ends lines with CRLF");
                 default -> Optional.empty();
             };
-        }
-
-        @Override
-        public Optional<Path> spoolFolder() {
-            return Optional.of(spool);
         }
     }
 
