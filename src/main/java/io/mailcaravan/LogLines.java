@@ -74,7 +74,9 @@ public final class LogLines implements Filter {
             return new Quoted(thrown, cause == null || causes == 0 ? null : of(cause, causes - 1));
         }
 
+        /** The quoted one's own text, without this class's name in front. */
         @Override
+        @SuppressWarnings("OverrideThrowableToString")
         public String toString() {
             return getMessage();
         }

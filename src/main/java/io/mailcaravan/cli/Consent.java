@@ -2,6 +2,7 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.io.Console;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Asks before something is changed that cannot be undone. */
@@ -17,6 +18,7 @@ final class Consent {
      * @param question what is to be done, shown already
      * @throws ConfigurationException where nobody can be asked
      */
+    @SuppressWarnings("SystemConsoleNull")
     boolean given(String question) {
         if (dryRun || yes) {
             return !dryRun;
@@ -26,7 +28,8 @@ final class Consent {
             throw new ConfigurationException(
                     "standard input", "no terminal, so that nobody can be asked", "Add --yes.");
         }
+        // newer JDKs have one without a terminal, too; at its end nothing is read
         String answer = console.readLine("%s [y/N] ", question);
-        return answer != null && answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y");
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 }

@@ -35,10 +35,6 @@ import picocli.CommandLine.Parameters;
         })
 public final class ConvertCommand implements Callable<Integer> {
 
-    private static final String TOO_LARGE =
-            "its %,d MB do not fit into the memory for conversions, half of what Java may use;"
-                    + " set CARAVAN_JAVA_OPTS=-Xmx%dm";
-
     private static final long MB = 1_000_000;
 
     @Parameters(
@@ -187,7 +183,13 @@ public final class ConvertCommand implements Callable<Integer> {
                 && !ConversionMemory.ofThisProcess().suffices(bytes.size())
                 && TnefToMime.mayHoldTnef(bytes)) {
             long size = bytes.size() / MB;
-            throw new IOException(String.format(Locale.ROOT, TOO_LARGE, size, 2 * size));
+            throw new IOException(
+                    String.format(
+                            Locale.ROOT,
+                            "its %,d MB do not fit into the memory for conversions, half of what"
+                                    + " Java may use; set CARAVAN_JAVA_OPTS=-Xmx%dm",
+                            size,
+                            2 * size));
         }
     }
 

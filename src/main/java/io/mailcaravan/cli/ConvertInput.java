@@ -93,7 +93,7 @@ record ConvertInput(Path file, String name) {
                             // what a link leads to may be missing; a pipe would be waited for
                             boolean isFile =
                                     Files.isRegularFile(file)
-                                            || attributes.isSymbolicLink() && !Files.exists(file);
+                                            || (attributes.isSymbolicLink() && !Files.exists(file));
                             if (isFile && !isHidden(file)) {
                                 inputs.add(new ConvertInput(file, name(folder, file)));
                             }

@@ -12,6 +12,7 @@ import io.mailcaravan.store.StoreSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -90,7 +91,7 @@ public final class ResetCommand implements Callable<Integer> {
         }
     }
 
-    private ConfigurationException unknown(String what, String name, TreeSet<String> known) {
+    private ConfigurationException unknown(String what, String name, Set<String> known) {
         return new ConfigurationException(
                 what,
                 "nothing of it is in the ledger of " + options.state(),

@@ -76,7 +76,8 @@ final class RouteChecks {
             weekday = "?";
         } else {
             StringBuilder counted = new StringBuilder();
-            for (char c : weekday.toCharArray()) {
+            for (int i = 0; i < weekday.length(); i++) {
+                char c = weekday.charAt(i);
                 counted.append(c >= '0' && c <= '7' ? (char) ('1' + (c - '0') % 7) : c);
             }
             weekday = counted.toString();

@@ -21,7 +21,7 @@ final class LookSearch<K> {
     private final Map<K, Integer> found = new HashMap<>();
 
     /** What looks alike: the items, and the rows that may be theirs. */
-    private record Group<K>(List<K> items, int[] rows) {}
+    private record Group<K>(List<K> items, List<Integer> rows) {}
 
     private record Look(Digest header, long size, long second) {}
 
@@ -40,10 +40,10 @@ final class LookSearch<K> {
         List<Group<K>> unclear = new ArrayList<>();
         for (List<K> items : alike(wanted).values()) {
             Fingerprint print = wanted.get(items.get(0));
-            int[] rows = rows(print);
-            if (rows.length == 1 && items.size() == 1 && print.messageId().isPresent()) {
-                found.put(items.get(0), rows[0]);
-            } else if (rows.length > 0) {
+            List<Integer> rows = rows(print);
+            if (rows.size() == 1 && items.size() == 1 && print.messageId().isPresent()) {
+                found.put(items.get(0), rows.get(0));
+            } else if (!rows.isEmpty()) {
                 unclear.add(new Group<>(items, rows));
             }
         }
@@ -64,11 +64,12 @@ final class LookSearch<K> {
         return groups;
     }
 
-    private int[] rows(Fingerprint print) {
+    private List<Integer> rows(Fingerprint print) {
         return Arrays.stream(table.near(print))
                 .filter(row -> table.hasHeader(row, print) && table.hasSize(row, print.size()))
                 .filter(row -> !dates || table.hasDate(row, print))
-                .toArray();
+                .boxed()
+                .toList();
     }
 
     private void compare(List<Group<K>> groups, Copies.Contents<K> contents)
@@ -77,7 +78,7 @@ final class LookSearch<K> {
         Set<Integer> rows = new HashSet<>();
         for (Group<K> group : groups) {
             items.addAll(group.items());
-            Arrays.stream(group.rows()).filter(row -> !reading.isRead(row)).forEach(rows::add);
+            group.rows().stream().filter(row -> !reading.isRead(row)).forEach(rows::add);
         }
         reading.read(rows, (row, copy, content) -> {});
         Map<K, Digest> digests = contents.of(items);

@@ -93,8 +93,7 @@ final class Counterparts {
                             Map<Uid, Flags> items = new TreeMap<>();
                             copies.forEach(
                                     copy -> items.put(copy.there().uid(), copy.there().flags()));
-                            destination.delete(
-                                    place, validity, items, pass.settings().deletions());
+                            destination.delete(place, validity, items, pass.settings().deletions());
                         });
         folder.deleted(done.stream().map(LedgerEntry::uid).toList());
         pass.progress().deleted(done.size());

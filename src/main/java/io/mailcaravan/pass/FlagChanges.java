@@ -14,6 +14,7 @@ import io.mailcaravan.mailbox.UidRange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -80,7 +81,7 @@ final class FlagChanges {
         apply(flags, byUid);
     }
 
-    private boolean apply(TreeMap<Uid, Flags> now, Map<Uid, ItemHead> sources)
+    private boolean apply(SortedMap<Uid, Flags> now, Map<Uid, ItemHead> sources)
             throws MailboxException {
         if (now.isEmpty()) {
             return false;

@@ -87,7 +87,7 @@ final class FolderVerification {
         for (ItemHead head : heads) {
             ReportItem item = known.get(head.uid());
             if (item == null
-                    && (!ends.isEnd(leg) && !leg.equals(Leg.OTHER)
+                    && ((!ends.isEnd(leg) && !leg.equals(Leg.OTHER))
                             || onOthers.contains(head.uid()))) {
                 continue; // the route's steps have sent it elsewhere
             }

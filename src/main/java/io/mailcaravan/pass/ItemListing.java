@@ -74,10 +74,7 @@ final class ItemListing {
 
     /** One by one what the server finds without telling more of it. */
     private List<ItemHead> rest(
-            UidRange range,
-            TreeMap<Uid, ItemHead> seen,
-            MailboxException reason,
-            Unlistable unlistable)
+            UidRange range, Map<Uid, ItemHead> seen, MailboxException reason, Unlistable unlistable)
             throws MailboxException {
         for (Uid uid : unseen(range, seen, reason)) {
             Optional<MailboxException> failure = alone(uid, seen);
@@ -101,7 +98,7 @@ final class ItemListing {
         return List.copyOf(seen.values());
     }
 
-    private List<Uid> unseen(UidRange range, TreeMap<Uid, ItemHead> seen, MailboxException reason)
+    private List<Uid> unseen(UidRange range, Map<Uid, ItemHead> seen, MailboxException reason)
             throws MailboxException {
         UidSet there =
                 source.ask(

@@ -56,7 +56,8 @@ final class Vanished {
             if (gone > pass.settings().maxDeletions().of(copied)) {
                 return Optional.of(tooMany(leg, gone, copied));
             }
-            for (UidRange range : gone == 0 ? List.<UidRange>of() : UidRuns.upTo(status.uidNext().value() - 1)) {
+            for (UidRange range :
+                    gone == 0 ? List.<UidRange>of() : UidRuns.upTo(status.uidNext().value() - 1)) {
                 delete(
                         leg,
                         Counterparts.of(leg, range).stream()

@@ -19,7 +19,8 @@ final class Complaint {
             assertThat(
                             caravan.stderr()
                                     .lines()
-                                    // said each time: that a store gives up TLS, that a ledger is new
+                                    // said each time: that a store gives up TLS, that a ledger is
+                                    // new
                                     .filter(line -> !line.isBlank() && !line.contains(" WARN "))
                                     .filter(line -> !line.endsWith("a new one begins.")))
                     .as("one line")

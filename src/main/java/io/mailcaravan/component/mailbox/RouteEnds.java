@@ -81,7 +81,9 @@ public record RouteEnds(
         }
         if (mailboxes.isEmpty() && !further && !others) {
             throw new ConfigurationException(
-                    RouteFiles.file(route).map(Path::toString).orElse("route " + route.getRouteId()),
+                    RouteFiles.file(route)
+                            .map(Path::toString)
+                            .orElse("route " + route.getRouteId()),
                     "no step of route '" + route.getRouteId() + "' sends its messages anywhere",
                     "Add a step such as: to: { uri: \"mailbox:STORE\" }.");
         }

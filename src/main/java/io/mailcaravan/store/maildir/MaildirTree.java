@@ -280,8 +280,7 @@ final class MaildirTree {
     Optional<String> nameProblem(FolderPath folder) {
         // the file of subscriptions has one folder a line
         if (folder.toString().chars().anyMatch(Character::isISOControl)) {
-            return Optional.of(
-                    "The folder '" + folder + "' has a control character in its name.");
+            return Optional.of("The folder '" + folder + "' has a control character in its name.");
         }
         boolean nested = nested();
         List<String> names =

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -151,14 +152,14 @@ final class OpenFolder {
         if (e instanceof ClosedChannelException || e instanceof InterruptedIOException) {
             throw e;
         }
-        try {
-            // fails where the disk is away or the process has too many files open
-            Files.newDirectoryStream(folder.resolve(MessageFile.CUR)).close();
+        // fails where the disk is away or the process has too many files open
+        try (DirectoryStream<Path> opened =
+                Files.newDirectoryStream(folder.resolve(MessageFile.CUR))) {
+            return new UnreadableException(file, e);
         } catch (IOException everywhere) {
             e.addSuppressed(everywhere);
             throw e;
         }
-        return new UnreadableException(file, e);
     }
 
     /** Empty when the message has gone; without a Message-ID where it cannot be read. */

@@ -60,7 +60,7 @@ final class PackedNames {
     String get(int index) {
         byte[] chunk = chunks.get(starts[index] >>> SHIFT);
         int within = starts[index] & (CHUNK - 1);
-        int length = (chunk[within] & 0xff) << 8 | chunk[within + 1] & 0xff;
+        int length = ((chunk[within] & 0xff) << 8) | (chunk[within + 1] & 0xff);
         return new String(chunk, within + 2, length, StandardCharsets.ISO_8859_1);
     }
 }
