@@ -144,7 +144,7 @@ class FullDiskTest {
                 .contains("acme: mailbox alice paused: no room in the spool folder ")
                 .contains(
                         disk.resolve("state/spool").toString(), "for a message of 14999944 bytes");
-        assertThat(Files.list(disk.resolve("state/spool"))).isEmpty();
+        assertThat(disk.resolve("state/spool")).isEmptyDirectory();
 
         assertThat(run("mount", "-o", "remount,size=64m", disk.toString())).isTrue();
         CommandRun second = migrate();

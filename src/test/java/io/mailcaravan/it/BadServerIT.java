@@ -104,6 +104,7 @@ class BadServerIT {
                             .mailboxes(mailbox);
             try (CaravanProcess caravan = site.migrate()) {
                 assertThat(caravan.exit()).as(caravan::stderr).isZero();
+                assertThat(caravan.stderr()).doesNotContain("\tat ", "Exception");
                 assertThat(caravan.stdout()).contains("3 copied", "0 failed");
                 assertThat(MailboxPicture.of(dots, mailbox).count()).isEqualTo(3);
             }

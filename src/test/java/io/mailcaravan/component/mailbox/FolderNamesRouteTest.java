@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -91,7 +92,7 @@ class FolderNamesRouteTest {
         assertThat(letters()).isEmpty();
     }
 
-    private TreeSet<String> letters() throws Exception {
+    private Set<String> letters() throws Exception {
         try (Stream<Path> files = Files.walk(route.deadLetters())) {
             return files.filter(Files::isRegularFile)
                     .map(file -> route.deadLetters().relativize(file).toString())

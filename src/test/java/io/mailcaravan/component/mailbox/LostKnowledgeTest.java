@@ -56,6 +56,8 @@ class LostKnowledgeTest {
         route.put("INBOX", TWIN, Messages.plain("new"));
         MailboxResult result = route.restart().passOfAlice();
         assertThat(result.stopped()).isEmpty();
+        // of the folder of which this ledger has never heard; those of INBOX it was about to append
+        assertThat(result.counts().adopted()).isEqualTo(5);
         assertSame("INBOX");
         assertSame("New");
     }
@@ -192,6 +194,7 @@ class LostKnowledgeTest {
         route.destination.faults().goodAppends(1);
         route.destination.faults().failNextAppend(AppendFault.LOST_AFTER);
         MailboxResult result = route.start().passOfAlice();
+        assertThat(result.counts().copied()).isEqualTo(2);
         assertThat(route.atDestination("INBOX")).hasSize(2);
     }
 

@@ -66,7 +66,7 @@ class LyingServerFuzzTest {
         Set<Long> uids = new TreeSet<>();
         try (LyingServer server = new LyingServer()) {
             for (int i = random.nextInt(30); i >= 0; i--) {
-                long uid = 1 + random.nextInt(100);
+                long uid = 1L + random.nextInt(100);
                 uids.add(uid);
                 server.with(uid, "Subject: " + uid + "\r\n\r\n");
             }

@@ -554,13 +554,11 @@ class LyingServerTest {
 
     @Test
     void folderMadeAnewShouldNotBeChangedByOldUids() throws Exception {
-        List<Integer> asked = new ArrayList<>();
         threeMessages()
                 .lying(
                         lines -> {
                             boolean selecting =
                                     lines.stream().anyMatch(it -> it.contains("EXISTS"));
-                            asked.add(1);
                             return selecting
                                     ? lines.stream()
                                             .map(it -> it.replace("UIDVALIDITY 7", "UIDVALIDITY 8"))
