@@ -33,32 +33,16 @@ final class PassSummary {
                     .ifPresent(
                             reason ->
                                     System.err.println(
-                                            route
-                                                    + ": mailbox "
-                                                    + result.source()
+                                            of(result)
                                                     + (reason.isPause() ? " " : " stopped: ")
                                                     + reason.explanation()));
             problems(result, now)
-                    .forEach(
-                            problem ->
-                                    System.err.println(
-                                            route
-                                                    + ": mailbox "
-                                                    + result.source()
-                                                    + ": "
-                                                    + problem));
+                    .forEach(problem -> System.err.println(of(result) + ": " + problem));
         }
         for (MailboxResult result : json ? List.<MailboxResult>of() : results) {
             result.counts()
                     .remarks()
-                    .forEach(
-                            remark ->
-                                    System.out.println(
-                                            route
-                                                    + ": mailbox "
-                                                    + result.source()
-                                                    + ": "
-                                                    + remark));
+                    .forEach(remark -> System.out.println(of(result) + ": " + remark));
         }
         if (json) {
             results.forEach(
@@ -117,6 +101,10 @@ final class PassSummary {
                     ledger.isNew() ? "; ledger begun in " + ledger.place() : "");
         }
         return exitCode(now);
+    }
+
+    private String of(MailboxResult result) {
+        return route + ": mailbox " + result.source();
     }
 
     private static long failed(MailboxResult result, Map<String, MailboxSummary> now) {

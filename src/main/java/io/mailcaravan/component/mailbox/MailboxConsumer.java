@@ -249,6 +249,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                         outcomes -> {
                             waiting.progress();
                             done.accept(outcomes);
+                            releaseExchange(exchange, false);
                         });
         ItemExchanges.fill(exchange, run, ends());
         getAsyncProcessor()
@@ -259,7 +260,6 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                             if (!run.isOver()) {
                                 waiting.add(run);
                             }
-                            releaseExchange(exchange, false);
                         });
     }
 
