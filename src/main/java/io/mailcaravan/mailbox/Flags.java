@@ -3,7 +3,6 @@ package io.mailcaravan.mailbox;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,18 +83,6 @@ public record Flags(Set<SystemFlag> system, Set<Keyword> keywords) {
                 keywords.stream()
                         .filter(keyword -> !others.keywords.contains(keyword))
                         .collect(Collectors.toSet()));
-    }
-
-    /** These and the others. */
-    public Flags plus(Flags others) {
-        if (others.isEmpty()) {
-            return this;
-        }
-        Set<SystemFlag> allSystem = new HashSet<>(system);
-        allSystem.addAll(others.system);
-        Set<Keyword> allKeywords = new HashSet<>(keywords);
-        allKeywords.addAll(others.keywords);
-        return new Flags(allSystem, allKeywords);
     }
 
     public boolean isEmpty() {

@@ -1,9 +1,8 @@
 package io.mailcaravan.mapping;
 
+import io.mailcaravan.mailbox.Digest;
 import io.mailcaravan.mailbox.FolderPath;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * What is put behind a name so that it is a folder's own: {@code ~} and characters that follow from
@@ -22,14 +21,7 @@ final class NameHash {
 
     /** {@code ~k3f9}; up to 32 characters behind the {@code ~}. */
     static String of(FolderPath path, int length) {
-        byte[] digest;
-        try {
-            digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(path.toString().getBytes(StandardCharsets.UTF_16BE));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+        byte[] digest = Digest.begin().digest(path.toString().getBytes(StandardCharsets.UTF_16BE));
         StringBuilder text = new StringBuilder("~");
         for (int i = 0; i < length; i++) {
             text.append(ALPHABET.charAt(digest[i] & 31));

@@ -1,6 +1,7 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.Digest;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
@@ -11,7 +12,6 @@ import io.mailcaravan.mailbox.Uid;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,7 +43,7 @@ final class Digests {
 
     private static String digest(Content content) throws MailboxException {
         try (InputStream in = content.open()) {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            MessageDigest sha = Digest.begin();
             byte[] buffer = new byte[65_536];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 sha.update(buffer, 0, read);
@@ -52,8 +52,6 @@ final class Digests {
         } catch (IOException e) {
             throw new MailboxException(
                     Scope.STORE, Retry.LATER, "A message that was read is gone again: " + e, "", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -138,7 +138,7 @@ final class FlagChanges {
     private static void merge(Counterparts.Copy copy, Flags source, Map<Uid, Flags> to) {
         Flags there = copy.there().flags();
         Flags merged =
-                there.plus(source.without(copy.entry().flags()))
+                there.with(source.without(copy.entry().flags()))
                         .without(copy.entry().flags().without(source));
         if (!merged.equals(there)) {
             to.put(copy.there().uid(), merged);

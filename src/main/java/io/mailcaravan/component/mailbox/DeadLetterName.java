@@ -1,8 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.mailbox.Digest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,13 +41,7 @@ public final class DeadLetterName {
     }
 
     private static String hash(String folder) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(folder.getBytes(StandardCharsets.UTF_16BE));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+        byte[] digest = Digest.begin().digest(folder.getBytes(StandardCharsets.UTF_16BE));
+        return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
     }
 }

@@ -1,7 +1,7 @@
 package io.mailcaravan.store.imap;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import io.mailcaravan.mailbox.Digest;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.ZoneOffset;
@@ -58,10 +58,10 @@ final class CertificateWords {
 
     static String fingerprint(X509Certificate certificate) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            byte[] digest = Digest.begin().digest(certificate.getEncoded());
             return fingerprint(HexFormat.of().withUpperCase().formatHex(digest));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no SHA-256, or no such certificate", e);
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was received has bytes", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.mailcaravan.store.maildir;
 
 import io.mailcaravan.mailbox.ByteNames;
+import io.mailcaravan.mailbox.Digest;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.PrivateFiles;
 import io.mailcaravan.mailbox.UidValidity;
@@ -8,8 +9,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,13 +116,7 @@ final class SourceNumbering implements Numbering {
 
     /** By the path's bytes: its text is not the same in every locale, nor always unique. */
     private static String fileName(Path folder) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(DurableFiles.bytes(ByteNames.ofAll(folder)));
-            return HexFormat.of().formatHex(digest, 0, 16) + ".uidlist";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        byte[] digest = Digest.begin().digest(DurableFiles.bytes(ByteNames.ofAll(folder)));
+        return HexFormat.of().formatHex(digest, 0, 16) + ".uidlist";
     }
 }
