@@ -7,7 +7,6 @@ import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,7 +44,7 @@ final class EntryReader {
                         range.last().value())) {
             entries.put(entry.uid(), entry);
         }
-        for (ItemHead head : pending(sql, folderId)) {
+        for (ItemHead head : PendingItems.all(sql, folderId)) {
             LedgerEntry known = entries.get(head.uid());
             // an old batch may still name what a later one has brought
             boolean copied = known != null && known.state() == ItemState.COPIED;
@@ -83,17 +82,5 @@ final class EntryReader {
                 Optional.empty(),
                 head.flags(),
                 head.size());
-    }
-
-    /** The folder's items in batches whose outcome is open. */
-    static List<ItemHead> pending(Sql sql, long folderId) throws SQLException {
-        return sql
-                .list(
-                        "SELECT items FROM batch WHERE folder_id = ? ORDER BY id",
-                        row -> row.getString(1),
-                        folderId)
-                .stream()
-                .flatMap(items -> BatchText.read(items).stream())
-                .toList();
     }
 }

@@ -315,6 +315,32 @@ public final class LedgerFolder {
         checkpoint = Optional.empty();
     }
 
+    /**
+     * To be called when all that the source lists from this UID on has its state. What is still
+     * pending there is gone from the source: it is skipped with this reason, but stays in its
+     * batch, since a copy may have arrived. Batches that tell nothing any more are dropped.
+     *
+     * @return how many items are gone
+     */
+    public int endPending(Uid from, String reason) throws LedgerException {
+        if (uids(ItemState.PENDING).size() == 0) {
+            return 0;
+        }
+        List<ItemHead> gone =
+                storage.reads().read(sql -> PendingItems.stateless(sql, id)).values().stream()
+                        .filter(head -> head.uid().compareTo(from) >= 0)
+                        .toList();
+        if (!gone.isEmpty()) {
+            skip(gone, reason);
+        }
+        write(
+                sql -> {
+                    PendingItems.dropCopied(sql, id);
+                    return null;
+                });
+        return gone.size();
+    }
+
     /** All items in this state. */
     public UidSet uids(ItemState state) throws LedgerException {
         return storage.reads()
@@ -322,7 +348,7 @@ public final class LedgerFolder {
                         sql ->
                                 state == ItemState.PENDING
                                         ? UidSet.of(
-                                                EntryReader.pending(sql, id).stream()
+                                                PendingItems.all(sql, id).stream()
                                                         .map(ItemHead::uid)
                                                         .toList())
                                         : sql.uids(

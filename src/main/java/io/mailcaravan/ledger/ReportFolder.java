@@ -76,7 +76,7 @@ record ReportFolder(
         return TotalsReader.ofFolder(sql, id);
     }
 
-    /** What is known of the items in a range, the pending ones laid over. */
+    /** What is known of the items in a range, those that are only pending among them. */
     Map<Uid, ReportItem> items(Readers readers, UidRange range) throws LedgerException {
         return readers.read(
                 sql -> {
@@ -90,9 +90,8 @@ record ReportFolder(
                                     range.last().value())) {
                         items.put(item.entry().uid(), item);
                     }
-                    for (ItemHead head : EntryReader.pending(sql, id)) {
-                        ReportItem known = items.get(head.uid());
-                        if (range.contains(head.uid()) && !isCopied(known)) {
+                    for (ItemHead head : PendingItems.stateless(sql, id).values()) {
+                        if (range.contains(head.uid())) {
                             items.put(head.uid(), pending(head));
                         }
                     }
@@ -105,11 +104,6 @@ record ReportFolder(
         return readers.read(sql -> sql.list(FAILED, this::item, id, after));
     }
 
-    /** Then a batch that still names it is an old one; see {@link EntryReader}. */
-    private static boolean isCopied(ReportItem item) {
-        return item != null && item.entry().state() == ItemState.COPIED;
-    }
-
     private ReportItem pending(ItemHead head) {
         return item(EntryReader.pendingEntry(head), Optional.empty(), "");
     }
@@ -118,9 +112,8 @@ record ReportFolder(
             throws LedgerException {
         TreeMap<Uid, ReportItem> pending = new TreeMap<>();
         if (states.contains(ItemState.PENDING)) {
-            for (ItemHead head : readers.read(sql -> EntryReader.pending(sql, id))) {
-                pending.put(head.uid(), pending(head));
-            }
+            readers.read(sql -> PendingItems.stateless(sql, id))
+                    .forEach((uid, head) -> pending.put(uid, pending(head)));
         }
         String query = query(states);
         long last = 0;
@@ -134,8 +127,8 @@ record ReportFolder(
                 while (!pending.isEmpty() && pending.firstKey().compareTo(uid) < 0) {
                     to.accept(pending.pollFirstEntry().getValue());
                 }
-                ReportItem overlaid = pending.remove(uid);
-                to.accept(overlaid == null || isCopied(item) ? item : overlaid);
+                pending.remove(uid); // it has got its state meanwhile
+                to.accept(item);
             }
             more = page.size() == PAGE;
         }

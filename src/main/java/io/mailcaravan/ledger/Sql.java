@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +90,18 @@ final class Sql implements AutoCloseable {
     <T> List<T> list(String sql, Row<T> row, Object... values) throws SQLException {
         List<T> all = new ArrayList<>();
         try (ResultSet rows = bind(sql, values).executeQuery()) {
+            while (rows.next()) {
+                all.add(row.read(rows));
+            }
+        }
+        return all;
+    }
+
+    /** Of a statement that is never the same again, so that it is not kept. */
+    <T> List<T> unprepared(String sql, Row<T> row) throws SQLException {
+        List<T> all = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 all.add(row.read(rows));
             }

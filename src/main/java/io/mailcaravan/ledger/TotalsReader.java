@@ -12,29 +12,37 @@ final class TotalsReader {
 
     private static final String SUMS =
             "SELECT COALESCE(SUM(copied), 0), COALESCE(SUM(skipped), 0), COALESCE(SUM(failed), 0),"
-                    + " COALESCE(SUM((SELECT SUM(item_count) FROM batch b WHERE b.folder_id ="
-                    + " f.id)), 0), COALESCE(SUM(copied_bytes), 0) FROM folder f WHERE ";
+                    + " COALESCE(SUM(copied_bytes), 0) FROM folder f WHERE ";
+
+    /** Usually none, but for what is under way or was when a process died. */
+    private static final String WITH_BATCHES =
+            "SELECT DISTINCT f.id FROM batch b JOIN folder f ON f.id = b.folder_id WHERE ";
 
     private TotalsReader() {}
 
     static Totals ofLeg(Sql sql, long legId) throws SQLException {
-        return sums(sql, SUMS + "leg_id = ? AND " + PRESENT, legId);
+        return sums(sql, "f.leg_id = ? AND " + PRESENT, legId);
     }
 
     static Totals ofFolder(Sql sql, long folderId) throws SQLException {
-        return sums(sql, SUMS + "f.id = ?", folderId);
+        return sums(sql, "f.id = ?", folderId);
     }
 
-    private static Totals sums(Sql sql, String query, long id) throws SQLException {
+    private static Totals sums(Sql sql, String which, long id) throws SQLException {
+        long pending = 0;
+        for (long folder : sql.list(WITH_BATCHES + which, row -> row.getLong(1), id)) {
+            pending += PendingItems.stateless(sql, folder).size();
+        }
+        long all = pending;
         return sql.first(
-                        query,
+                        SUMS + which,
                         row ->
                                 new Totals(
                                         row.getLong(1),
                                         row.getLong(2),
                                         row.getLong(3),
-                                        row.getLong(4),
-                                        row.getLong(5)),
+                                        all,
+                                        row.getLong(4)),
                         id)
                 .orElse(Totals.NONE);
     }

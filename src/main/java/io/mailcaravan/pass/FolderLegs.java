@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** One source folder on all legs of its mailbox. */
 final class FolderLegs {
@@ -81,6 +82,15 @@ final class FolderLegs {
         for (LedgerFolder end : ends) {
             end.saveCheckpoint(checkpoint);
         }
+    }
+
+    /** {@link LedgerFolder#endPending} on all legs. */
+    int endPending(Uid from, String reason) throws LedgerException {
+        int gone = 0;
+        for (LedgerFolder folder : all()) {
+            gone += folder.endPending(from, reason);
+        }
+        return gone;
     }
 
     void saveProblem(String problem, long missing) throws LedgerException {
@@ -145,10 +155,21 @@ final class FolderLegs {
 
         /** The ends at which it has this state. */
         Set<Leg> with(ItemState state, Uid uid) {
+            return where(uid, entry -> entry.state() == state);
+        }
+
+        /** The ends at which it was skipped for this reason. */
+        Set<Leg> skipped(Uid uid, String reason) {
+            return where(
+                    uid,
+                    entry -> entry.state() == ItemState.SKIPPED && entry.reason().equals(reason));
+        }
+
+        private Set<Leg> where(Uid uid, Predicate<LedgerEntry> condition) {
             Set<Leg> found = new LinkedHashSet<>();
             for (int i = 0; i < ends.size(); i++) {
                 LedgerEntry entry = entries.get(i).get(uid);
-                if (entry != null && entry.state() == state) {
+                if (entry != null && condition.test(entry)) {
                     found.add(ends.get(i).leg());
                 }
             }

@@ -63,6 +63,9 @@ final class FolderPass {
 
     private long unnamed;
 
+    /** Whatever the source has from here on was listed. */
+    private Uid listedFrom = Uid.MIN;
+
     /** Why deletions were not carried over. */
     private Optional<String> kept = Optional.empty();
 
@@ -128,6 +131,7 @@ final class FolderPass {
                         : 0;
         if (!whole && since.messages() + fresh == announced()) {
             pass.progress().unchanged(legs.settledOf(since.messages()));
+            listedFrom = since.uidNext();
         } else {
             // something has gone, or has come late, below what was read: only a look tells
             Uid end = new Uid(Math.min(since.uidNext().value(), status.uidNext().value()));
@@ -268,7 +272,10 @@ final class FolderPass {
         List<ItemHead> wanted = new ArrayList<>();
         for (ItemHead head : heads) {
             Set<Leg> on = entries.open(head.uid());
-            Set<Leg> again = sameRules ? Set.of() : entries.with(ItemState.SKIPPED, head.uid());
+            Set<Leg> again =
+                    sameRules
+                            ? entries.skipped(head.uid(), Skips.GONE)
+                            : entries.with(ItemState.SKIPPED, head.uid());
             if (!open.containsKey(head.uid())) {
                 int failed = entries.with(ItemState.FAILED, head.uid()).size(); // told by itself
                 known(legs.ends().size() - on.size() - again.size() - failed);
@@ -327,7 +334,7 @@ final class FolderPass {
 
         @Override
         public void gone(ItemHead head) throws MailboxException {
-            skip(head, "deleted at the source during the pass");
+            skip(head, Skips.GONE);
         }
 
         @Override
@@ -441,6 +448,9 @@ final class FolderPass {
         Optional<MailboxException> stopped = handover.stopped();
         if (stopped.isPresent()) {
             return stopped;
+        }
+        if (unnamed == 0) {
+            pass.progress().skipped(legs.endPending(listedFrom, Skips.GONE));
         }
         Optional<String> problem = unnamed > 0 ? Optional.of(doesNotAddUp()) : kept;
         if (problem.isPresent()) {

@@ -76,7 +76,7 @@ final class ItemReading {
             try {
                 source.get();
                 read(now, open);
-                undelivered(open, alone || now.size() == 1);
+                undelivered(now, open);
                 alone = false;
             } catch (MailboxException e) {
                 if (handover.stopped().filter(reason -> reason == e).isPresent()) {
@@ -124,17 +124,15 @@ final class ItemReading {
      * Some servers list a UID and do not deliver it in a set, but do alone; others never (FACTS:
      * Exchange).
      */
-    private void undelivered(Map<Uid, ItemHead> open, boolean readAlone) throws MailboxException {
-        for (ItemHead head : List.copyOf(open.values())) {
-            if (!readAlone) {
+    private void undelivered(List<ItemHead> asked, Map<Uid, ItemHead> open)
+            throws MailboxException {
+        for (ItemHead head : asked) {
+            if (open.containsKey(head.uid()) && asked.size() > 1) {
                 read(List.of(head), open);
             }
             if (open.containsKey(head.uid())) {
                 missing(head);
                 open.remove(head.uid());
-            }
-            if (readAlone) {
-                return;
             }
         }
     }
@@ -191,7 +189,7 @@ final class ItemReading {
             source.get();
             try {
                 read(List.of(head), open);
-                undelivered(open, true);
+                undelivered(List.of(head), open);
             } catch (MailboxException e) {
                 if (handover.stopped().filter(reason -> reason == e).isPresent()) {
                     throw e;

@@ -10,6 +10,7 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.SpecialUse;
+import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mapping.SpecialUseNames;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ public final class MailboxPass {
             look.problems().forEach(context.progress()::problem);
             roles = SpecialUseNames.shipped().rolesOf(folders);
             preparation.awaitLook();
-            endProblems(mailbox, look);
+            endRemoved(mailbox, look);
             List<FolderWorkers.Work> changed = changed(mailbox, look);
             boolean retry = failed(mailbox) > 0 && move.settings().retryFailed();
             RemovedFolders removed = new RemovedFolders(mailbox, look, context);
@@ -114,8 +115,11 @@ public final class MailboxPass {
         }
     }
 
-    /** Of folders that the source has no more; where it overlooks some, nobody knows. */
-    private static void endProblems(LedgerMailbox mailbox, Look look) throws MailboxException {
+    /**
+     * Of folders that the source has no more: nothing of them is open. Where it overlooks some,
+     * nobody knows.
+     */
+    private void endRemoved(LedgerMailbox mailbox, Look look) throws MailboxException {
         if (!look.problems().isEmpty()) {
             return;
         }
@@ -123,8 +127,11 @@ public final class MailboxPass {
                 look.folders().stream().map(Folder::path).collect(Collectors.toSet());
         for (LedgerLeg leg : mailbox.legs()) {
             for (LedgerFolder folder : leg.folders()) {
-                if (folder.hasProblem() && !there.contains(folder.path())) {
-                    folder.endProblem();
+                if (!there.contains(folder.path())) {
+                    move.progress().skipped(folder.endPending(Uid.MIN, Skips.GONE));
+                    if (folder.hasProblem()) {
+                        folder.endProblem();
+                    }
                 }
             }
         }

@@ -15,6 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Skips {
 
+    /** An item with this reason that shows up again was never gone. */
+    static final String GONE = "deleted at the source during the pass";
+
     private static final int AT_ONCE = 500;
 
     private final LedgerFolder ledger;

@@ -115,7 +115,7 @@ class BadInputIT {
                 "\ufeff\"source\";\"destination\"\r\n\"" + MAILBOX + "\";\"new@y.example\"\r\n",
                 StandardCharsets.UTF_8);
         try (CaravanProcess caravan = site.migrate()) {
-            assertThat(caravan.exit()).as(caravan::stderr).isZero();
+            assertThat(caravan.exit()).as(caravan::said).isZero();
             assertThat(caravan.stdout()).contains("1 copied");
         }
     }
@@ -129,7 +129,7 @@ class BadInputIT {
                         .getBytes(StandardCharsets.US_ASCII);
         Files.write(ledger, damaged);
         try (CaravanProcess caravan = site.migrate()) {
-            assertThat(caravan.exit()).as(caravan::stderr).isIn(2, 3);
+            assertThat(caravan.exit()).as(caravan::said).isIn(2, 3);
             assertThat(caravan.stderr()).contains("ledger.db").doesNotContain("\tat ", "Exception");
         }
         assertThat(ledger).hasBinaryContent(damaged);

@@ -103,7 +103,7 @@ class BadServerIT {
                             .route("imap-to-imap")
                             .mailboxes(mailbox);
             try (CaravanProcess caravan = site.migrate()) {
-                assertThat(caravan.exit()).as(caravan::stderr).isZero();
+                assertThat(caravan.exit()).as(caravan::said).isZero();
                 assertThat(caravan.stderr()).doesNotContain("\tat ", "Exception");
                 assertThat(caravan.stdout()).contains("3 copied", "0 failed");
                 assertThat(MailboxPicture.of(dots, mailbox).count()).isEqualTo(3);

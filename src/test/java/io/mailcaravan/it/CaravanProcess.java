@@ -117,6 +117,11 @@ final class CaravanProcess implements AutoCloseable {
         return text(err);
     }
 
+    /** What it printed on both ways, for the words of a failed assertion. */
+    String said() {
+        return stdout() + stderr();
+    }
+
     /** Largest resident set in megabytes, as Linux tells it (VmHWM of proc(5)); else 0. */
     long peakMegabytes() {
         return peakKilobytes / 1024;

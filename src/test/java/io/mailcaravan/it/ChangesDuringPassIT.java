@@ -71,7 +71,7 @@ class ChangesDuringPassIT {
                 ever.merge(content(freshLine(i)), 1, Integer::sum);
             }
             try (CaravanProcess second = site.migrate()) {
-                assertThat(second.exit()).as(second::stderr).isZero();
+                assertThat(second.exit()).as(second::said).isZero();
             }
         }
         MailboxPicture now = MailboxPicture.of(source, mailbox);
@@ -126,7 +126,7 @@ class ChangesDuringPassIT {
                                 }
                             });
             try (CaravanProcess second = site.migrate()) {
-                assertThat(second.exit()).as(second::stderr).isZero();
+                assertThat(second.exit()).as(second::said).isZero();
                 assertThat(second.stdout()).contains(" 0 copied");
             }
         }
@@ -161,7 +161,7 @@ class ChangesDuringPassIT {
                             .doesNotContain("Exception");
                 }
                 assertThat(first.runs()).isTrue();
-                assertThat(first.exit()).as(first::stderr).isZero();
+                assertThat(first.exit()).as(first::said).isZero();
             }
         }
         MailboxPicture.of(destination, mailbox).assertSameMessages(before);
@@ -196,7 +196,7 @@ class ChangesDuringPassIT {
             while (caravan.runs()) {
                 change.make(changes++);
             }
-            assertThat(caravan.exit()).as(caravan::stderr).isZero();
+            assertThat(caravan.exit()).as(caravan::said).isZero();
             return changes;
         }
     }

@@ -74,12 +74,12 @@ class ClusterIT {
                     c.thaw();
                     cluster.upgradeTables();
                     try (CaravanProcess old = cluster.node("e", "migrate", "acme")) {
-                        assertThat(old.exit()).as(old::stderr).isEqualTo(2);
+                        assertThat(old.exit()).as(old::said).isEqualTo(2);
                         assertThat(old.stderr()).contains("newer program");
                     }
                     database.restart();
                     for (CaravanProcess node : List.of(a, c, d)) {
-                        assertThat(node.exit()).as(node::stderr).isZero();
+                        assertThat(node.exit()).as(node::said).isZero();
                         assertThat(node.stderr()).doesNotContain("\tat ");
                     }
                     assertThat(c.stderr()).contains("was taken over while node c");

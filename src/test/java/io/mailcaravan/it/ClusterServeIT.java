@@ -70,11 +70,11 @@ class ClusterServeIT {
                 assertThat(metrics(portOfB))
                         .contains("caravan_passes_total{node=\"b\"", "jvm_memory_used_bytes{");
                 a.terminate();
-                assertThat(a.exit()).as(a::stderr).isEqualTo(4);
+                assertThat(a.exit()).as(a::said).isEqualTo(4);
                 assertThat(a.stderr()).contains("node a drains").doesNotContain("\tat ");
                 await(() -> cluster.done() == MAILBOXES);
                 b.terminate();
-                assertThat(b.exit()).as(b::stderr).isZero();
+                assertThat(b.exit()).as(b::said).isZero();
             }
 
             for (int i = 0; i < mailboxes.length; i++) {

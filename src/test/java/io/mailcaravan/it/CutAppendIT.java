@@ -62,7 +62,7 @@ class CutAppendIT {
                             .route("imap-to-imap")
                             .mailboxes(mailbox);
             try (CaravanProcess caravan = site.migrate()) {
-                assertThat(caravan.exit()).as(caravan::stderr).isZero();
+                assertThat(caravan.exit()).as(caravan::said).isZero();
                 assertThat(caravan.stderr()).doesNotContain("Exception");
             }
             assertThat(near.cuts() + far.cuts()).isEqualTo(cut.times);

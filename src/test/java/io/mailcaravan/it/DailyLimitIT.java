@@ -35,7 +35,7 @@ class DailyLimitIT {
 
             site.unset(KEY).set(KEY + "=1GB");
             try (CaravanProcess caravan = site.migrate()) {
-                assertThat(caravan.exit()).as(caravan::stderr).isZero();
+                assertThat(caravan.exit()).as(caravan::said).isZero();
             }
             MailboxPicture.of(destination, MAILBOXES[0]).assertSameMessages(before);
             assertThat(MailboxPicture.of(source, MAILBOXES[0])).isEqualTo(before);
@@ -45,7 +45,7 @@ class DailyLimitIT {
     /** Runs into the limit; tells how many messages are there then. */
     private static long pausedAfter(TestSite site, TestServer destination) throws Exception {
         try (CaravanProcess caravan = site.migrate()) {
-            assertThat(caravan.exit()).as(caravan::stderr).isEqualTo(4);
+            assertThat(caravan.exit()).as(caravan::said).isEqualTo(4);
             assertThat(caravan.stderr())
                     .contains("300KB that may be read from mailbox ada@x.example")
                     .contains("it goes on at")

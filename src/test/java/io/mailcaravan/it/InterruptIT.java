@@ -44,7 +44,7 @@ class InterruptIT {
                         .atMost(Duration.ofMinutes(1))
                         .until(() -> proxy.sent() > 200_000);
                 caravan.signal(signal);
-                assertThat(caravan.exit()).as(caravan::stderr).isEqualTo(4);
+                assertThat(caravan.exit()).as(caravan::said).isEqualTo(4);
                 assertThat(caravan.stderr())
                         .contains("caravan: stopping")
                         .doesNotContain("\tat ", "Exception");
@@ -52,7 +52,7 @@ class InterruptIT {
             }
             assertThat(destination.messages(MAILBOX)).isLessThan(before.count());
             try (CaravanProcess caravan = site.migrate()) {
-                assertThat(caravan.exit()).as(caravan::stderr).isZero();
+                assertThat(caravan.exit()).as(caravan::said).isZero();
             }
             MailboxPicture.of(destination, MAILBOX).assertSameMessages(before);
         }

@@ -72,7 +72,7 @@ class KillIT {
             assertThat(arrived.stream().distinct().count()).isGreaterThanOrEqualTo(KILLS / 4);
 
             try (CaravanProcess caravan = site.migrate()) {
-                assertThat(caravan.exit()).as(caravan::stderr).isZero();
+                assertThat(caravan.exit()).as(caravan::said).isZero();
                 assertThat(caravan.stderr()).doesNotContain("Exception");
             }
             for (int i = 0; i < MAILBOXES.length; i++) {

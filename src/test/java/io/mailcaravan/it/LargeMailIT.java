@@ -79,7 +79,7 @@ class LargeMailIT {
                         .mailboxes(mailbox);
         try (CaravanProcess caravan = site.migrate()) {
             long start = System.nanoTime();
-            assertThat(caravan.exit()).as(caravan::stderr).isZero();
+            assertThat(caravan.exit()).as(caravan::said).isZero();
             System.out.printf(
                     "LargeMailIT: %s %.1f s, at most %d MB resident with -Xmx256m: %s",
                     mailbox,

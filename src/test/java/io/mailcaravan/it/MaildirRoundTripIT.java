@@ -33,7 +33,7 @@ class MaildirRoundTripIT {
                             .mailboxes(MAILBOXES);
             for (TestSite site : new TestSite[] {there, back}) {
                 try (CaravanProcess caravan = site.migrate()) {
-                    assertThat(caravan.exit()).as(caravan::stderr).isZero();
+                    assertThat(caravan.exit()).as(caravan::said).isZero();
                 }
             }
             for (String mailbox : MAILBOXES) {

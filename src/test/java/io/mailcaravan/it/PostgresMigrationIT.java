@@ -75,7 +75,7 @@ class PostgresMigrationIT {
 
     private static String run(TestSite site, String... command) throws Exception {
         try (CaravanProcess caravan = site.run(command)) {
-            assertThat(caravan.exit()).as(caravan::stderr).isZero();
+            assertThat(caravan.exit()).as(caravan::said).isZero();
             return caravan.stdout() + caravan.stderr();
         }
     }
@@ -97,9 +97,9 @@ class PostgresMigrationIT {
                 Awaitility.await()
                         .atMost(Duration.ofMinutes(1))
                         .until(() -> proxy.sent() > 300_000 || !caravan.runs());
-                assertThat(caravan.runs()).as(caravan::stderr).isTrue();
+                assertThat(caravan.runs()).as(caravan::said).isTrue();
                 postgres.restart();
-                assertThat(caravan.exit()).as(caravan::stderr).isZero();
+                assertThat(caravan.exit()).as(caravan::said).isZero();
                 assertThat(caravan.stderr())
                         .contains("ledger: waiting for PostgreSQL at ")
                         .doesNotContain("\tat ", PostgresContainer.PASSWORD);

@@ -57,7 +57,7 @@ class ServeHealthIT {
             server = imap(port);
             await(() -> get(http, "/q/health/ready").startsWith("200"));
             serve.terminate();
-            assertThat(serve.exit()).as(serve::stderr).isIn(0, 4);
+            assertThat(serve.exit()).as(serve::said).isIn(0, 4);
         } finally {
             server.stop();
         }

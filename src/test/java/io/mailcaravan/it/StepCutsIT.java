@@ -229,7 +229,7 @@ class StepCutsIT {
 
     private static void migrate(TestSite site, int exit) throws Exception {
         try (CaravanProcess caravan = site.migrate()) {
-            assertThat(caravan.exit()).as(caravan::stderr).isEqualTo(exit);
+            assertThat(caravan.exit()).as(caravan::said).isEqualTo(exit);
             assertThat(caravan.stderr()).doesNotContain("Exception", "\tat ");
         }
     }

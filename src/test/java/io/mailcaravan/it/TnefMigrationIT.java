@@ -188,11 +188,11 @@ class TnefMigrationIT {
                                 "        - bean: { ref: tnefToMime }\n        - idempotentConsumer:")
                         .mailboxes(mailbox);
         try (CaravanProcess first = site.migrate()) {
-            assertThat(first.exit()).as(first::stderr).isZero();
+            assertThat(first.exit()).as(first::said).isZero();
             assertThat(first.stdout()).contains(" " + mails.size() + " copied");
         }
         try (CaravanProcess second = site.migrate()) {
-            assertThat(second.exit()).as(second::stderr).isZero();
+            assertThat(second.exit()).as(second::said).isZero();
             assertThat(second.stdout()).contains(" 0 copied");
         }
     }

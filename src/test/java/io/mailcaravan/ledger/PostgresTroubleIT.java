@@ -147,7 +147,7 @@ class PostgresTroubleIT extends LedgerTestCase {
         sql(
                 "INSERT INTO flyway_schema_history SELECT 99, '2.5.0', 'future', type, script, 1,"
                         + " installed_by, installed_on, 1, true FROM flyway_schema_history"
-                        + " WHERE version = '1.0.0'");
+                        + " WHERE version = '2.0.0'");
         assertThatThrownBy(() -> Ledger.open(killed, database()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("this ledger has version 2.5.0");
@@ -160,7 +160,7 @@ class PostgresTroubleIT extends LedgerTestCase {
         try (Ledger migrated = Ledger.open(killed, database(), next)) {
             assertThat(openMailbox(migrated).totals().copied()).isEqualTo(3);
         }
-        sql("DO $$ BEGIN ASSERT (SELECT COUNT(*) FROM backup_1_1_0_item) = 3; END $$");
+        sql("DO $$ BEGIN ASSERT (SELECT COUNT(*) FROM backup_2_0_0_item) = 3; END $$");
     }
 
     private void sql(String statements) throws SQLException {

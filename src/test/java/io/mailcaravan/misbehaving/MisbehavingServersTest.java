@@ -66,6 +66,25 @@ class MisbehavingServersTest {
         }
     }
 
+    static LongStream lostConnections() {
+        return LongStream.range(0, Integer.getInteger("caravan.misbehaving.lost", 200))
+                .map(number -> World.LOST_CONNECTION + number);
+    }
+
+    /** No item is to blame for it, and no second pass is needed. */
+    @ParameterizedTest
+    @MethodSource("lostConnections")
+    void oneLostConnectionShouldFailNothing(long seed) throws Exception {
+        try (World world = new World(seed);
+                RouteFixture route = route(world)) {
+            Promises promises = new Promises(world);
+            route.start();
+            promises.allIsThere(pass(world, route, promises, 1));
+            promises.idle(pass(world, route, promises, 2));
+            assertThat(promises.broken()).as("%s", world).isEmpty();
+        }
+    }
+
     private RouteFixture route(World world) throws Exception {
         Files.writeString(folder.resolve("none.properties"), "");
         return new RouteFixture(folder)

@@ -22,6 +22,18 @@ interface Times {
                 });
     }
 
+    /** A single time, after it went well so often. */
+    static Times once(int before) {
+        int[] passed = {0};
+        return named(
+                "once, after " + before + " times without",
+                () -> {
+                    synchronized (passed) {
+                        return passed[0]++ == before;
+                    }
+                });
+    }
+
     /** By chance, for so many times at most. */
     static Times sometimes(double share, int most, Random random) {
         int[] left = {most};

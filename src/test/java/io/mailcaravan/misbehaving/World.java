@@ -15,6 +15,9 @@ final class World implements AutoCloseable {
      */
     private static final int ONE_FAULT_ALONE = 100_000;
 
+    /** From this seed on: one connection is lost, once. */
+    static final int LOST_CONNECTION = 200_000;
+
     private static final int FIRST_AT_SOURCE = 1_000;
     private static final int FIRST_AT_DESTINATION = 5_000;
     private static final int MOST_MESSAGES = 60;
@@ -66,7 +69,12 @@ final class World implements AutoCloseable {
         Drawing drawing = new Drawing(random, from);
         List<Fault> atSource;
         List<Fault> atDestination;
-        if (seed >= ONE_FAULT_ALONE) {
+        if (seed >= LOST_CONNECTION) {
+            boolean lostAtSource = random.nextBoolean();
+            List<Fault> lost = List.of(LostConnection.drawn(random, lostAtSource));
+            atSource = lostAtSource ? lost : List.of();
+            atDestination = lostAtSource ? List.of() : lost;
+        } else if (seed >= ONE_FAULT_ALONE) {
             int which = (int) (seed - ONE_FAULT_ALONE);
             atSource = drawing.fault(SourceFaults.ALL, which);
             atDestination = drawing.fault(DestinationFaults.ALL, which - SourceFaults.ALL.size());

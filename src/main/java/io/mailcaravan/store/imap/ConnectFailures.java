@@ -132,11 +132,20 @@ final class ConnectFailures {
                     "Check host and port, and that the server runs.",
                     cause);
         }
+        String words = String.valueOf(root(cause).getMessage());
+        if (words.startsWith("* BYE")) {
+            return failure(
+                    place,
+                    Retry.NOW,
+                    "the server turns the connection away (" + words + ")",
+                    "It may be going down, or take no more connections from here.",
+                    cause);
+        }
         boolean lost = find(cause, IOException.class).isPresent(); // else no IMAP server
         return failure(
                 place,
                 lost ? Retry.NOW : Retry.LATER,
-                "the connection ended before the sign-in (" + root(cause).getMessage() + ")",
+                "the connection ended before the sign-in (" + words + ")",
                 "Check that an IMAP server listens there and that the port matches "
                         + key(place, "tls")
                         + ".",

@@ -1,0 +1,90 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A folder's items in batches that nobody has settled. Some of them may have a state all the same:
+ * an old batch still names what a later one has brought, and what is tried again keeps its state.
+ */
+final class PendingItems {
+
+    /** UIDs that one statement names. */
+    private static final int AT_ONCE = 500;
+
+    private PendingItems() {}
+
+    static List<ItemHead> all(Sql sql, long folderId) throws SQLException {
+        return sql
+                .list(
+                        "SELECT items FROM batch WHERE folder_id = ? ORDER BY id",
+                        row -> row.getString(1),
+                        folderId)
+                .stream()
+                .flatMap(items -> BatchText.read(items).stream())
+                .toList();
+    }
+
+    /** Those without any state, so that each item of the folder is counted once. */
+    static Map<Uid, ItemHead> stateless(Sql sql, long folderId) throws SQLException {
+        Map<Uid, ItemHead> items = new TreeMap<>();
+        for (ItemHead head : all(sql, folderId)) {
+            items.put(head.uid(), head);
+        }
+        items.keySet().removeAll(having(sql, folderId, items.keySet(), ""));
+        return items;
+    }
+
+    /** Drops batches that tell nothing any more: all of their items are copied. */
+    static void dropCopied(Sql sql, long folderId) throws SQLException {
+        record Row(long id, Set<Uid> items) {}
+        List<Row> batches =
+                sql.list(
+                        "SELECT id, items FROM batch WHERE folder_id = ?",
+                        row ->
+                                new Row(
+                                        row.getLong(1),
+                                        BatchText.read(row.getString(2)).stream()
+                                                .map(ItemHead::uid)
+                                                .collect(Collectors.toSet())),
+                        folderId);
+        for (Row batch : batches) {
+            String copied = " AND state = " + ItemState.COPIED.code();
+            if (having(sql, folderId, batch.items(), copied).containsAll(batch.items())) {
+                sql.update(
+                        "DELETE FROM batch WHERE id = ? AND folder_id = ?", batch.id(), folderId);
+            }
+        }
+    }
+
+    private static Set<Uid> having(Sql sql, long folderId, Collection<Uid> uids, String state)
+            throws SQLException {
+        Set<Uid> found = new HashSet<>();
+        List<Uid> all = new ArrayList<>(uids);
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            UidSet part = UidSet.of(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+            found.addAll(
+                    sql.unprepared(
+                            "SELECT uid FROM item WHERE folder_id = "
+                                    + folderId
+                                    + state
+                                    + " AND uid IN ("
+                                    + part.stream()
+                                            .mapToObj(Long::toString)
+                                            .collect(Collectors.joining(", "))
+                                    + ")",
+                            row -> new Uid(row.getLong(1))));
+        }
+        return found;
+    }
+}
