@@ -61,13 +61,12 @@ final class Batches {
                                                 part.getKey().noteNothingToFind(sql);
                                                 sql.update(
                                                         "INSERT INTO batch (id, folder_id, destination_id,"
-                                                                + " uid_next, item_count, items) VALUES (?, ?,"
-                                                                + " ?, ?, ?, ?)",
+                                                                + " uid_next, items) VALUES (?, ?, ?, ?,"
+                                                                + " ?)",
                                                         id,
                                                         part.getKey().id(),
                                                         to,
                                                         fence.uidNext().value(),
-                                                        part.getValue().size(),
                                                         BatchText.write(part.getValue()));
                                             }
                                             return to;
@@ -135,6 +134,7 @@ final class Batches {
                             ItemRow.copied(item, destinationId, storage.reasons().id(item.note())));
                 }
                 part.getKey().reached(ofFolder);
+                noteUids(new CopyUids.Feed(destinationId, part.getKey().id()), part.getValue());
                 rows.put(part.getKey(), ofFolder);
             }
         }
@@ -149,6 +149,14 @@ final class Batches {
                                     }
                                     return null;
                                 }));
+    }
+
+    private void noteUids(CopyUids.Feed feed, List<Copied> copied) {
+        copied.stream()
+                .flatMap(item -> item.destinationUid().stream())
+                .mapToLong(Uid::value)
+                .max()
+                .ifPresent(highest -> storage.copyUids().reached(feed, highest));
     }
 
     List<PendingBatch> pending(DestinationFolder destination) throws LedgerException {

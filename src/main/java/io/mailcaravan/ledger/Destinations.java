@@ -23,7 +23,7 @@ final class Destinations {
 
     private final Storage storage;
     private final Map<Life, Long> ids = new ConcurrentHashMap<>();
-    private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
+    private final Set<CopyUids.Feed> feeds = ConcurrentHashMap.newKeySet();
 
     private record Life(DestinationFolder folder, UidValidity validity) {
         Object[] columns() {
@@ -32,8 +32,6 @@ final class Destinations {
             };
         }
     }
-
-    private record Feed(long destinationId, long folderId) {}
 
     Destinations(Storage storage) {
         this.storage = storage;
@@ -56,7 +54,9 @@ final class Destinations {
         boolean known =
                 id != null
                         && sources.stream()
-                                .allMatch(source -> feeds.contains(new Feed(id, source.id())));
+                                .allMatch(
+                                        source ->
+                                                feeds.contains(new CopyUids.Feed(id, source.id())));
         return new Feeding(life, sources, known ? Optional.of(id) : Optional.empty());
     }
 
@@ -85,7 +85,7 @@ final class Destinations {
         /** To be called when the transaction is durable. */
         long committed(long id) {
             ids.put(life, id);
-            sources.forEach(source -> feeds.add(new Feed(id, source.id())));
+            sources.forEach(source -> feeds.add(new CopyUids.Feed(id, source.id())));
             return id;
         }
     }

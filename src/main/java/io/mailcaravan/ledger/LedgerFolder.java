@@ -179,10 +179,12 @@ public final class LedgerFolder {
             return 0;
         }
         write(
-                sql ->
-                        sql.update(
-                                "UPDATE folder SET uid_next = NULL, look_first = 1 WHERE id = ?",
-                                id));
+                sql -> {
+                    sql.update(
+                            "UPDATE folder SET uid_next = NULL, look_first = 1 WHERE id = ?", id);
+                    storage.copyUids().forget(sql, new CopyUids.Feed(lost.id(), id));
+                    return null;
+                });
         checkpoint = Optional.empty();
         lookFirst = true;
         long[] values = uids.stream().toArray();

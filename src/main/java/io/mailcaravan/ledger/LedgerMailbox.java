@@ -178,21 +178,25 @@ public final class LedgerMailbox {
      */
     public void finishPass(long pass, String outcome, Totals thisPass) throws LedgerException {
         long now = Instant.now().getEpochSecond();
+        Map<CopyUids.Feed, Long> uids = storage.copyUids().unsaved();
         write(
-                sql ->
-                        sql.update(
-                                "UPDATE pass SET finished = ?, outcome = ?, copied = ?, skipped ="
-                                        + " ?, failed = ?, pending = ?, copied_bytes = ? WHERE id ="
-                                        + " ? AND mailbox_id = ?",
-                                now,
-                                Reasons.tidy(outcome),
-                                thisPass.copied(),
-                                thisPass.skipped(),
-                                thisPass.failed(),
-                                thisPass.pending(),
-                                thisPass.copiedBytes(),
-                                pass,
-                                tenure.mailboxId()));
+                sql -> {
+                    CopyUids.save(sql, uids);
+                    return sql.update(
+                            "UPDATE pass SET finished = ?, outcome = ?, copied = ?, skipped = ?,"
+                                    + " failed = ?, pending = ?, copied_bytes = ? WHERE id = ? AND"
+                                    + " mailbox_id = ?",
+                            now,
+                            Reasons.tidy(outcome),
+                            thisPass.copied(),
+                            thisPass.skipped(),
+                            thisPass.failed(),
+                            thisPass.pending(),
+                            thisPass.copiedBytes(),
+                            pass,
+                            tenure.mailboxId());
+                });
+        storage.copyUids().saved(uids);
     }
 
     <T> T write(Change.Writing<T> writing) throws LedgerException {

@@ -6,13 +6,14 @@ record Storage(
         Outage outage,
         GroupCommit writes,
         Readers reads,
-        Reasons reasons) {
+        Reasons reasons,
+        CopyUids copyUids) {
 
     static Storage of(LedgerDatabase database) {
         Outage outage = new Outage(database);
         GroupCommit writes = new GroupCommit(database, outage);
         Readers reads = new Readers(database, outage);
-        return new Storage(database, outage, writes, reads, new Reasons(writes));
+        return new Storage(database, outage, writes, reads, new Reasons(writes), new CopyUids());
     }
 
     static Storage readOnly(LedgerDatabase database) {

@@ -4,6 +4,7 @@ import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
@@ -24,8 +25,8 @@ public interface Destination extends AutoCloseable {
     /** Signs in, where that is needed, so that what comes next need not wait for it. */
     default void connect() throws MailboxException {}
 
-    /** Which of these folders are there, and under which UIDVALIDITY. */
-    Map<FolderPath, UidValidity> look(Collection<FolderPath> folders) throws MailboxException;
+    /** Which of these folders are there, and where they stand. */
+    Map<FolderPath, FolderStatus> look(Collection<FolderPath> folders) throws MailboxException;
 
     /**
      * Makes sure that folders for these of the source are there, with role and subscription; called

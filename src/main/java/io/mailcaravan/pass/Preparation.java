@@ -5,8 +5,8 @@ import io.mailcaravan.ledger.LedgerLeg;
 import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.UidValidity;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -80,11 +80,11 @@ final class Preparation implements AutoCloseable {
         if (lives.isEmpty()) {
             return;
         }
-        Map<FolderPath, UidValidity> there =
+        Map<FolderPath, FolderStatus> there =
                 destination.look(lives.stream().map(DestinationLife::folder).distinct().toList());
         for (DestinationLife life : lives) {
-            UidValidity now = there.get(life.folder());
-            if (!life.uidValidity().equals(now)) {
+            FolderStatus now = there.get(life.folder());
+            if (now == null || !life.goesOnIn(now)) {
                 long items = leg.forget(life);
                 if (items > 0) {
                     pass.progress()
@@ -93,7 +93,7 @@ final class Preparation implements AutoCloseable {
                                             + life.folder()
                                             + "' of "
                                             + leg.leg()
-                                            + (now == null ? " is gone" : " was made anew")
+                                            + change(life, now)
                                             + " since the last pass, with "
                                             + items
                                             + " items that were copied to it; what is not found"
@@ -101,6 +101,15 @@ final class Preparation implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static String change(DestinationLife life, FolderStatus now) {
+        if (now == null) {
+            return " is gone";
+        }
+        return life.uidValidity().equals(now.uidValidity())
+                ? " was put back to an earlier state, or is another folder,"
+                : " was made anew";
     }
 
     /** The folders that shall be there. */

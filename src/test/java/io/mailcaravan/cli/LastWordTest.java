@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command says last is how the whole is, whatever this one pass had to do. */
 class LastWordTest {
@@ -196,6 +198,26 @@ class LastWordTest {
         assertThat(run.out()).contains(" 53 copied");
         assertThat(RouteFixture.messages(other, ALICE, "Projects/A"))
                 .containsExactlyInAnyOrderElementsOf(route.atSource("Projects/A"));
+        assertThat(verify().exit()).isZero();
+        assertThat(migrate().out()).contains(" 0 copied", "53 unchanged");
+    }
+
+    /** UIDVALIDITYs need not differ between hosts, nor before and behind a restored backup. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 20})
+    void hostOrBackupWithTheSameUidValidityShouldBeFilledAgain(int there) throws Exception {
+        route.start();
+        migrate();
+        MemoryStore other = new MemoryStore("new");
+        Item[] first = List.of(Messages.varied(30)).subList(0, there).toArray(Item[]::new);
+        RouteFixture.put(other, ALICE, "INBOX", first);
+        route.around(store -> store, store -> other).restart();
+        CommandRun run = migrate();
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains(" " + (53 - there) + " copied", "was put back to an earlier state");
+        assertThat(RouteFixture.messages(other, ALICE, "INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
         assertThat(verify().exit()).isZero();
         assertThat(migrate().out()).contains(" 0 copied", "53 unchanged");
     }

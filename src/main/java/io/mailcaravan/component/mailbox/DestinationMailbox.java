@@ -92,18 +92,18 @@ final class DestinationMailbox implements Destination {
     }
 
     @Override
-    public Map<FolderPath, UidValidity> look(Collection<FolderPath> wanted)
+    public Map<FolderPath, FolderStatus> look(Collection<FolderPath> wanted)
             throws MailboxException {
         return control.use(
                 session -> {
-                    Map<FolderPath, UidValidity> found = new HashMap<>();
+                    Map<FolderPath, FolderStatus> found = new HashMap<>();
                     Set<FolderPath> selectable = new HashSet<>();
                     folders.existing(session).stream()
                             .filter(Folder::selectable)
                             .forEach(folder -> selectable.add(folder.path()));
                     List<FolderPath> there = wanted.stream().filter(selectable::contains).toList();
                     for (FolderStatus status : session.statuses(there)) {
-                        found.put(status.path(), status.uidValidity());
+                        found.put(status.path(), status);
                     }
                     return found;
                 });
