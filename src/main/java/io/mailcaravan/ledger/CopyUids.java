@@ -1,7 +1,9 @@
 package io.mailcaravan.ledger;
 
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,9 +21,16 @@ final class CopyUids {
         unsaved.merge(feed, uid, Math::max);
     }
 
-    /** What {@link #save} is to write. */
-    Map<Feed, Long> unsaved() {
-        return Map.copyOf(unsaved);
+    /** What {@link #save} is to write of these source folders. */
+    Map<Feed, Long> unsaved(Set<Long> folderIds) {
+        Map<Feed, Long> of = new HashMap<>(unsaved);
+        of.keySet().removeIf(feed -> !folderIds.contains(feed.folderId()));
+        return of;
+    }
+
+    /** Somebody else may have gone on with these source folders: what he knows is newer. */
+    void drop(Set<Long> folderIds) {
+        unsaved.keySet().removeIf(feed -> folderIds.contains(feed.folderId()));
     }
 
     static void save(Sql sql, Map<Feed, Long> highest) throws SQLException {

@@ -43,7 +43,9 @@ public record DestinationLife(
      * so one that has not come as far was restored from before they came, or is another one.
      */
     public boolean goesOnIn(FolderStatus now) {
-        return now.uidValidity().equals(uidValidity)
-                && uidNext.filter(above -> now.uidNext().compareTo(above) < 0).isEmpty();
+        boolean behind =
+                now.tellsUidNext()
+                        && uidNext.filter(above -> now.uidNext().compareTo(above) < 0).isPresent();
+        return now.uidValidity().equals(uidValidity) && !behind;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** One leg of a source mailbox: its folders in all their lives. Safe for many threads. */
 public final class LedgerLeg {
@@ -116,6 +117,10 @@ public final class LedgerLeg {
     /** As {@link #life}, where it is known. */
     Optional<LedgerFolder> knownLife(FolderPath path, UidValidity validity) {
         return Optional.ofNullable(lives.get(new Life(path, validity)));
+    }
+
+    Stream<Long> folderIds() {
+        return lives.values().stream().map(LedgerFolder::id);
     }
 
     /** All folders in their present lives, in order of their paths. */

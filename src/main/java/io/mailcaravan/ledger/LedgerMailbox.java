@@ -10,8 +10,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * A source mailbox of a route, as whoever opened it last holds it, with its legs. Once another
@@ -55,7 +57,12 @@ public final class LedgerMailbox {
             mailbox.keep(row);
         }
         known.stream().distinct().map(mailbox.legs::get).forEach(mailbox.ends::add);
+        storage.copyUids().drop(mailbox.folderIds());
         return mailbox;
+    }
+
+    private Set<Long> folderIds() {
+        return legs.values().stream().flatMap(LedgerLeg::folderIds).collect(Collectors.toSet());
     }
 
     private LedgerLeg keep(LegRow row) throws LedgerException {
@@ -178,7 +185,7 @@ public final class LedgerMailbox {
      */
     public void finishPass(long pass, String outcome, Totals thisPass) throws LedgerException {
         long now = Instant.now().getEpochSecond();
-        Map<CopyUids.Feed, Long> uids = storage.copyUids().unsaved();
+        Map<CopyUids.Feed, Long> uids = storage.copyUids().unsaved(folderIds());
         write(
                 sql -> {
                     CopyUids.save(sql, uids);

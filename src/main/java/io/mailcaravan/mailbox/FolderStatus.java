@@ -6,6 +6,8 @@ import java.util.Optional;
  * Where a folder stands: enough to tell whether anything has changed since the last look.
  *
  * @param uidNext no message that is there now has this UID or a higher one
+ * @param tellsUidNext whether the store keeps that number, so that it never falls; else it is only
+ *     above what is there now
  * @param messages how many there are
  * @param highestModSeq empty where the store keeps none
  */
@@ -13,5 +15,6 @@ public record FolderStatus(
         FolderPath path,
         UidValidity uidValidity,
         Uid uidNext,
+        boolean tellsUidNext,
         long messages,
         Optional<ModSeq> highestModSeq) {}

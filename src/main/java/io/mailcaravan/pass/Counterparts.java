@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The copies of items on one leg, where the ledger says that they lie. Before anything is done to
@@ -43,6 +44,7 @@ final class Counterparts {
     private final Destination destination;
     private final Map<Uid, ItemHead> sources;
     private final Map<Life, List<LedgerEntry>> byLife = new LinkedHashMap<>();
+    private long acted;
 
     /**
      * Takes those of the entries whose place at the destination is known.
@@ -83,12 +85,15 @@ final class Counterparts {
      * items.
      *
      * @param folder that the items are of
-     * @return how many
+     * @param refused is told where the destination does not let it happen
+     * @return how many items the ledger has forgotten
      */
-    long delete(LedgerFolder folder, PassContext pass) throws MailboxException {
+    long delete(LedgerFolder folder, PassContext pass, Consumer<String> refused)
+            throws MailboxException {
         List<LedgerEntry> done =
                 each(
                         pass,
+                        refused,
                         (place, validity, copies) -> {
                             Map<Uid, Flags> items = new TreeMap<>();
                             copies.forEach(
@@ -96,7 +101,7 @@ final class Counterparts {
                             destination.delete(place, validity, items, pass.settings().deletions());
                         });
         folder.deleted(done.stream().map(LedgerEntry::uid).toList());
-        pass.progress().deleted(done.size());
+        pass.progress().deleted(acted);
         return done.size();
     }
 
@@ -104,9 +109,11 @@ final class Counterparts {
      * Does it to all that are there; a folder that was made anew at the destination, and what is
      * not the copy, is said and left alone.
      *
+     * @param refused is told why nothing was done in a folder; the next pass is to try again
      * @return the entries whose copy is as it should be now, or gone
      */
-    List<LedgerEntry> each(PassContext pass, Action action) throws MailboxException {
+    List<LedgerEntry> each(PassContext pass, Consumer<String> refused, Action action)
+            throws MailboxException {
         List<LedgerEntry> done = new ArrayList<>();
         for (Map.Entry<Life, List<LedgerEntry>> life : byLife.entrySet()) {
             try {
@@ -115,10 +122,15 @@ final class Counterparts {
                 if (e.scope() != Scope.FOLDER) {
                     throw e;
                 }
-                pass.progress().problem(e.explanation());
+                refused.accept(e.explanation());
             }
         }
         return done;
+    }
+
+    /** To how many copies it was done; the others were gone. */
+    long acted() {
+        return acted;
     }
 
     private List<LedgerEntry> at(
@@ -149,6 +161,7 @@ final class Counterparts {
         if (!copies.isEmpty()) {
             copies.sort(Comparator.comparing(copy -> copy.there().uid()));
             action.at(life.folder(), life.validity(), copies);
+            acted += copies.size();
         }
         if (!foreign.isEmpty()) {
             pass.progress()

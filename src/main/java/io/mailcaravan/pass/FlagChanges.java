@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Carries flags that changed at the source since they were last carried over to the copies. Merges
@@ -29,10 +30,15 @@ final class FlagChanges {
 
     private final FolderLegs legs;
     private final PassContext pass;
+    private final Consumer<String> refused;
 
-    FlagChanges(FolderLegs legs, PassContext pass) {
+    /**
+     * @param refused is told where a destination does not take them
+     */
+    FlagChanges(FolderLegs legs, PassContext pass, Consumer<String> refused) {
         this.legs = legs;
         this.pass = pass;
+        this.refused = refused;
     }
 
     /** Whether the store tells what changed, so that nothing has to be listed for it. */
@@ -41,12 +47,8 @@ final class FlagChanges {
                 && session.capabilities().contains(StoreCapability.MODSEQ);
     }
 
-    /**
-     * Asks the store for what changed, and carries it over.
-     *
-     * @return whether something was told of an item that no pass has seen so far
-     */
-    boolean carry(Checkpoint since, FolderPath folder, MailboxSession session)
+    /** What the store tells of items that were there at the checkpoint. */
+    static SortedMap<Uid, Flags> told(Checkpoint since, FolderPath folder, MailboxSession session)
             throws MailboxException {
         long last = since.uidNext().value() - 1;
         TreeMap<Uid, Flags> changed = new TreeMap<>();
@@ -58,6 +60,15 @@ final class FlagChanges {
                         changed.put(uid, flags);
                     }
                 });
+        return changed;
+    }
+
+    /**
+     * Carries over what the source has told.
+     *
+     * @return whether something was told of an item that no pass has seen so far
+     */
+    boolean carry(SortedMap<Uid, Flags> changed) throws MailboxException {
         boolean unseen = false;
         Map<Long, TreeMap<Uid, Flags>> buckets = new TreeMap<>();
         changed.forEach(
@@ -114,24 +125,25 @@ final class FlagChanges {
         if (destination == null) {
             return;
         }
+        Counterparts counterparts = new Counterparts(destination, changed, sources);
         List<LedgerEntry> done =
-                new Counterparts(destination, changed, sources)
-                        .each(
-                                pass,
-                                (folder, validity, copies) -> {
-                                    Map<Uid, Flags> merged = new TreeMap<>();
-                                    for (Counterparts.Copy copy : copies) {
-                                        merge(copy, now.get(copy.entry().uid()), merged);
-                                    }
-                                    if (!merged.isEmpty()) {
-                                        destination.storeFlags(folder, validity, merged);
-                                    }
-                                });
+                counterparts.each(
+                        pass,
+                        refused,
+                        (folder, validity, copies) -> {
+                            Map<Uid, Flags> merged = new TreeMap<>();
+                            for (Counterparts.Copy copy : copies) {
+                                merge(copy, now.get(copy.entry().uid()), merged);
+                            }
+                            if (!merged.isEmpty()) {
+                                destination.storeFlags(folder, validity, merged);
+                            }
+                        });
         Map<Uid, Flags> carried = new HashMap<>();
         done.forEach(entry -> carried.put(entry.uid(), now.get(entry.uid())));
         if (!carried.isEmpty()) {
             leg.updateFlags(carried);
-            pass.progress().flagsChanged(carried.size());
+            pass.progress().flagsChanged(counterparts.acted());
         }
     }
 

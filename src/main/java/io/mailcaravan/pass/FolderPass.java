@@ -25,12 +25,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -69,8 +71,7 @@ final class FolderPass {
     /** Why deletions were not carried over. */
     private Optional<String> kept = Optional.empty();
 
-    /** What is known was counted by an earlier look of this pass. */
-    private boolean lookedBefore;
+    private final Tally tally;
 
     FolderPass(FolderWorkers.Work work, FolderLegs legs, ItemHandler handler, PassContext pass) {
         this.folder = work.folder();
@@ -80,8 +81,9 @@ final class FolderPass {
         this.legs = legs;
         this.pass = pass;
         this.handover = new Handover(handler, pass);
+        this.tally = pass.tally(status.path(), status.uidValidity());
         for (LedgerFolder end : legs.ends()) {
-            skips.put(end.leg(), new Skips(end, pass.progress()));
+            skips.put(end.leg(), new Skips(end));
         }
         this.before = legs.checkpoint();
     }
@@ -102,7 +104,7 @@ final class FolderPass {
             read = true;
         } catch (MailboxException e) {
             // reading was broken off because of the destination: no failure of the source
-            if (handover.stopped().filter(reason -> reason == e).isEmpty()) {
+            if (handover.stopped().isEmpty()) {
                 throw e;
             }
             read = true;
@@ -122,22 +124,58 @@ final class FolderPass {
         boolean told = source.ask(session -> FlagChanges.areTold(since, session));
         boolean whole = !told || !legs.hasRules(rules);
         if (told && since.uidNext().compareTo(Uid.MIN) > 0) {
-            FlagChanges changes = new FlagChanges(legs, pass);
-            whole |= source.ask(session -> changes.carry(since, folder.path(), session));
+            SortedMap<Uid, Flags> changed =
+                    source.ask(session -> FlagChanges.told(since, folder.path(), session));
+            whole |= carried(changed);
         }
         long fresh =
                 status.uidNext().compareTo(since.uidNext()) > 0
                         ? look(new UidRange(since.uidNext(), last()), false)
                         : 0;
         if (!whole && since.messages() + fresh == announced()) {
-            pass.progress().unchanged(legs.settledOf(since.messages()));
+            unchanged(since);
             listedFrom = since.uidNext();
         } else {
             // something has gone, or has come late, below what was read: only a look tells
             Uid end = new Uid(Math.min(since.uidNext().value(), status.uidNext().value()));
             count(fresh + (end.equals(Uid.MIN) ? 0 : look(upTo(end), true)));
         }
-        kept = new Vanished(folder.path(), legs, source, pass).carry(status);
+        Optional<String> notDeleted =
+                new Vanished(folder.path(), legs, source, pass).carry(status, this::atDestination);
+        kept = kept.or(() -> notDeleted);
+    }
+
+    /** All that the checkpoint covers, but for failed items, which are told by themselves. */
+    private void unchanged(Checkpoint since) {
+        boolean first = true;
+        if (since.uidNext().compareTo(Uid.MIN) > 0) {
+            for (LedgerFolder end : legs.ends()) {
+                first &= tally.add(end.leg(), upTo(since.uidNext())) > 0;
+            }
+        }
+        if (first) {
+            pass.progress().unchanged(legs.settledOf(since.messages()));
+        }
+    }
+
+    private FlagChanges flagChanges() {
+        return new FlagChanges(legs, pass, why -> kept = kept.or(() -> Optional.of(why)));
+    }
+
+    private boolean carried(SortedMap<Uid, Flags> changed) throws MailboxException {
+        boolean[] unseen = {false};
+        atDestination(() -> unseen[0] = flagChanges().carry(changed));
+        return unseen[0];
+    }
+
+    /** What fails here stops the folder, and is none of the source. */
+    private void atDestination(Vanished.Deletion what) throws MailboxException {
+        try {
+            what.run();
+        } catch (MailboxException e) {
+            handover.stop(e);
+            throw e;
+        }
     }
 
     private Uid last() {
@@ -171,7 +209,6 @@ final class FolderPass {
             }
             status = now;
             flushSkips();
-            lookedBefore = true;
             found =
                     status.uidNext().equals(Uid.MIN)
                             ? 0
@@ -205,21 +242,36 @@ final class FolderPass {
      */
     private long look(UidRange whole, boolean flags) throws MailboxException {
         Map<String, UidSet> searched = search();
+        return list(
+                whole,
+                (range, heads) -> {
+                    if (flags) {
+                        atDestination(() -> flagChanges().carry(heads));
+                    }
+                    reading.read(wanted(heads, range, searched));
+                });
+    }
+
+    /** Takes the items of a range that can be listed. */
+    @FunctionalInterface
+    private interface Listed {
+        void take(UidRange range, List<ItemHead> heads) throws MailboxException;
+    }
+
+    /** Lists range by range, so that memory does not grow with the folder. */
+    private long list(UidRange whole, Listed to) throws MailboxException {
         long from = whole.first().value();
-        long to = whole.last().value();
+        long end = whole.last().value();
         long count = 0;
-        long width = status.messages() <= 2 * RANGE ? to - from + 1 : RANGE;
-        for (long first = from; first <= to; ) {
-            long last = Math.min(to, first + width - 1);
+        long width = status.messages() <= 2 * RANGE ? end - from + 1 : RANGE;
+        for (long first = from; first <= end; ) {
+            long last = Math.min(end, first + width - 1);
             UidRange range = new UidRange(new Uid(first), new Uid(last));
             List<Uid> unlistable = new ArrayList<>();
             List<ItemHead> heads =
                     listing.list(range, (uid, reason) -> unlistable(uid, reason, unlistable));
             count += heads.size() + unlistable.size();
-            if (flags) {
-                new FlagChanges(legs, pass).carry(heads);
-            }
-            reading.read(wanted(heads, range, searched));
+            to.take(range, heads);
             width = heads.size() < RANGE / 10 ? Math.min(width * 2, 20 * RANGE) : RANGE;
             first = last + 1;
         }
@@ -230,7 +282,8 @@ final class FolderPass {
             throws MailboxException {
         told.add(uid);
         ItemHead head = new ItemHead(uid, Flags.NONE, InternalDate.UNKNOWN, 0);
-        Set<Leg> on = legs.known(new UidRange(uid, uid)).open(uid);
+        FolderLegs.Known entry = legs.known(new UidRange(uid, uid));
+        Set<Leg> on = entry.open(uid);
         if (!on.isEmpty()) {
             open.put(uid, on);
             fail(
@@ -238,7 +291,7 @@ final class FolderPass {
                     "source unreadable: it fails when this item is listed: " + reason.getMessage(),
                     "");
         } else {
-            known(1);
+            known(uid, entry.with(ItemState.FAILED, uid));
         }
     }
 
@@ -267,6 +320,7 @@ final class FolderPass {
         if (heads.isEmpty()) {
             return List.of();
         }
+        Set<Uid> underWay = Set.copyOf(open.keySet()); // before, as they are settled meanwhile
         FolderLegs.Known entries = legs.known(range);
         boolean sameRules = legs.hasRules(rules);
         List<ItemHead> wanted = new ArrayList<>();
@@ -276,13 +330,15 @@ final class FolderPass {
                     sameRules
                             ? entries.skipped(head.uid(), Skips.GONE)
                             : entries.with(ItemState.SKIPPED, head.uid());
-            if (!open.containsKey(head.uid())) {
-                int failed = entries.with(ItemState.FAILED, head.uid()).size(); // told by itself
-                known(legs.ends().size() - on.size() - again.size() - failed);
+            Set<Leg> toldOtherwise = new HashSet<>(entries.with(ItemState.FAILED, head.uid()));
+            toldOtherwise.addAll(on);
+            toldOtherwise.addAll(again);
+            if (!underWay.contains(head.uid())) {
+                known(head.uid(), toldOtherwise);
             }
             boolean halfway = isUnchecked(head, sameRules) && entries.isHalfway(head.uid());
             boolean settled = on.isEmpty() && again.isEmpty() && !halfway;
-            if (settled || open.containsKey(head.uid())) {
+            if (settled || underWay.contains(head.uid())) {
                 continue; // settled, or handed on by an earlier look of this pass
             }
             Set<Leg> all = new LinkedHashSet<>(on);
@@ -309,9 +365,11 @@ final class FolderPass {
         return !sameRules || before.filter(at -> head.uid().compareTo(at.uidNext()) < 0).isEmpty();
     }
 
-    private void known(long items) {
-        if (!lookedBefore) {
-            pass.progress().unchanged(items);
+    private void known(Uid uid, Set<Leg> toldOtherwise) {
+        for (LedgerFolder end : legs.ends()) {
+            if (!toldOtherwise.contains(end.leg()) && tally.add(end.leg(), uid)) {
+                pass.progress().unchanged(1);
+            }
         }
     }
 
@@ -384,7 +442,9 @@ final class FolderPass {
 
     private void settle(ItemHead head, Map<Leg, ItemOutcome> outcomes) throws MailboxException {
         for (Map.Entry<Leg, ItemOutcome> on : outcomes.entrySet()) {
-            if (on.getValue() instanceof ItemOutcome.Skipped(String reason)) {
+            if (on.getValue() instanceof ItemOutcome.Copied) {
+                tally.add(on.getKey(), head.uid());
+            } else if (on.getValue() instanceof ItemOutcome.Skipped(String reason)) {
                 skip(head, on.getKey(), reason);
             } else if (on.getValue()
                     instanceof ItemOutcome.Failed(String reason, String deadLetter)) {
@@ -409,10 +469,12 @@ final class FolderPass {
     }
 
     private void skip(ItemHead head, Leg leg, String reason) throws MailboxException {
+        if (tally.add(leg, head.uid())) {
+            pass.progress().skipped(1);
+        }
         Skips of = skips.get(leg);
         if (of == null) {
             legs.on(leg).skip(List.of(head), reason);
-            pass.progress().skipped(1);
         } else {
             of.add(head, reason);
         }
@@ -428,7 +490,9 @@ final class FolderPass {
     private void fail(ItemHead head, Leg leg, String reason, String deadLetter)
             throws MailboxException {
         legs.on(leg).fail(head, reason, deadLetter);
-        pass.progress().failed(1);
+        if (tally.add(leg, head.uid())) {
+            pass.progress().failed(1);
+        }
     }
 
     private void flushSkips() throws MailboxException {
@@ -450,7 +514,9 @@ final class FolderPass {
             return stopped;
         }
         if (unnamed == 0) {
-            pass.progress().skipped(legs.endPending(listedFrom, Skips.GONE));
+            int gone = legs.endPending(listedFrom, Skips.GONE);
+            pass.progress().expect(gone);
+            pass.progress().skipped(gone);
         }
         Optional<String> problem = unnamed > 0 ? Optional.of(doesNotAddUp()) : kept;
         if (problem.isPresent()) {
@@ -486,10 +552,14 @@ final class FolderPass {
         source = live;
         listing = new ItemListing(live, folder.path(), pass);
         open.clear();
-        List<ItemHead> heads = listing.list(UidRange.ALL, (uid, why) -> {});
-        for (ItemHead head : wanted(heads, UidRange.ALL, Map.of())) {
-            fail(head, reason.getMessage(), "");
-        }
+        Map<String, UidSet> searched = search();
+        list(
+                new UidRange(Uid.MIN, last()),
+                (range, heads) -> {
+                    for (ItemHead head : wanted(heads, range, searched)) {
+                        fail(head, reason.getMessage(), "");
+                    }
+                });
         flushSkips();
         legs.saveProblem(reason.explanation(), 0);
     }

@@ -88,6 +88,8 @@ final class FolderRetry {
         for (List<ReportItem> page = leg.failedAfter(last);
                 !page.isEmpty();
                 page = leg.failedAfter(last)) {
+            Tally tally = pass.tally(report.path(), report.uidValidity());
+            page.forEach(item -> tally.add(leg.leg(), item.entry().uid()));
             Map<Uid, ReportItem> open = new TreeMap<>();
             page.stream()
                     .filter(item -> sent.add(item.entry().uid()))

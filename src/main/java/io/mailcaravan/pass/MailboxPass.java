@@ -128,7 +128,9 @@ public final class MailboxPass {
         for (LedgerLeg leg : mailbox.legs()) {
             for (LedgerFolder folder : leg.folders()) {
                 if (!there.contains(folder.path())) {
-                    move.progress().skipped(folder.endPending(Uid.MIN, Skips.GONE));
+                    int gone = folder.endPending(Uid.MIN, Skips.GONE);
+                    move.progress().expect(gone);
+                    move.progress().skipped(gone);
                     if (folder.hasProblem()) {
                         folder.endProblem();
                     }

@@ -1,21 +1,34 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.UidValidity;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What all folders of one mailbox's pass share. */
-record PassContext(MailboxMove move, InFlight inFlight, Delays delays, AtomicLong counter) {
+record PassContext(
+        MailboxMove move,
+        InFlight inFlight,
+        Delays delays,
+        AtomicLong counter,
+        Map<Life, Tally> tallies) {
+
+    /** A source folder under one UIDVALIDITY. */
+    record Life(FolderPath path, UidValidity validity) {}
 
     PassContext(MailboxMove move) {
         this(
                 move,
                 new InFlight(move.settings().inFlightBytes(), move.settings().spoolBytes()),
                 new Delays(move.progress(), move.settings().reconnectDelay(), move.cancelling()),
-                new AtomicLong());
+                new AtomicLong(),
+                new ConcurrentHashMap<>());
     }
 
     PassSettings settings() {
@@ -41,6 +54,11 @@ record PassContext(MailboxMove move, InFlight inFlight, Delays delays, AtomicLon
     /** How often: while it rises, the pass makes progress. */
     long steps() {
         return counter.get();
+    }
+
+    /** What has been counted of this folder. */
+    Tally tally(FolderPath path, UidValidity validity) {
+        return tallies.computeIfAbsent(new Life(path, validity), life -> new Tally());
     }
 
     MailboxProgress progress() {

@@ -91,7 +91,7 @@ final class RemovedFolders {
                                     destination,
                                     all ? entries : movedOf(entries, leg, folder, range),
                                     Map.of())
-                            .delete(folder, pass);
+                            .delete(folder, pass, pass.progress()::problem);
         }
         if (deleted > 0) {
             folder.beginAnew(); // should it come back, what is in it is copied again

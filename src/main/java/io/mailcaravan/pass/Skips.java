@@ -21,21 +21,18 @@ final class Skips {
     private static final int AT_ONCE = 500;
 
     private final LedgerFolder ledger;
-    private final MailboxProgress progress;
     private final Map<String, List<ItemHead>> byReason = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private int waiting;
 
-    Skips(LedgerFolder ledger, MailboxProgress progress) {
+    Skips(LedgerFolder ledger) {
         this.ledger = ledger;
-        this.progress = progress;
     }
 
     void add(ItemHead head, String reason) throws MailboxException {
         lock.lock();
         try {
             byReason.computeIfAbsent(reason, key -> new ArrayList<>()).add(head);
-            progress.skipped(1);
             if (++waiting >= AT_ONCE) {
                 flush();
             }

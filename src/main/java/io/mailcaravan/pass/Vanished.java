@@ -5,6 +5,7 @@ import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Vanished {
     private final FolderLegs legs;
     private final Source source;
     private final PassContext pass;
+    private Optional<String> refused = Optional.empty();
 
     Vanished(FolderPath folder, FolderLegs legs, Source source, PassContext pass) {
         this.folder = folder;
@@ -30,10 +32,22 @@ final class Vanished {
         this.pass = pass;
     }
 
+    /** Deletes at the destination. */
+    @FunctionalInterface
+    interface Deletion {
+        void run() throws MailboxException;
+    }
+
+    /** Runs each deletion; what fails there is none of the source. */
+    @FunctionalInterface
+    interface AtDestination {
+        void run(Deletion deletion) throws MailboxException;
+    }
+
     /**
      * @return why nothing was deleted although items are gone; empty where all was carried over
      */
-    Optional<String> carry(FolderStatus status) throws MailboxException {
+    Optional<String> carry(FolderStatus status, AtDestination destination) throws MailboxException {
         if (pass.settings().deletions() == Deletions.NEVER) {
             return Optional.empty();
         }
@@ -58,19 +72,19 @@ final class Vanished {
             }
             for (UidRange range :
                     gone == 0 ? List.<UidRange>of() : UidRuns.upTo(status.uidNext().value() - 1)) {
-                delete(
-                        leg,
+                List<LedgerEntry> lost =
                         Counterparts.of(leg, range).stream()
                                 .filter(entry -> !there.contains(entry.uid()))
-                                .toList());
+                                .toList();
+                destination.run(() -> delete(leg, lost));
             }
         }
-        return Optional.empty();
+        return refused;
     }
 
     private UidSet present(FolderStatus status) throws MailboxException {
         LongStream.Builder present = LongStream.builder();
-        ItemListing listing = new ItemListing(source, folder, pass);
+        ItemListing listing = listing();
         for (UidRange range : UidRuns.upTo(status.uidNext().value() - 1)) {
             // what cannot be listed is there all the same
             listing.list(range, (uid, reason) -> present.add(uid.value()))
@@ -85,8 +99,19 @@ final class Vanished {
             return true;
         }
         FolderStatus now = source.ask(session -> session.status(folder));
-        long arrived = Math.max(0, now.uidNext().value() - before.uidNext().value());
-        return there.size() >= now.messages() - arrived;
+        if (!now.uidValidity().equals(before.uidValidity())) {
+            return false;
+        }
+        long arrived = 0;
+        if (now.uidNext().compareTo(before.uidNext()) > 0) {
+            UidRange fresh = new UidRange(before.uidNext(), new Uid(now.uidNext().value() - 1));
+            arrived = listing().list(fresh, (uid, reason) -> {}).size();
+        }
+        return there.size() + arrived >= now.messages();
+    }
+
+    private ItemListing listing() {
+        return new ItemListing(source, folder, pass);
     }
 
     private String tooMany(LedgerFolder leg, long gone, long copied) {
@@ -110,6 +135,7 @@ final class Vanished {
         if (gone.isEmpty() || destination == null) {
             return;
         }
-        new Counterparts(destination, gone, Map.of()).delete(leg, pass);
+        new Counterparts(destination, gone, Map.of())
+                .delete(leg, pass, why -> refused = refused.or(() -> Optional.of(why)));
     }
 }

@@ -4,26 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.component.mailbox.RouteFixture;
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.store.memory.MemoryStore;
+import io.mailcaravan.testkit.InterceptedStore;
 import io.mailcaravan.testkit.Messages;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -329,7 +332,7 @@ class LastWordTest {
     @Test
     void folderThatListsTooLittleShouldBeToldUntilItAddsUp() throws Exception {
         boolean[] hiding = {true};
-        route.around(store -> new Hiding(store, () -> hiding[0]), store -> store).start();
+        route.around(store -> hiding(store, () -> hiding[0]), store -> store).start();
         for (int i = 0; i < 2; i++) {
             CommandRun run = migrate();
             assertThat(run.exit()).isEqualTo(ExitCode.ITEMS_FAILED);
@@ -355,10 +358,33 @@ class LastWordTest {
         assertSame("Projects/A");
     }
 
+    /** The source says only once that they have changed. */
+    @Test
+    void flagsThatTheDestinationRefusesShouldBeCarriedLater() throws Exception {
+        boolean[] refusing = {true};
+        route.around(store -> store, store -> refusingFlags(store, () -> refusing[0])).start();
+        assertThat(migrate().exit()).isZero();
+        try (MailboxSession session = route.source.signIn(Login.of(ALICE), Access.WRITE)) {
+            session.storeFlags(FolderPath.INBOX, Map.of(new Uid(3), Flags.of(SystemFlag.FLAGGED)));
+        }
+        for (int i = 0; i < 2; i++) {
+            CommandRun run = migrate();
+            assertThat(run.exit()).isEqualTo(ExitCode.ITEMS_FAILED);
+            assertThat(run.out()).contains(" 0 flag changes");
+            assertThat(report().out()).contains("NO [INUSE] somebody has it");
+        }
+        refusing[0] = false;
+        CommandRun run = migrate();
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains(" 1 flag changes");
+        assertThat(verify().exit()).isZero();
+        assertThat(report().out()).doesNotContain("Not gone through");
+    }
+
     /** Not in the list: the folder that was in the way is deleted at the source. */
     @Test
     void problemShouldEndWithItsFolder() throws Exception {
-        route.around(store -> new Hiding(store, () -> true), store -> store).start();
+        route.around(store -> hiding(store, () -> true), store -> store).start();
         assertThat(migrate().exit()).isEqualTo(ExitCode.ITEMS_FAILED);
         route.source.remove(ALICE, FolderPath.parse("Projects/A"));
         assertThat(migrate().exit()).isZero();
@@ -467,49 +493,39 @@ class LastWordTest {
     }
 
     /** Lists all but the last three messages of Projects/A, and counts them. */
-    private record Hiding(MailboxStore store, BooleanSupplier hiding) implements MailboxStore {
-        @Override
-        public String name() {
-            return store.name();
-        }
-
-        @Override
-        public String type() {
-            return store.type();
-        }
-
-        @Override
-        public MailboxSession signIn(Login login, Access access) throws MailboxException {
-            MailboxSession session = store.signIn(login, access);
-            return (MailboxSession)
-                    Proxy.newProxyInstance(
-                            getClass().getClassLoader(),
-                            new Class<?>[] {MailboxSession.class},
-                            (proxy, method, args) -> call(session, method, args));
-        }
-
-        @SuppressWarnings("unchecked")
-        private Object call(MailboxSession session, Method method, Object[] args) throws Throwable {
-            try {
-                if (method.getName().equals("list")
-                        && hiding.getAsBoolean()
-                        && args[0].equals(FolderPath.parse("Projects/A"))) {
+    @SuppressWarnings("unchecked")
+    private static MailboxStore hiding(MailboxStore store, BooleanSupplier hiding) {
+        return new InterceptedStore(
+                store,
+                (session, method, args, call) -> {
+                    if (!method.getName().equals("list")
+                            || !hiding.getAsBoolean()
+                            || !args[0].equals(FolderPath.parse("Projects/A"))) {
+                        return call.make();
+                    }
                     Consumer<ItemHead> to = (Consumer<ItemHead>) args[2];
-                    session.list(
-                            (FolderPath) args[0],
-                            (UidRange) args[1],
+                    Consumer<ItemHead> first =
                             head -> {
                                 if (head.uid().value() <= 17) {
                                     to.accept(head);
                                 }
-                            });
+                            };
+                    session.list((FolderPath) args[0], (UidRange) args[1], first);
                     return null;
-                }
-                return method.invoke(session, args);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }
+                });
+    }
+
+    /** Refuses changed flags as long as it is told to. */
+    private static MailboxStore refusingFlags(MailboxStore store, BooleanSupplier refusing) {
+        return new InterceptedStore(
+                store,
+                (session, method, args, call) -> {
+                    if (method.getName().equals("storeFlags") && refusing.getAsBoolean()) {
+                        throw new MailboxException(
+                                Scope.FOLDER, Retry.NEVER, "NO [INUSE] somebody has it", "");
+                    }
+                    return call.make();
+                });
     }
 
     private static void delete(Path folder) throws IOException {

@@ -220,6 +220,7 @@ final class Promises {
                     "NOT BROUGHT IN ORDER: the second pass with good servers ends with "
                             + end.exit());
         }
+        addsUp(end);
         Map<String, Integer> there = contents(world.destination.mailbox);
         int missing = 0;
         for (Map.Entry<String, Integer> one : contents(world.source.mailbox).entrySet()) {
@@ -230,8 +231,21 @@ final class Promises {
         }
     }
 
+    /** Each message counts once, in one way. */
+    private void addsUp(PassEnd end) {
+        long told = 0;
+        for (String how : List.of("copied", "adopted", "skipped", "failed", "unchanged")) {
+            told += end.count(how);
+        }
+        long there = world.source.mailbox.messages().size();
+        if (end.exit() == 0 && told != there) {
+            broken("DOES NOT ADD UP: the pass tells of " + told + " of " + there + " messages");
+        }
+    }
+
     /** A pass that has nothing to do. */
     void idle(PassEnd end) {
+        addsUp(end);
         if (end.exit() != 0 || end.count("copied") != 0) {
             broken(
                     "NOT IDLE: a third pass with good servers ends with "

@@ -172,13 +172,14 @@ final class FolderStatuses {
                             : "Without it no message could be found again.");
         }
         // each message has a UID of its own below UIDNEXT
-        long uidNext =
-                answer.uidNext > answer.messages ? answer.uidNext : folders.lastUid(folder) + 1;
+        boolean told = answer.uidNext > answer.messages;
+        long uidNext = told ? answer.uidNext : folders.lastUid(folder) + 1;
         FolderStatus status =
                 new FolderStatus(
                         folder,
                         new UidValidity(answer.uidValidity),
                         new Uid(Math.min(uidNext, Uid.MAX.value())),
+                        told,
                         answer.messages,
                         answer.modSeq());
         last.put(folder, status);

@@ -88,7 +88,7 @@ final class OpenFolder {
     FolderStatus status(FolderPath path) throws IOException, MailboxException {
         FolderView now = view();
         return new FolderStatus(
-                path, now.uidValidity(), now.uidNext(), now.size(), Optional.empty());
+                path, now.uidValidity(), now.uidNext(), true, now.size(), Optional.empty());
     }
 
     /** What is told of a message without reading it; empty when it has gone. */

@@ -40,7 +40,7 @@ final class MemoryFolder {
 
     FolderStatus status() {
         return new FolderStatus(
-                path, uidValidity, uidNext, items.size(), Optional.of(new ModSeq(modSeq)));
+                path, uidValidity, uidNext, true, items.size(), Optional.of(new ModSeq(modSeq)));
     }
 
     /** Items of the range in UID order, as they are now. */

@@ -1,0 +1,50 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a pass has counted of one folder, so that each item counts once on each leg, however often
+ * the folder is looked at or begun again. Held as ranges, as items come in the order of their UIDs
+ * but for a few. Safe for many threads.
+ */
+final class Tally {
+
+    /** First to last UID of each range, by leg; they rise and do not touch. */
+    private final Map<Leg, TreeMap<Long, Long>> counted = new HashMap<>();
+
+    /** Notes the item. False when it was counted before. */
+    boolean add(Leg leg, Uid uid) {
+        return add(leg, new UidRange(uid, uid)) > 0;
+    }
+
+    /**
+     * Notes all of the range.
+     *
+     * @return how many of its UIDs had not been noted before
+     */
+    synchronized long add(Leg leg, UidRange range) {
+        TreeMap<Long, Long> ranges = counted.computeIfAbsent(leg, key -> new TreeMap<>());
+        long first = range.first().value();
+        long last = range.last().value();
+        long before = 0;
+        Map.Entry<Long, Long> near = ranges.floorEntry(last + 1);
+        while (near != null && near.getValue() >= first - 1) {
+            long overlap =
+                    Math.min(near.getValue(), range.last().value())
+                            - Math.max(near.getKey(), range.first().value())
+                            + 1;
+            before += Math.max(0, overlap);
+            first = Math.min(first, near.getKey());
+            last = Math.max(last, near.getValue());
+            ranges.remove(near.getKey());
+            near = ranges.floorEntry(last + 1);
+        }
+        ranges.put(first, last);
+        return range.last().value() - range.first().value() + 1 - before;
+    }
+}
