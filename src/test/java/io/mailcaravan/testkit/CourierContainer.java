@@ -13,6 +13,7 @@ public final class CourierContainer extends GenericContainer<CourierContainer> {
     public CourierContainer() {
         super(ServerImage.of("courier"));
         withExposedPorts(PLAIN);
+        withStartupAttempts(ServerImage.ATTEMPTS);
         waitingFor(Wait.forListeningPort());
     }
 

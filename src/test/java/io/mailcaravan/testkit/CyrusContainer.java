@@ -13,6 +13,7 @@ public final class CyrusContainer extends GenericContainer<CyrusContainer> {
     public CyrusContainer() {
         super(ServerImage.of("cyrus"));
         withExposedPorts(PLAIN);
+        withStartupAttempts(ServerImage.ATTEMPTS);
         waitingFor(Wait.forListeningPort());
     }
 

@@ -17,6 +17,7 @@ public final class DovecotContainer extends GenericContainer<DovecotContainer> {
     public DovecotContainer() {
         super(ServerImage.of("dovecot"));
         withExposedPorts(PLAIN, TLS);
+        withStartupAttempts(ServerImage.ATTEMPTS);
         waitingFor(Wait.forListeningPort());
     }
 

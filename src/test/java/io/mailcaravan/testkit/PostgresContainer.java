@@ -25,6 +25,7 @@ public final class PostgresContainer extends GenericContainer<PostgresContainer>
     public PostgresContainer() {
         super(ServerImage.of("postgresql"));
         withExposedPorts(PORT);
+        withStartupAttempts(ServerImage.ATTEMPTS);
         waitingFor(Wait.forLogMessage(".*database system is ready to accept connections.*", 1));
     }
 
