@@ -3,7 +3,6 @@ package io.mailcaravan.pass;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.ledger.Checkpoint;
 import io.mailcaravan.ledger.ItemState;
-import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
@@ -24,7 +23,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One folder of one pass: lists what is new, skips what the ledger or a filter excludes, reads the
@@ -53,15 +50,12 @@ final class FolderPass {
     private final PassContext pass;
     private final Handover handover;
     private final String rules;
-    private final Map<Leg, Skips> skips = new HashMap<>();
+    private final ItemStates states;
     private final Optional<Checkpoint> before;
     private FolderStatus status;
     private Source source;
     private ItemListing listing;
     private ItemReading reading;
-
-    /** On which legs items under way are open. */
-    private final Map<Uid, Set<Leg>> open = new ConcurrentHashMap<>();
 
     private long unnamed;
 
@@ -71,8 +65,6 @@ final class FolderPass {
     /** Why deletions were not carried over. */
     private Optional<String> kept = Optional.empty();
 
-    private final Tally tally;
-
     FolderPass(FolderWorkers.Work work, FolderLegs legs, ItemHandler handler, PassContext pass) {
         this.folder = work.folder();
         this.excluded = work.excluded();
@@ -81,10 +73,9 @@ final class FolderPass {
         this.legs = legs;
         this.pass = pass;
         this.handover = new Handover(handler, pass);
-        this.tally = pass.tally(status.path(), status.uidValidity());
-        for (LedgerFolder end : legs.ends()) {
-            skips.put(end.leg(), new Skips(end));
-        }
+        this.states =
+                new ItemStates(
+                        legs, pass.tally(status.path(), status.uidValidity()), pass.progress());
         this.before = legs.checkpoint();
     }
 
@@ -133,7 +124,7 @@ final class FolderPass {
                         ? look(new UidRange(since.uidNext(), last()), false)
                         : 0;
         if (!whole && since.messages() + fresh == announced()) {
-            unchanged(since);
+            states.unchanged(since);
             listedFrom = since.uidNext();
         } else {
             // something has gone, or has come late, below what was read: only a look tells
@@ -143,19 +134,6 @@ final class FolderPass {
         Optional<String> notDeleted =
                 new Vanished(folder.path(), legs, source, pass).carry(status, this::atDestination);
         kept = kept.or(() -> notDeleted);
-    }
-
-    /** All that the checkpoint covers, but for failed items, which are told by themselves. */
-    private void unchanged(Checkpoint since) {
-        boolean first = true;
-        if (since.uidNext().compareTo(Uid.MIN) > 0) {
-            for (LedgerFolder end : legs.ends()) {
-                first &= tally.add(end.leg(), upTo(since.uidNext())) > 0;
-            }
-        }
-        if (first) {
-            pass.progress().unchanged(legs.settledOf(since.messages()));
-        }
     }
 
     private FlagChanges flagChanges() {
@@ -208,7 +186,7 @@ final class FolderPass {
                 return;
             }
             status = now;
-            flushSkips();
+            states.flush();
             found =
                     status.uidNext().equals(Uid.MIN)
                             ? 0
@@ -285,13 +263,12 @@ final class FolderPass {
         FolderLegs.Known entry = legs.known(new UidRange(uid, uid));
         Set<Leg> on = entry.open(uid);
         if (!on.isEmpty()) {
-            open.put(uid, on);
-            fail(
+            states.begin(uid, on);
+            states.fail(
                     head,
-                    "source unreadable: it fails when this item is listed: " + reason.getMessage(),
-                    "");
+                    "source unreadable: it fails when this item is listed: " + reason.getMessage());
         } else {
-            known(uid, entry.with(ItemState.FAILED, uid));
+            states.unchanged(uid, entry.with(ItemState.FAILED, uid));
         }
     }
 
@@ -320,7 +297,7 @@ final class FolderPass {
         if (heads.isEmpty()) {
             return List.of();
         }
-        Set<Uid> underWay = Set.copyOf(open.keySet()); // before, as they are settled meanwhile
+        Set<Uid> underWay = states.underWay();
         FolderLegs.Known entries = legs.known(range);
         boolean sameRules = legs.hasRules(rules);
         List<ItemHead> wanted = new ArrayList<>();
@@ -334,7 +311,7 @@ final class FolderPass {
             toldOtherwise.addAll(on);
             toldOtherwise.addAll(again);
             if (!underWay.contains(head.uid())) {
-                known(head.uid(), toldOtherwise);
+                states.unchanged(head.uid(), toldOtherwise);
             }
             boolean halfway = isUnchecked(head, sameRules) && entries.isHalfway(head.uid());
             boolean settled = on.isEmpty() && again.isEmpty() && !halfway;
@@ -343,10 +320,10 @@ final class FolderPass {
             }
             Set<Leg> all = new LinkedHashSet<>(on);
             all.addAll(again);
-            open.put(head.uid(), all);
+            states.begin(head.uid(), all);
             Optional<String> reason = excluded(head, searched);
             if (reason.isPresent()) {
-                skip(head, reason.get());
+                states.skip(head, reason.get());
             } else {
                 for (Leg leg : again) {
                     legs.on(leg).retry(head.uid());
@@ -363,14 +340,6 @@ final class FolderPass {
     /** Whether no pass has gone through it to its end with the route as it is. */
     private boolean isUnchecked(ItemHead head, boolean sameRules) {
         return !sameRules || before.filter(at -> head.uid().compareTo(at.uidNext()) < 0).isEmpty();
-    }
-
-    private void known(Uid uid, Set<Leg> toldOtherwise) {
-        for (LedgerFolder end : legs.ends()) {
-            if (!toldOtherwise.contains(end.leg()) && tally.add(end.leg(), uid)) {
-                pass.progress().unchanged(1);
-            }
-        }
     }
 
     private Optional<String> excluded(ItemHead head, Map<String, UidSet> searched) {
@@ -392,12 +361,12 @@ final class FolderPass {
 
         @Override
         public void gone(ItemHead head) throws MailboxException {
-            skip(head, Skips.GONE);
+            states.skip(head, Skips.GONE);
         }
 
         @Override
         public void unreadable(ItemHead head, String reason) throws MailboxException {
-            fail(head, reason, "");
+            states.fail(head, reason);
         }
     }
 
@@ -414,7 +383,7 @@ final class FolderPass {
             reason = excludedByDateHeader(item);
         }
         if (reason.isPresent()) {
-            skip(item.head(), reason.get());
+            states.skip(item.head(), reason.get());
             item.content().close();
             return;
         }
@@ -424,9 +393,9 @@ final class FolderPass {
                         folder,
                         item,
                         pass.destinationMailbox(),
-                        open.get(item.head().uid()),
+                        states.openOn(item.head().uid()),
                         date.map(MessageDates::note).orElse("")),
-                outcomes -> settle(item.head(), outcomes));
+                outcomes -> states.settle(item.head(), outcomes));
     }
 
     private Optional<String> excludedByDateHeader(Item item) {
@@ -440,67 +409,6 @@ final class FolderPass {
         }
     }
 
-    private void settle(ItemHead head, Map<Leg, ItemOutcome> outcomes) throws MailboxException {
-        for (Map.Entry<Leg, ItemOutcome> on : outcomes.entrySet()) {
-            if (on.getValue() instanceof ItemOutcome.Copied) {
-                tally.add(on.getKey(), head.uid());
-            } else if (on.getValue() instanceof ItemOutcome.Skipped(String reason)) {
-                skip(head, on.getKey(), reason);
-            } else if (on.getValue()
-                    instanceof ItemOutcome.Failed(String reason, String deadLetter)) {
-                fail(head, on.getKey(), reason, deadLetter);
-            }
-        }
-        settled(head.uid());
-    }
-
-    private void settled(Uid uid) throws MailboxException {
-        for (Leg leg : open.remove(uid)) {
-            legs.on(leg).retried(uid);
-        }
-        legs.ends().forEach(end -> end.retried(uid));
-    }
-
-    private void skip(ItemHead head, String reason) throws MailboxException {
-        for (Leg leg : open.get(head.uid())) {
-            skip(head, leg, reason);
-        }
-        settled(head.uid());
-    }
-
-    private void skip(ItemHead head, Leg leg, String reason) throws MailboxException {
-        if (tally.add(leg, head.uid())) {
-            pass.progress().skipped(1);
-        }
-        Skips of = skips.get(leg);
-        if (of == null) {
-            legs.on(leg).skip(List.of(head), reason);
-        } else {
-            of.add(head, reason);
-        }
-    }
-
-    private void fail(ItemHead head, String reason, String deadLetter) throws MailboxException {
-        for (Leg leg : open.get(head.uid())) {
-            fail(head, leg, reason, deadLetter);
-        }
-        settled(head.uid());
-    }
-
-    private void fail(ItemHead head, Leg leg, String reason, String deadLetter)
-            throws MailboxException {
-        legs.on(leg).fail(head, reason, deadLetter);
-        if (tally.add(leg, head.uid())) {
-            pass.progress().failed(1);
-        }
-    }
-
-    private void flushSkips() throws MailboxException {
-        for (Skips of : skips.values()) {
-            of.flush();
-        }
-    }
-
     /**
      * Waits for what is under way, and records how far the folder was read.
      *
@@ -508,7 +416,7 @@ final class FolderPass {
      */
     Optional<MailboxException> finish() throws MailboxException, InterruptedException {
         handover.drain();
-        flushSkips();
+        states.flush();
         Optional<MailboxException> stopped = handover.stopped();
         if (stopped.isPresent()) {
             return stopped;
@@ -551,22 +459,22 @@ final class FolderPass {
     void failAll(Source live, MailboxException reason) throws MailboxException {
         source = live;
         listing = new ItemListing(live, folder.path(), pass);
-        open.clear();
+        states.end();
         Map<String, UidSet> searched = search();
         list(
                 new UidRange(Uid.MIN, last()),
                 (range, heads) -> {
                     for (ItemHead head : wanted(heads, range, searched)) {
-                        fail(head, reason.getMessage(), "");
+                        states.fail(head, reason.getMessage());
                     }
                 });
-        flushSkips();
+        states.flush();
         legs.saveProblem(reason.explanation(), 0);
     }
 
     /** The source is in the way of this folder alone. */
     void giveUp(String problem) throws MailboxException {
-        flushSkips();
+        states.flush();
         legs.saveProblem(problem, 0);
     }
 

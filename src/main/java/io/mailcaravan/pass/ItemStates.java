@@ -1,0 +1,149 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.ledger.Checkpoint;
+import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What becomes of one folder's items in a pass: gives them their states in the ledger, leg by leg,
+ * and counts each once. Safe for many threads.
+ */
+final class ItemStates {
+
+    private final FolderLegs legs;
+    private final MailboxProgress progress;
+    private final Tally tally;
+    private final Map<Leg, Skips> skips = new HashMap<>();
+
+    /** On which legs items under way are open. */
+    private final Map<Uid, Set<Leg>> open = new ConcurrentHashMap<>();
+
+    ItemStates(FolderLegs legs, Tally tally, MailboxProgress progress) {
+        this.legs = legs;
+        this.tally = tally;
+        this.progress = progress;
+        for (LedgerFolder end : legs.ends()) {
+            skips.put(end.leg(), new Skips(end));
+        }
+    }
+
+    /** The item is under way from here on. */
+    void begin(Uid uid, Set<Leg> on) {
+        open.put(uid, on);
+    }
+
+    /** What is under way now; asked before the ledger, as items are settled meanwhile. */
+    Set<Uid> underWay() {
+        return Set.copyOf(open.keySet());
+    }
+
+    Set<Leg> openOn(Uid uid) {
+        return open.get(uid);
+    }
+
+    /** Nothing is under way any more, whatever began. */
+    void end() {
+        open.clear();
+    }
+
+    /**
+     * The item has had its state before this pass.
+     *
+     * @param toldOtherwise where it has not, or is counted as something else
+     */
+    void unchanged(Uid uid, Set<Leg> toldOtherwise) {
+        for (LedgerFolder end : legs.ends()) {
+            if (!toldOtherwise.contains(end.leg()) && tally.add(end.leg(), uid)) {
+                progress.unchanged(1);
+            }
+        }
+    }
+
+    /** All that the checkpoint covers, but for failed items, which are told by themselves. */
+    void unchanged(Checkpoint since) {
+        boolean first = true;
+        if (since.uidNext().compareTo(Uid.MIN) > 0) {
+            UidRange covered = new UidRange(Uid.MIN, new Uid(since.uidNext().value() - 1));
+            for (LedgerFolder end : legs.ends()) {
+                first &= tally.add(end.leg(), covered) > 0;
+            }
+        }
+        if (first) {
+            progress.unchanged(legs.settledOf(since.messages()));
+        }
+    }
+
+    /** Records how it ended, leg by leg; what was copied is recorded already. */
+    void settle(ItemHead head, Map<Leg, ItemOutcome> outcomes) throws MailboxException {
+        for (Map.Entry<Leg, ItemOutcome> on : outcomes.entrySet()) {
+            if (on.getValue() instanceof ItemOutcome.Copied) {
+                tally.add(on.getKey(), head.uid());
+            } else if (on.getValue() instanceof ItemOutcome.Skipped(String reason)) {
+                skip(head, on.getKey(), reason);
+            } else if (on.getValue()
+                    instanceof ItemOutcome.Failed(String reason, String deadLetter)) {
+                fail(head, on.getKey(), reason, deadLetter);
+            }
+        }
+        settled(head.uid());
+    }
+
+    /** On all legs on which it is open. */
+    void skip(ItemHead head, String reason) throws MailboxException {
+        for (Leg leg : open.get(head.uid())) {
+            skip(head, leg, reason);
+        }
+        settled(head.uid());
+    }
+
+    private void skip(ItemHead head, Leg leg, String reason) throws MailboxException {
+        if (tally.add(leg, head.uid())) {
+            progress.skipped(1);
+        }
+        Skips of = skips.get(leg);
+        if (of == null) {
+            legs.on(leg).skip(List.of(head), reason);
+        } else {
+            of.add(head, reason);
+        }
+    }
+
+    /** On all legs on which it is open. */
+    void fail(ItemHead head, String reason) throws MailboxException {
+        for (Leg leg : open.get(head.uid())) {
+            fail(head, leg, reason, "");
+        }
+        settled(head.uid());
+    }
+
+    private void fail(ItemHead head, Leg leg, String reason, String deadLetter)
+            throws MailboxException {
+        legs.on(leg).fail(head, reason, deadLetter);
+        if (tally.add(leg, head.uid())) {
+            progress.failed(1);
+        }
+    }
+
+    private void settled(Uid uid) throws MailboxException {
+        for (Leg leg : open.remove(uid)) {
+            legs.on(leg).retried(uid);
+        }
+        legs.ends().forEach(end -> end.retried(uid));
+    }
+
+    /** Writes what was skipped. */
+    void flush() throws MailboxException {
+        for (Skips of : skips.values()) {
+            of.flush();
+        }
+    }
+}
