@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Which items of a folder a pass takes.
  *
  * @param since earlier ones are left out
  * @param before this moment and later ones are left out
+ * @param beforeMoves whether that moment is counted from now, so that it comes to be later
  * @param dateField which date those two look at
  * @param maxSize more bytes than this are left out
  * @param withFlags those that lack one of these are left out
@@ -30,6 +32,7 @@ import java.util.OptionalLong;
 public record ItemFilter(
         Optional<Instant> since,
         Optional<Instant> before,
+        boolean beforeMoves,
         DateField dateField,
         OptionalLong maxSize,
         Flags withFlags,
@@ -38,11 +41,15 @@ public record ItemFilter(
     /** No date at all is 1 January 1970 to many servers. */
     private static final String REAL = SearchKey.since(LocalDate.EPOCH.plusDays(1)).text();
 
+    private static final Pattern BY_DATE_OR_SIZE =
+            Pattern.compile(".*(before since=|before before=|over maxSize=).+");
+
     /** Takes everything. */
     public static final ItemFilter NONE =
             new ItemFilter(
                     Optional.empty(),
                     Optional.empty(),
+                    false,
                     DateField.INTERNALDATE,
                     OptionalLong.empty(),
                     Flags.NONE,
@@ -203,11 +210,21 @@ public record ItemFilter(
         return pushed;
     }
 
+    /**
+     * Whether an item was left out for this reason by a filter with the same rules, so that asking
+     * again tells whether it still is: its flags may have changed, and time passes.
+     */
+    public boolean isReason(String reason) {
+        return BY_DATE_OR_SIZE.matcher(reason).matches()
+                || (!withFlags.isEmpty() && reason.startsWith("without "))
+                || (!withoutFlags.isEmpty() && reason.startsWith("with "));
+    }
+
     /** Whether everything is taken. */
     public boolean isEmpty() {
         return equals(
                 new ItemFilter(
-                        NONE.since, NONE.before, dateField, NONE.maxSize, Flags.NONE, Flags.NONE));
+                        NONE.since, NONE.before, beforeMoves, dateField, NONE.maxSize, Flags.NONE, Flags.NONE));
     }
 
     private LocalDate firstDay() {

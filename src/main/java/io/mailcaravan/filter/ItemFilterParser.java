@@ -59,7 +59,8 @@ final class ItemFilterParser {
             throw new ConfigurationException(
                     "flags", "'" + flags + "' asks for a flag with and without !", FLAG_ADVICE);
         }
-        return new ItemFilter(from, to, field(dateField), size(maxSize), wanted, unwanted);
+        return new ItemFilter(
+                from, to, before.strip().startsWith("P"), field(dateField), size(maxSize), wanted, unwanted);
     }
 
     private static Optional<Instant> date(String option, String written, Instant now) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param highestUid of its items in final states; 0 when there are none
  * @param lookFirst see {@link LedgerFolder#looksFirst}
  * @param failed how many items had failed when it was read
+ * @param skipped how many were skipped then
  * @param problem null for none
  */
 record FolderRow(
@@ -25,11 +26,13 @@ record FolderRow(
         Optional<Checkpoint> checkpoint,
         boolean lookFirst,
         long failed,
+        long skipped,
         String problem) {
 
     private static final String SELECT =
             "SELECT id, path, uid_validity, (SELECT MAX(uid) FROM item WHERE folder_id ="
-                    + " folder.id), uid_next, messages, highest_modseq, rules, look_first, failed, problem FROM folder";
+                    + " folder.id), uid_next, messages, highest_modseq, rules, look_first, failed, problem,"
+                    + " skipped FROM folder";
 
     /** All of the leg, the present life of each path after the former ones. */
     static List<FolderRow> all(Sql sql, long legId) throws SQLException {
@@ -75,6 +78,7 @@ record FolderRow(
                                         row.getString(8))),
                 row.getInt(9) != 0,
                 row.getLong(10),
+                row.getLong(12),
                 row.getString(11));
     }
 }

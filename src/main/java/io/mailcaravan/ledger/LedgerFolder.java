@@ -47,6 +47,7 @@ public final class LedgerFolder {
     private volatile boolean lookFirst;
     private volatile boolean nothingToFind;
     private final long failedBefore;
+    private final long skippedBefore;
     private volatile boolean hasProblem;
     private volatile Boolean earlierGeneration;
 
@@ -60,6 +61,7 @@ public final class LedgerFolder {
         this.checkpoint = row.checkpoint();
         this.lookFirst = row.lookFirst();
         this.failedBefore = row.failed();
+        this.skippedBefore = row.skipped();
         this.hasProblem = row.problem() != null;
     }
 
@@ -127,6 +129,11 @@ public final class LedgerFolder {
     /** Whether the last pass has not gone through it. */
     public boolean hasProblem() {
         return hasProblem;
+    }
+
+    /** How many of its items were skipped when the mailbox was opened. */
+    public long skippedBefore() {
+        return skippedBefore;
     }
 
     /** How many of its items had failed when the mailbox was opened. */

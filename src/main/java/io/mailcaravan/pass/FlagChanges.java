@@ -1,6 +1,7 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.Checkpoint;
+import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.Flags;
@@ -66,7 +67,8 @@ final class FlagChanges {
     /**
      * Carries over what the source has told.
      *
-     * @return whether something was told of an item that no pass has seen so far
+     * @return whether something was told of an item that no pass has seen so far, or that a rule
+     *     has left out which may no longer hold
      */
     boolean carry(SortedMap<Uid, Flags> changed) throws MailboxException {
         boolean unseen = false;
@@ -101,7 +103,7 @@ final class FlagChanges {
         UidRange range = new UidRange(now.firstKey(), now.lastKey());
         for (LedgerFolder leg : legs.all()) {
             Map<Uid, LedgerEntry> known = leg.entries(range);
-            unseen |= legs.ends().contains(leg) && !known.keySet().containsAll(now.keySet());
+            unseen |= legs.ends().contains(leg) && isUnsettled(known, now);
             List<LedgerEntry> changed =
                     known.values().stream()
                             .filter(entry -> now.containsKey(entry.uid()))
@@ -113,6 +115,12 @@ final class FlagChanges {
             }
         }
         return unseen;
+    }
+
+    private static boolean isUnsettled(Map<Uid, LedgerEntry> known, SortedMap<Uid, Flags> now) {
+        return now.keySet().stream()
+                .map(known::get)
+                .anyMatch(entry -> entry == null || entry.state() == ItemState.SKIPPED);
     }
 
     private void carry(

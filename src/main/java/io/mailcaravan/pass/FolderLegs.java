@@ -158,11 +158,12 @@ final class FolderLegs {
             return where(uid, entry -> entry.state() == state);
         }
 
-        /** The ends at which it was skipped for this reason. */
-        Set<Leg> skipped(Uid uid, String reason) {
+        /** The ends at which it was skipped for such a reason. */
+        Set<Leg> skipped(Uid uid, Predicate<String> reason) {
             return where(
                     uid,
-                    entry -> entry.state() == ItemState.SKIPPED && entry.reason().equals(reason));
+                    entry ->
+                            entry.state() == ItemState.SKIPPED && reason.test(entry.reason()));
         }
 
         private Set<Leg> where(Uid uid, Predicate<LedgerEntry> condition) {

@@ -113,7 +113,7 @@ final class FolderPass {
         }
         Checkpoint since = before.get();
         boolean told = source.ask(session -> FlagChanges.areTold(since, session));
-        boolean whole = !told || !legs.hasRules(rules);
+        boolean whole = !told || !legs.hasRules(rules) || timeMayTake();
         if (told && since.uidNext().compareTo(Uid.MIN) > 0) {
             SortedMap<Uid, Flags> changed =
                     source.ask(session -> FlagChanges.told(since, folder.path(), session));
@@ -144,6 +144,12 @@ final class FolderPass {
         boolean[] unseen = {false};
         atDestination(() -> unseen[0] = flagChanges().carry(changed));
         return unseen[0];
+    }
+
+    /** Whether time alone may have brought back what was skipped. */
+    private boolean timeMayTake() {
+        return legs.ends().stream()
+                .anyMatch(end -> end.skippedBefore() > 0 && pass.settings().items().beforeMoves());
     }
 
     /** What fails here stops the folder, and is none of the source. */
@@ -303,9 +309,10 @@ final class FolderPass {
         List<ItemHead> wanted = new ArrayList<>();
         for (ItemHead head : heads) {
             Set<Leg> on = entries.open(head.uid());
+            Optional<String> reason = excluded(head, searched);
             Set<Leg> again =
                     sameRules
-                            ? entries.skipped(head.uid(), Skips.GONE)
+                            ? entries.skipped(head.uid(), why -> mayBeTaken(why, reason))
                             : entries.with(ItemState.SKIPPED, head.uid());
             Set<Leg> toldOtherwise = new HashSet<>(entries.with(ItemState.FAILED, head.uid()));
             toldOtherwise.addAll(on);
@@ -321,7 +328,6 @@ final class FolderPass {
             Set<Leg> all = new LinkedHashSet<>(on);
             all.addAll(again);
             states.begin(head.uid(), all);
-            Optional<String> reason = excluded(head, searched);
             if (reason.isPresent()) {
                 states.skip(head, reason.get());
             } else {
@@ -335,6 +341,12 @@ final class FolderPass {
             }
         }
         return wanted;
+    }
+
+    /** Whether what was said of the item no longer holds: it is there, or a rule takes it now. */
+    private boolean mayBeTaken(String skipped, Optional<String> now) {
+        return skipped.equals(Skips.GONE)
+                || (now.isEmpty() && pass.settings().items().isReason(skipped));
     }
 
     /** Whether no pass has gone through it to its end with the route as it is. */

@@ -174,8 +174,10 @@ public final class MailboxPass {
         return changed;
     }
 
-    private static boolean isUnchanged(LedgerFolder end, FolderStatus status, String rules) {
+    private boolean isUnchanged(LedgerFolder end, FolderStatus status, String rules) {
+        boolean timeMayTake = move.settings().items().beforeMoves() && end.skippedBefore() > 0;
         return !end.hasProblem()
+                && !timeMayTake
                 && end.checkpoint()
                         .filter(before -> before.rules().equals(rules))
                         .filter(before -> same(before, status))

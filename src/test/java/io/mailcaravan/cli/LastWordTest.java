@@ -23,6 +23,7 @@ import io.mailcaravan.testkit.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +31,13 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command says last is how the whole is, whatever this one pass had to do. */
@@ -144,6 +147,42 @@ class LastWordTest {
         assertThat(migrate().out()).contains(": 1 mailboxes, 1 copied");
         assertSame("INBOX");
         assertThat(migrate().out()).contains(" 0 copied", "54 unchanged");
+    }
+
+    /** A rule that stays as it is may take later what it left out. */
+    @ParameterizedTest
+    @CsvSource({"\\Seen, '', \\Seen", "!\\Deleted, \\Deleted, ''"})
+    void itemWhoseFlagsTheFilterTakesNowShouldBeCopied(String flags, String before, String after)
+            throws Exception {
+        route.consumer("flags: \"" + flags.replace("\\", "\\\\") + "\"");
+        try (MailboxSession session = route.source.signIn(Login.of(ALICE), Access.WRITE)) {
+            for (long uid = 1; uid <= 33; uid++) {
+                flag(session, uid, before);
+            }
+            route.start();
+            assertThat(migrate().exit()).isZero();
+            assertThat(route.atDestination("INBOX")).isEmpty();
+            flag(session, 7, after);
+        }
+        CommandRun run = migrate();
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains(" 1 copied");
+        assertThat(route.atDestination("INBOX"))
+                .containsExactly(route.atSource("INBOX").get(6));
+        assertThat(migrate().out()).contains(" 0 copied");
+    }
+
+    private static void flag(MailboxSession session, long uid, String flags) throws Exception {
+        session.storeFlags(FolderPath.INBOX, Map.of(new Uid(uid), Flags.parse(flags)));
+    }
+
+    @Test
+    void itemThatTimeMakesOldEnoughShouldBeCopied() throws Exception {
+        route.put("Young", Messages.with(Messages.plain("young"), Instant.now()));
+        route.consumer("before: PT3S").start();
+        assertThat(migrate().out()).contains(" 1 skipped");
+        Awaitility.await().until(() -> migrate().out().contains(" 1 copied"));
+        assertSame("Young");
     }
 
     @Test
