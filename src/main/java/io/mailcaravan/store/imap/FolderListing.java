@@ -25,7 +25,10 @@ final class FolderListing {
                     .thenComparing(FolderPath::names, FolderListing::compareNames);
 
     /** No mailbox has more; a server that goes on for ever is not kept in memory. */
-    static final int MOST_FOLDERS = 200_000;
+    static final int MOST_FOLDERS = 50_000;
+
+    /** Characters of all names. */
+    private static final int LONGEST_NAMES = 4_000_000;
 
     private static final int MOST_OVERLOOKED = 100;
 
@@ -37,6 +40,7 @@ final class FolderListing {
     private final Set<String> subscribed = new HashSet<>();
     private final StatusAnswers statuses = new StatusAnswers();
     private final Set<String> overlooked = new LinkedHashSet<>();
+    private long characters;
     private boolean tooMany;
     private boolean extended;
 
@@ -88,18 +92,20 @@ final class FolderListing {
             Optional<ListLine> parsed = ListLine.parse(line);
             if (parsed.isEmpty()) {
                 overlook("The server lists a folder in a line that cannot be read", line);
-            } else if (listed.size() >= MOST_FOLDERS) {
+            } else if (listed.size() >= MOST_FOLDERS
+                    || characters + parsed.get().name().length() > LONGEST_NAMES) {
                 tooMany = true;
             } else {
+                characters += parsed.get().name().length();
                 // INBOX is the one name without regard to case
                 String name = parsed.get().name();
                 String key = AsciiCase.equal(name, "INBOX") ? "INBOX" : name;
                 listed.merge(key, parsed.get(), ListLine::and);
             }
         } else if (line.keyEquals("LSUB")) {
-            if (subscribed.size() < MOST_FOLDERS) {
-                ListLine.parse(line).ifPresent(it -> subscribed.add(it.name()));
-            }
+            ListLine.parse(line)
+                    .filter(it -> listed.containsKey(it.name()))
+                    .ifPresent(it -> subscribed.add(it.name()));
         } else {
             statuses.add(line);
         }
@@ -134,8 +140,10 @@ final class FolderListing {
         if (tooMany) {
             overlooked.add(
                     "The server lists more than "
-                            + MOST_FOLDERS
-                            + " folders; the others are not read.");
+                            + listed.size()
+                            + " folders, or their names are longer than "
+                            + LONGEST_NAMES
+                            + " characters together; the others are not read.");
         }
         found.putIfAbsent(FolderPath.INBOX, Folder.of(FolderPath.INBOX));
         addMissingParents(found);

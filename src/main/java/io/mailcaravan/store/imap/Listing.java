@@ -30,11 +30,17 @@ final class Listing {
 
     void list(FolderPath folder, UidRange range, Consumer<ItemHead> to) throws MailboxException {
         wire.doing("listing " + folder);
+        KeywordBound keywords = new KeywordBound(wire.place(), folder);
         fetch(
                 folder,
                 range,
                 "(UID FLAGS INTERNALDATE RFC822.SIZE)",
-                answer -> to.accept(head(answer)));
+                answer -> {
+                    if (keywords.admits(answer.flags())) {
+                        to.accept(head(answer));
+                    }
+                });
+        keywords.check();
     }
 
     void fingerprints(FolderPath folder, UidRange range, BiConsumer<Uid, Fingerprint> to)
@@ -62,17 +68,21 @@ final class Listing {
             throws MailboxException {
         wire.doing("asking for changes in " + folder);
         folders.open(folder);
+        KeywordBound keywords = new KeywordBound(wire.place(), folder);
         wire.run(
                 "UID FETCH 1:* (UID FLAGS) (CHANGEDSINCE " + since + ")",
                 Scope.FOLDER,
                 line -> {
                     if (line.keyEquals("FETCH")) {
                         FetchAnswer answer = FetchAnswer.parse(line);
-                        if (answer.uid() > 0 && answer.flags() != null) {
+                        if (answer.uid() > 0
+                                && answer.flags() != null
+                                && keywords.admits(answer.flags())) {
                             to.accept(new Uid(answer.uid()), answer.flags());
                         }
                     }
                 });
+        keywords.check();
     }
 
     private void fetch(FolderPath folder, UidRange range, String items, Consumer<FetchAnswer> to)
