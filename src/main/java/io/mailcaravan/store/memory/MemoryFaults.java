@@ -46,6 +46,8 @@ public final class MemoryFaults {
     private volatile Predicate<Item> refused = item -> false;
     private volatile Predicate<ItemHead> withheld = head -> false;
     private volatile Function<FolderPath, Optional<String>> nameProblem = path -> Optional.empty();
+    private volatile Predicate<FolderPath> closed = path -> false;
+    private volatile Predicate<FolderPath> overlooked = path -> false;
     private volatile boolean ignoringCase;
     private volatile boolean down;
     private volatile Set<StoreCapability> lacking = Set.of();
@@ -102,6 +104,24 @@ public final class MemoryFaults {
         return nameProblem.apply(folder);
     }
 
+    /** From now on nobody is told where such folders stand, as without the right to read them. */
+    public void refuseStatus(Predicate<FolderPath> which) {
+        closed = which;
+    }
+
+    boolean refusesStatus(FolderPath folder) {
+        return closed.test(folder);
+    }
+
+    /** From now on such folders are not listed, as directories that may not be entered. */
+    public void overlook(Predicate<FolderPath> which) {
+        overlooked = which;
+    }
+
+    boolean overlooks(FolderPath folder) {
+        return overlooked.test(folder);
+    }
+
     /** From now on folders whose names differ in case only are one. */
     public void ignoreCase() {
         ignoringCase = true;
@@ -142,6 +162,8 @@ public final class MemoryFaults {
         signInFaults.clear();
         cutReadAfter.set(-1);
         refuse(item -> false);
+        refuseStatus(path -> false);
+        overlook(path -> false);
         withhold(head -> false);
         lack();
         alter(UnaryOperator.identity());
