@@ -146,7 +146,8 @@ public final class MailboxProgress {
         return delayedNanos.get();
     }
 
-    void problem(String text) {
+    /** Of whoever passes over something: what is missing for it, a sentence. */
+    public void problem(String text) {
         problems.add(text);
     }
 
