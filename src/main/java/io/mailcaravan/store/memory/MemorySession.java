@@ -151,13 +151,9 @@ final class MemorySession implements MailboxSession {
     }
 
     private AppendOutcome append(MemoryFolder into, Item item, byte[] bytes) {
-        if (faults.refuses(item)) {
-            return new Refused(
-                    new MailboxException(
-                            Scope.MESSAGE,
-                            Retry.NEVER,
-                            "Store " + store + " refused a message of " + bytes.length + " bytes.",
-                            ""));
+        Optional<MailboxException> refusal = faults.refusal(item);
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
         }
         Uid uid =
                 into.add(
