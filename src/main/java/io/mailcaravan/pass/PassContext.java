@@ -1,9 +1,6 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.Leg;
-import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Retry;
-import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -49,13 +46,5 @@ record PassContext(MailboxMove move, InFlight inFlight, Delays delays, AtomicLon
 
     boolean cancelled() {
         return move.cancelled();
-    }
-
-    static MailboxException interrupted() {
-        return new MailboxException(
-                Scope.STORE,
-                Retry.LATER,
-                "interrupted",
-                "Nothing is lost; run the same command again to go on.");
     }
 }
