@@ -30,7 +30,7 @@ final class ClusterRun {
                     cluster.drain();
                     running.get().ifPresent(ClusterPass::cancel);
                 });
-        int exit = ExitCode.OK;
+        RouteExits exits = new RouteExits();
         try (cluster) {
             for (MailboxRoute route : routes) {
                 route.consumer().settings(); // a mistake shows before others are told of the pass
@@ -44,10 +44,10 @@ final class ClusterRun {
                 if (stopping.getCount() == 0) {
                     pass.cancel();
                 }
-                exit = Math.max(exit, PassRun.run(route, pass, services, json));
+                PassRun.run(route, pass, services, json, exits);
             }
         }
-        return exit;
+        return exits.code();
     }
 
     /** Passes by schedule, until stopped. */

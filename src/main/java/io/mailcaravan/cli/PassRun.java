@@ -18,7 +18,7 @@ final class PassRun {
      * A pass of each route, one after the other; all are known before the first begins.
      *
      * @param newPass the pass of a route, not yet begun
-     * @return the highest {@link ExitCode} of them
+     * @return the {@link ExitCode} of them all
      */
     static int runAll(
             Services services,
@@ -28,28 +28,25 @@ final class PassRun {
             throws Exception {
         List<RoutePass> passes = routes.stream().map(newPass).toList();
         services.onStop(() -> passes.forEach(RoutePass::cancel));
-        int exit = ExitCode.OK;
+        RouteExits exits = new RouteExits();
         for (int i = 0; i < passes.size(); i++) {
             MailboxRoute route = routes.get(i);
             route.start();
             LedgerBefore before = LedgerBefore.of(services, route);
             before.tell(json);
-            exit = Math.max(exit, run(route, passes.get(i), services, before, json));
+            run(route, passes.get(i), services, before, json, exits);
         }
-        return exit;
+        return exits.code();
     }
 
-    /**
-     * Runs to the end.
-     *
-     * @return an {@link ExitCode}
-     */
-    private static int run(
+    /** Runs to the end. */
+    private static void run(
             MailboxRoute route,
             RoutePass pass,
             Services services,
             LedgerBefore before,
-            boolean json)
+            boolean json,
+            RouteExits exits)
             throws LedgerException, InterruptedException {
         Supplier<Optional<String>> waiting = services.ledger()::waitingFor;
         List<MailboxResult> results;
@@ -57,11 +54,12 @@ final class PassRun {
                 ProgressDisplay.start(route.id(), pass.progress(), waiting, json)) {
             results = pass.run();
         }
-        return new PassSummary(route.id(), results, before).print(json);
+        end(new PassSummary(route.id(), results, before), json, exits);
     }
 
     /** The same with a pass that other nodes work on, too. */
-    static int run(MailboxRoute route, ClusterPass pass, Services services, boolean json)
+    static void run(
+            MailboxRoute route, ClusterPass pass, Services services, boolean json, RouteExits exits)
             throws LedgerException, InterruptedException {
         LedgerBefore before = LedgerBefore.of(services, route);
         before.tell(json);
@@ -71,6 +69,11 @@ final class PassRun {
                 ProgressDisplay.start(route.id(), pass.progress(), waiting, json)) {
             results = pass.await();
         }
-        return new PassSummary(route.id(), results, before).print(json);
+        end(new PassSummary(route.id(), results, before), json, exits);
+    }
+
+    private static void end(PassSummary summary, boolean json, RouteExits exits)
+            throws LedgerException {
+        exits.add(summary.print(json), summary.isInterrupted());
     }
 }

@@ -147,14 +147,11 @@ final class PassSummary {
     }
 
     private int exitCode(Map<String, MailboxSummary> now) {
-        int exit = ExitCode.OK;
+        RouteExits exits = new RouteExits();
         for (MailboxResult result : results) {
-            if (result.stopped().filter(PassSummary::isInterrupted).isPresent()) {
-                return ExitCode.INTERRUPTED; // whatever else: somebody wanted it to end
-            }
-            exit = RouteState.worse(exit, exitCode(result, now.get(result.source())));
+            exits.add(exitCode(result, now.get(result.source())), isInterrupted(result));
         }
-        return exit;
+        return exits.code();
     }
 
     private static int exitCode(MailboxResult result, MailboxSummary now) {
@@ -168,10 +165,17 @@ final class PassSummary {
     }
 
     static int exitCode(MailboxException reason) {
-        return isInterrupted(reason) ? ExitCode.INTERRUPTED : ExitCode.UNREACHABLE;
+        return reason.isInterrupted() || reason.isPause()
+                ? ExitCode.INTERRUPTED
+                : ExitCode.UNREACHABLE;
     }
 
-    private static boolean isInterrupted(MailboxException reason) {
-        return "interrupted".equals(reason.getMessage());
+    /** Somebody wanted it to end. */
+    boolean isInterrupted() {
+        return results.stream().anyMatch(PassSummary::isInterrupted);
+    }
+
+    private static boolean isInterrupted(MailboxResult result) {
+        return result.stopped().filter(MailboxException::isInterrupted).isPresent();
     }
 }

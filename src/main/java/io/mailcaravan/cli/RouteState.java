@@ -4,6 +4,7 @@ import io.mailcaravan.ledger.FolderProblem;
 import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
+import io.mailcaravan.mailbox.MailboxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,7 @@ record RouteState(List<MailboxSummary> mailboxes) {
 
     /** The ledger keeps these as text. */
     private static boolean goesOn(String outcome) {
-        return outcome.equals("interrupted") || outcome.startsWith("paused");
+        return outcome.equals(MailboxException.INTERRUPTED) || outcome.startsWith("paused");
     }
 
     /** Folders, and what else passes have left out. */

@@ -1,6 +1,7 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.RouteVerification;
+import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.Difference;
 import io.mailcaravan.pass.VerifyResult;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class VerifyCommand implements Command {
                     route.consumer().newVerification(content, every ? Long.MAX_VALUE : NAMED));
         }
         services.onStop(() -> verifications.forEach(RouteVerification::cancel));
-        int exit = ExitCode.OK;
+        RouteExits exits = new RouteExits();
         for (int i = 0; i < verifications.size(); i++) {
             String route = chosen.get(i).id();
             VerifyListener output =
@@ -73,9 +74,9 @@ public final class VerifyCommand implements Command {
                 results = verifications.get(i).run(counting(output, compared));
             }
             output.summary(results);
-            exit = Math.max(exit, exitCode(results));
+            results.forEach(result -> add(result, exits));
         }
-        return exit;
+        return exits.code();
     }
 
     private static String state(String route, int compared) {
@@ -98,12 +99,10 @@ public final class VerifyCommand implements Command {
         };
     }
 
-    private static int exitCode(List<VerifyResult> results) {
-        int exit = ExitCode.OK;
-        for (VerifyResult result : results) {
-            int faults = result.counts().faults() > 0 ? ExitCode.ITEMS_FAILED : ExitCode.OK;
-            exit = Math.max(exit, result.stopped().map(PassSummary::exitCode).orElse(faults));
-        }
-        return exit;
+    private static void add(VerifyResult result, RouteExits exits) {
+        int faults = result.counts().faults() > 0 ? ExitCode.ITEMS_FAILED : ExitCode.OK;
+        exits.add(
+                result.stopped().map(PassSummary::exitCode).orElse(faults),
+                result.stopped().filter(MailboxException::isInterrupted).isPresent());
     }
 }

@@ -3,8 +3,6 @@ package io.mailcaravan.cluster;
 import io.mailcaravan.cluster.PassTable.Done;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Retry;
-import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.plan.MailboxPair;
@@ -111,10 +109,7 @@ public final class ClusterPass {
                 pair.destination(),
                 waiting[i],
                 Optional.of(
-                        new MailboxException(
-                                Scope.STORE,
-                                Retry.LATER,
-                                "interrupted",
+                        MailboxException.interrupted(
                                 "Other nodes go on with it, or the same command run again.")));
     }
 }

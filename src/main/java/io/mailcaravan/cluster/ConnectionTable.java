@@ -4,8 +4,6 @@ import io.mailcaravan.cluster.ClusterDatabase.Transaction;
 import io.mailcaravan.component.mailbox.Admission;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Retry;
-import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +55,7 @@ final class ConnectionTable implements Admission {
             for (Need need : limited) {
                 while (!take(id, need)) {
                     if (cancelling.getAsBoolean()) {
-                        throw cancelled();
+                        throw MailboxException.interrupted();
                     }
                     Thread.sleep(
                             ThreadLocalRandom.current()
@@ -123,14 +121,6 @@ final class ConnectionTable implements Admission {
 
     private static String id(String id, Need need) {
         return id + ":" + need.store();
-    }
-
-    private static MailboxException cancelled() {
-        return new MailboxException(
-                Scope.STORE,
-                Retry.LATER,
-                "interrupted",
-                "Nothing is lost; run the same command again to go on.");
     }
 
     private void release(String id) {

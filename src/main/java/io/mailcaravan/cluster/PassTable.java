@@ -53,7 +53,8 @@ final class PassTable {
      */
     private static final String ENDED =
             "SELECT position, source, destination, expected, unchanged, copied, copied_bytes, adopted,"
-                    + " skipped, failed, flags, deleted, problems, ended, stopped, scope, retry, advice"
+                    + " skipped, failed, flags, deleted, elapsed_nanos, delayed_nanos, problems,"
+                    + " remarks, ended, stopped, scope, retry, advice"
                     + " FROM cluster_mailbox WHERE pass_id = ? AND state = 2 AND ended >= ? ORDER BY"
                     + " ended";
 
@@ -226,7 +227,8 @@ final class PassTable {
                                     "UPDATE cluster_mailbox SET state = ?, ended = now(), expected ="
                                             + " ?, unchanged = ?, copied = ?, copied_bytes = ?, adopted"
                                             + " = ?, skipped = ?, failed = ?, flags = ?, deleted = ?,"
-                                            + " problems = ?, stopped = ?, scope = ?, retry = ?, advice"
+                                            + " elapsed_nanos = ?, delayed_nanos = ?, problems = ?,"
+                                            + " remarks = ?, stopped = ?, scope = ?, retry = ?, advice"
                                             + " = ? WHERE pass_id = ? AND source = ? AND node = ? AND"
                                             + " runs = ? AND state = ?",
                                     DONE,
@@ -239,7 +241,10 @@ final class PassTable {
                                     figures.failed(),
                                     figures.flagsChanged(),
                                     figures.deleted(),
+                                    figures.elapsedNanos(),
+                                    figures.delayedNanos(),
                                     text(String.join("\n", figures.problems())),
+                                    text(String.join("\n", figures.remarks())),
                                     stopped.map(e -> text(e.getMessage())).orElse(null),
                                     stopped.map(e -> e.scope().name()).orElse(null),
                                     stopped.map(e -> e.retry().name()).orElse(null),
@@ -367,7 +372,10 @@ final class PassTable {
                         row.getLong("failed"),
                         row.getLong("flags"),
                         row.getLong("deleted"),
-                        row.getString("problems").lines().toList());
+                        row.getLong("elapsed_nanos"),
+                        row.getLong("delayed_nanos"),
+                        row.getString("problems").lines().toList(),
+                        row.getString("remarks").lines().toList());
         String source = row.getString("source");
         MailboxProgress counts = figures.ended(source);
         return new Done(

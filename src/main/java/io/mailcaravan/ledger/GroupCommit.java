@@ -62,14 +62,32 @@ final class GroupCommit implements AutoCloseable {
 
     private void work() {
         List<Waiting<?>> group = new ArrayList<>();
-        boolean more = true;
-        while (more) {
-            group.clear();
-            group.add(take());
-            queue.drainTo(group, LARGEST_GROUP - 1);
-            more = !group.removeIf(waiting -> waiting.change == null);
-            commit(group);
+        try {
+            boolean more = true;
+            while (more) {
+                group.clear();
+                group.add(take());
+                queue.drainTo(group, LARGEST_GROUP - 1);
+                more = !group.removeIf(waiting -> waiting.change == null);
+                commit(group);
+            }
+            disconnect();
+        } catch (Throwable e) { // an Error, too: nobody may wait for a writer that is no more
+            LOG.log(Level.ERROR, "The ledger's writer has ended", e);
+            refuseAll(group, explain(e));
         }
+    }
+
+    /** Nobody writes these any more, and none that would come. */
+    private void refuseAll(List<Waiting<?>> group, LedgerException reason) {
+        gate.writeLock().lock();
+        try {
+            closed = true;
+            queue.drainTo(group);
+        } finally {
+            gate.writeLock().unlock();
+        }
+        group.forEach(waiting -> waiting.fail(reason));
         disconnect();
     }
 
@@ -111,7 +129,7 @@ final class GroupCommit implements AutoCloseable {
             outage.over();
             group.forEach(Waiting::succeed);
             return List.of();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             // Some errors (disk full) end the whole transaction, others leave it open.
             disconnect();
             List<Waiting<?>> left = group.stream().filter(Waiting::open).toList();
@@ -163,7 +181,7 @@ final class GroupCommit implements AutoCloseable {
         return List.of();
     }
 
-    private LedgerException explain(Exception e) {
+    private LedgerException explain(Throwable e) {
         return e instanceof SQLException error
                 ? database.explain(error)
                 : database.explain(new SQLException(e));

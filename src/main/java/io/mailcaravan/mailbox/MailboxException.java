@@ -37,6 +37,9 @@ public class MailboxException extends Exception {
         NEVER
     }
 
+    /** The message when somebody ends a pass early; the ledger keeps it as the pass's outcome. */
+    public static final String INTERRUPTED = "interrupted";
+
     /** Whoever is asked to wait longer ends for now and says when to come again. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
@@ -68,6 +71,26 @@ public class MailboxException extends Exception {
         this.retryAfter = retryAfter;
         this.retryAt = retryAfter == null ? null : Instant.now().plus(retryAfter);
         this.advice = Printable.line(advice);
+    }
+
+    /** Somebody wanted the pass to end. */
+    public static MailboxException interrupted() {
+        return interrupted(
+                Retry.LATER, "Nothing is lost; run the same command again to go on.", null);
+    }
+
+    /** The same for what no route must try again while the program ends. */
+    public static MailboxException interruptedForGood(InterruptedException cause) {
+        return interrupted(Retry.NEVER, interrupted().advice(), cause);
+    }
+
+    /** The same with other advice. */
+    public static MailboxException interrupted(String advice) {
+        return interrupted(Retry.LATER, advice, null);
+    }
+
+    private static MailboxException interrupted(Retry retry, String advice, Throwable cause) {
+        return new MailboxException(Scope.STORE, retry, INTERRUPTED, advice, cause);
     }
 
     public Scope scope() {
@@ -117,6 +140,11 @@ public class MailboxException extends Exception {
      */
     public boolean isPause() {
         return retry == Retry.LATER && retryAfter != null && !isDelay();
+    }
+
+    /** Nothing is wrong: somebody wanted the pass to end. */
+    public boolean isInterrupted() {
+        return INTERRUPTED.equals(getMessage());
     }
 
     /** What the reader can do about it, one sentence; may be empty. */

@@ -105,13 +105,13 @@ public final class Delays {
         try {
             for (Duration left = left(until); left.isPositive(); left = left(until)) {
                 if (cancelling.getAsBoolean()) {
-                    throw interrupted(null);
+                    throw MailboxException.interruptedForGood(null);
                 }
                 Thread.sleep(left.compareTo(LOOK) < 0 ? left : LOOK);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw interrupted(e);
+            throw MailboxException.interruptedForGood(e);
         }
     }
 
@@ -126,12 +126,5 @@ public final class Delays {
         }
         waited = waited.plus(more);
         return waited.compareTo(PATIENCE) <= 0;
-    }
-
-    /** NEVER, so that no route tries it again while the program ends. */
-    private static MailboxException interrupted(InterruptedException cause) {
-        MailboxException same = PassContext.interrupted();
-        return new MailboxException(
-                Scope.STORE, Retry.NEVER, same.getMessage(), same.advice(), cause);
     }
 }

@@ -4,7 +4,6 @@ import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
-import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
@@ -26,7 +25,7 @@ public interface Destination extends AutoCloseable {
     default void connect() throws MailboxException {}
 
     /** Which of these folders are there, and where they stand. */
-    Map<FolderPath, FolderStatus> look(Collection<FolderPath> folders) throws MailboxException;
+    DestinationLook look(Collection<FolderPath> folders) throws MailboxException;
 
     /**
      * Makes sure that folders for these of the source are there, with role and subscription; called

@@ -99,7 +99,7 @@ final class FolderWorkers {
                                         // if any
                                         LOG.log(Level.DEBUG, "no further session", e);
                                     } catch (InterruptedException e) {
-                                        Thread.currentThread().interrupt();
+                                        interrupted();
                                     } finally {
                                         reading.countDown();
                                     }
@@ -174,7 +174,7 @@ final class FolderWorkers {
                 return;
             } catch (MailboxException failure) {
                 if (context.cancelled()) {
-                    throw PassContext.interrupted();
+                    throw MailboxException.interrupted();
                 }
                 failures++;
                 boolean folderOnly =
@@ -217,8 +217,14 @@ final class FolderWorkers {
         } catch (MailboxException e) {
             stopped.compareAndSet(null, e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted();
         }
+    }
+
+    /** What is interrupted must not look like one that went through. */
+    private void interrupted() {
+        Thread.currentThread().interrupt();
+        stopped.compareAndSet(null, MailboxException.interrupted());
     }
 
     private void finish(FolderPass pass) throws MailboxException, InterruptedException {

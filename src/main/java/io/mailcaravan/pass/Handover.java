@@ -48,7 +48,7 @@ final class Handover {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             content.close();
-            throw PassContext.interrupted();
+            throw MailboxException.interrupted();
         }
         handler.handle(sent, outcomes -> settle(sent.item(), outcomes, settlement));
     }
@@ -93,7 +93,7 @@ final class Handover {
     /** Whether no further item may be handed on, because of the user or of an item before. */
     boolean ends() {
         if (pass.cancelled()) {
-            stop(PassContext.interrupted());
+            stop(MailboxException.interrupted());
         }
         return stop.get() != null;
     }

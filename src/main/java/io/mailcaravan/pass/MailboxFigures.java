@@ -13,10 +13,14 @@ public record MailboxFigures(
         long failed,
         long flagsChanged,
         long deleted,
-        List<String> problems) {
+        long elapsedNanos,
+        long delayedNanos,
+        List<String> problems,
+        List<String> remarks) {
 
     public MailboxFigures {
         problems = List.copyOf(problems);
+        remarks = List.copyOf(remarks);
     }
 
     public static MailboxFigures of(MailboxProgress progress) {
@@ -30,7 +34,10 @@ public record MailboxFigures(
                 progress.failed(),
                 progress.flagsChanged(),
                 progress.deleted(),
-                progress.problems());
+                progress.elapsedNanos(),
+                progress.delayedNanos(),
+                progress.problems(),
+                progress.remarks());
     }
 
     /** As the counter of a mailbox that has ended. */

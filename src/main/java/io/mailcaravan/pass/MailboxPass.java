@@ -38,7 +38,7 @@ public final class MailboxPass {
     public MailboxResult run() {
         if (move.cancelled()) {
             move.ledger().passed(false);
-            return move.result(Optional.of(PassContext.interrupted()));
+            return move.result(Optional.of(MailboxException.interrupted()));
         }
         move.progress().started();
         Optional<MailboxException> stopped;
@@ -54,7 +54,7 @@ public final class MailboxPass {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             move.ledger().passed(false);
-            stopped = Optional.of(PassContext.interrupted());
+            stopped = Optional.of(MailboxException.interrupted());
         } finally {
             move.progress().finished();
         }

@@ -58,8 +58,12 @@ public final class MailboxProgress {
         progress.failed(figures.failed());
         progress.flagsChanged(figures.flagsChanged());
         progress.deleted(figures.deleted());
+        progress.delayedNanos.set(figures.delayedNanos());
         figures.problems().forEach(progress::problem);
-        progress.finished();
+        figures.remarks().forEach(progress::remark);
+        // from a start at 0: the other process has another clock
+        progress.finishedNanos = figures.elapsedNanos();
+        progress.phase = Phase.FINISHED;
         return progress;
     }
 
@@ -146,7 +150,8 @@ public final class MailboxProgress {
         return delayedNanos.get();
     }
 
-    void problem(String text) {
+    /** Of whoever passes over something: what is missing for it, a sentence. */
+    public void problem(String text) {
         problems.add(text);
     }
 

@@ -37,7 +37,7 @@ public final class MailboxRetry {
             stopped = Optional.of(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            stopped = Optional.of(PassContext.interrupted());
+            stopped = Optional.of(MailboxException.interrupted());
         } finally {
             move.progress().finished();
         }

@@ -84,7 +84,7 @@ public final class MailboxVerification {
             stopped = Optional.of(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            stopped = Optional.of(PassContext.interrupted());
+            stopped = Optional.of(MailboxException.interrupted());
         }
         return new VerifyResult(login.mailbox(), destinationMailbox, counts, stopped);
     }
@@ -234,7 +234,7 @@ public final class MailboxVerification {
         legs.forEach(FolderVerification::next);
         while (true) {
             if (cancelling.getAsBoolean()) {
-                throw PassContext.interrupted();
+                throw MailboxException.interrupted();
             }
             try {
                 List<ItemHead> heads = new ArrayList<>();

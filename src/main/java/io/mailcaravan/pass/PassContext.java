@@ -2,9 +2,6 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.FolderPath;
-import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Retry;
-import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.UidValidity;
 import java.util.Map;
 import java.util.Optional;
@@ -67,13 +64,5 @@ record PassContext(
 
     boolean cancelled() {
         return move.cancelled();
-    }
-
-    static MailboxException interrupted() {
-        return new MailboxException(
-                Scope.STORE,
-                Retry.LATER,
-                "interrupted",
-                "Nothing is lost; run the same command again to go on.");
     }
 }

@@ -4,11 +4,9 @@ import io.mailcaravan.ledger.DestinationLife;
 import io.mailcaravan.ledger.LedgerLeg;
 import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.mailbox.Folder;
-import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -80,11 +78,13 @@ final class Preparation implements AutoCloseable {
         if (lives.isEmpty()) {
             return;
         }
-        Map<FolderPath, FolderStatus> there =
+        DestinationLook look =
                 destination.look(lives.stream().map(DestinationLife::folder).distinct().toList());
+        look.unknown().values().forEach(reason -> pass.progress().problem(reason));
         for (DestinationLife life : lives) {
-            FolderStatus now = there.get(life.folder());
-            if (now == null || !life.goesOnIn(now)) {
+            FolderStatus now = look.there().get(life.folder());
+            boolean known = !look.unknown().containsKey(life.folder());
+            if (known && (now == null || !life.goesOnIn(now))) {
                 long items = leg.forget(life);
                 if (items > 0) {
                     pass.progress()

@@ -118,6 +118,43 @@ class GroupCommitTest extends LedgerTestCase {
     }
 
     @Test
+    void errorOfTheMachineShouldFailItsOwnCallerOnly() throws Exception {
+        try (GroupCommit writes = new GroupCommit(database(), new Outage(database()));
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> deep =
+                    executor.submit(
+                            call(
+                                    writes,
+                                    sql -> {
+                                        throw new StackOverflowError("deep");
+                                    }));
+            assertThat(failure(deep)).hasStackTraceContaining("StackOverflowError: deep");
+            assertThat(executor.submit(call(writes, sql -> insert(sql, "next"))).get())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void writerThatIsNoMoreShouldLeaveNobodyWaiting() throws Exception {
+        LedgerDatabase broken =
+                new OtherDatabase(database()) {
+                    @Override
+                    public boolean isAway(SQLException error) {
+                        throw new NoClassDefFoundError("gone");
+                    }
+                };
+        try (GroupCommit writes = new GroupCommit(broken, new Outage(broken));
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> last =
+                    executor.submit(
+                            call(writes, sql -> sql.update("INSERT INTO nowhere VALUES (1)")));
+            assertThat(failure(last)).hasStackTraceContaining("NoClassDefFoundError: gone");
+            assertThat(failure(executor.submit(call(writes, sql -> 1))))
+                    .hasMessageContaining("The ledger is closed");
+        }
+    }
+
+    @Test
     void writeAfterClosingShouldBeRefused() throws Exception {
         GroupCommit writes = new GroupCommit(database(), new Outage(database()));
         writes.close();

@@ -131,15 +131,30 @@ class PostgresTroubleIT extends LedgerTestCase {
                 opened.get().close();
             }
         }
+        assertThat(count(fresh, "SELECT COUNT(*) FROM flyway_schema_history"))
+                .isEqualTo(
+                        count(
+                                fresh,
+                                "SELECT COUNT(DISTINCT script) FROM flyway_schema_history WHERE"
+                                        + " success"))
+                .isPositive();
+    }
+
+    private static long count(PostgresSettings there, String query) throws SQLException {
+        try (LedgerDatabase database = LedgerDatabase.postgresql(there);
+                Sql sql = Sql.connect(database, false)) {
+            return sql.list(query, row -> row.getLong(1)).get(0);
+        }
     }
 
     @Test
     void tablesOfOtherProgramsShouldBeLeftInPeace() throws Exception {
         PostgresSettings fresh = settings(SERVER.newDatabase());
         String name = fresh.url().substring(fresh.url().lastIndexOf('/') + 1);
-        SERVER.sql(name, "CREATE TABLE invoice (x INTEGER)");
+        SERVER.sql(name, "CREATE TABLE invoice (x INTEGER); INSERT INTO invoice VALUES (7)");
         Ledger.open(killed, LedgerDatabase.postgresql(fresh)).close();
         Ledger.open(killed, LedgerDatabase.postgresql(fresh)).close();
+        assertThat(count(fresh, "SELECT x FROM invoice")).isEqualTo(7);
     }
 
     @Test

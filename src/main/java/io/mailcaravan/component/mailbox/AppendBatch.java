@@ -212,11 +212,16 @@ final class AppendBatch {
         return flags.isEmpty() ? "" : "dropped flags: " + flags;
     }
 
+    /** The message itself is refused, whenever it comes. */
+    private static boolean isForGood(MailboxException reason) {
+        return reason.scope() == Scope.MESSAGE && reason.retry() == Retry.NEVER;
+    }
+
     private void repair(MailboxSession live, AppendRequest request, Set<AppendRequest> open)
             throws MailboxException {
         MailboxException reason = refused.get(request);
         // what is only busy must not lead to an altered message
-        if (reason.scope() != Scope.MESSAGE || reason.retry() != Retry.NEVER) {
+        if (!isForGood(reason)) {
             return;
         }
         Optional<MessageRepair.Repaired> repaired =
@@ -232,9 +237,13 @@ final class AppendBatch {
             alone.send(live);
             alone.locate(live);
             alone.settleArrived(open);
-            if (alone.refused.isEmpty()) {
+            MailboxException still = alone.refused.get(again);
+            if (still == null) {
                 refused.remove(request);
                 open.remove(request);
+            } else if (!isForGood(still)) {
+                // the repaired form may yet go through, so the item is not failed
+                refused.put(request, still);
             }
         }
     }

@@ -19,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Appends to one mailbox over one session. While a batch is under way the next one gathers, so
@@ -27,6 +29,8 @@ import java.util.function.Function;
  * appended.
  */
 final class AppendLane implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AppendLane.class);
 
     private final MailboxEndpoint endpoint;
     private final DestinationSession session;
@@ -107,12 +111,7 @@ final class AppendLane implements AutoCloseable {
     }
 
     private static void interrupt(AppendRequest request) {
-        request.interrupted(
-                new MailboxException(
-                        Scope.STORE,
-                        Retry.NEVER, // in this pass
-                        "interrupted",
-                        "Nothing is lost; run the same command again to go on."));
+        request.interrupted(MailboxException.interruptedForGood(null));
     }
 
     private synchronized void startWriter() {
@@ -130,10 +129,19 @@ final class AppendLane implements AutoCloseable {
             for (List<AppendRequest> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
                 last = start(batch, last);
             }
+            last.settled().join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            end(MailboxException.interruptedForGood(null));
+        } catch (Throwable e) {
+            end(unexpected(e));
         }
-        last.settled().join();
+    }
+
+    /** Nobody is left to append what waits, and what is yet to come. */
+    private void end(MailboxException reason) {
+        full = reason;
+        queue.cancel().forEach(request -> request.failed(reason));
     }
 
     private UnderWay start(List<AppendRequest> requests, UnderWay last) {
@@ -152,7 +160,7 @@ final class AppendLane implements AutoCloseable {
                 batch = prepare(open, last);
             }
             return batch.isPresent() ? start(batch.get(), open, last) : last;
-        } catch (MailboxException | RuntimeException e) {
+        } catch (Throwable e) { // an Error, too: somebody waits for each request
             last.appended().join();
             failed(open, e);
             return last;
@@ -245,7 +253,7 @@ final class AppendLane implements AutoCloseable {
                         cutInRow.set(0);
                     } catch (MailboxException e) {
                         failed(open, sent.get() ? cut(open, e) : e);
-                    } catch (RuntimeException e) {
+                    } catch (Throwable e) { // an Error, too: somebody waits for each request
                         failed(open, e);
                     } finally {
                         now.appended().complete(null);
@@ -292,7 +300,8 @@ final class AppendLane implements AutoCloseable {
     }
 
     /** What is pending now is looked for at the destination when the items come again. */
-    private void failed(Set<AppendRequest> open, Exception reason) {
+    private void failed(Set<AppendRequest> open, Throwable thrown) {
+        Exception reason = thrown instanceof Exception e ? e : unexpected(thrown);
         stale.set(true);
         Optional<MailboxException> failure =
                 Optional.of(reason)
@@ -307,6 +316,13 @@ final class AppendLane implements AutoCloseable {
         for (AppendRequest request : open) {
             interrupted.ifPresentOrElse(request::interrupted, () -> request.failed(reason));
         }
+    }
+
+    /** The route's error handler has no words for an Error. */
+    private MailboxException unexpected(Throwable thrown) {
+        LOG.error("store {}", endpoint.getConfiguration().getStore(), thrown);
+        return new MailboxException(
+                Scope.MAILBOX, Retry.LATER, "unexpected " + thrown, "The log has more.", thrown);
     }
 
     /** Finishes what was submitted, then ends. */

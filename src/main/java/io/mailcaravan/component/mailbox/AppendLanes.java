@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -17,12 +18,13 @@ final class AppendLanes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AppendLanes.class);
 
     private final Supplier<AppendLane> further;
-    private final int most;
     private final List<AppendLane> lanes = new CopyOnWriteArrayList<>();
     private final Map<FolderPath, AppendLane> byFolder = new ConcurrentHashMap<>();
-    private final AtomicInteger opened = new AtomicInteger(1);
+    private final Semaphore left;
     private final AtomicInteger next = new AtomicInteger();
-    private volatile Thread opening;
+    private final List<Thread> openers = new CopyOnWriteArrayList<>();
+    private volatile boolean cancelled;
+    private volatile boolean closed;
 
     /**
      * @param further makes a lane with a session of its own
@@ -30,7 +32,7 @@ final class AppendLanes implements AutoCloseable {
      */
     AppendLanes(AppendLane first, Supplier<AppendLane> further, int most) {
         this.further = further;
-        this.most = most;
+        this.left = new Semaphore(most - 1);
         lanes.add(first);
     }
 
@@ -39,7 +41,7 @@ final class AppendLanes implements AutoCloseable {
         return byFolder.computeIfAbsent(
                 folder,
                 path -> {
-                    if (opened.get() < most && lanes.stream().allMatch(AppendLane::isBehind)) {
+                    if (lanes.stream().allMatch(AppendLane::isBehind) && left.tryAcquire()) {
                         open();
                     }
                     return lanes.get(Math.floorMod(next.getAndIncrement(), lanes.size()));
@@ -48,31 +50,41 @@ final class AppendLanes implements AutoCloseable {
 
     /** Signs in beside what goes on; folders that come later use it. */
     private void open() {
-        opened.incrementAndGet();
-        opening =
-                Thread.startVirtualThread(
-                        () -> {
-                            AppendLane lane = further.get();
-                            try {
-                                lane.connect();
-                                lanes.add(lane);
-                            } catch (MailboxException e) {
-                                // the first lane does it all, and tells its own trouble if any
-                                LOG.debug("no further connection", e);
-                                lane.close();
-                            }
-                        });
+        openers.add(Thread.startVirtualThread(this::openOne));
+    }
+
+    private void openOne() {
+        AppendLane lane = further.get();
+        boolean done = false;
+        try {
+            lane.connect();
+            lanes.add(lane);
+            done = true;
+        } catch (MailboxException e) {
+            // the first lane does it all, and tells its own trouble if any
+            LOG.debug("no further connection", e);
+        } finally {
+            // whoever looked at the lanes before this one was among them has not reached it
+            if (cancelled) {
+                lane.cancel();
+            }
+            if (!done || closed) {
+                lane.close();
+            }
+        }
     }
 
     void cancel() {
+        cancelled = true;
         lanes.forEach(AppendLane::cancel);
     }
 
     @Override
     public void close() {
+        closed = true;
         try {
-            if (opening != null) {
-                opening.join();
+            for (Thread opener : openers) {
+                opener.join();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -38,6 +38,7 @@ final class DestinationFolders {
     private final Map<FolderPath, MailboxException> impossible = new ConcurrentHashMap<>();
     private final Map<FolderPath, FolderStatus> statuses = new ConcurrentHashMap<>();
     private List<Folder> existing;
+    private List<String> overlooked = List.of();
 
     DestinationFolders(MailboxConfiguration configuration, FolderMapping mapping) {
         this.configuration = configuration;
@@ -215,8 +216,15 @@ final class DestinationFolders {
 
     List<Folder> existing(MailboxSession session) throws MailboxException {
         if (existing == null) {
-            existing = new ArrayList<>(session.folders());
+            List<Folder> listed = new ArrayList<>(session.folders());
+            overlooked = session.overlooked();
+            existing = listed;
         }
         return existing;
+    }
+
+    /** What the store holds beside {@link #existing}, as it was when they were listed. */
+    List<String> overlooked() {
+        return overlooked;
     }
 }

@@ -20,11 +20,11 @@ import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.pass.Delays;
 import io.mailcaravan.pass.Deletions;
 import io.mailcaravan.pass.Destination;
+import io.mailcaravan.pass.DestinationLook;
 import io.mailcaravan.pass.SignIns;
 import io.mailcaravan.pass.UidRuns;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,21 +92,11 @@ final class DestinationMailbox implements Destination {
     }
 
     @Override
-    public Map<FolderPath, FolderStatus> look(Collection<FolderPath> wanted)
-            throws MailboxException {
+    public DestinationLook look(Collection<FolderPath> wanted) throws MailboxException {
         return control.use(
-                session -> {
-                    Map<FolderPath, FolderStatus> found = new HashMap<>();
-                    Set<FolderPath> selectable = new HashSet<>();
-                    folders.existing(session).stream()
-                            .filter(Folder::selectable)
-                            .forEach(folder -> selectable.add(folder.path()));
-                    List<FolderPath> there = wanted.stream().filter(selectable::contains).toList();
-                    for (FolderStatus status : session.statuses(there)) {
-                        found.put(status.path(), status);
-                    }
-                    return found;
-                });
+                session ->
+                        DestinationLook.at(
+                                session, folders.existing(session), folders.overlooked(), wanted));
     }
 
     @Override

@@ -6,10 +6,12 @@ import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.plan.MailboxPair;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.camel.Route;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The legs that steps of a route have named while items went through it: recipientList, toD, ...
@@ -17,45 +19,49 @@ import org.slf4j.LoggerFactory;
  */
 final class FurtherLegs {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FurtherLegs.class);
-
     private FurtherLegs() {}
 
-    /** Each with an endpoint of its store; those without items are left out. */
-    static Map<Leg, MailboxEndpoint> of(MailboxEndpoint source, Route route, MailboxPair pair) {
+    /**
+     * Each with an endpoint of its store; those without items are left out.
+     *
+     * @param unknown is told of legs whose store is none any more
+     * @throws LedgerException when nobody knows which there are
+     */
+    static Map<Leg, MailboxEndpoint> of(
+            MailboxEndpoint source, Route route, MailboxPair pair, Consumer<String> unknown)
+            throws LedgerException {
         RouteEnds ends = RouteEnds.of(source.getCamelContext(), route);
         Map<Leg, MailboxEndpoint> legs = new LinkedHashMap<>();
         if (!ends.further()) {
             return legs;
         }
-        try {
-            for (FolderReport folder :
-                    source.ledger()
-                            .report()
-                            .folders(route.getRouteId(), source.store().name(), pair.source())) {
-                Leg leg = folder.leg();
-                if (!leg.equals(Leg.OTHER)
-                        && !legs.containsKey(leg)
-                        && !isEnd(leg, ends, pair)
-                        && folder.totals().copied() > 0) {
-                    endpoint(source, leg, legs);
-                }
+        Set<Leg> named = new LinkedHashSet<>();
+        for (FolderReport folder :
+                source.ledger()
+                        .report()
+                        .folders(route.getRouteId(), source.store().name(), pair.source())) {
+            Leg leg = folder.leg();
+            if (!leg.equals(Leg.OTHER) && !isEnd(leg, ends, pair) && folder.totals().copied() > 0) {
+                named.add(leg);
             }
-        } catch (LedgerException e) {
-            LOG.warn("{}: {}", route.getRouteId(), e.getMessage());
+        }
+        for (Leg leg : named) {
+            endpoint(source, leg, unknown).ifPresent(endpoint -> legs.put(leg, endpoint));
         }
         return legs;
     }
 
-    private static void endpoint(MailboxEndpoint source, Leg leg, Map<Leg, MailboxEndpoint> legs) {
+    private static Optional<MailboxEndpoint> endpoint(
+            MailboxEndpoint source, Leg leg, Consumer<String> unknown) {
         try {
             MailboxEndpoint endpoint =
                     source.getCamelContext()
                             .getEndpoint("mailbox:" + leg.store(), MailboxEndpoint.class);
             endpoint.store();
-            legs.put(leg, endpoint);
+            return Optional.of(endpoint);
         } catch (ConfigurationException e) {
-            LOG.warn("what was copied to {} is left alone: {}", leg, e.getMessage());
+            unknown.accept("what was copied to " + leg + " is left alone: " + e.getMessage());
+            return Optional.empty();
         }
     }
 

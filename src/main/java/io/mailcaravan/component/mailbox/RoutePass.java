@@ -1,5 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,7 +128,7 @@ public final class RoutePass {
             return result;
         } catch (MailboxException e) {
             return new MailboxResult(
-                    pair.source(), pair.destination(), counts, Optional.of(e)); // not admitted
+                    pair.source(), pair.destination(), counts, Optional.of(e)); // not begun
         } catch (RuntimeException e) {
             // a mistake in the program, or in a step that breaks all rules: this mailbox only
             LOG.error("{}: mailbox {}", route.getRouteId(), pair.source(), e);
@@ -161,7 +164,8 @@ public final class RoutePass {
         }
     }
 
-    private MailboxResult run(MailboxPair pair, MailboxProgress counts, Path folder) {
+    private MailboxResult run(MailboxPair pair, MailboxProgress counts, Path folder)
+            throws LedgerException {
         List<Destination> open = new ArrayList<>();
         List<Destination> further = new ArrayList<>();
         Duration delay = Duration.ofMillis(source.getConfiguration().getReconnectDelay());
@@ -178,7 +182,7 @@ public final class RoutePass {
             if (cancelled) {
                 open.forEach(Destination::cancel);
             }
-            FurtherLegs.of(source, route, pair)
+            furtherLegs(pair, counts)
                     .forEach(
                             (leg, endpoint) ->
                                     further.add(
@@ -199,6 +203,16 @@ public final class RoutePass {
         }
     }
 
+    private Map<Leg, MailboxEndpoint> furtherLegs(MailboxPair pair, MailboxProgress counts)
+            throws LedgerException {
+        try {
+            return FurtherLegs.of(source, route, pair, counts::problem);
+        } catch (LedgerException e) {
+            source.ledger().passed(false);
+            throw e;
+        }
+    }
+
     private Admission.Grant admit() throws MailboxException {
         List<Admission.Need> needs = new ArrayList<>(List.of(need(source)));
         destinations.forEach(endpoint -> needs.add(need(endpoint)));
@@ -206,8 +220,7 @@ public final class RoutePass {
             return source.getComponent().getAdmission().admit(needs, () -> cancelled);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new MailboxException(
-                    Scope.STORE, Retry.LATER, "interrupted", "Run the same command again.", e);
+            throw MailboxException.interrupted();
         }
     }
 

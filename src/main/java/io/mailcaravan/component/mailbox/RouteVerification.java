@@ -1,9 +1,14 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.pass.Difference;
 import io.mailcaravan.pass.MailboxVerification;
+import io.mailcaravan.pass.VerifyCounts;
 import io.mailcaravan.pass.VerifyResult;
 import io.mailcaravan.pass.VerifySettings;
 import io.mailcaravan.pass.VerifyTarget;
@@ -11,6 +16,7 @@ import io.mailcaravan.plan.MailboxPair;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Route;
 
 /** Compares both ends of all mailboxes of a route, several at once. */
@@ -68,6 +74,34 @@ public final class RouteVerification {
     }
 
     private VerifyResult mailbox(MailboxPair pair, Listener listener) {
+        List<String> unknown = new ArrayList<>();
+        VerifyResult result;
+        try {
+            result = verify(pair, listener, unknown);
+        } catch (LedgerException e) {
+            result =
+                    new VerifyResult(
+                            pair.source(), pair.destination(), new VerifyCounts(), Optional.of(e));
+        }
+        return unknown.isEmpty() || result.stopped().isPresent()
+                ? result
+                : new VerifyResult(
+                        pair.source(),
+                        pair.destination(),
+                        result.counts(),
+                        Optional.of(notCompared(unknown)));
+    }
+
+    private static MailboxException notCompared(List<String> unknown) {
+        return new MailboxException(
+                Scope.MAILBOX,
+                Retry.NEVER,
+                "not all is compared: " + String.join("; ", unknown),
+                "Put the store back into the configuration.");
+    }
+
+    private VerifyResult verify(MailboxPair pair, Listener listener, List<String> unknown)
+            throws LedgerException {
         Path folder = RouteFiles.folder(route);
         Login destination = new Login(pair.destination(), pair.destinationPassword());
         List<VerifyTarget> targets = new ArrayList<>();
@@ -76,7 +110,7 @@ public final class RouteVerification {
                     new VerifyTarget(
                             endpoint.store(), destination, endpoint.folderMapping(folder), true));
         }
-        FurtherLegs.of(source, route, pair)
+        FurtherLegs.of(source, route, pair, unknown::add)
                 .forEach(
                         (leg, endpoint) ->
                                 targets.add(

@@ -29,7 +29,7 @@ final class KeywordBound {
      */
     boolean admits(Flags flags) {
         if (flags != null) {
-            flags.keywords().forEach(keyword -> bytes += OVERHEAD + keyword.toString().length());
+            flags.keywords().forEach(keyword -> bytes += OVERHEAD + keyword.name().length());
         }
         return bytes <= MOST_BYTES;
     }

@@ -39,18 +39,25 @@ public final class MemoryFaults {
         NONE
     }
 
+    private final String store;
     private final Queue<AppendFault> appendFaults = new ConcurrentLinkedQueue<>();
     private volatile Supplier<AppendFault> everyAppend = () -> AppendFault.NONE;
     private final Queue<MailboxException> signInFaults = new ConcurrentLinkedQueue<>();
     private final AtomicInteger cutReadAfter = new AtomicInteger(-1);
-    private volatile Predicate<Item> refused = item -> false;
+    private volatile Function<Item, Optional<MailboxException>> refused = item -> Optional.empty();
     private volatile Predicate<ItemHead> withheld = head -> false;
     private volatile Function<FolderPath, Optional<String>> nameProblem = path -> Optional.empty();
+    private volatile Predicate<FolderPath> closed = path -> false;
+    private volatile Predicate<FolderPath> overlooked = path -> false;
     private volatile boolean ignoringCase;
     private volatile boolean down;
     private volatile Set<StoreCapability> lacking = Set.of();
     private volatile UnaryOperator<byte[]> altering = UnaryOperator.identity();
     private volatile Flags afterAppend = Flags.NONE;
+
+    MemoryFaults(String store) {
+        this.store = store;
+    }
 
     /** The next append, of whichever session, fails so; called twice, the next two do. */
     public void failNextAppend(AppendFault fault) {
@@ -90,7 +97,12 @@ public final class MemoryFaults {
 
     /** From now on such items are refused for good, their neighbours in a batch are not. */
     public void refuse(Predicate<Item> which) {
-        refused = which;
+        refuseWith(item -> which.test(item) ? Optional.of(refusedForGood(item)) : Optional.empty());
+    }
+
+    /** The same with reasons of the test's own. */
+    public void refuseWith(Function<Item, Optional<MailboxException>> why) {
+        refused = why;
     }
 
     /** From now on no folder can be created that this function gives a reason for. */
@@ -100,6 +112,24 @@ public final class MemoryFaults {
 
     Optional<String> nameProblem(FolderPath folder) {
         return nameProblem.apply(folder);
+    }
+
+    /** From now on nobody is told where such folders stand, as without the right to read them. */
+    public void refuseStatus(Predicate<FolderPath> which) {
+        closed = which;
+    }
+
+    boolean refusesStatus(FolderPath folder) {
+        return closed.test(folder);
+    }
+
+    /** From now on such folders are not listed, as directories that may not be entered. */
+    public void overlook(Predicate<FolderPath> which) {
+        overlooked = which;
+    }
+
+    boolean overlooks(FolderPath folder) {
+        return overlooked.test(folder);
     }
 
     /** From now on folders whose names differ in case only are one. */
@@ -142,6 +172,8 @@ public final class MemoryFaults {
         signInFaults.clear();
         cutReadAfter.set(-1);
         refuse(item -> false);
+        refuseStatus(path -> false);
+        overlook(path -> false);
         withhold(head -> false);
         lack();
         alter(UnaryOperator.identity());
@@ -184,8 +216,16 @@ public final class MemoryFaults {
         return cutReadAfter.getAndSet(-1);
     }
 
-    boolean refuses(Item item) {
-        return refused.test(item);
+    private MailboxException refusedForGood(Item item) {
+        return new MailboxException(
+                Scope.MESSAGE,
+                Retry.NEVER,
+                "Store " + store + " refused a message of " + item.content().size() + " bytes.",
+                "");
+    }
+
+    Optional<MailboxException> refusal(Item item) {
+        return refused.apply(item);
     }
 
     boolean withholds(ItemHead head) {

@@ -65,11 +65,31 @@ final class MemorySession implements MailboxSession {
 
     @Override
     public List<Folder> folders() throws MailboxException {
+        return all().stream().filter(folder -> !faults.overlooks(folder.path())).toList();
+    }
+
+    @Override
+    public List<String> overlooked() throws MailboxException {
+        return all().stream()
+                .map(Folder::path)
+                .filter(faults::overlooks)
+                .map(path -> "Something at '" + path + "' may not be entered.")
+                .toList();
+    }
+
+    private List<Folder> all() throws MailboxException {
         return locked(() -> mailbox.folders().stream().map(MemoryFolder::folder).toList());
     }
 
     @Override
     public FolderStatus status(FolderPath folder) throws MailboxException {
+        if (faults.refusesStatus(folder)) {
+            throw new MailboxException(
+                    Scope.FOLDER,
+                    Retry.NEVER,
+                    "Store " + store + " does not let folder '" + folder + "' be read.",
+                    "Grant the right to read it.");
+        }
         return locked(() -> mailbox.folder(folder).status());
     }
 
@@ -131,13 +151,9 @@ final class MemorySession implements MailboxSession {
     }
 
     private AppendOutcome append(MemoryFolder into, Item item, byte[] bytes) {
-        if (faults.refuses(item)) {
-            return new Refused(
-                    new MailboxException(
-                            Scope.MESSAGE,
-                            Retry.NEVER,
-                            "Store " + store + " refused a message of " + bytes.length + " bytes.",
-                            ""));
+        Optional<MailboxException> refusal = faults.refusal(item);
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
         }
         Uid uid =
                 into.add(

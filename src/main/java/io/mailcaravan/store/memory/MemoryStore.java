@@ -24,10 +24,11 @@ public final class MemoryStore implements MailboxStore {
     private final String name;
     private final Map<String, MemoryMailbox> mailboxes = new ConcurrentHashMap<>();
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
-    private final MemoryFaults faults = new MemoryFaults();
+    private final MemoryFaults faults;
 
     public MemoryStore(String name) {
         this.name = name;
+        this.faults = new MemoryFaults(name);
     }
 
     @Override

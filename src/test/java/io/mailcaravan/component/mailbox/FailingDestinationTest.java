@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mailcaravan.ledger.FailingDatabase;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.testkit.Messages;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,6 +92,56 @@ class FailingDestinationTest {
     void destinationThatTellsNoUidsShouldLoseAndDoubleNothing(long seed) throws Exception {
         route.destination.faults().lack(StoreCapability.APPEND_UID);
         randomFailuresShouldLoseAndDoubleNothing(seed);
+    }
+
+    /** It would go through later, so it must not stay failed. */
+    @Test
+    void repairedFormThatIsOnlyHeldOffShouldCopyTheMessage() throws Exception {
+        route.put("INBOX", Messages.item("Message-ID: <nul@x>\r\nSubject: a\r\n\r\nbo\0dy\r\n"));
+        AtomicBoolean busy = new AtomicBoolean(true);
+        route.destination
+                .faults()
+                .refuseWith(
+                        item -> {
+                            if (has(item, "\0")) {
+                                return refused(Retry.NEVER);
+                            }
+                            return busy.getAndSet(false) ? refused(Retry.LATER) : Optional.empty();
+                        });
+        MailboxResult result = route.start().passOfAlice();
+        assertThat(result.counts().failed()).isZero();
+        assertThat(route.atDestination("INBOX")).hasSize(1);
+    }
+
+    private static Optional<MailboxException> refused(Retry retry) {
+        return Optional.of(new MailboxException(Scope.MESSAGE, retry, "refused", ""));
+    }
+
+    private static boolean has(Item item, String text) {
+        try (InputStream in = item.content().open()) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Somebody waits for each item, whatever happens to the thread that appends it. */
+    @Test
+    void errorOfTheMachineShouldLeaveNobodyWaiting() throws Exception {
+        route.put("INBOX", Messages.varied(3));
+        AtomicBoolean broken = new AtomicBoolean(true);
+        route.destination
+                .faults()
+                .failAppends(
+                        () -> {
+                            if (broken.getAndSet(false)) {
+                                throw new StackOverflowError();
+                            }
+                            return AppendFault.NONE;
+                        });
+        assertThat(route.start().passOfAlice().isComplete()).isTrue();
+        assertThat(route.atDestination("INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
     }
 
     /** The second command that brings them was cut off as well. */

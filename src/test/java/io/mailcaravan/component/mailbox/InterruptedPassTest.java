@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.pass.MailboxProgress.Phase;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.testkit.Messages;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.camel.Processor;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,53 @@ class InterruptedPassTest {
     void interruptedItemsShouldComeAgainThoughTheRouteCatchesAllErrors() throws Exception {
         route.inBlock(CATCHING);
         assertInterrupted(AppendFault.NONE);
+    }
+
+    @Test
+    void threadThatIsInterruptedShouldNotLookLikeAWholePass() throws Exception {
+        CountDownLatch appending = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        route.destination
+                .faults()
+                .failAppends(
+                        () -> {
+                            appending.countDown();
+                            awaitUninterruptibly(release);
+                            return AppendFault.NONE;
+                        });
+        route.start();
+        RoutePass pass = route.consumer().newPass();
+        AtomicReference<MailboxResult> result = new AtomicReference<>();
+        Thread running =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    try {
+                                        result.set(pass.run().get(0));
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                });
+        appending.await();
+        running.interrupt();
+        Awaitility.await().until(() -> pass.progress().get(0).phase() == Phase.FINISHED);
+        release.countDown();
+        running.join();
+        assertThat(result.get().stopped().orElseThrow().isInterrupted()).isTrue();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void assertInterrupted(AppendFault fault) throws Exception {

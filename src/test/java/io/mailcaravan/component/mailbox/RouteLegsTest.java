@@ -3,7 +3,9 @@ package io.mailcaravan.component.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.ledger.FailingDatabase;
 import io.mailcaravan.ledger.ItemState;
+import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.ReportItem;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Item;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.AggregationStrategy;
@@ -83,6 +86,36 @@ class RouteLegsTest {
         assertThat(second.counts().skipped()).isZero();
         assertEnds(shape);
         assertVerified();
+    }
+
+    /** Flags and deletions cannot be carried to it, which must not look like a whole pass. */
+    @Test
+    void legWhoseStoreIsGoneShouldBeAProblemOfThePass() throws Exception {
+        route.routes(LegRoute.TO_D_BESIDE.yaml()).start().passOfAlice();
+        route.close();
+        RouteFixture before = route;
+        route =
+                new RouteFixture(folder)
+                        .impatient()
+                        .around(store -> before.source, store -> before.destination)
+                        .routes(LegRoute.TO_D_BESIDE.yaml());
+        MailboxResult result = route.start().passOfAlice();
+        assertThat(result.stopped()).isEmpty();
+        assertThat(result.counts().problems())
+                .singleElement()
+                .asString()
+                .contains("what was copied to", "archive", "is left alone");
+        assertThat(route.verify(false, new ArrayList<>()).stopped().orElseThrow())
+                .hasMessageContaining("archive");
+    }
+
+    @Test
+    void ledgerThatCannotBeReadShouldStopThePass() throws Exception {
+        AtomicBoolean failing = new AtomicBoolean();
+        route.database(file -> new FailingDatabase(file, () -> failing.getAndSet(false)));
+        route.routes(LegRoute.TO_D_BESIDE.yaml()).start().passOfAlice();
+        failing.set(true);
+        assertThat(route.passOfAlice().stopped().orElseThrow()).isInstanceOf(LedgerException.class);
     }
 
     /** In the order of the route the archive comes last, so that only it goes without. */
