@@ -106,9 +106,12 @@ public class MailboxException extends Exception {
      * error.
      */
     public boolean isDelay() {
-        return retry == Retry.LATER
-                && retryAfter != null
-                && retryAfter.compareTo(LONGEST_WAIT) <= 0;
+        return asksToWait() && retryAfter.compareTo(LONGEST_WAIT) <= 0;
+    }
+
+    /** The store, or a budget, asks to wait, so that nothing is told of what was asked for. */
+    public boolean asksToWait() {
+        return retry == Retry.LATER && retryAfter != null;
     }
 
     /**
@@ -116,7 +119,7 @@ public class MailboxException extends Exception {
      * goes on with a later one. For routes: {@code ${exception.pause}}.
      */
     public boolean isPause() {
-        return retry == Retry.LATER && retryAfter != null && !isDelay();
+        return asksToWait() && !isDelay();
     }
 
     /** What the reader can do about it, one sentence; may be empty. */
