@@ -124,8 +124,11 @@ final class FolderRetry {
 
     /** Takes out of {@code open} whatever is on its way or settled. */
     private void sendOpen(Map<Uid, ReportItem> open) throws MailboxException {
-        Map<Uid, ItemHead> heads =
-                source.unreachable().isPresent() ? Map.of() : source.heads(report, open.keySet());
+        RetrySource.Heads there =
+                source.unreachable().isPresent()
+                        ? RetrySource.Heads.none()
+                        : source.heads(report, open.keySet(), pass);
+        Map<Uid, ItemHead> heads = there.listed();
         Map<Uid, ReportItem> toRead = new TreeMap<>();
         for (ReportItem item : List.copyOf(open.values())) {
             Uid uid = item.entry().uid();
@@ -137,6 +140,9 @@ final class FolderRetry {
                 handOn(item, sent);
             } else if (heads.containsKey(uid)) {
                 toRead.put(uid, item);
+            } else if (there.unlistable().containsKey(uid)) {
+                open.remove(uid);
+                fail(head(item), ItemListing.reason(there.unlistable().get(uid)), "");
             } else {
                 open.remove(uid);
                 gone(item);
