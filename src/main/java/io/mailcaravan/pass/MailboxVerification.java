@@ -231,7 +231,7 @@ public final class MailboxVerification {
             Source source,
             VerifyEnds ends)
             throws MailboxException, InterruptedException {
-        legs.forEach(FolderVerification::next);
+        legs.forEach(leg -> leg.next(false));
         while (true) {
             if (cancelling.getAsBoolean()) {
                 throw PassContext.interrupted();
@@ -248,7 +248,7 @@ public final class MailboxVerification {
                             .limit(Math.max(0, settings.named() - told - toTell.size()))
                             .forEach(toTell::add);
                 }
-                List<Difference> named = new MessageNames(source.get(), path).named(toTell);
+                List<Difference> named = new MessageNames(source.get(), path, false).named(toTell);
                 found.forEach(findings -> findings.count(counts));
                 tell(named);
                 source.worked();

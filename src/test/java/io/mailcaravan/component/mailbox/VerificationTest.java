@@ -271,6 +271,52 @@ class VerificationTest {
     }
 
     @Test
+    void whatIsDeliveredOnlyAloneShouldBeCompared() throws Exception {
+        route.put("INBOX", Messages.varied(20));
+        route.start().pass();
+        route.source.faults().withholdInSets(head -> head.uid().value() % 3 == 0);
+        route.destination.faults().withholdInSets(head -> head.uid().value() % 4 == 0);
+        VerifyResult result = route.verify(true, differences);
+        assertThat(differences).isEmpty();
+        assertThat(result.counts().equal()).isEqualTo(20);
+    }
+
+    @Test
+    void whatIsNotDeliveredShouldBeNeitherEqualNorOther() throws Exception {
+        route.put("INBOX", Messages.numbered(1), Messages.numbered(2), Messages.numbered(3));
+        route.start().pass();
+        route.source.faults().withhold(head -> head.uid().value() == 2);
+        route.destination.faults().withhold(head -> head.uid().value() == 3);
+        VerifyResult result = route.verify(true, differences);
+        assertThat(result.counts().equal()).isEqualTo(1);
+        assertThat(result.counts().faults()).isEqualTo(2);
+        assertThat(differences)
+                .hasSize(2)
+                .allMatch(one -> one.startsWith("could not be compared INBOX "))
+                .anyMatch(one -> one.endsWith("the source lists this item but does not deliver it"))
+                .anyMatch(
+                        one ->
+                                one.endsWith(
+                                        "the destination lists this item but does not deliver it"));
+    }
+
+    /** It is known to be there, but not where. */
+    @Test
+    void itemWhoseHeaderIsNotToldShouldNotBeMissing() throws Exception {
+        route.put("INBOX", Messages.varied(20));
+        route.start().pass();
+        route.destination.renumber(RouteFixture.MAILBOX, FolderPath.INBOX);
+        route.source.faults().withholdHeaders(head -> head.uid().value() == 7);
+        VerifyResult result = route.verify(false, differences);
+        assertThat(result.counts().equal()).isEqualTo(19);
+        assertThat(result.counts().faults()).isEqualTo(1);
+        assertThat(differences)
+                .singleElement()
+                .asString()
+                .startsWith("could not be compared INBOX 7 ");
+    }
+
+    @Test
     void unreachableMailboxShouldBeReported() throws Exception {
         route.put("INBOX", Messages.varied(2));
         route.start().pass();
