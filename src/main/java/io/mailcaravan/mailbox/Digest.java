@@ -1,5 +1,7 @@
 package io.mailcaravan.mailbox;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +19,18 @@ public record Digest(long high, long low) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /** With all bytes of this content added. */
+    public static MessageDigest over(Content content) throws IOException {
+        MessageDigest digest = begin();
+        try (InputStream in = content.open()) {
+            byte[] buffer = new byte[65_536];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return digest;
     }
 
     /** Of all bytes added; the digest begins anew. */

@@ -129,9 +129,12 @@ public class MailboxException extends Exception {
      * error.
      */
     public boolean isDelay() {
-        return retry == Retry.LATER
-                && retryAfter != null
-                && retryAfter.compareTo(LONGEST_WAIT) <= 0;
+        return asksToWait() && retryAfter.compareTo(LONGEST_WAIT) <= 0;
+    }
+
+    /** The store, or a budget, asks to wait, so that nothing is told of what was asked for. */
+    public boolean asksToWait() {
+        return retry == Retry.LATER && retryAfter != null;
     }
 
     /**
@@ -139,7 +142,7 @@ public class MailboxException extends Exception {
      * goes on with a later one. For routes: {@code ${exception.pause}}.
      */
     public boolean isPause() {
-        return retry == Retry.LATER && retryAfter != null && !isDelay();
+        return asksToWait() && !isDelay();
     }
 
     /** Nothing is wrong: somebody wanted the pass to end. */

@@ -9,7 +9,6 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 
 /** Reads contents that are at hand. */
 final class ContentReading {
@@ -27,16 +26,11 @@ final class ContentReading {
     }
 
     static Digest digest(Content content) throws MailboxException {
-        return with(
-                content,
-                in -> {
-                    MessageDigest digest = Digest.begin();
-                    byte[] buffer = new byte[16_384];
-                    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                        digest.update(buffer, 0, read);
-                    }
-                    return Digest.of(digest);
-                });
+        try {
+            return Digest.of(Digest.over(content));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     static boolean stored(Content original, Content copy) throws MailboxException {

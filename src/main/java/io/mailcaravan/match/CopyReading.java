@@ -56,6 +56,18 @@ final class CopyReading {
             return;
         }
         Map<Long, Integer> byUid = new HashMap<>();
+        List<List<ItemHead>> windows = windows(rows, byUid);
+        read(windows, byUid, sink);
+        if (rows.size() > 1) {
+            // some servers deliver an item alone, but not in a set
+            for (int row : List.copyOf(byUid.values())) {
+                read(windows(List.of(row), byUid), byUid, sink);
+            }
+        }
+        byUid.values().forEach(table::take);
+    }
+
+    private List<List<ItemHead>> windows(Collection<Integer> rows, Map<Long, Integer> byUid) {
         List<List<ItemHead>> windows = new ArrayList<>();
         List<ItemHead> window = new ArrayList<>();
         long bytes = 0;
@@ -73,6 +85,11 @@ final class CopyReading {
             bytes += head.size();
         }
         windows.add(window);
+        return windows;
+    }
+
+    private void read(List<List<ItemHead>> windows, Map<Long, Integer> byUid, Sink sink)
+            throws MailboxException {
         session.read(
                 folder,
                 windows.iterator(),
@@ -90,7 +107,6 @@ final class CopyReading {
                         }
                     }
                 });
-        byUid.values().forEach(table::take);
     }
 
     /** It is somebody's, so nothing need be remembered. */

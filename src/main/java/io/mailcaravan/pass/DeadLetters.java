@@ -109,7 +109,7 @@ public record DeadLetters(Path folder) {
 
     private static MailboxException failure(Path file, IOException cause) {
         return new MailboxException(
-                Scope.STORE,
+                Scope.MESSAGE,
                 Retry.NEVER,
                 "The dead letter " + file + " cannot be moved or deleted: " + cause,
                 "Check the rights of its folder.",

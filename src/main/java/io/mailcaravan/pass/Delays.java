@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Waits as long as a server asks one mailbox's pass to wait, and counts it as delay. A server that
@@ -28,6 +29,7 @@ public final class Delays {
     private final MailboxProgress progress;
     private final Duration first;
     private final BooleanSupplier cancelling;
+    private final LongSupplier through;
     private long settled = -1;
     private Duration waited = Duration.ZERO;
 
@@ -37,14 +39,32 @@ public final class Delays {
      * @param cancelling true ends the waiting
      */
     public Delays(MailboxProgress progress, Duration first, BooleanSupplier cancelling) {
+        this(progress, first, cancelling, progress::settled);
+    }
+
+    private Delays(
+            MailboxProgress progress,
+            Duration first,
+            BooleanSupplier cancelling,
+            LongSupplier through) {
         this.progress = progress;
         this.first = first;
         this.cancelling = cancelling;
+        this.through = through;
     }
 
     /** For what nobody watches. */
     public static Delays unseen() {
         return new Delays(new MailboxProgress(""), FIRST, () -> false);
+    }
+
+    /**
+     * For what nobody watches, but somebody may end.
+     *
+     * @param through rises with whatever the server lets through
+     */
+    static Delays unseen(BooleanSupplier cancelling, LongSupplier through) {
+        return new Delays(new MailboxProgress(""), FIRST, cancelling, through);
     }
 
     /**
@@ -120,8 +140,9 @@ public final class Delays {
     }
 
     private synchronized boolean patient(Duration more) {
-        if (progress.settled() > settled) {
-            settled = progress.settled();
+        long now = through.getAsLong();
+        if (now > settled) {
+            settled = now;
             waited = Duration.ZERO;
         }
         waited = waited.plus(more);

@@ -37,6 +37,8 @@ public record Difference(
         FLAGS("other flags"),
         SIZE("other size"),
         CONTENT("other content"),
+        /** One of both ends does not tell what would have to be compared. */
+        NOT_COMPARED("could not be compared"),
         /** Was refused as it is and repaired, so it is meant to be different: no fault. */
         REPAIRED("repaired"),
         /** A step of the route changed it, so it is meant to be different: no fault. */

@@ -10,8 +10,6 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
 import java.io.IOException;
-import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,31 +22,39 @@ final class Digests {
 
     private Digests() {}
 
-    /** By UID; items that are not delivered are left out. */
+    /** By UID; items that are not delivered, not even alone, are left out. */
     static Map<Uid, String> of(MailboxSession session, FolderPath folder, List<ItemHead> heads)
             throws MailboxException {
         Map<Uid, String> digests = new HashMap<>();
         if (!heads.isEmpty()) {
-            session.read(
-                    folder,
-                    new Windows(heads, WINDOW_BYTES),
-                    item -> {
-                        try (Content content = item.content()) {
-                            digests.put(item.head().uid(), digest(content));
-                        }
-                    });
+            read(session, folder, heads, digests);
+        }
+        if (heads.size() > 1) {
+            for (ItemHead head : heads) {
+                if (!digests.containsKey(head.uid())) {
+                    read(session, folder, List.of(head), digests);
+                }
+            }
         }
         return digests;
     }
 
+    private static void read(
+            MailboxSession session, FolderPath folder, List<ItemHead> heads, Map<Uid, String> to)
+            throws MailboxException {
+        session.read(
+                folder,
+                new Windows(heads, WINDOW_BYTES),
+                item -> {
+                    try (Content content = item.content()) {
+                        to.put(item.head().uid(), digest(content));
+                    }
+                });
+    }
+
     private static String digest(Content content) throws MailboxException {
-        try (InputStream in = content.open()) {
-            MessageDigest sha = Digest.begin();
-            byte[] buffer = new byte[65_536];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                sha.update(buffer, 0, read);
-            }
-            return HexFormat.of().formatHex(sha.digest());
+        try {
+            return HexFormat.of().formatHex(Digest.over(content).digest());
         } catch (IOException e) {
             throw new MailboxException(
                     Scope.STORE, Retry.LATER, "A message that was read is gone again: " + e, "", e);

@@ -126,25 +126,70 @@ final class FolderRetry {
 
     /** Takes out of {@code open} whatever is on its way or settled. */
     private void sendOpen(Map<Uid, ReportItem> open) throws MailboxException {
-        Map<Uid, ItemHead> heads =
-                source.unreachable().isPresent() ? Map.of() : source.heads(report, open.keySet());
+        RetrySource.Heads there =
+                source.unreachable().isPresent()
+                        ? RetrySource.Heads.none()
+                        : source.heads(report, open.keySet(), pass);
+        Map<Uid, ItemHead> heads = there.listed();
         Map<Uid, ReportItem> toRead = new TreeMap<>();
         for (ReportItem item : List.copyOf(open.values())) {
             Uid uid = item.entry().uid();
             handover.goOn();
-            Optional<Path> letter = letters.take(item.deadLetter());
-            if (letter.isPresent()) {
+            Optional<Item> kept;
+            try {
+                kept = kept(item, Optional.ofNullable(heads.get(uid)));
+            } catch (MailboxException e) {
                 open.remove(uid);
-                Item sent = item(item, Optional.ofNullable(heads.get(uid)), letter.get());
-                handOn(item, sent);
+                fail(head(item), e.explanation(), item.deadLetter());
+                continue;
+            }
+            if (kept.isPresent()) {
+                open.remove(uid);
+                handOn(item, kept.get());
             } else if (heads.containsKey(uid)) {
                 toRead.put(uid, item);
+            } else if (there.unlistable().containsKey(uid)) {
+                open.remove(uid);
+                fail(head(item), ItemListing.reason(there.unlistable().get(uid)), "");
             } else {
                 open.remove(uid);
                 gone(item);
             }
         }
         read(toRead, heads, open);
+    }
+
+    /**
+     * The item out of its dead letter, if it has one.
+     *
+     * @throws MailboxException when there is one, but nobody can use it: that one item's failure
+     */
+    private Optional<Item> kept(ReportItem item, Optional<ItemHead> head) throws MailboxException {
+        Optional<Path> letter = letters.take(item.deadLetter());
+        if (letter.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(item(item, head, letter.get()));
+        } catch (MailboxException e) {
+            tidy(() -> letters.putBack(item.deadLetter()));
+            throw e;
+        }
+    }
+
+    /** Something about the file of an item whose state the ledger has. */
+    @FunctionalInterface
+    private interface Tidying {
+        void run() throws MailboxException;
+    }
+
+    /** Where it fails, no item is in danger: the next retry finds the file under either name. */
+    private void tidy(Tidying work) {
+        try {
+            work.run();
+        } catch (MailboxException e) {
+            pass.progress().remark(e.explanation());
+        }
     }
 
     /**
@@ -169,7 +214,7 @@ final class FolderRetry {
                     content);
         } catch (IOException e) {
             throw new MailboxException(
-                    Scope.STORE,
+                    Scope.MESSAGE,
                     Retry.NEVER,
                     "The dead letter " + letter + " cannot be read: " + e,
                     "Check its rights.",
@@ -247,7 +292,7 @@ final class FolderRetry {
         Optional<String> rule = excluded.or(() -> pass.settings().items().excluded(item.head()));
         if (rule.isPresent() || handover.ends()) {
             item.content().close();
-            letters.putBack(failed.deadLetter());
+            tidy(() -> letters.putBack(failed.deadLetter()));
             handover.goOn();
             for (Leg leg : on) {
                 skip(item.head(), leg, rule.get());
@@ -271,7 +316,7 @@ final class FolderRetry {
             for (Leg leg : on) {
                 ledger(leg).retried(uid);
             }
-            letters.putBack(failed.deadLetter());
+            tidy(() -> letters.putBack(failed.deadLetter()));
             throw e;
         }
     }
@@ -308,25 +353,32 @@ final class FolderRetry {
                         all = false;
                     }
                     case ItemOutcome.Failed(String reason, String newLetter) -> {
-                        String now = letters.afterFailure(letter, newLetter);
+                        String now = afterFailure(letter, newLetter);
                         ledger(on.getKey()).fail(head, reason, now);
                         pass.progress().failed(1);
-                        letters.replaced(letter, now);
+                        tidy(() -> letters.replaced(letter, now));
                         kept = "";
                         all = false;
                     }
                     case ItemOutcome.Stopped stopped -> all = false;
                 }
             }
-            if (all) {
-                letters.delete(letter);
-            } else {
-                letters.putBack(kept);
-            }
+            String left = kept;
+            tidy(all ? () -> letters.delete(letter) : () -> letters.putBack(left));
         } finally {
             for (Leg leg : outcomes.keySet()) {
                 ledger(leg).retried(head.uid());
             }
+        }
+    }
+
+    /** The name of the file that has the bytes; where it has not got it back, as it was. */
+    private String afterFailure(String letter, String newLetter) {
+        try {
+            return letters.afterFailure(letter, newLetter);
+        } catch (MailboxException e) {
+            pass.progress().remark(e.explanation());
+            return letter;
         }
     }
 

@@ -44,6 +44,9 @@ final class FolderVerification {
      */
     private final Map<Uid, Optional<Uid>> claimed = new HashMap<>();
 
+    /** The source breaks off at items of the range at work. */
+    private boolean breaking;
+
     /** Those of them that were not found, but something near them. */
     private final Set<Uid> unlike = new HashSet<>();
 
@@ -66,8 +69,13 @@ final class FolderVerification {
         this.elsewhere = elsewhere;
     }
 
-    /** A new range is begun: what was remembered for the last one can go. */
-    void next() {
+    /**
+     * A new range is begun: what was remembered for the last one can go.
+     *
+     * @param breaksOff whether the source does at items that are among those to be compared
+     */
+    void next(boolean breaksOff) {
+        breaking = breaksOff;
         claimed.clear();
         unlike.clear();
     }
@@ -152,7 +160,7 @@ final class FolderVerification {
             }
         }
         for (Map.Entry<TargetFolder, List<ItemHead>> entry : lost.entrySet()) {
-            search(entry.getKey(), entry.getValue())
+            search(entry.getKey(), entry.getValue(), findings)
                     .forEach(
                             (head, uid) ->
                                     placed.computeIfAbsent(
@@ -181,15 +189,15 @@ final class FolderVerification {
     }
 
     /** By fingerprint, each item of the destination for one of the source. */
-    private Map<ItemHead, Optional<Uid>> search(TargetFolder target, List<ItemHead> heads)
-            throws MailboxException {
+    private Map<ItemHead, Optional<Uid>> search(
+            TargetFolder target, List<ItemHead> heads, Findings findings) throws MailboxException {
         Map<Uid, ItemHead> open = new LinkedHashMap<>();
         heads.stream()
                 .filter(head -> !claimed.containsKey(head.uid()))
                 .forEach(head -> open.put(head.uid(), head));
         Map<ItemHead, Fingerprint> wanted = new LinkedHashMap<>();
-        new MessageNames(source.get(), folder)
-                .of(open.keySet())
+        new MessageNames(source.get(), folder, breaking)
+                .ofEach(open.keySet())
                 .forEach((uid, print) -> wanted.put(open.get(uid), print));
         Map<ItemHead, Uid> found = target.find(wanted, this::contents);
         found.forEach((head, uid) -> claimed.put(head.uid(), Optional.of(uid)));
@@ -201,7 +209,18 @@ final class FolderVerification {
             }
         }
         Map<ItemHead, Optional<Uid>> all = new LinkedHashMap<>();
-        heads.forEach(head -> all.put(head, claimed.getOrDefault(head.uid(), Optional.empty())));
+        for (ItemHead head : heads) {
+            if (claimed.containsKey(head.uid())) {
+                all.put(head, claimed.get(head.uid()));
+            } else {
+                findings.difference(
+                        Kind.NOT_COMPARED,
+                        head.uid(),
+                        "",
+                        "where its copy is, only its header can tell, and the source lists this"
+                                + " item but does not tell its header");
+            }
+        }
         return all;
     }
 

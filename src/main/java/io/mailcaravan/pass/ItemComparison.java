@@ -84,15 +84,20 @@ final class ItemComparison {
      */
     static boolean contents(
             ItemHead source, Optional<String> expected, Optional<String> found, Findings to) {
-        if (expected.isPresent() && expected.equals(found)) {
+        if (expected.isEmpty() || found.isEmpty()) {
+            String end = expected.isEmpty() ? "source" : "destination";
+            to.difference(
+                    Kind.NOT_COMPARED,
+                    source.uid(),
+                    "",
+                    "the " + end + " lists this item but does not deliver it");
+            return false;
+        }
+        if (expected.equals(found)) {
             return true;
         }
         to.difference(
-                Kind.CONTENT,
-                source.uid(),
-                expected.map(sha -> "SHA-256 " + sha).orElse("what the source does not deliver"),
-                found.map(sha -> "SHA-256 " + sha)
-                        .orElse("nothing: the destination does not deliver it"));
+                Kind.CONTENT, source.uid(), "SHA-256 " + expected.get(), "SHA-256 " + found.get());
         return false;
     }
 }

@@ -3,6 +3,8 @@ package io.mailcaravan.pass;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.SearchKey;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Lists items of one folder over a session that is opened again when it is lost. An item at which
@@ -25,7 +28,7 @@ final class ItemListing {
 
     private final Source source;
     private final FolderPath folder;
-    private final PassContext pass;
+    private final AtomicLong steps;
     private int unlistableInRow;
 
     /** Is told of an item that is there and cannot be listed. */
@@ -35,9 +38,21 @@ final class ItemListing {
     }
 
     ItemListing(Source source, FolderPath folder, PassContext pass) {
+        this(source, folder, pass.counter());
+    }
+
+    /**
+     * @param steps counts what was got from the source
+     */
+    ItemListing(Source source, FolderPath folder, AtomicLong steps) {
         this.source = source;
         this.folder = folder;
-        this.pass = pass;
+        this.steps = steps;
+    }
+
+    /** Why an item that cannot be listed has failed, for people. */
+    static String reason(MailboxException failure) {
+        return "source unreadable: it fails when this item is listed: " + failure.getMessage();
     }
 
     /** The items of the range in UID order, each once, whatever the server tells. */
@@ -48,14 +63,19 @@ final class ItemListing {
             int before = seen.size();
             try {
                 list(range, seen);
+                if (!seen.isEmpty()) {
+                    unlistableInRow = 0;
+                }
                 return List.copyOf(seen.values());
             } catch (MailboxException e) {
+                source.again(e, steps.get());
+                if (e.asksToWait()) {
+                    continue; // it has nothing to do with the items
+                }
                 if (seen.size() == before && again) {
-                    source.again(e, pass.steps());
                     return rest(range, seen, e, unlistable);
                 }
                 again = true;
-                source.again(e, pass.steps());
             }
         }
     }
@@ -67,7 +87,7 @@ final class ItemListing {
                         range,
                         head -> {
                             if (range.contains(head.uid()) && to.put(head.uid(), head) == null) {
-                                pass.step();
+                                steps.incrementAndGet();
                             }
                         });
     }
@@ -83,12 +103,11 @@ final class ItemListing {
                 continue;
             }
             if (++unlistableInRow > MOST_UNLISTABLE) {
-                throw failure.get();
+                throw bad(failure.get());
             }
             unlistable.item(uid, failure.get());
-            source.again(failure.get(), pass.steps());
-            pass.step();
-            if (unlistableInRow == 1) {
+            steps.incrementAndGet();
+            if (unlistableInRow == 1 && uid.compareTo(range.last()) < 0) {
                 // most likely it was the only one
                 UidRange after = new UidRange(uid.next(), range.last());
                 seen.putAll(byUid(list(after, unlistable)));
@@ -116,15 +135,40 @@ final class ItemListing {
         return unseen;
     }
 
+    /** The failure; only a second one is no accident. */
     private Optional<MailboxException> alone(Uid uid, Map<Uid, ItemHead> to)
             throws MailboxException {
-        source.get(); // a failure to sign in is none of this item
-        try {
-            list(new UidRange(uid, uid), to);
-            return Optional.empty();
-        } catch (MailboxException e) {
-            return Optional.of(e);
+        boolean again = false;
+        while (true) {
+            source.get(); // a failure to sign in is none of this item
+            try {
+                list(new UidRange(uid, uid), to);
+                return Optional.empty();
+            } catch (MailboxException e) {
+                source.again(e, steps.get());
+                if (e.asksToWait()) {
+                    continue;
+                }
+                if (again) {
+                    return Optional.of(e);
+                }
+                again = true;
+            }
         }
+    }
+
+    private MailboxException bad(MailboxException reason) {
+        return new MailboxException(
+                Scope.FOLDER,
+                Retry.NEVER,
+                "folder '"
+                        + folder
+                        + "' cannot be listed: the source failed at "
+                        + unlistableInRow
+                        + " items in a row, the last time with: "
+                        + reason.getMessage(),
+                reason.advice(),
+                reason);
     }
 
     private static Map<Uid, ItemHead> byUid(List<ItemHead> heads) {

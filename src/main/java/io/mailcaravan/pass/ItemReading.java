@@ -82,6 +82,10 @@ final class ItemReading {
                 if (handover.stopped().filter(reason -> reason == e).isPresent()) {
                     throw e;
                 }
+                if (e.asksToWait()) {
+                    again(e); // it has nothing to do with the items
+                    continue;
+                }
                 if (open.size() < before) {
                     alone = false;
                 } else if (alone || now.size() == 1) {
@@ -115,7 +119,7 @@ final class ItemReading {
     /** A session that the failure has nothing to do with is kept. */
     private void again(MailboxException e) throws MailboxException {
         boolean itemOnly = e.scope() == Scope.MESSAGE || FolderPass.folderOnly(e);
-        if (!itemOnly) {
+        if (!itemOnly || e.asksToWait()) {
             source.again(e, pass.steps());
         }
     }
@@ -181,11 +185,16 @@ final class ItemReading {
 
     /** Reads the suspects once more; those that fail again are unreadable. */
     void finish() throws MailboxException {
-        Map<ItemHead, MailboxException> last = new LinkedHashMap<>(suspects);
+        List<ItemHead> last = List.copyOf(suspects.keySet());
         suspects.clear();
-        for (Map.Entry<ItemHead, MailboxException> suspect : last.entrySet()) {
-            ItemHead head = suspect.getKey();
-            Map<Uid, ItemHead> open = new LinkedHashMap<>(Map.of(head.uid(), head));
+        for (ItemHead head : last) {
+            finish(head);
+        }
+    }
+
+    private void finish(ItemHead head) throws MailboxException {
+        Map<Uid, ItemHead> open = new LinkedHashMap<>(Map.of(head.uid(), head));
+        while (!open.isEmpty()) {
             source.get();
             try {
                 read(List.of(head), open);
@@ -194,10 +203,15 @@ final class ItemReading {
                 if (handover.stopped().filter(reason -> reason == e).isPresent()) {
                     throw e;
                 }
-                receiver.unreadable(
-                        head,
-                        "source unreadable: it fails when this item is read: " + e.getMessage());
-                pass.step();
+                // it may have been delivered before the failure, and is under way then
+                if (!open.isEmpty() && !e.asksToWait()) {
+                    open.clear();
+                    receiver.unreadable(
+                            head,
+                            "source unreadable: it fails when this item is read: "
+                                    + e.getMessage());
+                    pass.step();
+                }
                 again(e);
             }
         }

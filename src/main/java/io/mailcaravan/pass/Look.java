@@ -1,21 +1,30 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a mailbox has at the beginning of a pass.
  *
  * @param folders all of them
  * @param statuses of those that can be selected and looked at
- * @param problems why others cannot be looked at, and what the store overlooks
+ * @param overlooked what the store overlooks
+ * @param closed why others cannot be looked at
  */
-record Look(List<Folder> folders, List<FolderStatus> statuses, List<String> problems) {
+record Look(
+        List<Folder> folders,
+        List<FolderStatus> statuses,
+        List<String> overlooked,
+        Map<FolderPath, String> closed) {
 
     /** So many in a row are no bad folders but a bad source. */
     private static final int MOST_BAD = 4;
@@ -28,10 +37,14 @@ record Look(List<Folder> folders, List<FolderStatus> statuses, List<String> prob
         }
     }
 
+    /** Why others cannot be looked at, and what the store overlooks. */
+    List<String> problems() {
+        return Stream.concat(overlooked.stream(), closed.values().stream()).toList();
+    }
+
     /** One that cannot be looked at, by its rights for example, does not keep the others away. */
     static Look at(Source source) throws MailboxException {
         Listed listed = source.ask(Listed::by);
-        List<String> problems = new ArrayList<>(listed.overlooked());
         List<Folder> selectable = listed.folders().stream().filter(Folder::selectable).toList();
         try {
             return new Look(
@@ -40,13 +53,16 @@ record Look(List<Folder> folders, List<FolderStatus> statuses, List<String> prob
                             session ->
                                     session.statuses(
                                             selectable.stream().map(Folder::path).toList())),
-                    problems);
+                    listed.overlooked(),
+                    Map.of());
         } catch (MailboxException e) {
             if (e.scope() == Scope.MAILBOX || isOfEverything(e)) {
                 throw e;
             }
         }
-        return new Look(listed.folders(), oneByOne(source, selectable, problems), problems);
+        Map<FolderPath, String> closed = new LinkedHashMap<>();
+        List<FolderStatus> statuses = oneByOne(source, selectable, closed);
+        return new Look(listed.folders(), statuses, listed.overlooked(), closed);
     }
 
     /** A host that is down or not trusted is so for each folder. */
@@ -56,7 +72,8 @@ record Look(List<Folder> folders, List<FolderStatus> statuses, List<String> prob
     }
 
     private static List<FolderStatus> oneByOne(
-            Source source, List<Folder> folders, List<String> problems) throws MailboxException {
+            Source source, List<Folder> folders, Map<FolderPath, String> closed)
+            throws MailboxException {
         List<FolderStatus> statuses = new ArrayList<>();
         int badInRow = 0;
         for (Folder folder : folders) {
@@ -70,7 +87,8 @@ record Look(List<Folder> folders, List<FolderStatus> statuses, List<String> prob
                         || (e.scope() == Scope.STORE && ++badInRow >= MOST_BAD)) {
                     throw e;
                 }
-                problems.add(
+                closed.put(
+                        folder.path(),
                         e.scope() == Scope.FOLDER
                                 ? e.explanation()
                                 : "folder '"

@@ -11,7 +11,6 @@ import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
@@ -19,9 +18,12 @@ import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mapping.SpecialUseNames;
 import io.mailcaravan.pass.Difference.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -45,6 +47,9 @@ public final class MailboxVerification {
     private final BooleanSupplier cancelling;
     private final VerifyCounts counts = new VerifyCounts();
     private long told;
+
+    /** What was got from the source, and ranges compared: while it rises, there is progress. */
+    private final AtomicLong steps = new AtomicLong();
 
     /**
      * @param login the source mailbox
@@ -77,8 +82,8 @@ public final class MailboxVerification {
     /** Runs to the end; every error is in the result. */
     public VerifyResult run() {
         Optional<MailboxException> stopped = Optional.empty();
-        try (Source source = new Source(new SignIns(store, login, Access.READ, Delays.unseen()));
-                VerifyEnds ends = new VerifyEnds(ledger, targets)) {
+        try (Source source = new Source(new SignIns(store, login, Access.READ, delays()));
+                VerifyEnds ends = new VerifyEnds(ledger, targets, this::delays)) {
             walk(source, ends);
         } catch (MailboxException e) {
             stopped = Optional.of(e);
@@ -89,59 +94,109 @@ public final class MailboxVerification {
         return new VerifyResult(login.mailbox(), destinationMailbox, counts, stopped);
     }
 
+    private Delays delays() {
+        return Delays.unseen(cancelling, steps::get);
+    }
+
     private void walk(Source source, VerifyEnds ends)
             throws MailboxException, InterruptedException {
-        List<Folder> folders = source.ask(MailboxSession::folders);
+        Look look = Look.at(source);
+        List<Folder> folders = look.folders();
         Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(folders);
         ends.look(folders.stream().filter(folder -> excluded(folder, roles).isEmpty()).toList());
-        for (String overlooked : source.ask(MailboxSession::overlooked)) {
+        for (String overlooked : look.overlooked()) {
             counts.difference(Kind.NOT_LISTED);
             tell(List.of(difference(Kind.NOT_LISTED, FolderPath.INBOX, "", overlooked)));
         }
         List<FolderReport> reports = ledger.report().folders(route, store.name(), login.mailbox());
-        List<Folder> selectable = folders.stream().filter(Folder::selectable).toList();
-        List<FolderStatus> statuses =
-                source.ask(
-                        session ->
-                                session.statuses(selectable.stream().map(Folder::path).toList()));
-        for (int i = 0; i < selectable.size(); i++) {
-            Folder folder = selectable.get(i);
-            FolderStatus status = statuses.get(i);
-            List<FolderVerification> legs = new ArrayList<>();
-            for (Leg leg : ends.legs()) {
-                Optional<FolderReport> report = report(reports, leg, status);
-                if (ends.isEnd(leg)) {
-                    missing(folder.path(), leg, report, ends);
-                }
-                legs.add(
-                        new FolderVerification(
-                                folder.path(),
-                                excluded(folder, roles),
-                                leg,
-                                report,
-                                source,
-                                ends,
-                                settings,
-                                List.of()));
+        Map<FolderPath, FolderStatus> statuses = new HashMap<>();
+        look.statuses().forEach(status -> statuses.put(status.path(), status));
+        for (Folder folder : folders.stream().filter(Folder::selectable).toList()) {
+            Optional<String> rule = excluded(folder, roles);
+            if (statuses.containsKey(folder.path())) {
+                folder(folder.path(), rule, statuses.get(folder.path()), reports, source, ends);
+            } else if (rule.isEmpty()) {
+                notCompared(folder.path(), look.closed().getOrDefault(folder.path(), ""));
             }
-            if (ends.legs().stream().noneMatch(ends::isEnd)) {
-                legs.add(
-                        new FolderVerification(
-                                folder.path(),
-                                excluded(folder, roles),
-                                Leg.OTHER,
-                                report(reports, Leg.OTHER, status),
-                                source,
-                                ends,
-                                settings,
-                                ends.legs().stream()
-                                        .flatMap(leg -> report(reports, leg, status).stream())
-                                        .toList()));
-            }
-            long listed = ranges(status, legs, source, ends);
-            unlisted(status, listed, source);
         }
         counts.extra(ends.extra());
+    }
+
+    /** One that cannot be compared does not keep the others away. */
+    private void folder(
+            FolderPath path,
+            Optional<String> rule,
+            FolderStatus status,
+            List<FolderReport> reports,
+            Source source,
+            VerifyEnds ends)
+            throws MailboxException, InterruptedException {
+        try {
+            List<FolderVerification> legs = legs(path, rule, status, reports, source, ends);
+            long listed = ranges(status, rule, legs, source, ends);
+            unlisted(status, listed, source);
+        } catch (MailboxException e) {
+            if (!FolderPass.folderOnly(e)) {
+                throw e;
+            }
+            if (rule.isEmpty()) {
+                notCompared(path, e.explanation());
+            }
+        }
+    }
+
+    private List<FolderVerification> legs(
+            FolderPath path,
+            Optional<String> rule,
+            FolderStatus status,
+            List<FolderReport> reports,
+            Source source,
+            VerifyEnds ends)
+            throws MailboxException {
+        List<FolderVerification> legs = new ArrayList<>();
+        for (Leg leg : ends.legs()) {
+            Optional<FolderReport> report = report(reports, leg, status);
+            if (ends.isEnd(leg)) {
+                missing(path, leg, report, ends);
+            }
+            legs.add(
+                    new FolderVerification(
+                            path, rule, leg, report, source, ends, settings, List.of()));
+        }
+        if (ends.legs().stream().noneMatch(ends::isEnd)) {
+            legs.add(
+                    new FolderVerification(
+                            path,
+                            rule,
+                            Leg.OTHER,
+                            report(reports, Leg.OTHER, status),
+                            source,
+                            ends,
+                            settings,
+                            ends.legs().stream()
+                                    .flatMap(leg -> report(reports, leg, status).stream())
+                                    .toList()));
+        }
+        return legs;
+    }
+
+    private void notCompared(FolderPath folder, String why) {
+        counts.difference(Kind.NOT_COMPARED);
+        tell(List.of(difference(Kind.NOT_COMPARED, folder, "", why)));
+    }
+
+    /** An item at which the source breaks off. */
+    private void notCompared(FolderPath folder, Uid uid, MailboxException reason) {
+        counts.difference(Kind.NOT_COMPARED);
+        tell(
+                List.of(
+                        new Difference(
+                                Kind.NOT_COMPARED,
+                                folder,
+                                Optional.of(uid),
+                                Optional.empty(),
+                                "",
+                                ItemListing.reason(reason))));
     }
 
     private static Optional<FolderReport> report(
@@ -207,15 +262,27 @@ public final class MailboxVerification {
      * @return how many items were listed
      */
     private long ranges(
-            FolderStatus status, List<FolderVerification> legs, Source source, VerifyEnds ends)
+            FolderStatus status,
+            Optional<String> rule,
+            List<FolderVerification> legs,
+            Source source,
+            VerifyEnds ends)
             throws MailboxException, InterruptedException {
+        ItemListing listing = new ItemListing(source, status.path(), steps);
         long last = status.uidNext().value() - 1;
         long width = status.messages() <= 2 * RANGE ? Math.max(1, last) : RANGE;
         long listed = 0;
         for (long first = 1; first <= last; ) {
             UidRange range =
                     new UidRange(new Uid(first), new Uid(Math.min(last, first + width - 1)));
-            int items = range(range, status.path(), legs, source, ends);
+            Map<Uid, MailboxException> unlistable = new TreeMap<>();
+            List<ItemHead> heads = listing.list(range, unlistable::put);
+            if (rule.isEmpty()) {
+                unlistable.forEach((uid, reason) -> notCompared(status.path(), uid, reason));
+            }
+            legs.forEach(leg -> leg.next(!unlistable.isEmpty()));
+            compare(heads, range, status.path(), legs, source, ends, !unlistable.isEmpty());
+            int items = heads.size() + unlistable.size();
             listed += items;
             first = range.last().value() + 1;
             // few of the UIDs are taken: look at more of them at once
@@ -224,21 +291,23 @@ public final class MailboxVerification {
         return listed;
     }
 
-    private int range(
+    /**
+     * @param breaking whether the source breaks off at items of the range that are not among these
+     */
+    private void compare(
+            List<ItemHead> heads,
             UidRange range,
             FolderPath path,
             List<FolderVerification> legs,
             Source source,
-            VerifyEnds ends)
+            VerifyEnds ends,
+            boolean breaking)
             throws MailboxException, InterruptedException {
-        legs.forEach(FolderVerification::next);
         while (true) {
             if (cancelling.getAsBoolean()) {
                 throw MailboxException.interrupted();
             }
             try {
-                List<ItemHead> heads = new ArrayList<>();
-                source.get().list(path, range, heads::add);
                 List<Findings> found = new ArrayList<>();
                 List<Difference> toTell = new ArrayList<>();
                 for (FolderVerification leg : legs) {
@@ -248,14 +317,16 @@ public final class MailboxVerification {
                             .limit(Math.max(0, settings.named() - told - toTell.size()))
                             .forEach(toTell::add);
                 }
-                List<Difference> named = new MessageNames(source.get(), path).named(toTell);
+                List<Difference> named =
+                        new MessageNames(source.get(), path, breaking).named(toTell);
                 found.forEach(findings -> findings.count(counts));
                 tell(named);
                 source.worked();
-                return heads.size();
+                steps.incrementAndGet();
+                return;
             } catch (MailboxException e) {
                 ends.reconnect();
-                source.again(e, counts.equal() + counts.faults() + counts.skipped());
+                source.again(e, steps.get());
             }
         }
     }

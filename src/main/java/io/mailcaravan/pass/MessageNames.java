@@ -14,17 +14,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Asks the source for the fingerprints of some items, which have their Message-IDs in them. */
-record MessageNames(MailboxSession session, FolderPath folder) {
+/**
+ * Asks the source for the fingerprints of some items, which have their Message-IDs in them.
+ *
+ * @param alone whether no other items may be asked for with them, because the source breaks off at
+ *     one of these
+ */
+record MessageNames(MailboxSession session, FolderPath folder, boolean alone) {
 
     /** Headers fetched in vain to save a round trip. */
     private static final long GAP = 20;
 
-    /** In UID order; items that are gone are left out. */
-    Map<Uid, Fingerprint> of(Set<Uid> uids) throws MailboxException {
+    /**
+     * In UID order; those of which nothing is told are asked for once more, each alone.
+     *
+     * @return without those that are gone, or of which nothing is told even then
+     */
+    Map<Uid, Fingerprint> ofEach(Set<Uid> uids) throws MailboxException {
+        Map<Uid, Fingerprint> found = of(uids);
+        if (uids.size() > 1) {
+            for (Uid uid : uids) {
+                if (!found.containsKey(uid)) {
+                    found.putAll(of(Set.of(uid)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** In UID order; items of which nothing is told are left out. */
+    private Map<Uid, Fingerprint> of(Set<Uid> uids) throws MailboxException {
         Map<Uid, Fingerprint> found = new TreeMap<>();
         Set<Uid> wanted = new HashSet<>(uids);
-        for (UidRange run : UidRuns.of(wanted, GAP)) {
+        for (UidRange run : UidRuns.of(wanted, alone ? 0 : GAP)) {
             session.fingerprints(
                     folder,
                     run,

@@ -86,9 +86,21 @@ final class RetrySource {
         return session.get();
     }
 
-    /** Those of the items that are still there. */
-    Map<Uid, ItemHead> heads(FolderReport report, Collection<Uid> uids) throws MailboxException {
-        Map<Uid, ItemHead> heads = new TreeMap<>();
+    /**
+     * Those of the items that are still there.
+     *
+     * @param unlistable why others cannot be listed, although they are there
+     */
+    record Heads(Map<Uid, ItemHead> listed, Map<Uid, MailboxException> unlistable) {
+        static Heads none() {
+            return new Heads(new TreeMap<>(), new TreeMap<>());
+        }
+    }
+
+    /** Asks for items of a folder. */
+    Heads heads(FolderReport report, Collection<Uid> uids, PassContext pass)
+            throws MailboxException {
+        Heads heads = Heads.none();
         boolean there =
                 listed(report.path()).filter(Folder::selectable).isPresent()
                         && session.get()
@@ -97,17 +109,12 @@ final class RetrySource {
                                 .equals(report.uidValidity());
         if (there) {
             Set<Uid> wanted = new HashSet<>(uids);
+            ItemListing listing = new ItemListing(session, report.path(), pass);
             for (UidRange run : UidRuns.of(wanted, GAP)) {
-                session.get()
-                        .list(
-                                report.path(),
-                                run,
-                                head -> {
-                                    if (wanted.contains(head.uid())) {
-                                        heads.put(head.uid(), head);
-                                    }
-                                });
+                listing.list(run, heads.unlistable()::put)
+                        .forEach(head -> heads.listed().put(head.uid(), head));
             }
+            heads.listed().keySet().retainAll(wanted);
         }
         return heads;
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The destinations of one mailbox, read only, with their folders. */
 final class VerifyEnds implements AutoCloseable {
@@ -32,12 +33,10 @@ final class VerifyEnds implements AutoCloseable {
         private final Set<FolderPath> there = new HashSet<>();
         private FolderPlan plan;
 
-        End(VerifyTarget target) {
+        End(VerifyTarget target, Delays delays) {
             this.target = target;
             this.session =
-                    new Source(
-                            new SignIns(
-                                    target.store(), target.login(), Access.READ, Delays.unseen()));
+                    new Source(new SignIns(target.store(), target.login(), Access.READ, delays));
         }
 
         Leg leg() {
@@ -49,9 +48,12 @@ final class VerifyEnds implements AutoCloseable {
         }
     }
 
-    VerifyEnds(Ledger ledger, List<VerifyTarget> targets) {
+    /**
+     * @param delays how to wait for a destination, one for each
+     */
+    VerifyEnds(Ledger ledger, List<VerifyTarget> targets, Supplier<Delays> delays) {
         this.ledger = ledger;
-        targets.forEach(target -> ends.add(new End(target)));
+        targets.forEach(target -> ends.add(new End(target, delays.get())));
     }
 
     /** Learns what folders there are, and where these source folders go, as a pass does it. */

@@ -232,4 +232,14 @@ class CopiesTest {
         assertThat(copies.find(again, wanted, Others.NONE, false, spool()))
                 .allMatch(Optional::isPresent);
     }
+
+    /** As Exchange does now and then. */
+    @Test
+    void copyThatIsDeliveredOnlyAloneShouldBeFound() throws Exception {
+        Copies copies = copies(twins);
+        store.faults().withholdInSets(head -> head.uid().value() != 1);
+        List<Wanted> wanted = Arrays.stream(twins).map(Wanted::of).toList();
+        assertThat(copies.find(session, wanted, Others.NONE, false, spool()))
+                .allMatch(Optional::isPresent);
+    }
 }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -43,11 +42,17 @@ public final class MemoryFaults {
     private final Queue<AppendFault> appendFaults = new ConcurrentLinkedQueue<>();
     private volatile Supplier<AppendFault> everyAppend = () -> AppendFault.NONE;
     private final Queue<MailboxException> signInFaults = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger cutReadAfter = new AtomicInteger(-1);
     private volatile Function<Item, Optional<MailboxException>> refused = item -> Optional.empty();
+    private final Queue<Integer> readCuts = new ConcurrentLinkedQueue<>();
+    private volatile Question listing = head -> Optional.empty();
+    private volatile Question reading = head -> Optional.empty();
     private volatile Predicate<ItemHead> withheld = head -> false;
+    private volatile Predicate<ItemHead> withheldInSets = head -> false;
+    private volatile Predicate<ItemHead> headless = head -> false;
+    private volatile Function<FolderPath, Optional<MailboxException>> closed =
+            path -> Optional.empty();
     private volatile Function<FolderPath, Optional<String>> nameProblem = path -> Optional.empty();
-    private volatile Predicate<FolderPath> closed = path -> false;
+    private volatile Predicate<FolderPath> withoutStatus = path -> false;
     private volatile Predicate<FolderPath> overlooked = path -> false;
     private volatile boolean ignoringCase;
     private volatile boolean down;
@@ -90,9 +95,48 @@ public final class MemoryFaults {
         return down;
     }
 
-    /** The next reading loses its connection after so many items. */
+    /**
+     * The next reading loses its connection after so many items, also where these were all; called
+     * twice, the next two do.
+     */
     public void cutNextReadAfter(int items) {
-        cutReadAfter.set(items);
+        readCuts.add(items);
+    }
+
+    /** Whether an item is in the way of what is asked. */
+    @FunctionalInterface
+    public interface Question {
+        Optional<MailboxException> failure(ItemHead head);
+    }
+
+    /** From now on a listing breaks off where this gives a reason. */
+    public void failListing(Question at) {
+        listing = at;
+    }
+
+    Optional<MailboxException> listingFailure(ItemHead head) {
+        return listing.failure(head);
+    }
+
+    /** From now on a reading breaks off where this gives a reason. */
+    public void failReading(Question at) {
+        reading = at;
+    }
+
+    Optional<MailboxException> readingFailure(ItemHead head) {
+        return reading.failure(head);
+    }
+
+    /** From now on folders for which this gives a reason are listed, but not opened. */
+    public void closeFolders(Function<FolderPath, Optional<MailboxException>> why) {
+        closed = why;
+    }
+
+    void open(FolderPath folder) throws MailboxException {
+        Optional<MailboxException> reason = closed.apply(folder);
+        if (reason.isPresent()) {
+            throw reason.get();
+        }
     }
 
     /** From now on such items are refused for good, their neighbours in a batch are not. */
@@ -116,11 +160,11 @@ public final class MemoryFaults {
 
     /** From now on nobody is told where such folders stand, as without the right to read them. */
     public void refuseStatus(Predicate<FolderPath> which) {
-        closed = which;
+        withoutStatus = which;
     }
 
     boolean refusesStatus(FolderPath folder) {
-        return closed.test(folder);
+        return withoutStatus.test(folder);
     }
 
     /** From now on such folders are not listed, as directories that may not be entered. */
@@ -144,6 +188,20 @@ public final class MemoryFaults {
     /** From now on such items are listed but not delivered, as Exchange does now and then. */
     public void withhold(Predicate<ItemHead> which) {
         withheld = which;
+    }
+
+    /** From now on such items are delivered alone only. */
+    public void withholdInSets(Predicate<ItemHead> which) {
+        withheldInSets = which;
+    }
+
+    /** From now on no header is told of such items. */
+    public void withholdHeaders(Predicate<ItemHead> which) {
+        headless = which;
+    }
+
+    boolean hasHeader(ItemHead head) {
+        return !headless.test(head);
     }
 
     /** From now on sessions lack these. */
@@ -170,11 +228,16 @@ public final class MemoryFaults {
         appendFaults.clear();
         failAppends(() -> AppendFault.NONE);
         signInFaults.clear();
-        cutReadAfter.set(-1);
+        readCuts.clear();
+        failListing(head -> Optional.empty());
+        failReading(head -> Optional.empty());
+        closeFolders(path -> Optional.empty());
         refuse(item -> false);
         refuseStatus(path -> false);
         overlook(path -> false);
         withhold(head -> false);
+        withholdInSets(head -> false);
+        withholdHeaders(head -> false);
         lack();
         alter(UnaryOperator.identity());
         setAfterAppend(Flags.NONE);
@@ -213,7 +276,8 @@ public final class MemoryFaults {
 
     /** After how many items the reading that begins now is cut; negative for never. */
     int nextReadCut() {
-        return cutReadAfter.getAndSet(-1);
+        Integer next = readCuts.poll();
+        return next == null ? -1 : next;
     }
 
     private MailboxException refusedForGood(Item item) {
@@ -228,8 +292,8 @@ public final class MemoryFaults {
         return refused.apply(item);
     }
 
-    boolean withholds(ItemHead head) {
-        return withheld.test(head);
+    boolean withholds(ItemHead head, boolean alone) {
+        return withheld.test(head) || (!alone && withheldInSets.test(head));
     }
 
     static MailboxException throttled(String store) {
@@ -242,7 +306,8 @@ public final class MemoryFaults {
                 null);
     }
 
-    static MailboxException connectionLost(String store) {
+    /** As it is when the connection to that store is lost. */
+    public static MailboxException connectionLost(String store) {
         return new MailboxException(
                 Scope.STORE, Retry.NOW, "Store " + store + ": the connection was lost.", "");
     }

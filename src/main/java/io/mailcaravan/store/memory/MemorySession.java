@@ -90,13 +90,17 @@ final class MemorySession implements MailboxSession {
                     "Store " + store + " does not let folder '" + folder + "' be read.",
                     "Grant the right to read it.");
         }
+        faults.open(folder);
         return locked(() -> mailbox.folder(folder).status());
     }
 
     @Override
     public void list(FolderPath folder, UidRange range, Consumer<ItemHead> to)
             throws MailboxException {
-        items(folder, range).forEach(item -> to.accept(item.head()));
+        for (MemoryItem item : items(folder, range)) {
+            breakOff(faults.listingFailure(item.head()));
+            to.accept(item.head());
+        }
     }
 
     @Override
@@ -104,16 +108,25 @@ final class MemorySession implements MailboxSession {
             throws MailboxException {
         int left = faults.nextReadCut();
         while (windows.hasNext()) {
-            for (ItemHead head : windows.next()) {
+            List<ItemHead> window = windows.next();
+            for (ItemHead head : window) {
                 Optional<MemoryItem> item = locked(() -> mailbox.folder(folder).item(head.uid()));
-                if (item.isPresent() && !faults.withholds(item.get().head())) {
-                    if (left-- == 0) {
-                        close();
-                        throw MemoryFaults.connectionLost(store);
-                    }
+                if (item.isPresent() && !faults.withholds(item.get().head(), window.size() == 1)) {
+                    breakOff(faults.readingFailure(item.get().head()));
+                    loseConnectionIf(left-- == 0);
                     to.accept(item.get().toItem());
                 }
             }
+        }
+        loseConnectionIf(left == 0);
+    }
+
+    private void breakOff(Optional<MailboxException> reason) throws MailboxException {
+        if (reason.isPresent()) {
+            if (reason.get().scope() == Scope.STORE) {
+                close();
+            }
+            throw reason.get();
         }
     }
 
@@ -226,7 +239,9 @@ final class MemorySession implements MailboxSession {
     @Override
     public void fingerprints(FolderPath folder, UidRange range, BiConsumer<Uid, Fingerprint> to)
             throws MailboxException {
-        items(folder, range).forEach(item -> to.accept(item.head().uid(), item.fingerprint()));
+        items(folder, range).stream()
+                .filter(item -> faults.hasHeader(item.head()))
+                .forEach(item -> to.accept(item.head().uid(), item.fingerprint()));
     }
 
     @Override
@@ -275,6 +290,7 @@ final class MemorySession implements MailboxSession {
     }
 
     private List<MemoryItem> items(FolderPath folder, UidRange range) throws MailboxException {
+        faults.open(folder);
         return locked(() -> mailbox.folder(folder).items(range));
     }
 

@@ -111,6 +111,42 @@ class RetryTest {
                 .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
     }
 
+    /** Its name leaves no room for that of a file that is being sent. */
+    @Test
+    void deadLetterThatCannotBeMovedShouldStopNothingElse() throws Exception {
+        Path letter = deadLetters().get(0);
+        route.destination.faults().refuse(item -> true);
+        route.put("INBOX", Messages.plain("second"));
+        route.pass();
+        Path moved = Files.move(letter, letter.resolveSibling("x".repeat(250)));
+        nameDeadLetter(4, route.deadLetters().relativize(moved).toString());
+        route.destination.faults().clear();
+        for (int i = 0; i < 2; i++) {
+            MailboxResult retry = route.retryOfAlice();
+            assertThat(retry.stopped()).isEmpty();
+            assertThat(retry.counts().copied()).isEqualTo(1 - i);
+            assertThat(retry.counts().failed()).isEqualTo(1);
+            assertThat(route.ledgerStates().get("INBOX 4"))
+                    .startsWith("FAILED The dead letter ")
+                    .contains("cannot be moved");
+        }
+        route.put("INBOX", Messages.plain("new"));
+        MailboxResult pass = route.passOfAlice();
+        assertThat(pass.stopped()).isEmpty();
+        assertThat(pass.counts().copied()).isEqualTo(1);
+        assertThat(moved).exists();
+    }
+
+    private void nameDeadLetter(long uid, String name) throws Exception {
+        try (MailboxSession source =
+                route.source.signIn(Login.of(RouteFixture.MAILBOX), Access.READ)) {
+            List<ItemHead> heads = new ArrayList<>();
+            source.list(FolderPath.INBOX, new UidRange(new Uid(uid), new Uid(uid)), heads::add);
+            route.ledgerFolder(FolderPath.INBOX, source.status(FolderPath.INBOX).uidValidity())
+                    .fail(heads.get(0), "refused", name);
+        }
+    }
+
     @Test
     void itemThatIsGoneAtBothPlacesShouldStayFailedAndSaySo() throws Exception {
         Files.delete(deadLetters().get(0));

@@ -15,14 +15,20 @@ import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.pass.VerifyResult;
+import io.mailcaravan.store.memory.MemoryFaults;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -268,6 +274,145 @@ class VerificationTest {
         VerifyResult result = route.verify(true, differences);
         assertThat(result.stopped()).isEmpty();
         assertThat(result.counts().equal()).isEqualTo(20);
+    }
+
+    @Test
+    void whatIsDeliveredOnlyAloneShouldBeCompared() throws Exception {
+        route.put("INBOX", Messages.varied(20));
+        route.start().pass();
+        route.source.faults().withholdInSets(head -> head.uid().value() % 3 == 0);
+        route.destination.faults().withholdInSets(head -> head.uid().value() % 4 == 0);
+        VerifyResult result = route.verify(true, differences);
+        assertThat(differences).isEmpty();
+        assertThat(result.counts().equal()).isEqualTo(20);
+    }
+
+    @Test
+    void whatIsNotDeliveredShouldBeNeitherEqualNorOther() throws Exception {
+        route.put("INBOX", Messages.numbered(1), Messages.numbered(2), Messages.numbered(3));
+        route.start().pass();
+        route.source.faults().withhold(head -> head.uid().value() == 2);
+        route.destination.faults().withhold(head -> head.uid().value() == 3);
+        VerifyResult result = route.verify(true, differences);
+        assertThat(result.counts().equal()).isEqualTo(1);
+        assertThat(result.counts().faults()).isEqualTo(2);
+        assertThat(differences)
+                .hasSize(2)
+                .allMatch(one -> one.startsWith("could not be compared INBOX "))
+                .anyMatch(one -> one.endsWith("the source lists this item but does not deliver it"))
+                .anyMatch(
+                        one ->
+                                one.endsWith(
+                                        "the destination lists this item but does not deliver it"));
+    }
+
+    /** It is known to be there, but not where. */
+    @Test
+    void itemWhoseHeaderIsNotToldShouldNotBeMissing() throws Exception {
+        route.put("INBOX", Messages.varied(20));
+        route.start().pass();
+        route.destination.renumber(RouteFixture.MAILBOX, FolderPath.INBOX);
+        route.source.faults().withholdHeaders(head -> head.uid().value() == 7);
+        VerifyResult result = route.verify(false, differences);
+        assertThat(result.counts().equal()).isEqualTo(19);
+        assertThat(result.counts().faults()).isEqualTo(1);
+        assertThat(differences)
+                .singleElement()
+                .asString()
+                .startsWith("could not be compared INBOX 7 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void folderThatCannotBeOpenedShouldBeNamedAndTheOthersCompared(boolean atSource)
+            throws Exception {
+        for (String path : List.of("INBOX", "Closed", "Later")) {
+            route.put(path, Messages.varied(4));
+        }
+        route.start().pass();
+        MemoryStore end = atSource ? route.source : route.destination;
+        end.faults()
+                .closeFolders(
+                        path ->
+                                path.equals(FolderPath.of("Closed"))
+                                        ? Optional.of(noRights(path))
+                                        : Optional.empty());
+        VerifyResult result = route.verify(false, differences);
+        assertThat(result.stopped()).isEmpty();
+        assertThat(result.counts().equal()).isEqualTo(8);
+        assertThat(result.counts().faults()).isEqualTo(1);
+        assertThat(differences)
+                .containsExactly("could not be compared Closed  | folder 'Closed': no rights");
+    }
+
+    private static MailboxException noRights(FolderPath path) {
+        return new MailboxException(
+                Scope.FOLDER, Retry.NEVER, "folder '" + path + "': no rights", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 3, 5})
+    void itemThatCannotBeListedShouldBeNamedAndTheOthersCompared(long bad) throws Exception {
+        route.consumer("reconnectDelay: 1").put("INBOX", Messages.varied(5));
+        route.start().pass();
+        route.destination.renumber(RouteFixture.MAILBOX, FolderPath.INBOX);
+        route.source
+                .faults()
+                .failListing(
+                        head ->
+                                head.uid().value() == bad
+                                        ? Optional.of(MemoryFaults.connectionLost("old"))
+                                        : Optional.empty());
+        VerifyResult result = route.verify(false, differences);
+        assertThat(result.stopped()).isEmpty();
+        assertThat(result.counts().equal()).isEqualTo(4);
+        assertThat(result.counts().faults()).isEqualTo(1);
+        assertThat(differences)
+                .singleElement()
+                .asString()
+                .startsWith("could not be compared INBOX " + bad + "  | source unreadable: ");
+    }
+
+    @Test
+    void longWaitsWithProgressInBetweenShouldEndNothing() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            route.put("Folder " + i, Messages.varied(2));
+        }
+        route.start().pass();
+        int[] times = {0};
+        route.source
+                .faults()
+                .failListing(
+                        head ->
+                                times[0]++ % 3 == 0
+                                        ? Optional.of(new TenMinutes())
+                                        : Optional.empty());
+        VerifyResult result = route.verify(false, differences);
+        assertThat(result.stopped()).isEmpty();
+        assertThat(differences).isEmpty();
+        assertThat(result.counts().equal()).isEqualTo(10);
+    }
+
+    @Test
+    void waitsWithoutProgressShouldEndIt() throws Exception {
+        route.put("INBOX", Messages.varied(2));
+        route.start().pass();
+        route.source.faults().failListing(head -> Optional.of(new TenMinutes()));
+        assertThat(route.verify(false, differences).stopped()).isPresent();
+    }
+
+    /** They are over at once. */
+    private static final class TenMinutes extends MailboxException {
+        private static final long serialVersionUID = 1;
+
+        TenMinutes() {
+            super(Scope.MAILBOX, Retry.LATER, Duration.ofMinutes(10), "wait", "", null);
+        }
+
+        @Override
+        public Optional<Instant> retryAt() {
+            return Optional.of(Instant.now());
+        }
     }
 
     @Test
