@@ -345,7 +345,7 @@ final class FolderPass {
 
     /** Whether what was said of the item no longer holds: it is there, or a rule takes it now. */
     private boolean mayBeTaken(String skipped, Optional<String> now) {
-        return skipped.equals(Skips.GONE)
+        return skipped.startsWith(Skips.GONE)
                 || (now.isEmpty() && pass.settings().items().isReason(skipped));
     }
 

@@ -222,6 +222,10 @@ final class FolderRetry {
         }
     }
 
+    /**
+     * What its owner has deleted at the source is not missing; a dead letter that is lost, however,
+     * was the last that there was of it.
+     */
     private void gone(ReportItem item) throws MailboxException {
         String before = item.entry().reason();
         if (source.unreachable().isPresent()) {
@@ -229,14 +233,18 @@ final class FolderRetry {
         }
         if (source.unreachable().isPresent() || before.startsWith(GONE)) {
             pass.progress().failed(failedOn(item.entry().uid()).size());
+        } else if (item.deadLetter().isEmpty()) {
+            for (Leg leg : failedOn(item.entry().uid())) {
+                skip(head(item), leg, Skips.GONE + "; it had failed with: " + before);
+            }
         } else {
-            String letter =
-                    item.deadLetter().isEmpty()
-                            ? "it has no dead letter"
-                            : "its dead letter " + item.deadLetter() + " is gone";
             fail(
                     head(item),
-                    GONE + letter + ", and the source no longer has it. It failed with: " + before,
+                    GONE
+                            + "its dead letter "
+                            + item.deadLetter()
+                            + " is gone, and the source no longer has it. It failed with: "
+                            + before,
                     "");
         }
     }

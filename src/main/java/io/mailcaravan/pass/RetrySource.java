@@ -1,5 +1,10 @@
 package io.mailcaravan.pass;
 
+import java.util.ArrayList;
+import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.SearchKey;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
@@ -115,7 +120,37 @@ final class RetrySource {
                         .forEach(head -> heads.listed().put(head.uid(), head));
             }
             heads.listed().keySet().retainAll(wanted);
+            wanted.removeAll(heads.listed().keySet());
+            wanted.removeAll(heads.unlistable().keySet());
+            found(report.path(), wanted)
+                    .forEach(uid -> heads.unlistable().put(uid, notListed(report.path())));
+        } else if (!session.ask(MailboxSession::overlooked).isEmpty()) {
+            uids.forEach(uid -> heads.unlistable().put(uid, notListed(report.path())));
         }
         return heads;
+    }
+
+    /** Those that are there all the same: what is gone must be neither listed nor found. */
+    private List<Uid> found(FolderPath path, Set<Uid> wanted) throws MailboxException {
+        if (wanted.isEmpty()
+                || !session.get().capabilities().contains(StoreCapability.SEARCH)) {
+            return List.of();
+        }
+        List<Uid> found = new ArrayList<>();
+        for (UidRange run : UidRuns.of(wanted, GAP)) {
+            session.ask(live -> live.search(path, SearchKey.uids(run))).stream()
+                    .mapToObj(Uid::new)
+                    .filter(wanted::contains)
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    private static MailboxException notListed(FolderPath path) {
+        return new MailboxException(
+                Scope.MESSAGE,
+                Retry.NEVER,
+                "the source does not list it in folder '" + path + "', but does not say that it is gone",
+                "");
     }
 }

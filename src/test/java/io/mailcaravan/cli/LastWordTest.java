@@ -107,6 +107,31 @@ class LastWordTest {
         assertThat(migrate().exit()).isZero();
     }
 
+    /** It is missing nowhere any more. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void failedItemThatItsOwnerDeletesShouldEndAsSkipped(boolean withItsFolder) throws Exception {
+        route.source.faults().withhold(head -> head.uid().value() == 7);
+        route.start();
+        assertThat(migrate().exit()).isEqualTo(ExitCode.ITEMS_FAILED);
+        assertThat(migrate().exit()).isEqualTo(ExitCode.ITEMS_FAILED);
+        if (withItsFolder) {
+            route.source.remove(ALICE, FolderPath.parse("Projects/A"));
+        } else {
+            try (MailboxSession session = route.source.signIn(Login.of(ALICE), Access.WRITE)) {
+                session.delete(FolderPath.parse("Projects/A"), List.of(new Uid(7)));
+            }
+        }
+        try (MailboxSession session = route.source.signIn(Login.of(ALICE), Access.WRITE)) {
+            session.delete(FolderPath.INBOX, List.of(new Uid(7)));
+        }
+        assertThat(migrate().exit()).isZero();
+        assertThat(report().exit()).isZero();
+        assertThat(report("--format", "json").out())
+                .contains("deleted at the source during the pass; it had failed with:");
+        assertThat(migrate().out()).contains(" 0 skipped, 0 failed");
+    }
+
     /** A pass over another mailbox list knows nothing of what is failed in alice's. */
     @Test
     void stoppedPassShouldBeToldByReportUntilOneGoesThrough() throws Exception {
