@@ -4,6 +4,7 @@ import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.MailboxStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,16 @@ public final class Assessor {
     private MailboxAssessment assess(AssessJob job) {
         try (Opened source = open(job.source(), false);
                 Opened destination = open(job.destination(), true)) {
+            Optional<MailboxException> circle =
+                    MailboxStore.oneMailbox(
+                            job.source().store(),
+                            job.source().login(),
+                            job.destination().store(),
+                            job.destination().login());
+            if (circle.isPresent()) {
+                return MailboxAssessment.unreachable(
+                        job.route(), source.signIn(), destination.signIn(), circle);
+            }
             if (source.session().isEmpty() || !destination.signIn().works()) {
                 return MailboxAssessment.unreachable(
                         job.route(), source.signIn(), destination.signIn(), Optional.empty());

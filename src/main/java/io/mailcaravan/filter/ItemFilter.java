@@ -224,7 +224,13 @@ public record ItemFilter(
     public boolean isEmpty() {
         return equals(
                 new ItemFilter(
-                        NONE.since, NONE.before, beforeMoves, dateField, NONE.maxSize, Flags.NONE, Flags.NONE));
+                        NONE.since,
+                        NONE.before,
+                        beforeMoves,
+                        dateField,
+                        NONE.maxSize,
+                        Flags.NONE,
+                        Flags.NONE));
     }
 
     private LocalDate firstDay() {

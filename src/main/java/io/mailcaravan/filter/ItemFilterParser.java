@@ -60,7 +60,13 @@ final class ItemFilterParser {
                     "flags", "'" + flags + "' asks for a flag with and without !", FLAG_ADVICE);
         }
         return new ItemFilter(
-                from, to, before.strip().startsWith("P"), field(dateField), size(maxSize), wanted, unwanted);
+                from,
+                to,
+                before.strip().startsWith("P"),
+                field(dateField),
+                size(maxSize),
+                wanted,
+                unwanted);
     }
 
     private static Optional<Instant> date(String option, String written, Instant now) {

@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -165,6 +166,29 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
                         openingRule);
         sources.put(opened);
         return opened;
+    }
+
+    /**
+     * Notes that a pass could not begin, where the mailbox is known: so it is told until one ends.
+     */
+    public void refused(String route, String store, String mailbox, String why)
+            throws LedgerException {
+        long now = Instant.now().getEpochSecond();
+        storage.writes()
+                .run(
+                        Change.of(
+                                sql ->
+                                        sql.update(
+                                                "INSERT INTO pass (mailbox_id, kind, started,"
+                                                        + " finished, outcome) SELECT id, 'delta',"
+                                                        + " ?, ?, ? FROM mailbox WHERE route = ? AND"
+                                                        + " store = ? AND name = ?",
+                                                now,
+                                                now,
+                                                Reasons.tidy(why),
+                                                route,
+                                                store,
+                                                mailbox)));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.mailcaravan.mailbox;
 
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.util.Optional;
 
 /**
@@ -53,6 +55,40 @@ public interface MailboxStore extends AutoCloseable {
      */
     default boolean wouldCreate(Login login) {
         return false;
+    }
+
+    /**
+     * Where the mailbox really lies, the same for all names of one mailbox; empty where that cannot
+     * be told.
+     */
+    default Optional<String> location(Login login) {
+        return Optional.empty();
+    }
+
+    /** Why nothing may be copied from one to the other: both are one mailbox. Empty where not. */
+    static Optional<MailboxException> oneMailbox(
+            MailboxStore source, Login from, MailboxStore destination, Login to) {
+        Optional<String> location = source.location(from);
+        return location.isPresent() && location.equals(destination.location(to))
+                ? Optional.of(
+                        new MailboxException(
+                                Scope.MAILBOX,
+                                Retry.NEVER,
+                                "mailbox "
+                                        + from.mailbox()
+                                        + " of store "
+                                        + source.name()
+                                        + " and mailbox "
+                                        + to.mailbox()
+                                        + " of store "
+                                        + destination.name()
+                                        + " are one and the same ("
+                                        + location.get()
+                                        + "), so that each pass would copy what the last one has"
+                                        + " copied",
+                                "Nothing was copied. Name another destination in the mailbox list,"
+                                        + " or another store."))
+                : Optional.empty();
     }
 
     /** Ends what the store keeps open; sessions are closed by who opened them. */

@@ -162,8 +162,7 @@ final class FolderLegs {
         Set<Leg> skipped(Uid uid, Predicate<String> reason) {
             return where(
                     uid,
-                    entry ->
-                            entry.state() == ItemState.SKIPPED && reason.test(entry.reason()));
+                    entry -> entry.state() == ItemState.SKIPPED && reason.test(entry.reason()));
         }
 
         private Set<Leg> where(Uid uid, Predicate<LedgerEntry> condition) {

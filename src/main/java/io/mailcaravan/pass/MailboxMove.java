@@ -7,6 +7,8 @@ import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxStore;
 import java.util.List;
 import java.util.Optional;
@@ -49,14 +51,24 @@ public record MailboxMove(
         return cancelling.getAsBoolean();
     }
 
+    /**
+     * @throws LedgerException when it is not this pass's to open; a reason that stays is recorded
+     */
     LedgerMailbox openLedger() throws LedgerException {
-        return ledger.open(
-                route,
-                source.name(),
-                login.mailbox(),
-                destinationMailbox,
-                destinations.stream().map(Destination::leg).toList(),
-                furtherLegs);
+        try {
+            return ledger.open(
+                    route,
+                    source.name(),
+                    login.mailbox(),
+                    destinationMailbox,
+                    destinations.stream().map(Destination::leg).toList(),
+                    furtherLegs);
+        } catch (LedgerException e) {
+            if (e.scope() == Scope.MAILBOX && e.retry() == Retry.NEVER) {
+                ledger.refused(route, source.name(), login.mailbox(), e.getMessage());
+            }
+            throw e;
+        }
     }
 
     /** Records in the ledger how a pass ended. */

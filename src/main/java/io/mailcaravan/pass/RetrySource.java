@@ -1,18 +1,18 @@
 package io.mailcaravan.pass;
 
-import java.util.ArrayList;
-import io.mailcaravan.mailbox.StoreCapability;
-import io.mailcaravan.mailbox.SearchKey;
-import io.mailcaravan.mailbox.MailboxException.Scope;
-import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.SearchKey;
+import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -132,8 +132,7 @@ final class RetrySource {
 
     /** Those that are there all the same: what is gone must be neither listed nor found. */
     private List<Uid> found(FolderPath path, Set<Uid> wanted) throws MailboxException {
-        if (wanted.isEmpty()
-                || !session.get().capabilities().contains(StoreCapability.SEARCH)) {
+        if (wanted.isEmpty() || !session.get().capabilities().contains(StoreCapability.SEARCH)) {
             return List.of();
         }
         List<Uid> found = new ArrayList<>();
@@ -150,7 +149,9 @@ final class RetrySource {
         return new MailboxException(
                 Scope.MESSAGE,
                 Retry.NEVER,
-                "the source does not list it in folder '" + path + "', but does not say that it is gone",
+                "the source does not list it in folder '"
+                        + path
+                        + "', but does not say that it is gone",
                 "");
     }
 }

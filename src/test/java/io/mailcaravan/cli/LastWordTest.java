@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -105,6 +106,29 @@ class LastWordTest {
         assertReports(2);
         assertThat(CommandRun.of(new RetryCommand(), route, "acme").exit()).isZero();
         assertThat(migrate().exit()).isZero();
+    }
+
+    @Test
+    void mailboxThatIsItsOwnDestinationShouldBeRefused() throws Exception {
+        route.around(store -> store, store -> new Renamed(route.source, "new")).start();
+        CommandRun run = migrate();
+        assertThat(run.exit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(atSource()).isEqualTo(53);
+    }
+
+    /** A mailbox that may not be begun is told by the report, too. */
+    @Test
+    void anotherDestinationThanSoFarShouldBeToldUntilItIsPutBack() throws Exception {
+        route.start();
+        assertThat(migrate().exit()).isZero();
+        route.mailboxes("source,destination\n" + ALICE + ",bob@acme.example\n");
+        assertThat(migrate().exit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(report().exit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(CommandRun.of(new RetryCommand(), route, "acme").exit())
+                .isEqualTo(ExitCode.UNREACHABLE);
+        route.mailboxes("source,destination\n" + ALICE + "," + ALICE + "\n");
+        assertThat(migrate().exit()).isZero();
+        assertThat(report().exit()).isZero();
     }
 
     /** It is missing nowhere any more. */
@@ -192,8 +216,7 @@ class LastWordTest {
         CommandRun run = migrate();
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains(" 1 copied");
-        assertThat(route.atDestination("INBOX"))
-                .containsExactly(route.atSource("INBOX").get(6));
+        assertThat(route.atDestination("INBOX")).containsExactly(route.atSource("INBOX").get(6));
         assertThat(migrate().out()).contains(" 0 copied");
     }
 
@@ -530,6 +553,11 @@ class LastWordTest {
         @Override
         public String type() {
             return store.type();
+        }
+
+        @Override
+        public Optional<String> location(Login login) {
+            return store.location(login);
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.pass.Delays;
 import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.MailboxProgress;
@@ -169,6 +170,15 @@ public final class RoutePass {
         List<Destination> open = new ArrayList<>();
         List<Destination> further = new ArrayList<>();
         Duration delay = Duration.ofMillis(source.getConfiguration().getReconnectDelay());
+        Login from = new Login(pair.source(), pair.sourcePassword());
+        Login to = new Login(pair.destination(), pair.destinationPassword());
+        for (MailboxEndpoint endpoint : destinations) {
+            Optional<MailboxException> circle =
+                    MailboxStore.oneMailbox(source.store(), from, endpoint.store(), to);
+            if (circle.isPresent()) {
+                return new MailboxResult(pair.source(), pair.destination(), counts, circle);
+            }
+        }
         try {
             for (MailboxEndpoint endpoint : destinations) {
                 open.add(

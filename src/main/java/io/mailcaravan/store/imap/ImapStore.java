@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /** An IMAP server. */
 public final class ImapStore implements MailboxStore {
+    private static final int PLAIN = 143;
+    private static final int TLS = 993;
     private static final Logger LOG = LoggerFactory.getLogger(ImapStore.class);
 
     private final ImapStoreConfiguration configuration;
@@ -79,6 +82,18 @@ public final class ImapStore implements MailboxStore {
         return connections.tryAcquire()
                 ? Optional.of(connected(login, access, place(login)))
                 : Optional.empty();
+    }
+
+    /** Clear text and TLS have two ports of one server. */
+    @Override
+    public Optional<String> location(Login login) {
+        int port = configuration.port();
+        return Optional.of(
+                "imap://"
+                        + configuration.host().toLowerCase(Locale.ROOT)
+                        + (port == PLAIN || port == TLS ? "" : ":" + port)
+                        + "/"
+                        + login.mailbox());
     }
 
     private Place place(Login login) {

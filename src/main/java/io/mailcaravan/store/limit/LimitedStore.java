@@ -103,6 +103,11 @@ public final class LimitedStore implements MailboxStore {
     }
 
     @Override
+    public Optional<String> location(Login login) {
+        return store.location(login);
+    }
+
+    @Override
     public void close() {
         store.close();
     }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A folder of the file system with one Maildir a mailbox. There are no passwords. */
@@ -90,6 +91,18 @@ public final class MaildirStore implements MailboxStore {
     public boolean wouldCreate(Login login) {
         return !login.mailbox().isEmpty()
                 && Files.notExists(MailboxDirectory.of(path, login.mailbox()));
+    }
+
+    @Override
+    public Optional<String> location(Login login) {
+        try {
+            return login.mailbox().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            MailboxDirectory.of(path, login.mailbox()).toRealPath().toString());
+        } catch (IOException e) {
+            return Optional.empty(); // not there: so it is no other's
+        }
     }
 
     /** Where numbers are kept that no two folders of the store may share. */

@@ -11,6 +11,7 @@ import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.Uid;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -102,6 +103,11 @@ public final class MemoryStore implements MailboxStore {
     /** What goes wrong here, for tests. */
     public MemoryFaults faults() {
         return faults;
+    }
+
+    @Override
+    public Optional<String> location(Login login) {
+        return Optional.of(System.identityHashCode(this) + " " + login.mailbox());
     }
 
     @Override
