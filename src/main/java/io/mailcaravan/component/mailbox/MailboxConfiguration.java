@@ -147,8 +147,9 @@ public class MailboxConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "A file of lines 'source -> destination' that says where folders go. A relative one is looked"
-                            + " up beside the route file.")
+                    "A file that says where folders go, a line for each: source, arrow, destination (an"
+                            + " example is in docs/component.md). A relative one is looked up beside"
+                            + " the route file.")
     private String folderMap;
 
     @UriParam(

@@ -57,6 +57,7 @@ public final class RoutePass {
         this.work = work;
         this.mailboxes = List.copyOf(mailboxes);
         this.destinations = RouteEnds.of(source.getCamelContext(), route).mailboxes();
+        destinations.forEach(to -> to.folderMapping(RouteFiles.folder(route)));
         source.store(); // a mistake in a store's settings shows before anything is moved
         destinations.forEach(MailboxEndpoint::store);
         mailboxes.forEach(pair -> progress.add(new MailboxProgress(pair.source())));
