@@ -37,7 +37,7 @@ public final class Application implements QuarkusApplication {
     }
 
     static int explain(Throwable error, boolean verbose) {
-        Throwable cause = error;
+        Throwable cause = TakenPort.in(error).map(Throwable.class::cast).orElse(error);
         while (cause != null
                 && !(cause instanceof ConfigurationException)
                 && !(cause instanceof MailboxException)) {

@@ -5,6 +5,9 @@ import io.mailcaravan.cli.ExitCode;
 import io.mailcaravan.cli.LedgerPlace;
 import io.mailcaravan.cli.PrintableStream;
 import io.mailcaravan.cli.RootCommand;
+import io.mailcaravan.ledger.StateFolders;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.MailboxException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Files;
@@ -29,6 +32,14 @@ public final class CaravanMain {
         if (System.getProperty(LOG_MANAGER) == null) {
             System.setProperty(LOG_MANAGER, "org.jboss.logmanager.LogManager");
         }
+        int exit = run(args);
+        if (exit != Application.STARTED) {
+            System.exit(exit);
+        }
+    }
+
+    /** Everything but the end of the process. */
+    static int run(String... args) {
         CommandLine line = RootCommand.line(args);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionStrategy(CaravanMain::execute);
@@ -36,10 +47,7 @@ public final class CaravanMain {
                 (error, command, parsed) ->
                         Application.explain(error, parsed.expandedArgs().contains("--verbose")));
         line.setExitCodeExceptionMapper(error -> ExitCode.CONFIGURATION);
-        int exit = line.execute(args);
-        if (exit != Application.STARTED) {
-            System.exit(exit);
-        }
+        return line.execute(args);
     }
 
     private static int execute(ParseResult parsed) {
@@ -54,13 +62,26 @@ public final class CaravanMain {
         if (!(last.commandSpec().userObject() instanceof Command command)) {
             return new CommandLine.RunLast().execute(parsed);
         }
-        if (command.readsConfiguration()) {
-            command.options().checkConfig();
+        try {
+            prepare(command);
+        } catch (ConfigurationException | MailboxException e) {
+            // picocli hands no errors of this strategy to its handler
+            return Application.explain(e, command.options().verbose());
         }
-        configure(command);
         Application.command = command;
         Quarkus.run(Application.class, Application::ended);
         return Application.STARTED;
+    }
+
+    private static void prepare(Command command) throws MailboxException {
+        if (command.readsConfiguration()) {
+            command.options().checkConfig();
+        }
+        if (command.serves()) {
+            // another serve of this customer may have the port, too, and that says less
+            StateFolders.requireFree(command.stateFolder());
+        }
+        configure(command);
     }
 
     /** System properties, because Quarkus reads them before any of our code runs. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param room empty where the destination has no quota or does not tell
  * @param speed empty where the source could not be read
  * @param eta for a pass that starts now; a guess
+ * @param unmatched names in folders, excludeFolders and folderMap that no folder here has
  * @param blocking what has to be put right before everything can be copied
  * @param warnings what will be different or slower
  */
@@ -37,6 +38,7 @@ public record MailboxAssessment(
         Optional<Room> room,
         Optional<Speed> speed,
         Optional<Duration> eta,
+        List<String> unmatched,
         List<String> blocking,
         List<String> warnings) {
 
@@ -75,6 +77,7 @@ public record MailboxAssessment(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of());
     }

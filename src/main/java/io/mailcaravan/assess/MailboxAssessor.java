@@ -83,6 +83,13 @@ final class MailboxAssessor {
         warnings.source(source.capabilities(), job);
         warnings.destination(to, tally.withKeywords());
         warnings.folders(job.folders(), folders.stream().map(Folder::path).toList(), roles);
+        List<String> lines = job.mapping().unusedNames(folders);
+        warnings.mapping(lines);
+        List<String> unmatched =
+                new ArrayList<>(
+                        job.folders()
+                                .unusedNames(folders.stream().map(Folder::path).toList(), roles));
+        lines.forEach(line -> unmatched.add("folderMap " + line));
         warnings.merged(plan.merged());
         warnings.renamed(plan.renamed());
         warnings.differInCase(plan, destination.map(MailboxSession::ignoresCase).orElse(false));
@@ -107,6 +114,7 @@ final class MailboxAssessor {
                 room,
                 Optional.of(speed),
                 eta,
+                unmatched,
                 blocking,
                 warnings.found());
     }

@@ -88,6 +88,12 @@ final class Warnings {
         }
     }
 
+    void mapping(List<String> unused) {
+        for (String line : unused) {
+            found.add("no folder here is meant by " + line);
+        }
+    }
+
     void merged(Map<FolderPath, List<FolderPath>> merged) {
         merged.forEach(
                 (destination, sources) ->

@@ -43,6 +43,7 @@ final class AssessReport {
                                 + " take in more than one.");
             }
         }
+        new UnmatchedNames(all).lines().forEach(System.out::println);
         System.out.println(
                 "ETA is an estimate from reading up to 2 MB of each source mailbox; how fast the"
                         + " destination takes it is not measured.");
@@ -76,7 +77,7 @@ final class AssessReport {
         }
         if (all.size() > 1) {
             table.row(
-                    all.size() + " mailboxes",
+                    ReportWords.mailboxes(all.size()),
                     working(all.stream().filter(one -> one.source().works()).count()),
                     working(all.stream().filter(one -> one.destination().works()).count()),
                     number(sum(MailboxAssessment::takenFolders)),
@@ -150,8 +151,8 @@ final class AssessReport {
         return "Not ready: "
                 + unreachable
                 + " of "
-                + all.size()
-                + " mailboxes cannot be reached or signed in to, "
+                + ReportWords.mailboxes(all.size())
+                + " cannot be reached or signed in to, "
                 + blocked
                 + " would not be copied completely.";
     }

@@ -26,7 +26,8 @@ final class ConfigurationFile {
     private static final Pattern SETTING =
             Pattern.compile("\\s*([\\w\"-]+(\\.[\\w\"-]+)+)\\s*[=:].*");
 
-    private static final Pattern KEY = Pattern.compile("\\s*([\\w.\"-]+)\\s*[=:\\s]");
+    private static final Pattern KEY =
+            Pattern.compile("\\s*(?:%[\\w,-]+\\.)?([\\w.\"-]+)\\s*[=:\\s]");
 
     private static final String LITERAL = "\\:=#! ";
     private static final String CONTROLS = "tnrf";
@@ -105,6 +106,7 @@ final class ConfigurationFile {
                 }
                 Matcher found = KEY.matcher(line + " ");
                 key = found.lookingAt() ? found.group(1) : "";
+                ConfigurationKeys.check(key, place);
             }
             continued = escapes(line, key, place);
             if (continued) {

@@ -29,16 +29,10 @@ record LedgerBefore(Ledger ledger, String route, String store, String place, boo
                 known.isEmpty());
     }
 
-    /** Says it where the pass is a first one. */
+    /** Says it to programs where the pass is a first one; people read it in the summary. */
     void tell(boolean json) {
-        if (!isNew) {
-            return;
-        }
-        if (json) {
+        if (isNew && json) {
             System.out.println(Json.object("event", "ledger", "route", route, "begun", place));
-        } else {
-            System.err.println(
-                    route + ": the ledger in " + place + " knows nothing of it; a new one begins.");
         }
     }
 

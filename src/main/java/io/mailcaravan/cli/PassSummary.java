@@ -78,10 +78,10 @@ final class PassSummary {
                                                             .orElse(null))));
         } else {
             System.out.printf(
-                    "%s: %d mailboxes, %,d copied (%s), %s%,d skipped, %,d failed%s, %,d unchanged,"
+                    "%s: %s, %,d copied (%s), %s%,d skipped, %,d failed%s, %,d unchanged,"
                             + " %,d flag changes%s%s%s%n",
                     route,
-                    results.size(),
+                    ReportWords.mailboxes(results.size()),
                     sum(MailboxProgress::copied),
                     Sizes.text(sum(MailboxProgress::copiedBytes)),
                     sum(MailboxProgress::adopted) == 0

@@ -4,7 +4,6 @@ import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FileErrors;
 import io.mailcaravan.mailbox.PrivateFiles;
-import io.mailcaravan.store.StoreSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -66,7 +64,9 @@ public final class ReportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (LedgerReport ledger =
                 LedgerReport.open(options.state(), LedgerPlace.configured(options))) {
-            List<String> chosen = chosen(ledger.routes());
+            List<String> known = ledger.routes();
+            // where no pass has run the report says so, whichever route was named
+            List<String> chosen = known.isEmpty() ? known : chosen(known);
             if (output == null) {
                 write(ledger, chosen, System.out);
             } else {
@@ -84,12 +84,7 @@ public final class ReportCommand implements Callable<Integer> {
     private List<String> chosen(List<String> known) {
         for (String route : routes) {
             if (!known.contains(route)) {
-                throw new ConfigurationException(
-                        "route '" + route + "'",
-                        "nothing of it is in the ledger of " + options.state(),
-                        StoreSettings.nearest(route, new TreeSet<>(known))
-                                .map(near -> "Did you mean '" + near + "'?")
-                                .orElse("There are: " + String.join(", ", known) + "."));
+                throw LedgerNames.unknown("route '" + route + "'", route, known, options.state());
             }
         }
         return routes.isEmpty() ? known : routes;

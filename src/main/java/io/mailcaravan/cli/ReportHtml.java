@@ -86,8 +86,8 @@ final class ReportHtml implements Report {
                             "h3",
                             ReportWords.number(open.size())
                                     + " of "
-                                    + ReportWords.number(state.mailboxes().size())
-                                    + " mailboxes are not at their end")
+                                    + ReportWords.mailboxes(state.mailboxes().size())
+                                    + " not at their end")
                     .raw("<table>")
                     .header("Mailbox", "State", "Last pass");
             open.forEach(
@@ -162,7 +162,7 @@ final class ReportHtml implements Report {
                     ReportWords.lastPass(mailbox),
                     html);
         }
-        row("Total: " + ReportWords.number(mailboxes.size()) + " mailboxes", "", total, "", html);
+        row("Total: " + ReportWords.mailboxes(mailboxes.size()), "", total, "", html);
         html.raw("</table>");
     }
 

@@ -33,6 +33,10 @@ final class ReportWords {
     }
 
     /** {@code delta, 2026-11-23 05:00 UTC, 3 min}. */
+    static String mailboxes(long count) {
+        return number(count) + (count == 1 ? " mailbox" : " mailboxes");
+    }
+
     static String lastPass(MailboxSummary mailbox) {
         return mailbox.lastPass().map(ReportWords::pass).orElse("none");
     }

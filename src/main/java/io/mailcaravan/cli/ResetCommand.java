@@ -8,7 +8,6 @@ import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.store.StoreSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,12 +91,7 @@ public final class ResetCommand implements Callable<Integer> {
     }
 
     private ConfigurationException unknown(String what, String name, Set<String> known) {
-        return new ConfigurationException(
-                what,
-                "nothing of it is in the ledger of " + options.state(),
-                StoreSettings.nearest(name, known)
-                        .map(near -> "Did you mean '" + near + "'?")
-                        .orElse("There are: " + String.join(", ", known) + "."));
+        return LedgerNames.unknown(what, name, known, options.state());
     }
 
     private static String line(Forgotten one) {

@@ -1,5 +1,8 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.ledger.LedgerDatabase;
+import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.LedgerReport;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -24,10 +27,27 @@ public final class RetryCommand implements Command {
 
     @Override
     public int run(Services services) throws Exception {
+        List<String> known = known(services);
+        List<MailboxRoute> chosen = services.routes(false).named(routes);
+        for (String route : routes) {
+            if (!known.contains(route)) {
+                throw LedgerNames.unknown(
+                        "route '" + route + "'", route, known, services.stateFolder());
+            }
+        }
         return PassRun.runAll(
-                services,
-                services.routes(false).named(routes),
-                route -> route.consumer().newRetry(),
-                options.json());
+                services, chosen, route -> route.consumer().newRetry(), options.json());
+    }
+
+    /** A ledger that begins with a retry would be one in a wrong folder: there must be one. */
+    private List<String> known(Services services) throws LedgerException {
+        // one of its own, because a report closes the database that it reads
+        LedgerDatabase database =
+                services.database().embedded()
+                        ? LedgerDatabase.inStateFolder(services.stateFolder())
+                        : LedgerPlace.configured(options);
+        try (LedgerReport ledger = LedgerReport.open(services.stateFolder(), database)) {
+            return ledger.routes();
+        }
     }
 }

@@ -2,9 +2,13 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.MailboxEndpoint;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.store.StoreSettings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Route;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.PatternHelper;
 import org.quartz.CronExpression;
 
 /** What would go wrong in silence, or only at the first pass, is refused when a route loads. */
@@ -30,6 +34,33 @@ final class RouteChecks {
                             + " and one "
                             + (before.equals(file) ? "further down in it" : "in " + file),
                     "Give one of them another id; the ledger knows each route by its id.");
+        }
+    }
+
+    /**
+     * Camel takes a route whose configuration there is not as one without, and then nothing is
+     * tried again or kept.
+     *
+     * @param known ids of the configurations that have been loaded
+     * @param file where the route stands
+     */
+    static void configuration(RouteDefinition route, Set<String> known, String file) {
+        String ids = route.getRouteConfigurationId();
+        if (ids == null || ids.contains("{{")) {
+            return;
+        }
+        for (String id : ids.split(",")) {
+            String name = id.strip();
+            if (known.stream().noneMatch(one -> PatternHelper.matchPattern(one, name))) {
+                throw new ConfigurationException(
+                        file + ", route '" + route.getRouteId() + "'",
+                        "no routeConfiguration '"
+                                + name
+                                + "' is in this file or in one that is read before it",
+                        StoreSettings.nearest(name, known)
+                                .map(near -> "Did you mean '" + near + "'?")
+                                .orElse("There are: " + String.join(", ", known) + "."));
+            }
         }
     }
 

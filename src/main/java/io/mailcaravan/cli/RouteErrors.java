@@ -1,6 +1,8 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.component.mailbox.MailboxEndpoint;
 import io.mailcaravan.component.mailbox.MailboxEndpointUriFactory;
+import io.mailcaravan.component.mailbox.NumericOptions;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.store.StoreSettings;
 import java.util.Optional;
@@ -32,7 +34,7 @@ final class RouteErrors {
                                 + "' cannot be '"
                                 + binding.getValue()
                                 + "'",
-                        rootMessage(binding));
+                        allowed(binding));
             }
             if (cause instanceof ResolveEndpointFailedException endpoint) {
                 Optional<ConfigurationException> unknown = unknownOption(file, endpoint);
@@ -47,6 +49,16 @@ final class RouteErrors {
             cause = cause.getCause() == cause ? null : cause.getCause();
         }
         return new ConfigurationException(file, rootMessage(error), "");
+    }
+
+    /** Of a word that is no number Camel tells the place in its own tables only. */
+    private static String allowed(PropertyBindingException binding) {
+        Class<?> type = binding.getTarget() == null ? null : binding.getTarget().getClass();
+        return type != null && MailboxEndpoint.class.isAssignableFrom(type)
+                ? NumericOptions.allowed(binding.getPropertyName())
+                        .map(values -> "Set " + values + ".")
+                        .orElseGet(() -> rootMessage(binding))
+                : rootMessage(binding);
     }
 
     /** Camel names unknown options in its message only. */

@@ -13,14 +13,17 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -57,7 +60,10 @@ public final class RouteLoader implements Services.Routes {
             throw new ConfigurationException(
                     "--routes " + folder,
                     "no such folder",
-                    "Name the folder that holds your route files (*.camel.yaml).");
+                    "Name the folder that holds your route files (*.camel.yaml); it is looked for"
+                            + " from "
+                            + Path.of("").toAbsolutePath()
+                            + ".");
         }
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)
@@ -69,6 +75,7 @@ public final class RouteLoader implements Services.Routes {
                                 // relative files lie there
                                 route.setResource(loading);
                                 checks.unique(route.getRouteId(), name(loading));
+                                RouteChecks.configuration(route, configurations(), name(loading));
                                 if (readsMailboxes(route)) {
                                     keepFromStarting(route);
                                 }
@@ -82,6 +89,17 @@ public final class RouteLoader implements Services.Routes {
             }
         }
         return this;
+    }
+
+    private Set<String> configurations() {
+        return context
+                .getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .getRouteConfigurationDefinitions()
+                .stream()
+                .map(RouteConfigurationDefinition::getId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** A command starts it, or {@code serve} does where the file does not forbid it. */

@@ -122,10 +122,10 @@ final class VerifyText implements VerifyListener {
         long converted = sum(results, counts -> counts.count(Kind.CONVERTED));
         out.printf(
                 Locale.ROOT,
-                "%s: %,d mailboxes, %,d messages equal, %,d differences (%,d failed), %,d repaired,"
+                "%s: %s, %,d messages equal, %,d differences (%,d failed), %,d repaired,"
                         + "%s %,d skipped, %,d only at the destination%s%n",
                 route,
-                results.size(),
+                ReportWords.mailboxes(results.size()),
                 sum(results, VerifyCounts::equal),
                 sum(results, VerifyCounts::faults),
                 sum(results, counts -> counts.count(Kind.FAILED)),
@@ -133,7 +133,9 @@ final class VerifyText implements VerifyListener {
                 converted == 0 ? "" : number(" %,d converted,", converted),
                 sum(results, VerifyCounts::skipped),
                 sum(results, VerifyCounts::extra),
-                stopped == 0 ? "" : ", " + stopped + " mailboxes not compared to their end");
+                stopped == 0
+                        ? ""
+                        : ", " + ReportWords.mailboxes(stopped) + " not compared to their end");
     }
 
     private static long sum(List<VerifyResult> results, ToLongFunction<VerifyCounts> count) {

@@ -76,9 +76,32 @@ public final class FolderFilter {
      */
     public List<String> unused(Collection<FolderPath> folders, Map<FolderPath, SpecialUse> roles) {
         return Stream.concat(included.stream(), excluded.stream())
-                .filter(pattern -> folders.stream().noneMatch(path -> pattern.matches(path, roles)))
+                .filter(pattern -> isUnused(pattern, folders, roles))
                 .map(FolderPattern::toString)
                 .toList();
+    }
+
+    /**
+     * The same with their options, and without special-use names, which cannot be misspelt: {@code
+     * excludeFolders 'Junkk'}.
+     */
+    public List<String> unusedNames(
+            Collection<FolderPath> folders, Map<FolderPath, SpecialUse> roles) {
+        return Stream.of(Map.entry("folders", included), Map.entry("excludeFolders", excluded))
+                .flatMap(
+                        option ->
+                                option.getValue().stream()
+                                        .filter(FolderPattern::isName)
+                                        .filter(pattern -> isUnused(pattern, folders, roles))
+                                        .map(pattern -> option.getKey() + " '" + pattern + "'"))
+                .toList();
+    }
+
+    private static boolean isUnused(
+            FolderPattern pattern,
+            Collection<FolderPath> folders,
+            Map<FolderPath, SpecialUse> roles) {
+        return folders.stream().noneMatch(path -> pattern.matches(path, roles));
     }
 
     /** Whether every folder is taken. */

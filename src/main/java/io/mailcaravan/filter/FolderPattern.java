@@ -140,6 +140,11 @@ final class FolderPattern {
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
+    /** Whether it is a name or a glob, and no special-use name. */
+    boolean isName() {
+        return use.isEmpty();
+    }
+
     /** Whether the folder is meant, given its own role and those of all folders. */
     boolean matches(FolderPath path, Map<FolderPath, SpecialUse> roles) {
         if (glob.isPresent()) {

@@ -142,6 +142,13 @@ final class ItemFilterParser {
             throw new ConfigurationException(
                     "flags", "'" + name + "' cannot be a keyword", FLAG_ADVICE);
         }
+        Optional<SystemFlag> meant = SystemFlag.withoutBackslash(name);
+        if (meant.isPresent()) {
+            throw new ConfigurationException(
+                    "flags",
+                    "'" + name + "' would be a keyword, of which no message has one",
+                    "Did you mean '" + meant.get().text() + "'? " + FLAG_ADVICE);
+        }
         return name;
     }
 

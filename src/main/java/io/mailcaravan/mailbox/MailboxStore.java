@@ -23,6 +23,13 @@ public interface MailboxStore extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Whether each mailbox signs in with a password of its own, which configuration does not have.
+     */
+    default boolean needsPassword() {
+        return false;
+    }
+
     /** Most sessions at once, over all mailboxes and all nodes. */
     default int connections() {
         return Integer.MAX_VALUE;

@@ -37,4 +37,9 @@ public enum SystemFlag {
             default -> Optional.empty();
         };
     }
+
+    /** The flag that {@code Seen}, written without its backslash, is meant to be. */
+    public static Optional<SystemFlag> withoutBackslash(String name) {
+        return parse("\\" + name);
+    }
 }

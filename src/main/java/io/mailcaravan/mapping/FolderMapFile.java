@@ -1,6 +1,7 @@
 package io.mailcaravan.mapping;
 
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.store.StoreSettings;
@@ -37,7 +38,18 @@ final class FolderMapFile {
      *
      * @param belowOnly true for {@code source/**}: the source folder itself is not meant
      */
-    record Line(Name source, boolean belowOnly, Name destination, String place) {}
+    record Line(Name source, boolean belowOnly, Name destination, String place) {
+
+        /** Whether a line with a path as its source is about this folder. */
+        boolean means(Folder folder) {
+            return FolderPlanner.isBelow(folder.path(), source.path().orElseThrow(), belowOnly);
+        }
+
+        @Override
+        public String toString() {
+            return place + ": '" + source + (belowOnly ? "/**" : "") + " -> " + destination + "'";
+        }
+    }
 
     private FolderMapFile() {}
 

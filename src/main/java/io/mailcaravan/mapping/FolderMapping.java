@@ -89,6 +89,22 @@ public final class FolderMapping {
                 .plan();
     }
 
+    /**
+     * The lines of the mapping file whose source is a name that none of these folders has, and none
+     * above them; in a mailbox where one was expected, a misspelt name.
+     *
+     * @return {@code map.txt, line 3: 'Sentt -> Sent'}
+     */
+    public List<String> unusedNames(List<Folder> sourceFolders) {
+        return lines.stream()
+                .filter(
+                        line ->
+                                line.source().path().isPresent()
+                                        && sourceFolders.stream().noneMatch(line::means))
+                .map(FolderMapFile.Line::toString)
+                .toList();
+    }
+
     /** The same for a destination that takes any name. */
     public FolderPlan plan(List<Folder> sourceFolders, List<Folder> destinationFolders) {
         return plan(sourceFolders, DestinationNames.anyNames(destinationFolders));

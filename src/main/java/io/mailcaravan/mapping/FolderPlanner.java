@@ -221,7 +221,7 @@ final class FolderPlanner {
                                 : Rule.PARENT + " " + root));
     }
 
-    private static boolean isBelow(FolderPath path, FolderPath root, boolean belowOnly) {
+    static boolean isBelow(FolderPath path, FolderPath root, boolean belowOnly) {
         List<String> above = root.names();
         List<String> all = path.names();
         if (all.size() < above.size() + (belowOnly ? 1 : 0)) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +90,32 @@ class AssessCommandTest {
         run(new MigrateCommand(), ExitCode.OK);
         assertThat(assess(ExitCode.OK, "--details"))
                 .contains("copied by earlier passes: 20 messages");
+    }
+
+    @Test
+    void namesThatNoMailboxHasShouldBeToldOnce() throws Exception {
+        try (MailboxSession session = source.signIn(Login.of("bob"), Access.WRITE)) {
+            session.create(FolderPath.parse("Projects/A"), Optional.empty());
+        }
+        edit(
+                "parameters:",
+                """
+                parameters:
+                        excludeFolders: "Junkk,Projects,\\\\Trash"
+                """
+                        .stripTrailing());
+        edit("mailbox:new\"", "mailbox:new\", parameters: { folderMap: map.txt }");
+        Files.writeString(
+                folder.resolve("routes/acme/map.txt"),
+                "Sentt -> X\nProjects/** -> Old\nINBOX -> In\n");
+        String lines = assess(ExitCode.OK);
+        String told = "acme: no mailbox has a folder that is meant by ";
+        assertThat(lines.split(told, -1)).hasSize(3);
+        assertThat(lines)
+                .contains(told + "excludeFolders 'Junkk'", told + "folderMap ")
+                .contains("map.txt, line 1: 'Sentt -> X'");
+        assertThat(assess(ExitCode.OK, "--details"))
+                .contains("no folder here is meant by 'Projects'");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -79,6 +80,57 @@ class ConfigurationFileTest {
                 "latin.properties, line 1: is not UTF-8");
         assertRefused(file("\uFEFF" + KEY + "sesame\n"), "line 1: begins with a byte order mark");
         assertRefused(Files.createDirectory(folder.resolve("dir.properties")), "is a folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "caravan.datasourse.url      | Did you mean 'caravan.datasource.url'?",
+                "caravan.datasource.maxsize  | Did you mean 'caravan.datasource.max-size'?",
+                "caravan.store.acme-old.host | Did you mean 'caravan.stores.acme-old.host'?",
+                "caravan.cluster.enable      | Did you mean 'caravan.cluster.enabled'?",
+                "caravan.stat                | Did you mean 'caravan.state'?",
+                "caravan.tnef.keep           | caravan.tnef.keep-original, caravan.tnef.keep-rtf",
+                "caravan.stores              | caravan.stores.NAME.SETTING",
+                "caravan.routes              | --routes",
+                "caravn.state                | Did you mean 'caravan.state'?",
+                "Caravan.stores.a.type       | Did you mean 'caravan.stores.a.type'?",
+                "caravans.stores.a.type      | Did you mean 'caravan.stores.a.type'?",
+                "%prod.caravan.sate          | Did you mean 'caravan.state'?"
+            })
+    void keyThatNobodyReadsShouldBeRefusedWithItsLine(String key, String words) throws Exception {
+        assertRefused(
+                file("# mine\n" + key + " = sesame\n"), "line 2", key.replace("%prod.", ""), words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "caravan.state",
+                "caravan.stores.a.b",
+                "caravan.tnef.keep-rtf",
+                "caravan.cluster.check-in",
+                "%prod.caravan.state",
+                "quarkus.http.port",
+                "camel.main.name",
+                "kafka.brokers",
+                "cargo.x",
+                "customer.acme",
+                "caravanserai.x",
+                "caravan"
+            })
+    void keysOfOthersAndKnownOnesShouldPass(String key) throws Exception {
+        Path file = file(key + "=x\n");
+        assertThatCode(() -> ConfigurationFile.check(file, Optional.empty()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void keysOfTheProgramsOwnFileShouldPass() {
+        Path own = Path.of(System.getProperty("caravan.home", "."), "application.properties");
+        assertThatCode(() -> ConfigurationFile.check(own, Optional.of("--config")))
+                .doesNotThrowAnyException();
     }
 
     /** The same ledger from whichever folder the command runs. */

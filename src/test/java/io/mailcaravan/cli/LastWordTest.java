@@ -193,7 +193,7 @@ class LastWordTest {
         assertThat(migrate().exit()).isZero();
         assertThat(atDestination()).isEqualTo(atSource() - 1);
         route.consumer("maxConcurrentMailboxes: 4").restart();
-        assertThat(migrate().out()).contains(": 1 mailboxes, 1 copied");
+        assertThat(migrate().out()).contains(": 1 mailbox, 1 copied");
         assertSame("INBOX");
         assertThat(migrate().out()).contains(" 0 copied", "54 unchanged");
     }

@@ -123,7 +123,7 @@ class ReportCommandTest {
         assertThat(text.exit()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(text.out()).contains("Not at their end: 1", RouteFixture.MAILBOX + ": stopped");
         assertThat(report("--format", "html").out())
-                .contains("1 of 1 mailboxes are not at their end", "<td>stopped</td>")
+                .contains("1 of 1 mailbox not at their end", "<td>stopped</td>")
                 .doesNotContain("class=\"good\"");
         assertThat(report("--json").lines().get(0)).contains("\"state\":\"stopped\"");
     }
@@ -134,6 +134,9 @@ class ReportCommandTest {
         Ledger.open(other).close();
         CommandRun run = CommandRun.of(new ReportCommand(), "--state", other.toString());
         assertThat(run.exit()).isEqualTo(ExitCode.INTERRUPTED);
+        CommandRun named = CommandRun.of(new ReportCommand(), "acme", "--state", other.toString());
+        assertThat(named.exit()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(named.out()).contains("no pass has run");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.component.mailbox.RouteFixture;
+import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.testkit.Messages;
@@ -50,6 +51,24 @@ class ResetCommandTest {
         assertThat(pass.out()).contains(" 0 copied", "20 recognised");
         assertThat(report().exit()).isZero();
         assertSame();
+    }
+
+    @Test
+    void ledgerWithoutAPassShouldSayThatItHasNone() throws Exception {
+        Path other = folder.resolve("other");
+        Ledger.open(other).close();
+        assertThatThrownBy(
+                        () ->
+                                CommandRun.of(
+                                        new ResetCommand(),
+                                        "acme",
+                                        "--mailbox",
+                                        ALICE,
+                                        "--state",
+                                        other.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("route 'acme'")
+                .hasMessageContaining("The ledger has none yet. Run a pass first");
     }
 
     @Test

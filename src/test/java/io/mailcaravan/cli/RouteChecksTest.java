@@ -151,4 +151,86 @@ class RouteChecksTest {
                 TO);
         assertThat(load()).hasSize(1);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "maxConcurrentMailboxes: 0       | whole number, 1 or more",
+                "maxConcurrentMailboxes: -1      | whole number, 1 or more",
+                "maxConcurrentMailboxes: sixteen | whole number, 1 or more",
+                "connectionsPerMailbox: 0        | whole number, 1 or more",
+                "reconnectDelay: -1              | 0 ms or more",
+                "reconnectDelay: soon            | 0 ms or more",
+                "delay: 0                        | 1 ms or more",
+                "initialDelay: -5                | 0 ms or more",
+                "backoffMultiplier: -1           | whole number, 0 or more",
+                "maxDeletions: -1                | the greater counts: 20,10%",
+                "maxDeletions: some              | the greater counts: 20,10%",
+                "maxSize: 0                      | Write it as 25MB",
+                "maxSize: big                    | Write it as 25MB",
+                "since: yesterday                | Write a day as 2018-01-31",
+                "deletions: sometimes            | Set never, flag or delete",
+                "dateField: arrival              | INTERNALDATE",
+                "flags: Seen                     | Did you mean '\\Seen'?",
+                "flags: '\\Flagged,!deleted'     | Did you mean '\\Deleted'?"
+            })
+    void valueThatAnOptionCannotHaveShouldBeRefusedWithWhatItCan(String option, String words)
+            throws Exception {
+        write("one.camel.yaml", "acme", option, TO);
+        String[] parts = option.split(": ");
+        assertRefused("one.camel.yaml", parts[0], parts[1].replaceAll("'|.*!", ""), words);
+    }
+
+    @Test
+    void optionOfADestinationShouldBeCheckedToo() throws Exception {
+        write(
+                "one.camel.yaml",
+                "acme",
+                "",
+                "- to: { uri: \"mailbox:new\", parameters: { connectionsPerMailbox: 0 } }");
+        assertRefused("one.camel.yaml", "connectionsPerMailbox: '0' is too small");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "maxConcurrentMailboxes: 1",
+                "reconnectDelay: 0",
+                "reconnectDelay: 30s",
+                "delay: 1h",
+                "flags: \"!\\\\Deleted,Junk\"",
+                "maxDeletions: 0"
+            })
+    void leastValueShouldLoad(String option) throws Exception {
+        write("one.camel.yaml", "acme", option, TO);
+        assertThat(load()).hasSize(1);
+    }
+
+    @Test
+    void configurationThatThereIsNotShouldBeRefused() throws Exception {
+        write("one.camel.yaml", "acme", "", TO);
+        Path file = folder.resolve("routes/one.camel.yaml");
+        String route = Files.readString(file);
+        for (String good : List.of("mailbox-errors", "mailbox-*", "mailbox-errors, mailbox-e*")) {
+            Files.writeString(file, configured(route, good));
+            assertThat(load()).hasSize(1);
+        }
+        Files.writeString(file, configured(route, "mailbox-error"));
+        assertRefused(
+                "one.camel.yaml, route 'acme'",
+                "no routeConfiguration 'mailbox-error'",
+                "Did you mean 'mailbox-errors'?");
+        Files.writeString(file, configured(route, "mailbox-errors,own"));
+        assertRefused("'own'", "There are: mailbox-errors.");
+    }
+
+    private static String configured(String route, String ids) {
+        return route.replace("id: acme\n", "id: acme\n    routeConfigurationId: \"" + ids + "\"\n");
+    }
+
+    @Test
+    void folderThatIsNotThereShouldBeToldWithWhereItWasLookedFor() {
+        assertRefused("--routes", "no such folder", Path.of("").toAbsolutePath().toString());
+    }
 }

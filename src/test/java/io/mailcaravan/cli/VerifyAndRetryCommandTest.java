@@ -1,10 +1,14 @@
 package io.mailcaravan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mailcaravan.component.mailbox.RouteFixture;
+import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class VerifyAndRetryCommandTest {
 
@@ -40,7 +45,7 @@ class VerifyAndRetryCommandTest {
         assertThat(run.lines())
                 .containsExactly(
                         "alice@acme.example equal 30 messages",
-                        "acme: 1 mailboxes, 30 messages equal, 0 differences (0 failed), 0"
+                        "acme: 1 mailbox, 30 messages equal, 0 differences (0 failed), 0"
                                 + " repaired, 0 skipped, 0 only at the destination");
     }
 
@@ -96,12 +101,39 @@ class VerifyAndRetryCommandTest {
         route.pass();
         CommandRun again = CommandRun.of(new RetryCommand(), route, "acme");
         assertThat(again.exit()).isEqualTo(ExitCode.ITEMS_FAILED);
-        assertThat(again.out())
-                .startsWith("acme: 1 mailboxes, 0 copied (0 B), 0 skipped, 3 failed");
+        assertThat(again.out()).startsWith("acme: 1 mailbox, 0 copied (0 B), 0 skipped, 3 failed");
         route.destination.faults().clear();
         CommandRun cured = CommandRun.of(new RetryCommand(), route, "acme");
         assertThat(cured.exit()).isZero();
-        assertThat(cured.out()).startsWith("acme: 1 mailboxes, 3 copied");
+        assertThat(cured.out()).startsWith("acme: 1 mailbox, 3 copied");
         assertThat(CommandRun.of(new VerifyCommand(), route, "acme", "--content").exit()).isZero();
+    }
+
+    @Test
+    void retryShouldBeginNoLedger() throws Exception {
+        CommandRoutes.write(folder.resolve("customer"), "acme", "");
+        assertRetryRefused("no ledger in it. Run a pass first");
+        assertThat(folder.resolve("customer/state")).doesNotExist();
+        Ledger.open(folder.resolve("customer/state")).close();
+        assertRetryRefused("route 'acme': nothing of it is in the ledger of ");
+    }
+
+    private void assertRetryRefused(String words) throws Exception {
+        Path customer = folder.resolve("customer");
+        RetryCommand command = new RetryCommand();
+        new CommandLine(command)
+                .parseArgs(
+                        "acme",
+                        "--routes",
+                        customer.resolve("routes").toString(),
+                        "--state",
+                        customer.resolve("state").toString());
+        try (TestServices services = new TestServices(command)) {
+            services.stores().add(new MemoryStore("old"));
+            services.stores().add(new MemoryStore("new"));
+            assertThatThrownBy(() -> command.run(services))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining(words);
+        }
     }
 }

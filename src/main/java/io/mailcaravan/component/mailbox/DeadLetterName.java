@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.Header;
+import org.apache.camel.Exchange;
 
 /**
  * The file of a dead letter: {@code acme/old/alice@acme.example/INBOX/1234-0f9a61b28c07/17.eml}.
@@ -23,9 +23,26 @@ public final class DeadLetterName {
     /**
      * The name for an item, the same each time.
      *
+     * <p>Not by the header {@link MailboxConstants#ITEM_KEY}: where a step has removed it, that
+     * would hide why the item failed.
+     */
+    public static String of(Exchange exchange) {
+        return named(
+                ItemRun.of(exchange)
+                        .map(run -> run.item().key().toString())
+                        .orElseGet(
+                                () ->
+                                        exchange.getMessage()
+                                                .getHeader(
+                                                        MailboxConstants.ITEM_KEY,
+                                                        exchange.getExchangeId(),
+                                                        String.class)));
+    }
+
+    /**
      * @param itemKey {@code ROUTE/STORE/MAILBOX/FOLDER/UIDVALIDITY/UID}
      */
-    public static String of(@Header(MailboxConstants.ITEM_KEY) String itemKey) {
+    static String named(String itemKey) {
         int end = itemKey.lastIndexOf('/');
         String folder = itemKey.substring(0, Math.max(0, end));
         String readable =

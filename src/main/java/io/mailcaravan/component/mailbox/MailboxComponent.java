@@ -80,6 +80,14 @@ public class MailboxComponent extends HealthCheckComponent {
         return endpoint;
     }
 
+    /** What can only go wrong is refused when a route names it, not at the first pass. */
+    @Override
+    protected void afterConfiguration(
+            String uri, String remaining, Endpoint endpoint, Map<String, Object> parameters) {
+        NumericOptions.check((MailboxEndpoint) endpoint);
+        ((MailboxEndpoint) endpoint).getConfiguration().check();
+    }
+
     public Stores getStores() {
         return stores;
     }

@@ -1,9 +1,12 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.filter.FolderFilter;
+import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.pass.Deletions;
+import io.mailcaravan.pass.MaxDeletions;
 import java.util.Locale;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
@@ -200,6 +203,20 @@ public class MailboxConfiguration implements Cloneable {
         }
     }
 
+    /**
+     * Looks at every option that is more than a name.
+     *
+     * @throws ConfigurationException for the first that cannot be read
+     */
+    void check() {
+        checkKinds();
+        adopt();
+        deletions();
+        MaxDeletions.parse(maxDeletions);
+        FolderFilter.of(folders, excludeFolders);
+        ItemFilter.of(since, before, dateField, maxSize, flags);
+    }
+
     /** This version copies messages; another kind is refused rather than left out unseen. */
     void checkKinds() {
         for (String kind : kinds.split(",")) {
@@ -224,7 +241,14 @@ public class MailboxConfiguration implements Cloneable {
     }
 
     Deletions deletions() {
-        return Deletions.valueOf(deletions.toUpperCase(Locale.ROOT));
+        try {
+            return Deletions.valueOf(deletions.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "option deletions",
+                    "'" + deletions + "' is none of its values",
+                    "Set never, flag or delete.");
+        }
     }
 
     public String getStore() {

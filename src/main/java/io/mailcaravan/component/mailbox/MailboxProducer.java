@@ -45,7 +45,12 @@ public class MailboxProducer extends DefaultAsyncProducer {
                 throw new CamelExchangeException(
                         "no header "
                                 + MailboxConstants.DESTINATION
-                                + " says which mailbox to append to",
+                                + " says which mailbox to append to"
+                                + (ItemRun.of(exchange).isPresent()
+                                        ? ": a step of the route has removed it. Keep the headers"
+                                                + " CamelMailbox* (removeHeaders with"
+                                                + " excludePattern)"
+                                        : ""),
                         exchange);
             }
             Optional<ItemKey> key =

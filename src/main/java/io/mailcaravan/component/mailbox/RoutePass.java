@@ -66,7 +66,16 @@ public final class RoutePass {
     static List<MailboxPair> mailboxes(MailboxEndpoint source, Route route) {
         String file = source.getConfiguration().getMailboxes();
         if (file != null) {
-            return MailboxList.read(RouteFiles.folder(route).resolve(file));
+            Path list = RouteFiles.folder(route).resolve(file);
+            List<MailboxPair> pairs = MailboxList.read(list);
+            ListedPasswords.check(
+                    list,
+                    pairs,
+                    source.store(),
+                    RouteEnds.of(source.getCamelContext(), route).mailboxes().stream()
+                            .map(MailboxEndpoint::store)
+                            .toList());
+            return pairs;
         }
         Optional<String> from = source.store().soleMailbox();
         Optional<String> to =

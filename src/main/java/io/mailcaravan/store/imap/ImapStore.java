@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.store.imap.ImapStoreConfiguration.Auth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,6 +58,11 @@ public final class ImapStore implements MailboxStore {
     @Override
     public Optional<String> soleMailbox() {
         return configuration.username();
+    }
+
+    @Override
+    public boolean needsPassword() {
+        return configuration.auth() == Auth.PASSWORD && configuration.password().isEmpty();
     }
 
     /** The settings. */

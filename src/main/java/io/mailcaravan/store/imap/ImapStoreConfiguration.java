@@ -3,7 +3,9 @@ package io.mailcaravan.store.imap;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Keyword;
 import io.mailcaravan.mailbox.Secret;
+import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -238,6 +240,16 @@ public record ImapStoreConfiguration(
                             settings.place(key),
                             "'" + text + "' names no flag that can be set",
                             "Use auto, none, or flags such as \\Flagged.");
+                }
+                for (Keyword keyword : flags.keywords()) {
+                    SystemFlag.withoutBackslash(keyword.name())
+                            .ifPresent(
+                                    meant -> {
+                                        throw new ConfigurationException(
+                                                settings.place(key),
+                                                "'" + keyword + "' would be a keyword",
+                                                "Did you mean '" + meant.text() + "'?");
+                                    });
                 }
                 yield Optional.of(flags);
             }

@@ -59,6 +59,11 @@ public final class LimitedStore implements MailboxStore {
     }
 
     @Override
+    public boolean needsPassword() {
+        return store.needsPassword();
+    }
+
+    @Override
     public MailboxSession signIn(Login login, Access access) throws MailboxException {
         return limited(store.signIn(login, access), login);
     }

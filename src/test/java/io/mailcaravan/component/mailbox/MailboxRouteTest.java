@@ -207,6 +207,28 @@ class MailboxRouteTest {
     }
 
     @Test
+    void headersThatAStepHasRemovedShouldBeTheReasonInTheLedger() throws Exception {
+        route.put("INBOX", Messages.varied(3));
+        MailboxResult result =
+                route.impatient()
+                        .inBlock("- removeHeaders: { pattern: \"*\" }\n              - TO")
+                        .start()
+                        .passOfAlice();
+        assertThat(result.counts().failed()).isEqualTo(3);
+        assertThat(route.ledgerStates().values())
+                .allSatisfy(
+                        state ->
+                                assertThat(state)
+                                        .startsWith("FAILED ")
+                                        .contains(
+                                                "no header CamelMailboxDestination",
+                                                "a step of the route has removed it"));
+        try (var files = Files.walk(folder.resolve("state/dead-letters"))) {
+            assertThat(files.filter(Files::isRegularFile)).hasSize(3);
+        }
+    }
+
+    @Test
     void messageThatTheSourceWithholdsShouldBeReported() throws Exception {
         route.put("INBOX", Messages.varied(10));
         route.source.faults().withhold(head -> head.uid().value() == 4);
@@ -350,9 +372,9 @@ class MailboxRouteTest {
 
     @Test
     void kindThatCannotBeCopiedShouldBeRefused() throws Exception {
-        route.consumer("kinds: message,contact").start();
-        assertThatThrownBy(route::pass)
-                .isInstanceOf(ConfigurationException.class)
+        route.consumer("kinds: message,contact");
+        assertThatThrownBy(route::start)
+                .hasRootCauseInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("'contact'");
     }
 }
