@@ -269,6 +269,18 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         keys.copiedElsewhere(key, head, note);
     }
 
+    /** An item that is sent again because it failed on that leg has found its way elsewhere. */
+    public void gotThrough(ItemKey key, Leg leg) throws LedgerException {
+        for (LedgerLeg known : sources.mailbox(key).legs()) {
+            if (known.leg().equals(leg)) {
+                Optional<LedgerFolder> folder = known.knownLife(key.folder(), key.uidValidity());
+                if (folder.isPresent()) {
+                    folder.get().gotThrough(key.uid());
+                }
+            }
+        }
+    }
+
     /** Whether the destination is still to get the item: it has no final state on that leg. */
     public boolean isOpen(ItemKey key, Leg leg) throws LedgerException {
         return sources.folder(key, leg).isOpen(key.uid());

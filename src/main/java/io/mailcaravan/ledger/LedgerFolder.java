@@ -293,6 +293,13 @@ public final class LedgerFolder {
                 });
     }
 
+    /** Ends {@link #retry} of an item that has no state here any more. */
+    void gotThrough(Uid uid) throws LedgerException {
+        if (again.remove(uid)) {
+            forget(List.of(uid));
+        }
+    }
+
     /** Takes their final state from items, so that they are tried again. */
     public void forget(Collection<Uid> uids) throws LedgerException {
         remove(uids, false);

@@ -46,6 +46,9 @@ class RouteLegsTest {
 
     private static final List<String> FOLDERS = List.of("INBOX", "Projects/Größe");
 
+    private static final String BREAK =
+            "{ throwException: { exceptionType: java.io.IOException, message: no luck } }";
+
     @TempDir Path folder;
 
     private final MemoryStore archive = new MemoryStore("archive");
@@ -263,6 +266,106 @@ class RouteLegsTest {
         route.routes(LegRoute.FILTER.yaml()).start().passOfAlice();
         assertThat(route.routes(LegRoute.SEQUENCE.yaml()).restart().passOfAlice().isComplete())
                 .isTrue();
+        assertEnds(LegRoute.SEQUENCE);
+    }
+
+    /** However the route goes on: nothing says that such an item is not wanted there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- wireTap: { uri: \"direct:breaks\" }\n- NEW",
+                "- to: { uri: \"seda:breaks\" }\n- NEW",
+                "- NEW\n- to: { uri: \"direct:breaks\" }",
+                "- multicast: { steps: [ { to: { uri: \"direct:breaks\" } }, NEW ] }",
+                "- multicast: { parallelProcessing: true, steps: [ { to: { uri: \"direct:breaks\" } },"
+                        + " NEW ] }",
+                "- doTry: { steps: [ BREAK, ARCHIVE ], doCatch: [ { exception: ["
+                        + " java.io.IOException ], steps: [ LOG ] } ] }\n- NEW",
+                "- NEW\n- multicast: { steps: [ { doTry: { steps: [ { to: { uri: \"direct:breaks\" } } ],"
+                        + " doCatch: [ { exception: [ java.io.IOException ], steps: [ LOG ] } ] } }, LOG ] }"
+            })
+    void itemThatBreaksBeforeAnEndShouldBeFailedThere(String steps) throws Exception {
+        for (String errors : List.of("routeConfigurationId: mailbox-errors", "")) {
+            String broken = LegRoute.routes(steps.replace("BREAK", BREAK), "") + breaking(steps);
+            route.routes(broken.replace("routeConfigurationId: mailbox-errors", errors)).restart();
+            MailboxResult result = route.passOfAlice();
+            assertThat(result.counts().failed()).as(result.toString()).isEqualTo(6);
+            assertThat(states("archive").values())
+                    .hasSize(6)
+                    .allMatch(state -> state.startsWith("FAILED") && state.contains("no luck"));
+            assertThat(states("new").values()).allMatch("COPIED"::equals);
+            if (!errors.isEmpty() && !steps.contains("doTry")) {
+                assertThat(failures()).allMatch(item -> !item.deadLetter().isEmpty());
+            }
+        }
+        route.routes(LegRoute.SEQUENCE.yaml()).restart();
+        route.retryOfAlice();
+        assertEnds(LegRoute.SEQUENCE);
+        assertThat(route.passOfAlice().isComplete()).isTrue();
+    }
+
+    private static String breaking(String calling) {
+        return """
+               - route:
+                   id: breaks
+                   routeConfigurationId: mailbox-errors
+                   from:
+                     uri: %s:breaks
+                     steps:
+                       - %s
+                       - to: { uri: "mailbox:archive" }
+               """
+                .formatted(calling.contains("seda:") ? "seda" : "direct", BREAK);
+    }
+
+    @Test
+    void itemThatAStepLeavesOutAfterAnExceptionShouldBeSkippedForThatReason() throws Exception {
+        route.routes(
+                LegRoute.routes(
+                        "- NEW\n- doTry: { steps: [ "
+                                + BREAK
+                                + ", ARCHIVE ], doCatch: [ {"
+                                + " exception: [ java.io.IOException ], steps: [ { setHeader: { name:"
+                                + " CamelMailboxSkipReason, constant: not wanted } } ] } ] }",
+                        ""));
+        assertThat(route.start().passOfAlice().isComplete()).isTrue();
+        assertThat(states("archive").values()).hasSize(6).allMatch("SKIPPED not wanted"::equals);
+    }
+
+    /** An exception that was got over is none. */
+    @Test
+    void itemThatWasRedeliveredShouldStillBeLeftOut() throws Exception {
+        AtomicInteger appends = new AtomicInteger();
+        route.destination
+                .faults()
+                .failAppends(
+                        () ->
+                                appends.getAndIncrement() == 0
+                                        ? AppendFault.LOST_BEFORE
+                                        : AppendFault.NONE);
+        assertThat(route.routes(LegRoute.FILTER.yaml()).start().passOfAlice().isComplete())
+                .isTrue();
+        assertThat(states("archive")).isEqualTo(expectedStates(LegRoute.FILTER, "archive"));
+    }
+
+    /** Where only steps name the ends, the failure has no end of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"- NEW", "- { toD: { uri: \"mailbox:${header.chosen}\" } }"})
+    void itemThatBreaksBeforeAStepNamesItsEndShouldNotBeLost(String first) throws Exception {
+        String steps =
+                "- setHeader: { name: chosen, constant: new }\n"
+                        + first
+                        + "\n- setHeader: { name: chosen, constant: archive }\nBREAK- { toD: { uri:"
+                        + " \"mailbox:${header.chosen}\" } }";
+        route.routes(LegRoute.routes(steps.replace("BREAK", "- " + BREAK + "\n"), ""));
+        assertThat(route.start().passOfAlice().counts().failed()).isEqualTo(6);
+        assertThat(route.passOfAlice().isComplete()).isFalse();
+        route.routes(LegRoute.routes(steps.replace("BREAK", ""), "")).restart();
+        route.retryOfAlice();
+        assertEnds(LegRoute.SEQUENCE);
+        MailboxResult last = route.passOfAlice();
+        assertThat(last.isComplete()).as(last.counts().problems().toString()).isTrue();
+        assertThat(failures()).isEmpty();
         assertEnds(LegRoute.SEQUENCE);
     }
 
