@@ -410,6 +410,10 @@ public final class LedgerFolder {
         return state != ItemState.COPIED && (again.contains(uid) || isPending(uid));
     }
 
+    boolean isSkipped(Uid uid) throws LedgerException {
+        return state(uid).filter(state -> state == ItemState.SKIPPED).isPresent();
+    }
+
     boolean isCopied(Uid uid) throws LedgerException {
         return state(uid).filter(state -> state == ItemState.COPIED).isPresent();
     }

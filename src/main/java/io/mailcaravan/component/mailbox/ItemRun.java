@@ -38,6 +38,7 @@ final class ItemRun {
     private final Consumer<Map<Leg, ItemOutcome>> done;
     private final Map<Leg, ItemOutcome> reached = new ConcurrentHashMap<>();
     private final Map<Leg, Exception> refused = new ConcurrentHashMap<>();
+    private final Map<Leg, MailboxEndpoint> taken = new ConcurrentHashMap<>();
     private final Map<Leg, Integer> cuts = new ConcurrentHashMap<>();
     private final Set<String> riders = ConcurrentHashMap.newKeySet();
     private final Set<Leg> before = ConcurrentHashMap.newKeySet();
@@ -130,6 +131,15 @@ final class ItemRun {
         }
     }
 
+    /**
+     * Whether the endpoint may take it there; false where another one, with other options, has done
+     * so, which the ledger could not tell apart.
+     */
+    boolean take(Leg leg, MailboxEndpoint endpoint) {
+        MailboxEndpoint other = taken.putIfAbsent(leg, endpoint);
+        return other == null || other == endpoint;
+    }
+
     /** The leg has had the item since before. */
     void had(Leg leg) {
         before.add(leg);
@@ -142,6 +152,7 @@ final class ItemRun {
 
     /** It may be tried again. */
     void refused(Leg leg, Exception reason) {
+        taken.remove(leg);
         refused.put(leg, reason);
     }
 

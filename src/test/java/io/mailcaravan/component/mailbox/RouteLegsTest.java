@@ -194,13 +194,73 @@ class RouteLegsTest {
                         + " aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.UseLatestAggregationStrategy\","
                         + " steps: [ ARCHIVE ] }\n- NEW",
                 "- NEW\n- split: { simple: \"${body}\", steps: [ ARCHIVE ] }",
-                "- NEW\n- split: { simple: \"${body}\", steps: [ { to: { uri: \"direct:archive\" } } ] }"
+                "- NEW\n- split: { simple: \"${body}\", steps: [ { to: { uri: \"direct:archive\" } } ] }",
+                "- NEW\n- wireTap: { uri: \"mailbox:archive\", copy: false }",
+                "- NEW\n- wireTap: { uri: \"direct:archive\", copy: false }"
             })
     void endWhereAnItemIsNoLongerOneShouldBeRefused(String steps) {
         route.routes(LegRoute.routes(steps, "direct:archive"));
         assertThatThrownBy(route::start)
                 .isInstanceOf(ConfigurationException.class)
                 .hasStackTraceContaining("no longer the item it was");
+    }
+
+    @Test
+    void optionsOfAQueueShouldNotHideWhoReadsIt() {
+        route.routes(
+                LegRoute.routes(
+                        "- NEW\n- split: { simple: \"${body}\", steps: [ { to: { uri: \"seda:archive\" } } ] }",
+                        "seda:archive?concurrentConsumers=2"));
+        assertThatThrownBy(route::start).hasStackTraceContaining("no longer the item it was");
+    }
+
+    /** The ledger would take the second for the first. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- multicast: { steps: [ NEW, BELOW ] }",
+                "- NEW\n- BELOW",
+                "- BELOW\n- to: { uri: \"direct:new\" }",
+                "- choice: { when: [ { EVEN, steps: [ BELOW ] } ] }\n- NEW",
+                "- loop: { constant: 2, steps: [ { choice: { when: [ { EVEN, steps: [ BELOW ] } ],"
+                        + " otherwise: { steps: [ NEW ] } } } ] }"
+            })
+    void twoEndsInOneStoreShouldBeRefused(String steps) {
+        String called = LegRoute.routes("- NEW", "").replace("id: acme", "id: other");
+        route.routes(
+                called.replaceFirst("mailbox:old", "direct:new").replaceFirst("parameters: .*", "")
+                        + below(steps));
+        assertThatThrownBy(route::start).hasStackTraceContaining("lead to the same store");
+    }
+
+    private static String below(String steps) {
+        return LegRoute.routes(steps, "")
+                .replace(
+                        "BELOW",
+                        "{ to: { uri: \"mailbox:new\", parameters: { folderPrefix: Below } } }");
+    }
+
+    @Test
+    void branchesOfAChoiceMayUseOneStoreWithDifferentOptions() throws Exception {
+        route.routes(
+                below(
+                        "- choice: { when: [ { EVEN, steps: [ BELOW ] } ], otherwise: { steps: [ NEW ] } }"));
+        assertThat(route.start().passOfAlice().isComplete()).isTrue();
+        assertThat(at(route.destination, "Below/INBOX")).hasSize(2);
+        assertThat(at(route.destination, "INBOX")).hasSize(2);
+        assertVerified();
+        assertThat(route.verify(true, new ArrayList<>()).counts().equal()).isEqualTo(6);
+    }
+
+    @Test
+    void secondEndInOneStoreThatAStepNamesShouldFailWithWords() throws Exception {
+        route.routes(
+                LegRoute.routes(
+                        "- recipientList: { simple: \"mailbox:new,mailbox:new?folderPrefix=Below\" }",
+                        ""));
+        assertThat(route.start().passOfAlice().counts().failed()).isEqualTo(6);
+        assertThat(failures())
+                .allMatch(item -> item.entry().reason().contains("before, with other options"));
     }
 
     @ParameterizedTest
