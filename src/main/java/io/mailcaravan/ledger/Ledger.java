@@ -293,9 +293,27 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         keys.copiedElsewhere(key, head, note);
     }
 
-    /** Whether the destination is still to get the item: it has no final state on that leg. */
+    /** An item that is sent again because it failed on that leg has found its way elsewhere. */
+    public void gotThrough(ItemKey key, Leg leg) throws LedgerException {
+        for (LedgerLeg known : sources.mailbox(key).legs()) {
+            if (known.leg().equals(leg)) {
+                Optional<LedgerFolder> folder = known.knownLife(key.folder(), key.uidValidity());
+                if (folder.isPresent()) {
+                    folder.get().gotThrough(key.uid());
+                }
+            }
+        }
+    }
+
+    /**
+     * Whether the destination is still to get the item: it has no final state on that leg. That it
+     * was skipped on a leg that is no end any more counts for nothing once a step names it again.
+     */
     public boolean isOpen(ItemKey key, Leg leg) throws LedgerException {
-        return sources.folder(key, leg).isOpen(key.uid());
+        LedgerFolder folder = sources.folder(key, leg);
+        return folder.isOpen(key.uid())
+                || (sources.mailbox(key).ends().stream().noneMatch(end -> end.leg().equals(leg))
+                        && folder.isSkipped(key.uid()));
     }
 
     /** Whether the item is copied on that leg. */

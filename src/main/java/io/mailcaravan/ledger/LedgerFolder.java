@@ -300,6 +300,13 @@ public final class LedgerFolder {
                 });
     }
 
+    /** Ends {@link #retry} of an item that has no state here any more. */
+    void gotThrough(Uid uid) throws LedgerException {
+        if (again.remove(uid)) {
+            forget(List.of(uid));
+        }
+    }
+
     /** Takes their final state from items, so that they are tried again. */
     public void forget(Collection<Uid> uids) throws LedgerException {
         remove(uids, false);
@@ -408,6 +415,10 @@ public final class LedgerFolder {
     /** It was being sent again when a process died, if a pending batch tells of it. */
     private boolean isSentAgain(ItemState state, Uid uid) throws LedgerException {
         return state != ItemState.COPIED && (again.contains(uid) || isPending(uid));
+    }
+
+    boolean isSkipped(Uid uid) throws LedgerException {
+        return state(uid).filter(state -> state == ItemState.SKIPPED).isPresent();
     }
 
     boolean isCopied(Uid uid) throws LedgerException {

@@ -10,8 +10,10 @@ import io.mailcaravan.pass.PassItem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -32,9 +34,11 @@ final class ItemRun {
 
     private final PassItem item;
     private final Ledger ledger;
+    private final boolean further;
     private final Consumer<Map<Leg, ItemOutcome>> done;
     private final Map<Leg, ItemOutcome> reached = new ConcurrentHashMap<>();
     private final Map<Leg, Exception> refused = new ConcurrentHashMap<>();
+    private final Map<Leg, MailboxEndpoint> taken = new ConcurrentHashMap<>();
     private final Map<Leg, Integer> cuts = new ConcurrentHashMap<>();
     private final Set<String> riders = ConcurrentHashMap.newKeySet();
     private final Set<Leg> before = ConcurrentHashMap.newKeySet();
@@ -42,11 +46,17 @@ final class ItemRun {
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile MailboxException interrupted;
     private volatile String deadLetter = "";
+    private volatile String skipReason = "";
+    private final Queue<Optional<Exception>> failures = new ConcurrentLinkedQueue<>();
     private volatile Exchange first;
 
-    ItemRun(PassItem item, Ledger ledger, Consumer<Map<Leg, ItemOutcome>> done) {
+    /**
+     * @param further whether steps of the route may name ends that nobody knows beforehand
+     */
+    ItemRun(PassItem item, Ledger ledger, boolean further, Consumer<Map<Leg, ItemOutcome>> done) {
         this.item = item;
         this.ledger = ledger;
+        this.further = further;
         this.done = done;
     }
 
@@ -80,15 +90,29 @@ final class ItemRun {
         leave(exchange);
     }
 
+    /** One of its exchanges did not get through, or only by handling why. */
+    void failed(Exchange exchange) {
+        Exception reason = exchange.getException();
+        if (reason == null) {
+            reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        }
+        failures.add(Optional.ofNullable(reason));
+    }
+
     private void leave(Exchange exchange) {
-        String letter =
-                exchange.getMessage().getHeader(MailboxConstants.DEAD_LETTER, "", String.class);
-        if (!letter.isEmpty()) {
-            deadLetter = letter;
+        deadLetter = header(exchange, MailboxConstants.DEAD_LETTER, deadLetter);
+        skipReason = header(exchange, MailboxConstants.SKIP_REASON, skipReason);
+        if (exchange.getException() != null || ExchangeHelper.isFailureHandled(exchange)) {
+            failed(exchange);
         }
         if (open.decrementAndGet() == 0 && over.compareAndSet(false, true)) {
             done.accept(outcomes());
         }
+    }
+
+    private static String header(Exchange exchange, String name, String otherwise) {
+        String value = exchange.getMessage().getHeader(name, "", String.class);
+        return value.isEmpty() ? otherwise : value;
     }
 
     /** Whether the pass has what became of it; nothing can be added to that. */
@@ -107,6 +131,15 @@ final class ItemRun {
         }
     }
 
+    /**
+     * Whether the endpoint may take it there; false where another one, with other options, has done
+     * so, which the ledger could not tell apart.
+     */
+    boolean take(Leg leg, MailboxEndpoint endpoint) {
+        MailboxEndpoint other = taken.putIfAbsent(leg, endpoint);
+        return other == null || other == endpoint;
+    }
+
     /** The leg has had the item since before. */
     void had(Leg leg) {
         before.add(leg);
@@ -119,6 +152,7 @@ final class ItemRun {
 
     /** It may be tried again. */
     void refused(Leg leg, Exception reason) {
+        taken.remove(leg);
         refused.put(leg, reason);
     }
 
@@ -148,26 +182,52 @@ final class ItemRun {
                 }
             }
         }
+        if (further && interrupted == null) {
+            unnamed(outcomes);
+        }
         if (outcomes.isEmpty() && interrupted != null) {
             outcomes.put(Leg.OTHER, new ItemOutcome.Stopped(interrupted));
         }
         return outcomes;
     }
 
+    /**
+     * Which end a step would have named is not known where it was not reached because of a failure;
+     * the item keeps that failure on an end of its own until it gets through.
+     */
+    private void unnamed(Map<Leg, ItemOutcome> outcomes) {
+        boolean told =
+                outcomes.values().stream()
+                        .anyMatch(
+                                outcome ->
+                                        outcome instanceof ItemOutcome.Failed
+                                                || outcome instanceof ItemOutcome.Stopped);
+        if (hasFailed() && !told) {
+            outcomes.put(Leg.OTHER, failure(failures.peek().orElse(null)));
+        } else if (!hasFailed() && !outcomes.containsKey(Leg.OTHER)) {
+            try {
+                ledger.gotThrough(item.key(), Leg.OTHER);
+            } catch (MailboxException | UncheckedLedgerException e) {
+                outcomes.put(Leg.OTHER, failure(e));
+            }
+        }
+    }
+
+    /** A step that handles an exception may say that the item is not wanted. */
+    private boolean hasFailed() {
+        boolean handled = first.getException() == null && deadLetter.isEmpty();
+        return !failures.isEmpty() && !(handled && !skipReason.isEmpty());
+    }
+
     private ItemOutcome unreached(Leg leg) {
         if (interrupted != null) {
             return new ItemOutcome.Stopped(interrupted);
         }
-        if (first.getException() != null) {
-            return failure(first.getException());
+        if (hasFailed()) {
+            return failure(failures.peek().orElse(null));
         }
-        if (ExchangeHelper.isFailureHandled(first)) {
-            return failure(first.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
-        }
-        String reason =
-                first.getMessage().getHeader(MailboxConstants.SKIP_REASON, "", String.class);
-        if (!reason.isEmpty()) {
-            return new ItemOutcome.Skipped(reason);
+        if (!skipReason.isEmpty()) {
+            return new ItemOutcome.Skipped(skipReason);
         }
         Optional<String> elsewhere = RouteEnds.elsewhere(first);
         if (leg.equals(Leg.OTHER)) {

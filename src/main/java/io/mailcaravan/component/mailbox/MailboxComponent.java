@@ -34,6 +34,8 @@ public class MailboxComponent extends HealthCheckComponent {
 
     private Redeliveries redeliveries;
 
+    private ItemFailures failures;
+
     private Admission admission = Admission.ALWAYS;
 
     private AppendLease lease = AppendLease.UNLIMITED;
@@ -62,10 +64,12 @@ public class MailboxComponent extends HealthCheckComponent {
     protected void doStart() throws Exception {
         super.doStart();
         redeliveries = Redeliveries.widen(getCamelContext());
+        failures = ItemFailures.listen(getCamelContext());
     }
 
     @Override
     protected void doStop() throws Exception {
+        failures.end(getCamelContext());
         redeliveries.close();
         super.doStop();
     }

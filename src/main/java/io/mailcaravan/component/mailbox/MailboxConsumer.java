@@ -246,6 +246,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                 new ItemRun(
                         item,
                         getEndpoint().ledger(),
+                        ends().further(),
                         outcomes -> {
                             waiting.progress();
                             done.accept(outcomes);

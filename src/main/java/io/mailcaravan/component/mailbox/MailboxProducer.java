@@ -60,6 +60,9 @@ public class MailboxProducer extends DefaultAsyncProducer {
                 requireOneItem(exchange);
             }
             Leg leg = new Leg(getEndpoint().getConfiguration().getStore(), mailbox);
+            if (key.isPresent()) {
+                requireOneEnd(exchange, leg);
+            }
             if (key.isPresent() && !getEndpoint().ledger().isOpen(key.get(), leg)) {
                 // another leg is what the item was sent for
                 ItemRun.of(exchange).ifPresent(run -> run.had(leg));
@@ -88,6 +91,18 @@ public class MailboxProducer extends DefaultAsyncProducer {
         if (ItemRun.of(exchange).filter(ItemRun::isOver).isPresent()) {
             throw new CamelExchangeException(
                     "the pass has settled this item already; the route kept it back for too long",
+                    exchange);
+        }
+    }
+
+    /** To the ledger they are one: what the second is to get would be dropped in silence. */
+    private void requireOneEnd(Exchange exchange, Leg leg) throws CamelExchangeException {
+        if (ItemRun.of(exchange).filter(run -> !run.take(leg, getEndpoint())).isPresent()) {
+            throw new CamelExchangeException(
+                    "the route has sent this item to "
+                            + leg
+                            + " before, with other options. Name the server twice, as two stores, so"
+                            + " that each is an end of its own",
                     exchange);
         }
     }

@@ -79,6 +79,19 @@ public record RouteEnds(
                     "The ledger knows one copy an item and end: send to mailboxes beside that step,"
                             + " not in it.");
         }
+        OneLeg.in(route, mailboxes)
+                .ifPresent(
+                        store -> {
+                            throw new ConfigurationException(
+                                    "route " + route.getRouteId(),
+                                    "two of its ends with different options lead to the same store,"
+                                            + " mailbox:"
+                                            + store
+                                            + "; an item would arrive at the first of them only",
+                                    "Name the server twice, as two stores: each is an end of its"
+                                            + " own then. Or send to one or the other, in branches"
+                                            + " of one choice.");
+                        });
         if (mailboxes.isEmpty() && !further && !others) {
             throw new ConfigurationException(
                     RouteFiles.file(route)

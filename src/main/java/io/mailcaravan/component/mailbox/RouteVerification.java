@@ -15,8 +15,10 @@ import io.mailcaravan.pass.VerifyTarget;
 import io.mailcaravan.plan.MailboxPair;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Route;
 
 /** Compares both ends of all mailboxes of a route, several at once. */
@@ -105,7 +107,11 @@ public final class RouteVerification {
         Path folder = RouteFiles.folder(route);
         Login destination = new Login(pair.destination(), pair.destinationPassword());
         List<VerifyTarget> targets = new ArrayList<>();
+        Set<String> stores = new HashSet<>();
         for (MailboxEndpoint endpoint : destinations) {
+            if (!stores.add(endpoint.getConfiguration().getStore())) {
+                continue; // branches of a choice with other options there: one mailbox
+            }
             targets.add(
                     new VerifyTarget(
                             endpoint.store(), destination, endpoint.folderMapping(folder), true));

@@ -1,10 +1,8 @@
 package io.mailcaravan.component.mailbox;
 
-import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Route;
 import org.apache.camel.model.AggregateDefinition;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.OnCompletionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RecipientListDefinition;
@@ -12,8 +10,7 @@ import org.apache.camel.model.ResequenceDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RoutingSlipDefinition;
 import org.apache.camel.model.SplitDefinition;
-import org.apache.camel.model.ToDefinition;
-import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.WireTapDefinition;
 
 /**
  * Finds mailbox ends inside of steps that make one message of several, or several of one, or let go
@@ -33,7 +30,7 @@ final class SeveralAsOne {
     private static Optional<String> in(ProcessorDefinition<?> step, Route route, int depth) {
         for (ProcessorDefinition<?> output : step.getOutputs()) {
             Optional<String> found =
-                    isSuch(output) && sends(output, route, depth)
+                    isSuch(output) && (leads(output, route, depth) || sends(output, route, depth))
                             ? Optional.of(output.getShortName())
                             : in(output, route, depth);
             if (found.isPresent()) {
@@ -47,7 +44,13 @@ final class SeveralAsOne {
         return step instanceof AggregateDefinition
                 || step instanceof SplitDefinition
                 || step instanceof ResequenceDefinition
-                || step instanceof OnCompletionDefinition;
+                || step instanceof OnCompletionDefinition
+                || isWithoutTheItem(step);
+    }
+
+    /** Without a copy of it, the tapped exchange has nothing of the item. */
+    private static boolean isWithoutTheItem(ProcessorDefinition<?> step) {
+        return step instanceof WireTapDefinition<?> tap && "false".equals(tap.getCopy());
     }
 
     private static boolean sends(ProcessorDefinition<?> step, Route route, int depth) {
@@ -58,25 +61,16 @@ final class SeveralAsOne {
     private static boolean leads(ProcessorDefinition<?> step, Route route, int depth) {
         String to =
                 switch (step) {
-                    case ToDynamicDefinition dynamic -> dynamic.getUri(); // wireTap, too
-                    case ToDefinition fixed -> fixed.getEndpointUri();
                     case RecipientListDefinition<?> list -> list.getExpression().getExpression();
                     case RoutingSlipDefinition<?> slip -> slip.getExpression().getExpression();
-                    default -> "";
+                    default -> RouteSteps.uri(route.getCamelContext(), step).orElse("");
                 };
         return to != null && (to.contains("mailbox:") || called(to, route, depth));
     }
 
     private static boolean called(String uri, Route route, int depth) {
-        List<RouteDefinition> routes =
-                route.getCamelContext()
-                        .getCamelContextExtension()
-                        .getContextPlugin(Model.class)
-                        .getRouteDefinitions();
         return depth < 10
-                && routes.stream()
-                        .filter(other -> other.getInput() != null)
-                        .filter(other -> other.getInput().getEndpointUri().equals(uri))
+                && RouteSteps.called(route.getCamelContext(), uri).stream()
                         .anyMatch(other -> sends(other, route, depth + 1));
     }
 }

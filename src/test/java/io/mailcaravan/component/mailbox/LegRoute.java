@@ -44,6 +44,11 @@ enum LegRoute {
 
     private static final String EVEN = "simple: \"${bodyAs(String)} contains 'Subject: even'\"";
 
+    private static final String BREAKING =
+            "{ pipeline: { steps: [ { filter: { simple: \"${header.CamelMailboxUid} == BROKEN\", steps: ["
+                    + " { throwException: { exceptionType: java.io.IOException, message: no luck } } ] }"
+                    + " }, ARCHIVE ] } }";
+
     private static final String STEPS =
             """
             - route:
@@ -92,6 +97,14 @@ enum LegRoute {
      */
     String yaml(String... options) {
         return routes(steps, called, options);
+    }
+
+    /** The same where the step before the archive throws for items that have this UID. */
+    String breaking(long uid, String... options) {
+        return routes(steps.replace("ARCHIVE", BREAKING), called, options)
+                .replace("- { to: { uri: \"mailbox:archive\" } }", "- " + BREAKING)
+                .replace("ARCHIVE", "{ to: { uri: \"mailbox:archive\" } }")
+                .replace("BROKEN", Long.toString(uid));
     }
 
     static String routes(String steps, String called, String... options) {

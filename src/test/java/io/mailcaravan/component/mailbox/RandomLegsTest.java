@@ -52,7 +52,7 @@ class RandomLegsTest {
                 RouteFixture.put(store, RouteFixture.MAILBOX, "A", Messages.plain("foreign"));
             }
             arrive(random);
-            start(shape);
+            start(shape, random);
             boolean onlyShape = true;
             for (int pass = 1; pass <= PASSES; pass++) {
                 faults(random);
@@ -62,9 +62,12 @@ class RandomLegsTest {
                 if (random.nextInt(3) == 0) {
                     shape = any(random);
                     onlyShape = false;
-                    start(shape);
+                    start(shape, random);
+                } else if (random.nextInt(3) == 0) {
+                    start(shape, random);
                 }
             }
+            start(shape);
             running.restart().passOfAlice(); // whatever was left, and failed, comes now
             MailboxResult last = running.passOfAlice();
             assertThat(last.isComplete()).as(seed + ": " + last.counts().problems()).isTrue();
@@ -81,6 +84,20 @@ class RandomLegsTest {
 
     private void start(LegRoute shape) throws Exception {
         route.routes(shape.yaml("deletions: delete", "maxDeletions: \"1000\"")).restart();
+    }
+
+    /** With luck, a step on the way to the archive throws for some items. */
+    private void start(LegRoute shape, Random random) throws Exception {
+        if (random.nextBoolean()) {
+            start(shape);
+        } else {
+            route.routes(
+                            shape.breaking(
+                                    1 + random.nextInt(10),
+                                    "deletions: delete",
+                                    "maxDeletions: \"1000\""))
+                    .restart();
+        }
     }
 
     private void arrive(Random random) throws MailboxException {

@@ -49,6 +49,9 @@ class RouteLegsTest {
 
     private static final List<String> FOLDERS = List.of("INBOX", "Projects/Größe");
 
+    private static final String BREAK =
+            "{ throwException: { exceptionType: java.io.IOException, message: no luck } }";
+
     @TempDir Path folder;
 
     private final MemoryStore archive = new MemoryStore("archive");
@@ -224,13 +227,73 @@ class RouteLegsTest {
                         + " aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.UseLatestAggregationStrategy\","
                         + " steps: [ ARCHIVE ] }\n- NEW",
                 "- NEW\n- split: { simple: \"${body}\", steps: [ ARCHIVE ] }",
-                "- NEW\n- split: { simple: \"${body}\", steps: [ { to: { uri: \"direct:archive\" } } ] }"
+                "- NEW\n- split: { simple: \"${body}\", steps: [ { to: { uri: \"direct:archive\" } } ] }",
+                "- NEW\n- wireTap: { uri: \"mailbox:archive\", copy: false }",
+                "- NEW\n- wireTap: { uri: \"direct:archive\", copy: false }"
             })
     void endWhereAnItemIsNoLongerOneShouldBeRefused(String steps) {
         route.routes(LegRoute.routes(steps, "direct:archive"));
         assertThatThrownBy(route::start)
                 .isInstanceOf(ConfigurationException.class)
                 .hasStackTraceContaining("no longer the item it was");
+    }
+
+    @Test
+    void optionsOfAQueueShouldNotHideWhoReadsIt() {
+        route.routes(
+                LegRoute.routes(
+                        "- NEW\n- split: { simple: \"${body}\", steps: [ { to: { uri: \"seda:archive\" } } ] }",
+                        "seda:archive?concurrentConsumers=2"));
+        assertThatThrownBy(route::start).hasStackTraceContaining("no longer the item it was");
+    }
+
+    /** The ledger would take the second for the first. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- multicast: { steps: [ NEW, BELOW ] }",
+                "- NEW\n- BELOW",
+                "- BELOW\n- to: { uri: \"direct:new\" }",
+                "- choice: { when: [ { EVEN, steps: [ BELOW ] } ] }\n- NEW",
+                "- loop: { constant: 2, steps: [ { choice: { when: [ { EVEN, steps: [ BELOW ] } ],"
+                        + " otherwise: { steps: [ NEW ] } } } ] }"
+            })
+    void twoEndsInOneStoreShouldBeRefused(String steps) {
+        String called = LegRoute.routes("- NEW", "").replace("id: acme", "id: other");
+        route.routes(
+                called.replaceFirst("mailbox:old", "direct:new").replaceFirst("parameters: .*", "")
+                        + below(steps));
+        assertThatThrownBy(route::start).hasStackTraceContaining("lead to the same store");
+    }
+
+    private static String below(String steps) {
+        return LegRoute.routes(steps, "")
+                .replace(
+                        "BELOW",
+                        "{ to: { uri: \"mailbox:new\", parameters: { folderPrefix: Below } } }");
+    }
+
+    @Test
+    void branchesOfAChoiceMayUseOneStoreWithDifferentOptions() throws Exception {
+        route.routes(
+                below(
+                        "- choice: { when: [ { EVEN, steps: [ BELOW ] } ], otherwise: { steps: [ NEW ] } }"));
+        assertThat(route.start().passOfAlice().isComplete()).isTrue();
+        assertThat(at(route.destination, "Below/INBOX")).hasSize(2);
+        assertThat(at(route.destination, "INBOX")).hasSize(2);
+        assertVerified();
+        assertThat(route.verify(true, new ArrayList<>()).counts().equal()).isEqualTo(6);
+    }
+
+    @Test
+    void secondEndInOneStoreThatAStepNamesShouldFailWithWords() throws Exception {
+        route.routes(
+                LegRoute.routes(
+                        "- recipientList: { simple: \"mailbox:new,mailbox:new?folderPrefix=Below\" }",
+                        ""));
+        assertThat(route.start().passOfAlice().counts().failed()).isEqualTo(6);
+        assertThat(failures())
+                .allMatch(item -> item.entry().reason().contains("before, with other options"));
     }
 
     @ParameterizedTest
@@ -296,6 +359,106 @@ class RouteLegsTest {
         route.routes(LegRoute.FILTER.yaml()).start().passOfAlice();
         assertThat(route.routes(LegRoute.SEQUENCE.yaml()).restart().passOfAlice().isComplete())
                 .isTrue();
+        assertEnds(LegRoute.SEQUENCE);
+    }
+
+    /** However the route goes on: nothing says that such an item is not wanted there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- wireTap: { uri: \"direct:breaks\" }\n- NEW",
+                "- to: { uri: \"seda:breaks\" }\n- NEW",
+                "- NEW\n- to: { uri: \"direct:breaks\" }",
+                "- multicast: { steps: [ { to: { uri: \"direct:breaks\" } }, NEW ] }",
+                "- multicast: { parallelProcessing: true, steps: [ { to: { uri: \"direct:breaks\" } },"
+                        + " NEW ] }",
+                "- doTry: { steps: [ BREAK, ARCHIVE ], doCatch: [ { exception: ["
+                        + " java.io.IOException ], steps: [ LOG ] } ] }\n- NEW",
+                "- NEW\n- multicast: { steps: [ { doTry: { steps: [ { to: { uri: \"direct:breaks\" } } ],"
+                        + " doCatch: [ { exception: [ java.io.IOException ], steps: [ LOG ] } ] } }, LOG ] }"
+            })
+    void itemThatBreaksBeforeAnEndShouldBeFailedThere(String steps) throws Exception {
+        for (String errors : List.of("routeConfigurationId: mailbox-errors", "")) {
+            String broken = LegRoute.routes(steps.replace("BREAK", BREAK), "") + breaking(steps);
+            route.routes(broken.replace("routeConfigurationId: mailbox-errors", errors)).restart();
+            MailboxResult result = route.passOfAlice();
+            assertThat(result.counts().failed()).as(result.toString()).isEqualTo(6);
+            assertThat(states("archive").values())
+                    .hasSize(6)
+                    .allMatch(state -> state.startsWith("FAILED") && state.contains("no luck"));
+            assertThat(states("new").values()).allMatch("COPIED"::equals);
+            if (!errors.isEmpty() && !steps.contains("doTry")) {
+                assertThat(failures()).allMatch(item -> !item.deadLetter().isEmpty());
+            }
+        }
+        route.routes(LegRoute.SEQUENCE.yaml()).restart();
+        route.retryOfAlice();
+        assertEnds(LegRoute.SEQUENCE);
+        assertThat(route.passOfAlice().isComplete()).isTrue();
+    }
+
+    private static String breaking(String calling) {
+        return """
+               - route:
+                   id: breaks
+                   routeConfigurationId: mailbox-errors
+                   from:
+                     uri: %s:breaks
+                     steps:
+                       - %s
+                       - to: { uri: "mailbox:archive" }
+               """
+                .formatted(calling.contains("seda:") ? "seda" : "direct", BREAK);
+    }
+
+    @Test
+    void itemThatAStepLeavesOutAfterAnExceptionShouldBeSkippedForThatReason() throws Exception {
+        route.routes(
+                LegRoute.routes(
+                        "- NEW\n- doTry: { steps: [ "
+                                + BREAK
+                                + ", ARCHIVE ], doCatch: [ {"
+                                + " exception: [ java.io.IOException ], steps: [ { setHeader: { name:"
+                                + " CamelMailboxSkipReason, constant: not wanted } } ] } ] }",
+                        ""));
+        assertThat(route.start().passOfAlice().isComplete()).isTrue();
+        assertThat(states("archive").values()).hasSize(6).allMatch("SKIPPED not wanted"::equals);
+    }
+
+    /** An exception that was got over is none. */
+    @Test
+    void itemThatWasRedeliveredShouldStillBeLeftOut() throws Exception {
+        AtomicInteger appends = new AtomicInteger();
+        route.destination
+                .faults()
+                .failAppends(
+                        () ->
+                                appends.getAndIncrement() == 0
+                                        ? AppendFault.LOST_BEFORE
+                                        : AppendFault.NONE);
+        assertThat(route.routes(LegRoute.FILTER.yaml()).start().passOfAlice().isComplete())
+                .isTrue();
+        assertThat(states("archive")).isEqualTo(expectedStates(LegRoute.FILTER, "archive"));
+    }
+
+    /** Where only steps name the ends, the failure has no end of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"- NEW", "- { toD: { uri: \"mailbox:${header.chosen}\" } }"})
+    void itemThatBreaksBeforeAStepNamesItsEndShouldNotBeLost(String first) throws Exception {
+        String steps =
+                "- setHeader: { name: chosen, constant: new }\n"
+                        + first
+                        + "\n- setHeader: { name: chosen, constant: archive }\nBREAK- { toD: { uri:"
+                        + " \"mailbox:${header.chosen}\" } }";
+        route.routes(LegRoute.routes(steps.replace("BREAK", "- " + BREAK + "\n"), ""));
+        assertThat(route.start().passOfAlice().counts().failed()).isEqualTo(6);
+        assertThat(route.passOfAlice().isComplete()).isFalse();
+        route.routes(LegRoute.routes(steps.replace("BREAK", ""), "")).restart();
+        route.retryOfAlice();
+        assertEnds(LegRoute.SEQUENCE);
+        MailboxResult last = route.passOfAlice();
+        assertThat(last.isComplete()).as(last.counts().problems().toString()).isTrue();
+        assertThat(failures()).isEmpty();
         assertEnds(LegRoute.SEQUENCE);
     }
 

@@ -1,0 +1,56 @@
+package io.mailcaravan.component.mailbox;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailureHandlingEvent;
+import org.apache.camel.support.EventNotifierSupport;
+
+/**
+ * Hears of each exception on an item's way, wherever it is handled and whatever becomes of the
+ * exchange: a branch of a multicast ends unseen by the route that began it. What succeeded when it
+ * was tried again is no failure.
+ */
+final class ItemFailures extends EventNotifierSupport {
+
+    private ItemFailures() {
+        setIgnoreCamelContextEvents(true);
+        setIgnoreCamelContextInitEvents(true);
+        setIgnoreRouteEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreStepEvents(true);
+        setIgnoreExchangeCreatedEvent(true);
+        setIgnoreExchangeCompletedEvent(true);
+        setIgnoreExchangeRedeliveryEvents(true);
+        setIgnoreExchangeSendingEvents(true);
+        setIgnoreExchangeSentEvents(true);
+        setIgnoreExchangeAsyncProcessingStartedEvents(true);
+    }
+
+    /** From now on, for all routes of the context. */
+    static ItemFailures listen(CamelContext context) throws Exception {
+        ItemFailures failures = new ItemFailures();
+        context.addService(failures);
+        context.getManagementStrategy().addEventNotifier(failures);
+        return failures;
+    }
+
+    void end(CamelContext context) {
+        context.getManagementStrategy().removeEventNotifier(this);
+    }
+
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return event instanceof ExchangeFailureHandlingEvent
+                || event instanceof ExchangeFailedEvent;
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        if (event instanceof CamelEvent.ExchangeEvent of) {
+            Exchange exchange = of.getExchange();
+            ItemRun.of(exchange).ifPresent(run -> run.failed(exchange));
+        }
+    }
+}
