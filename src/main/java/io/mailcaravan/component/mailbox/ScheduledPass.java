@@ -32,7 +32,12 @@ final class ScheduledPass {
      * @return why a store could not be reached; empty where all could
      */
     Optional<MailboxException> run() throws InterruptedException {
-        LOG.info("{}: a pass over {} mailboxes begins", route, pass.progress().size());
+        int mailboxes = pass.progress().size();
+        LOG.info(
+                "{}: a pass over {} {} begins",
+                route,
+                mailboxes,
+                mailboxes == 1 ? "mailbox" : "mailboxes");
         counts.begin(pass.progress());
         Outcome outcome = Outcome.FAILED;
         try {
