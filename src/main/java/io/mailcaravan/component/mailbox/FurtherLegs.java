@@ -38,7 +38,7 @@ final class FurtherLegs {
                         && !legs.containsKey(leg)
                         && !isEnd(leg, ends, pair)
                         && folder.totals().copied() > 0) {
-                    endpoint(source, leg, legs);
+                    endpoint(source, ends, leg, legs);
                 }
             }
         } catch (LedgerException e) {
@@ -47,16 +47,24 @@ final class FurtherLegs {
         return legs;
     }
 
-    private static void endpoint(MailboxEndpoint source, Leg leg, Map<Leg, MailboxEndpoint> legs) {
+    private static void endpoint(
+            MailboxEndpoint source, RouteEnds ends, Leg leg, Map<Leg, MailboxEndpoint> legs) {
         try {
             MailboxEndpoint endpoint =
-                    source.getCamelContext()
-                            .getEndpoint("mailbox:" + leg.store(), MailboxEndpoint.class);
+                    ends.named().stream()
+                            .filter(end -> end.getConfiguration().getStore().equals(leg.store()))
+                            .findFirst()
+                            .orElseGet(() -> byName(source, leg));
             endpoint.store();
             legs.put(leg, endpoint);
         } catch (ConfigurationException e) {
             LOG.warn("what was copied to {} is left alone: {}", leg, e.getMessage());
         }
+    }
+
+    private static MailboxEndpoint byName(MailboxEndpoint source, Leg leg) {
+        return source.getCamelContext()
+                .getEndpoint("mailbox:" + leg.store(), MailboxEndpoint.class);
     }
 
     private static boolean isEnd(Leg leg, RouteEnds ends, MailboxPair pair) {

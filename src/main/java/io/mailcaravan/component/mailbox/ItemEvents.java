@@ -5,16 +5,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailureHandlingEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
 /**
- * Hears of each exception on an item's way, wherever it is handled and whatever becomes of the
- * exchange: a branch of a multicast ends unseen by the route that began it. What succeeded when it
- * was tried again is no failure.
+ * Hears of what an item is sent to, and of each exception on an item's way, wherever it is handled
+ * and whatever becomes of the exchange: a branch of a multicast ends unseen by the route that began
+ * it. What succeeded when it was tried again is no failure.
  */
-final class ItemFailures extends EventNotifierSupport {
+final class ItemEvents extends EventNotifierSupport {
 
-    private ItemFailures() {
+    private ItemEvents() {
         setIgnoreCamelContextEvents(true);
         setIgnoreCamelContextInitEvents(true);
         setIgnoreRouteEvents(true);
@@ -24,16 +25,15 @@ final class ItemFailures extends EventNotifierSupport {
         setIgnoreExchangeCompletedEvent(true);
         setIgnoreExchangeRedeliveryEvents(true);
         setIgnoreExchangeSendingEvents(true);
-        setIgnoreExchangeSentEvents(true);
         setIgnoreExchangeAsyncProcessingStartedEvents(true);
     }
 
     /** From now on, for all routes of the context. */
-    static ItemFailures listen(CamelContext context) throws Exception {
-        ItemFailures failures = new ItemFailures();
-        context.addService(failures);
-        context.getManagementStrategy().addEventNotifier(failures);
-        return failures;
+    static ItemEvents listen(CamelContext context) throws Exception {
+        ItemEvents events = new ItemEvents();
+        context.addService(events);
+        context.getManagementStrategy().addEventNotifier(events);
+        return events;
     }
 
     void end(CamelContext context) {
@@ -43,12 +43,18 @@ final class ItemFailures extends EventNotifierSupport {
     @Override
     public boolean isEnabled(CamelEvent event) {
         return event instanceof ExchangeFailureHandlingEvent
-                || event instanceof ExchangeFailedEvent;
+                || event instanceof ExchangeFailedEvent
+                || event instanceof ExchangeSentEvent;
     }
 
     @Override
     public void notify(CamelEvent event) {
-        if (event instanceof CamelEvent.ExchangeEvent of) {
+        if (event instanceof ExchangeSentEvent sent) {
+            if (sent.getExchange().getException() == null) {
+                ItemRun.of(sent.getExchange())
+                        .ifPresent(run -> run.sent(sent.getEndpoint().getEndpointUri()));
+            }
+        } else if (event instanceof CamelEvent.ExchangeEvent of) {
             Exchange exchange = of.getExchange();
             ItemRun.of(exchange).ifPresent(run -> run.failed(exchange));
         }
