@@ -5,6 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailureHandlingEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
@@ -24,7 +25,6 @@ final class ItemEvents extends EventNotifierSupport {
         setIgnoreExchangeCreatedEvent(true);
         setIgnoreExchangeCompletedEvent(true);
         setIgnoreExchangeRedeliveryEvents(true);
-        setIgnoreExchangeSendingEvents(true);
         setIgnoreExchangeAsyncProcessingStartedEvents(true);
     }
 
@@ -44,6 +44,7 @@ final class ItemEvents extends EventNotifierSupport {
     public boolean isEnabled(CamelEvent event) {
         return event instanceof ExchangeFailureHandlingEvent
                 || event instanceof ExchangeFailedEvent
+                || event instanceof ExchangeSendingEvent // without it, no sent event is made
                 || event instanceof ExchangeSentEvent;
     }
 
@@ -54,7 +55,8 @@ final class ItemEvents extends EventNotifierSupport {
                 ItemRun.of(sent.getExchange())
                         .ifPresent(run -> run.sent(sent.getEndpoint().getEndpointUri()));
             }
-        } else if (event instanceof CamelEvent.ExchangeEvent of) {
+        } else if (event instanceof CamelEvent.ExchangeEvent of
+                && !(event instanceof ExchangeSendingEvent)) {
             Exchange exchange = of.getExchange();
             ItemRun.of(exchange).ifPresent(run -> run.failed(exchange));
         }
