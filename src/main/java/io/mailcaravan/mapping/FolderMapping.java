@@ -77,6 +77,11 @@ public final class FolderMapping {
         return new FolderMapping(prefix, lines, mapSpecialUse, text);
     }
 
+    /** The same for folders whose names are meant as they are: roles are not matched. */
+    public FolderMapping withoutRoles() {
+        return new FolderMapping(prefix, lines, false, replacement);
+    }
+
     /**
      * Plans a whole mailbox. A role is used once: of several source folders with one role, the one
      * that declares it takes it, and the others keep their names.

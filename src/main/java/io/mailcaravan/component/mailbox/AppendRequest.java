@@ -98,7 +98,9 @@ record AppendRequest(
     }
 
     private void arrived(Optional<Uid> uid, boolean adopted) {
-        ItemRun.of(exchange).ifPresent(run -> run.arrived(leg, adopted));
+        if (key.isPresent()) {
+            ItemRun.of(exchange).ifPresent(run -> run.arrived(leg, adopted));
+        }
         exchange.getMessage().setHeader(MailboxConstants.DESTINATION_FOLDER, folder.toString());
         uid.ifPresent(
                 value ->

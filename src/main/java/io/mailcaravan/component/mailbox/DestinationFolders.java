@@ -141,13 +141,19 @@ final class DestinationFolders {
         return Optional.ofNullable(statuses.remove(target));
     }
 
-    /** Settles one folder. */
-    FolderPath ensure(MailboxSession session, Folder source) throws MailboxException {
+    /**
+     * Settles one folder.
+     *
+     * @param chosen whether a step has named it: then its name is meant, not a role
+     */
+    FolderPath ensure(MailboxSession session, Folder source, boolean chosen)
+            throws MailboxException {
         Optional<FolderPath> known = known(source);
         if (known.isPresent()) {
             return known.get();
         }
-        FolderPlan.Row row = mapping.plan(List.of(source), names(session)).rows().get(0);
+        FolderMapping rules = chosen ? mapping.withoutRoles() : mapping;
+        FolderPlan.Row row = rules.plan(List.of(source), names(session)).rows().get(0);
         return settle(session, source, row);
     }
 

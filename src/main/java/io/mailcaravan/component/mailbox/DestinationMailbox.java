@@ -64,12 +64,16 @@ final class DestinationMailbox implements Destination {
         lanes.of(request.folder()).submit(request);
     }
 
-    /** Where items of this source folder go; the folder is made if it is missing. */
-    FolderPath folder(Folder source) throws MailboxException {
+    /**
+     * Where items of this source folder go; the folder is made if it is missing.
+     *
+     * @param chosen whether a step has named it, so that its name tells no role
+     */
+    FolderPath folder(Folder source, boolean chosen) throws MailboxException {
         Optional<FolderPath> known = folders.known(source);
         return known.isPresent()
                 ? known.get()
-                : control.use(session -> folders.ensure(session, source));
+                : control.use(session -> folders.ensure(session, source, chosen));
     }
 
     @Override

@@ -46,23 +46,30 @@ final class FurtherLegs {
             }
         }
         for (Leg leg : named) {
-            endpoint(source, leg, unknown).ifPresent(endpoint -> legs.put(leg, endpoint));
+            endpoint(source, ends, leg, unknown).ifPresent(endpoint -> legs.put(leg, endpoint));
         }
         return legs;
     }
 
     private static Optional<MailboxEndpoint> endpoint(
-            MailboxEndpoint source, Leg leg, Consumer<String> unknown) {
+            MailboxEndpoint source, RouteEnds ends, Leg leg, Consumer<String> unknown) {
         try {
             MailboxEndpoint endpoint =
-                    source.getCamelContext()
-                            .getEndpoint("mailbox:" + leg.store(), MailboxEndpoint.class);
+                    ends.named().stream()
+                            .filter(end -> end.getConfiguration().getStore().equals(leg.store()))
+                            .findFirst()
+                            .orElseGet(() -> byName(source, leg));
             endpoint.store();
             return Optional.of(endpoint);
         } catch (ConfigurationException e) {
             unknown.accept("what was copied to " + leg + " is left alone: " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static MailboxEndpoint byName(MailboxEndpoint source, Leg leg) {
+        return source.getCamelContext()
+                .getEndpoint("mailbox:" + leg.store(), MailboxEndpoint.class);
     }
 
     private static boolean isEnd(Leg leg, RouteEnds ends, MailboxPair pair) {

@@ -34,11 +34,12 @@ final class ItemRun {
 
     private final PassItem item;
     private final Ledger ledger;
-    private final boolean further;
+    private final RouteEnds ends;
     private final Consumer<Map<Leg, ItemOutcome>> done;
     private final Map<Leg, ItemOutcome> reached = new ConcurrentHashMap<>();
     private final Map<Leg, Exception> refused = new ConcurrentHashMap<>();
     private final Map<Leg, MailboxEndpoint> taken = new ConcurrentHashMap<>();
+    private final Set<String> outside = ConcurrentHashMap.newKeySet();
     private final Map<Leg, Integer> cuts = new ConcurrentHashMap<>();
     private final Set<String> riders = ConcurrentHashMap.newKeySet();
     private final Set<Leg> before = ConcurrentHashMap.newKeySet();
@@ -51,12 +52,12 @@ final class ItemRun {
     private volatile Exchange first;
 
     /**
-     * @param further whether steps of the route may name ends that nobody knows beforehand
+     * @param ends where its route leads
      */
-    ItemRun(PassItem item, Ledger ledger, boolean further, Consumer<Map<Leg, ItemOutcome>> done) {
+    ItemRun(PassItem item, Ledger ledger, RouteEnds ends, Consumer<Map<Leg, ItemOutcome>> done) {
         this.item = item;
         this.ledger = ledger;
-        this.further = further;
+        this.ends = ends;
         this.done = done;
     }
 
@@ -88,6 +89,14 @@ final class ItemRun {
     void through(Exchange exchange) {
         first = exchange;
         leave(exchange);
+    }
+
+    /** One of its exchanges was sent there, and arrived. */
+    void sent(String uri) {
+        String endpoint = RouteEnds.withoutOptions(uri);
+        if (ends.outside().contains(endpoint)) {
+            outside.add(endpoint);
+        }
     }
 
     /** One of its exchanges did not get through, or only by handling why. */
@@ -182,7 +191,7 @@ final class ItemRun {
                 }
             }
         }
-        if (further && interrupted == null) {
+        if (ends.further() && interrupted == null) {
             unnamed(outcomes);
         }
         if (outcomes.isEmpty() && interrupted != null) {
@@ -229,7 +238,8 @@ final class ItemRun {
         if (!skipReason.isEmpty()) {
             return new ItemOutcome.Skipped(skipReason);
         }
-        Optional<String> elsewhere = RouteEnds.elsewhere(first);
+        Optional<String> elsewhere =
+                RouteEnds.elsewhere(first).or(() -> outside.stream().sorted().findFirst());
         if (leg.equals(Leg.OTHER)) {
             return otherEnd(elsewhere);
         }

@@ -34,7 +34,7 @@ public class MailboxComponent extends HealthCheckComponent {
 
     private Redeliveries redeliveries;
 
-    private ItemFailures failures;
+    private ItemEvents events;
 
     private Admission admission = Admission.ALWAYS;
 
@@ -64,12 +64,12 @@ public class MailboxComponent extends HealthCheckComponent {
     protected void doStart() throws Exception {
         super.doStart();
         redeliveries = Redeliveries.widen(getCamelContext());
-        failures = ItemFailures.listen(getCamelContext());
+        events = ItemEvents.listen(getCamelContext());
     }
 
     @Override
     protected void doStop() throws Exception {
-        failures.end(getCamelContext());
+        events.end(getCamelContext());
         redeliveries.close();
         super.doStop();
     }

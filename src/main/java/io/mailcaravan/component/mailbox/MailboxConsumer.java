@@ -246,7 +246,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                 new ItemRun(
                         item,
                         getEndpoint().ledger(),
-                        ends().further(),
+                        ends(),
                         outcomes -> {
                             waiting.progress();
                             done.accept(outcomes);

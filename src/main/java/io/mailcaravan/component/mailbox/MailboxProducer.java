@@ -13,6 +13,7 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.pass.PassItem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -39,8 +40,13 @@ public class MailboxProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            Message message = exchange.getMessage();
-            String mailbox = message.getHeader(MailboxConstants.DESTINATION, String.class);
+            Optional<ItemKey> key = key(exchange);
+            String mailbox =
+                    exchange.getMessage()
+                            .getHeader(
+                                    MailboxConstants.DESTINATION,
+                                    origin(exchange).map(PassItem::destination).orElse(null),
+                                    String.class);
             if (mailbox == null) {
                 throw new CamelExchangeException(
                         "no header "
@@ -53,9 +59,6 @@ public class MailboxProducer extends DefaultAsyncProducer {
                                         : ""),
                         exchange);
             }
-            Optional<ItemKey> key =
-                    Optional.ofNullable(message.getHeader(MailboxConstants.ITEM_KEY, String.class))
-                            .map(ItemKey::parse);
             if (key.isPresent()) {
                 requireOneItem(exchange);
             }
@@ -75,11 +78,33 @@ public class MailboxProducer extends DefaultAsyncProducer {
         }
     }
 
+    /** A step that takes headers away does not make another item of it. */
+    private static Optional<ItemKey> key(Exchange exchange) {
+        return Optional.ofNullable(
+                        exchange.getMessage().getHeader(MailboxConstants.ITEM_KEY, String.class))
+                .map(ItemKey::parse)
+                .or(() -> origin(exchange).map(PassItem::key));
+    }
+
+    /** The item that the exchange is; empty where it is none, or several, or a part of one. */
+    private static Optional<PassItem> origin(Exchange exchange) {
+        return isJoined(exchange) || isPart(exchange)
+                ? Optional.empty()
+                : ItemRun.of(exchange).map(ItemRun::item);
+    }
+
+    private static boolean isJoined(Exchange exchange) {
+        return exchange.getProperty(ExchangePropertyKey.AGGREGATED_SIZE) != null;
+    }
+
+    private static boolean isPart(Exchange exchange) {
+        return exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null;
+    }
+
     /** What the ledger says of the item must be true of what is appended under its key. */
     private static void requireOneItem(Exchange exchange) throws CamelExchangeException {
-        boolean joined = exchange.getProperty(ExchangePropertyKey.AGGREGATED_SIZE) != null;
-        boolean part = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null;
-        if (joined || part) {
+        boolean joined = isJoined(exchange);
+        if (joined || isPart(exchange)) {
             throw new CamelExchangeException(
                     (joined ? "aggregate has made one message of several" : "split made this part")
                             + ", which the ledger would take for the item itself. Send it to another"
@@ -112,9 +137,9 @@ public class MailboxProducer extends DefaultAsyncProducer {
             throws CamelExchangeException {
         try {
             DestinationMailbox destination = getEndpoint().destinations().get(leg.mailbox());
-            FolderPath folder = destination.folder(folder(exchange.getMessage()));
+            FolderPath folder = folder(exchange, destination);
             Content content = content(exchange);
-            Item item = new Item(head(exchange.getMessage(), content), content);
+            Item item = new Item(head(exchange, content), content);
             destination.submit(new AppendRequest(key, leg, folder, item, exchange, callback));
             return false;
         } catch (MailboxException e) {
@@ -129,22 +154,41 @@ public class MailboxProducer extends DefaultAsyncProducer {
         return true;
     }
 
-    private static Folder folder(Message message) {
+    private static FolderPath folder(Exchange exchange, DestinationMailbox destination)
+            throws MailboxException {
+        Message message = exchange.getMessage();
+        Optional<Folder> source = origin(exchange).map(PassItem::folder);
+        String name = message.getHeader(MailboxConstants.FOLDER, String.class);
         FolderPath path =
-                FolderPath.parse(message.getHeader(MailboxConstants.FOLDER, "INBOX", String.class));
+                name == null
+                        ? source.map(Folder::path).orElse(FolderPath.parse("INBOX"))
+                        : FolderPath.parse(name);
         Optional<SpecialUse> use =
                 Optional.ofNullable(message.getHeader(MailboxConstants.SPECIAL_USE, String.class))
                         .flatMap(SpecialUse::parse);
-        return new Folder(path, true, true, use);
+        if (source.isPresent() && source.get().path().equals(path)) {
+            return destination.folder(
+                    new Folder(path, true, true, use.or(source.get()::use)), false);
+        }
+        // the role is that of the folder that it was in
+        boolean chosen = source.isPresent() && use.equals(source.get().use());
+        return destination.folder(
+                new Folder(path, true, true, chosen ? Optional.empty() : use), chosen);
     }
 
-    private static ItemHead head(Message message, Content content) {
-        long uid = message.getHeader(MailboxConstants.UID, 1L, Long.class);
+    private static ItemHead head(Exchange exchange, Content content) {
+        Message message = exchange.getMessage();
+        Optional<ItemHead> source = origin(exchange).map(item -> item.item().head());
+        String flags = message.getHeader(MailboxConstants.FLAGS, String.class);
         Date date = message.getHeader(MailboxConstants.INTERNAL_DATE, Date.class);
         return new ItemHead(
-                new Uid(uid),
-                Flags.parse(message.getHeader(MailboxConstants.FLAGS, "", String.class)),
-                date == null ? noDate(message) : date.toInstant(),
+                message.getHeader(MailboxConstants.UID) == null
+                        ? source.map(ItemHead::uid).orElse(Uid.MIN)
+                        : new Uid(message.getHeader(MailboxConstants.UID, Long.class)),
+                flags == null ? source.map(ItemHead::flags).orElse(Flags.NONE) : Flags.parse(flags),
+                date == null
+                        ? source.map(ItemHead::internalDate).orElseGet(() -> noDate(message))
+                        : date.toInstant(),
                 content.size());
     }
 

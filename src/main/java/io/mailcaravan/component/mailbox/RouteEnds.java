@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
@@ -28,16 +29,21 @@ import org.apache.camel.support.LanguageSupport;
  * Where a route leads, by itself and through routes it calls.
  *
  * @param mailboxes the mailbox endpoints that it names, in the order of its steps
+ * @param redirected those that come only behind a step which says by a header to which mailbox they
+ *     append; where an item goes is known when it is there
  * @param further whether steps decide on endpoints when an item is there: recipientList, toD, ...
  * @param others whether it sends to anything else, a file for example
+ * @param outside what else it names, without options
  * @param nobody queues that it sends to and no route reads
  * @param routes itself and those it calls
  * @param keepsBodies whether a step keeps messages for longer than the route takes: aggregate, ...
  */
 public record RouteEnds(
         List<MailboxEndpoint> mailboxes,
+        List<MailboxEndpoint> redirected,
         boolean further,
         boolean others,
+        Set<String> outside,
         Set<String> nobody,
         List<Route> routes,
         boolean keepsBodies) {
@@ -51,13 +57,24 @@ public record RouteEnds(
     public static RouteEnds of(CamelContext context, Route route) {
         Search search = new Search(context);
         search.route(route);
+        Redirects redirects = Redirects.in(route);
+        Set<MailboxEndpoint> fixed = new LinkedHashSet<>(search.mailboxes);
+        fixed.removeAll(redirects.ends());
+        search.mailboxes.retainAll(redirects.ends());
         return new RouteEnds(
+                List.copyOf(fixed),
                 List.copyOf(search.mailboxes),
-                search.further,
+                search.further || redirects.any(),
                 search.others,
+                Set.copyOf(search.outside),
                 Set.copyOf(search.nobody),
                 List.copyOf(search.seen),
                 search.keepsBodies);
+    }
+
+    /** All mailbox endpoints that the route names. */
+    List<MailboxEndpoint> named() {
+        return Stream.concat(mailboxes.stream(), redirected.stream()).toList();
     }
 
     /**
@@ -79,7 +96,7 @@ public record RouteEnds(
                     "The ledger knows one copy an item and end: send to mailboxes beside that step,"
                             + " not in it.");
         }
-        OneLeg.in(route, mailboxes)
+        OneLeg.in(route, named())
                 .ifPresent(
                         store -> {
                             throw new ConfigurationException(
@@ -108,15 +125,18 @@ public record RouteEnds(
      * @return its URI without options, which may hold secrets
      */
     static Optional<String> elsewhere(Exchange exchange) {
-        String uri = exchange.getProperty(Exchange.TO_ENDPOINT, String.class);
-        if (uri == null) {
-            return Optional.empty();
-        }
-        String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
+        return Optional.ofNullable(exchange.getProperty(Exchange.TO_ENDPOINT, String.class))
+                .filter(uri -> !INSIDE.contains(scheme(uri)) && !scheme(uri).equals("mailbox"))
+                .map(RouteEnds::withoutOptions);
+    }
+
+    private static String scheme(String uri) {
+        return uri.substring(0, Math.max(0, uri.indexOf(':')));
+    }
+
+    static String withoutOptions(String uri) {
         int options = uri.indexOf('?');
-        return INSIDE.contains(scheme) || scheme.equals("mailbox")
-                ? Optional.empty()
-                : Optional.of(options < 0 ? uri : uri.substring(0, options));
+        return options < 0 ? uri : uri.substring(0, options);
     }
 
     /** Goes through the processors of a route, and of those it calls. */
@@ -124,6 +144,7 @@ public record RouteEnds(
         private final CamelContext context;
         private final Set<MailboxEndpoint> mailboxes = new LinkedHashSet<>();
         private final Set<Route> seen = new LinkedHashSet<>();
+        private final Set<String> outside = new LinkedHashSet<>();
         private final Set<String> nobody = new LinkedHashSet<>();
         private boolean further;
         private boolean others;
@@ -180,8 +201,7 @@ public record RouteEnds(
         }
 
         private static String name(String uri) {
-            int options = uri.indexOf('?');
-            return options < 0 ? uri : uri.substring(0, options);
+            return withoutOptions(uri);
         }
 
         private void uri(String uri) {
@@ -197,8 +217,11 @@ public record RouteEnds(
                 mailboxes.add(mailbox);
             } else if (endpoint != null) {
                 String uri = endpoint.getEndpointUri();
-                String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
-                others |= !INSIDE.contains(scheme);
+                String scheme = scheme(uri);
+                if (!INSIDE.contains(scheme)) {
+                    others = true;
+                    outside.add(withoutOptions(uri));
+                }
                 List<Route> called =
                         context.getRoutes().stream()
                                 .filter(route -> name(route.getEndpoint()).equals(name(endpoint)))

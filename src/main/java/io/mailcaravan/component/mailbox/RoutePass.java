@@ -37,6 +37,10 @@ public final class RoutePass {
     private final MailboxWork work;
     private final List<MailboxPair> mailboxes;
     private final List<MailboxEndpoint> destinations;
+
+    /** These, and those whose mailbox is known only when an item is there. */
+    private final List<MailboxEndpoint> named;
+
     private final List<MailboxProgress> progress = new ArrayList<>();
     private final Set<Destination> live = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
@@ -56,10 +60,12 @@ public final class RoutePass {
         this.route = route;
         this.work = work;
         this.mailboxes = List.copyOf(mailboxes);
-        this.destinations = RouteEnds.of(source.getCamelContext(), route).mailboxes();
-        destinations.forEach(to -> to.folderMapping(RouteFiles.folder(route)));
+        RouteEnds ends = RouteEnds.of(source.getCamelContext(), route);
+        this.destinations = ends.mailboxes();
+        this.named = ends.named();
+        named.forEach(to -> to.folderMapping(RouteFiles.folder(route)));
         source.store(); // a mistake in a store's settings shows before anything is moved
-        destinations.forEach(MailboxEndpoint::store);
+        named.forEach(MailboxEndpoint::store);
         mailboxes.forEach(pair -> progress.add(new MailboxProgress(pair.source())));
     }
 
@@ -79,7 +85,7 @@ public final class RoutePass {
         }
         Optional<String> from = source.store().soleMailbox();
         Optional<String> to =
-                RouteEnds.of(source.getCamelContext(), route).mailboxes().stream()
+                RouteEnds.of(source.getCamelContext(), route).named().stream()
                         .findFirst()
                         .flatMap(endpoint -> endpoint.store().soleMailbox());
         if (from.isEmpty()) {
@@ -122,7 +128,7 @@ public final class RoutePass {
                 Math.min(
                         source.getConfiguration().getMaxConcurrentMailboxes(),
                         source.store().connections());
-        for (MailboxEndpoint destination : destinations) {
+        for (MailboxEndpoint destination : named) {
             most = Math.min(most, destination.store().connections());
         }
         return most;
@@ -178,11 +184,12 @@ public final class RoutePass {
     private MailboxResult run(MailboxPair pair, MailboxProgress counts, Path folder)
             throws LedgerException {
         List<Destination> open = new ArrayList<>();
+        List<Destination> ends = new ArrayList<>();
         List<Destination> further = new ArrayList<>();
         Duration delay = Duration.ofMillis(source.getConfiguration().getReconnectDelay());
         Login from = new Login(pair.source(), pair.sourcePassword());
         Login to = new Login(pair.destination(), pair.destinationPassword());
-        for (MailboxEndpoint endpoint : destinations) {
+        for (MailboxEndpoint endpoint : named) {
             Optional<MailboxException> circle =
                     MailboxStore.oneMailbox(source.store(), from, endpoint.store(), to);
             if (circle.isPresent()) {
@@ -190,13 +197,17 @@ public final class RoutePass {
             }
         }
         try {
-            for (MailboxEndpoint endpoint : destinations) {
-                open.add(
+            for (MailboxEndpoint endpoint : named) {
+                Destination destination =
                         endpoint.destinations()
                                 .open(
                                         new Login(pair.destination(), pair.destinationPassword()),
                                         folder,
-                                        new Delays(counts, delay, () -> cancelled)));
+                                        new Delays(counts, delay, () -> cancelled));
+                open.add(destination);
+                if (destinations.contains(endpoint)) {
+                    ends.add(destination);
+                }
             }
             live.addAll(open);
             if (cancelled) {
@@ -215,11 +226,11 @@ public final class RoutePass {
                                                             : Login.of(leg.mailbox()),
                                                     endpoint.folderMapping(folder),
                                                     new Delays(counts, delay, () -> cancelled))));
-            return work.run(pair, open, further, counts, () -> cancelled);
+            return work.run(pair, ends, further, counts, () -> cancelled);
         } finally {
             further.forEach(Destination::close);
             open.forEach(live::remove);
-            destinations.forEach(endpoint -> endpoint.destinations().close(pair.destination()));
+            named.forEach(endpoint -> endpoint.destinations().close(pair.destination()));
         }
     }
 
@@ -235,7 +246,7 @@ public final class RoutePass {
 
     private Admission.Grant admit() throws MailboxException {
         List<Admission.Need> needs = new ArrayList<>(List.of(need(source)));
-        destinations.forEach(endpoint -> needs.add(need(endpoint)));
+        named.forEach(endpoint -> needs.add(need(endpoint)));
         try {
             return source.getComponent().getAdmission().admit(needs, () -> cancelled);
         } catch (InterruptedException e) {

@@ -12,6 +12,8 @@ import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetHeaderDefinition;
+import org.apache.camel.model.SetHeadersDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 
@@ -78,6 +80,22 @@ final class RouteSteps {
                 }
             }
         }
+    }
+
+    /** Whether the step says by a header to which mailbox the ends behind it append. */
+    static boolean redirects(ProcessorDefinition<?> step) {
+        return switch (step) {
+            case SetHeaderDefinition header -> isDestination(header.getName());
+            case SetHeadersDefinition headers ->
+                    headers.getHeaders().stream()
+                            .anyMatch(header -> isDestination(header.getName()));
+            default -> false;
+        };
+    }
+
+    private static boolean isDestination(String name) {
+        return name != null
+                && (name.equalsIgnoreCase(MailboxConstants.DESTINATION) || name.contains("${"));
     }
 
     /** Where the step sends to, with today's values of placeholders; empty for other steps. */

@@ -7,9 +7,15 @@ import io.mailcaravan.ledger.FailingDatabase;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.ReportItem;
+import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.SpecialUse;
+import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.pass.VerifyResult;
@@ -460,6 +466,93 @@ class RouteLegsTest {
         assertThat(last.isComplete()).as(last.counts().problems().toString()).isTrue();
         assertThat(failures()).isEmpty();
         assertEnds(LegRoute.SEQUENCE);
+    }
+
+    /** What a header sends to another mailbox is copied there, and stays compared. */
+    @Test
+    void mailboxThatAHeaderNamesShouldBeTheEnd() throws Exception {
+        route.routes(
+                LegRoute.routes(
+                        "- { setHeader: { name: CamelMailboxDestination, constant: other } }\n- NEW",
+                        "",
+                        "deletions: delete"));
+        assertThat(route.start().passOfAlice().counts().copied()).isEqualTo(6);
+        assertThat(states("new").values()).hasSize(6).allMatch("COPIED"::equals);
+        VerifyResult verified = route.verify(true, new ArrayList<>());
+        assertThat(verified.counts().equal()).isEqualTo(6);
+        delete("INBOX", 1);
+        route.restart().passOfAlice();
+        assertThat(RouteFixture.messages(route.destination, "other", "INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+        List<String> differences = new ArrayList<>();
+        RouteFixture.put(route.source, RouteFixture.MAILBOX, "INBOX", Messages.plain("odd 9"));
+        route.verify(true, differences);
+        assertThat(differences).hasSize(1);
+    }
+
+    private void delete(String path, long uid) throws MailboxException {
+        try (MailboxSession session =
+                route.source.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            session.delete(FolderPath.parse(path), List.of(new Uid(uid)));
+        }
+    }
+
+    /** The item is still that item, with all that it has. */
+    @Test
+    void itemWithoutItsHeadersShouldArriveOnceWithAllItHas() throws Exception {
+        route.routes(
+                LegRoute.routes("- { removeHeaders: { pattern: \"CamelMailbox*\" } }\n- NEW", ""));
+        assertThat(route.start().passOfAlice().counts().copied()).isEqualTo(6);
+        assertThat(route.restart().passOfAlice().counts().copied()).isZero();
+        for (String path : FOLDERS) {
+            assertThat(at(route.destination, path))
+                    .containsExactlyInAnyOrderElementsOf(route.atSource(path));
+        }
+        assertVerified();
+    }
+
+    @Test
+    void fileShouldCountAsReachedWhateverComesBehindIt() throws Exception {
+        route.routes(
+                """
+                - route:
+                    id: acme
+                    from:
+                      uri: mailbox:old
+                      parameters: { mailboxes: mailboxes.csv, idempotentRepository: "#ledger" }
+                      steps:
+                        - to: { uri: "file:{{caravan.state}}/out" }
+                        - to: { uri: "log:x?level=DEBUG" }
+                """);
+        assertThat(route.start().passOfAlice().counts().copied()).isEqualTo(6);
+        assertThat(states("").values())
+                .hasSize(6)
+                .allMatch(state -> state.startsWith("COPIED sent to file:"));
+    }
+
+    /** The role belongs to the folder at the source, not to the one that a step has chosen. */
+    @Test
+    void folderThatAStepHasChosenShouldBeTakenAsItIsNamed() throws Exception {
+        for (String path : List.of("Sent", "Junk")) {
+            try (MailboxSession session =
+                    route.source.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+                session.create(FolderPath.parse(path), SpecialUse.parse("\\" + path));
+            }
+            route.put(path, Messages.plain("odd " + path));
+        }
+        route.routes(
+                LegRoute.routes(
+                        "- { setHeader: { name: CamelMailboxFolder, simple:"
+                                + " \"Old/${header.CamelMailboxFolder}\" } }\n- NEW",
+                        ""));
+        assertThat(route.start().passOfAlice().isComplete()).isTrue();
+        for (String path : List.of("INBOX", "Sent", "Junk", "Projects/Größe")) {
+            assertThat(at(route.destination, "Old/" + path))
+                    .as(path)
+                    .containsExactlyInAnyOrderElementsOf(route.atSource(path));
+        }
+        assertThat(route.restart().passOfAlice().counts().copied()).isZero();
+        assertVerified();
     }
 
     /** A queue whose reader never gets on holds its own items back, not the pass. */
