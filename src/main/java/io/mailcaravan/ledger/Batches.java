@@ -56,6 +56,11 @@ final class Batches {
                                 Change.under(
                                         Sources.tenures(byFolder.keySet()),
                                         sql -> {
+                                            for (List<BatchItem> part : byFolder.values()) {
+                                                SameItems.refuse(sql, sources, destination, part);
+                                            }
+                                        },
+                                        sql -> {
                                             long to = feeding.id(sql);
                                             for (var part : byFolder.entrySet()) {
                                                 part.getKey().noteNothingToFind(sql);
@@ -96,25 +101,30 @@ final class Batches {
                 batch.fence().uidValidity(),
                 copied,
                 folders,
-                sql -> {
-                    for (LedgerFolder folder : folders) {
-                        sql.update(
-                                "DELETE FROM batch WHERE id = ? AND folder_id = ?",
-                                batch.id(),
-                                folder.id());
-                    }
-                    return null;
-                });
+                Change.of(
+                        sql -> {
+                            for (LedgerFolder folder : folders) {
+                                sql.update(
+                                        "DELETE FROM batch WHERE id = ? AND folder_id = ?",
+                                        batch.id(),
+                                        folder.id());
+                            }
+                            return null;
+                        }));
     }
 
-    void copied(DestinationFolder destination, UidValidity validity, List<Copied> copied)
+    void copied(
+            DestinationFolder destination,
+            UidValidity validity,
+            List<Copied> copied,
+            Released released)
             throws LedgerException {
         record(
                 destination,
                 validity,
                 copied,
                 sources.group(copied, Copied::key, Leg.to(destination)).keySet(),
-                sql -> null);
+                new Takeover(released, copied, sources));
     }
 
     private void record(
@@ -122,7 +132,7 @@ final class Batches {
             UidValidity validity,
             List<Copied> copied,
             Collection<LedgerFolder> folders,
-            Change.Writing<Void> before)
+            Change<Void> before)
             throws LedgerException {
         Map<LedgerFolder, List<ItemRow>> rows = new LinkedHashMap<>();
         if (!copied.isEmpty()) {
@@ -142,6 +152,7 @@ final class Batches {
                 .run(
                         Change.under(
                                 Sources.tenures(folders),
+                                before::check,
                                 sql -> {
                                     before.write(sql);
                                     for (var part : rows.entrySet()) {

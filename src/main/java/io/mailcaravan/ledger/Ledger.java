@@ -189,7 +189,21 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     /** Notes items that were found at the destination without having been appended by a batch. */
     public void copied(DestinationFolder destination, UidValidity validity, List<Copied> items)
             throws LedgerException {
-        batches.copied(destination, validity, items);
+        copied(destination, validity, items, Released.NONE);
+    }
+
+    /**
+     * The same, where some of these copies were recorded for others: those have no state any more.
+     *
+     * @throws LedgerException when one of them is somebody else's by now
+     */
+    public void copied(
+            DestinationFolder destination,
+            UidValidity validity,
+            List<Copied> items,
+            Released released)
+            throws LedgerException {
+        batches.copied(destination, validity, items, released);
         items.forEach(item -> claims.recorded(item.key()));
     }
 
@@ -207,6 +221,15 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
             DestinationFolder destination, UidValidity validity, UidRange range)
             throws LedgerException {
         return destinations.known(destination, validity, range);
+    }
+
+    /**
+     * Copies in this folder that are recorded for other items than this one and its neighbours, and
+     * may become theirs: see {@link Released}.
+     */
+    public Released released(ItemKey key, DestinationFolder destination, UidValidity validity)
+            throws LedgerException {
+        return destinations.released(destination, validity, sources.mailbox(key), sources);
     }
 
     /**

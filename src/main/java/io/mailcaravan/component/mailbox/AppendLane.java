@@ -195,7 +195,7 @@ final class AppendLane implements AutoCloseable {
             ItemKey key = request.key().orElseThrow();
             found.add(key);
             open.remove(request);
-            if (folder.adopts(key)) {
+            if (folder.adopts(request)) {
                 request.adopted(Optional.of(entry.getValue()));
             } else {
                 request.arrived(Optional.of(entry.getValue()));
