@@ -1,6 +1,7 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.ByteBudget;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 
@@ -214,6 +216,14 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
      */
     public List<PendingBatch> pending(DestinationFolder destination) throws LedgerException {
         return batches.pending(destination);
+    }
+
+    /**
+     * Items of this one's mailbox that batches on the leg tell of which nobody has settled, and the
+     * destination folders that those batches went to.
+     */
+    public Map<ItemKey, Set<FolderPath>> pendingOn(Leg leg, ItemKey one) throws LedgerException {
+        return batches.pendingOn(leg, one);
     }
 
     /** UIDs of the range that some copied item is recorded under; no other item can be there. */

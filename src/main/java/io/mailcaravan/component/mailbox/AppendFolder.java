@@ -112,6 +112,11 @@ final class AppendFolder {
         return false;
     }
 
+    /** Whether the item was about to be appended here, and nobody knows whether it was. */
+    boolean isLeftover(ItemKey key) {
+        return leftovers.has(key);
+    }
+
     /** Whether a copy of the item that is there already was brought by something else. */
     boolean adopts(AppendRequest request) throws MailboxException {
         ItemKey key = request.key().orElseThrow();
