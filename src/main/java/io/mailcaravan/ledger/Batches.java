@@ -25,6 +25,12 @@ final class Batches {
                     + " m.id = l.mailbox_id WHERE"
                     + " d.store = ? AND d.mailbox = ? AND d.path = ? ORDER BY b.id, b.folder_id";
 
+    private static final String ON_LEG =
+            "SELECT b.items, d.path, f.path, f.uid_validity FROM leg l JOIN mailbox m ON m.id ="
+                    + " l.mailbox_id JOIN folder f ON f.leg_id = l.id JOIN batch b ON b.folder_id ="
+                    + " f.id JOIN destination d ON d.id = b.destination_id WHERE l.store = ? AND"
+                    + " l.mailbox = ? AND m.route = ? AND m.store = ? AND m.name = ? ORDER BY b.id";
+
     private final Storage storage;
     private final Destinations destinations;
     private final Sources sources;
@@ -55,6 +61,11 @@ final class Batches {
                         .run(
                                 Change.under(
                                         Sources.tenures(byFolder.keySet()),
+                                        sql -> {
+                                            for (List<BatchItem> part : byFolder.values()) {
+                                                SameItems.refuse(sql, sources, destination, part);
+                                            }
+                                        },
                                         sql -> {
                                             long to = feeding.id(sql);
                                             for (var part : byFolder.entrySet()) {
@@ -96,25 +107,30 @@ final class Batches {
                 batch.fence().uidValidity(),
                 copied,
                 folders,
-                sql -> {
-                    for (LedgerFolder folder : folders) {
-                        sql.update(
-                                "DELETE FROM batch WHERE id = ? AND folder_id = ?",
-                                batch.id(),
-                                folder.id());
-                    }
-                    return null;
-                });
+                Change.of(
+                        sql -> {
+                            for (LedgerFolder folder : folders) {
+                                sql.update(
+                                        "DELETE FROM batch WHERE id = ? AND folder_id = ?",
+                                        batch.id(),
+                                        folder.id());
+                            }
+                            return null;
+                        }));
     }
 
-    void copied(DestinationFolder destination, UidValidity validity, List<Copied> copied)
+    void copied(
+            DestinationFolder destination,
+            UidValidity validity,
+            List<Copied> copied,
+            Released released)
             throws LedgerException {
         record(
                 destination,
                 validity,
                 copied,
                 sources.group(copied, Copied::key, Leg.to(destination)).keySet(),
-                sql -> null);
+                new Takeover(released, copied, sources));
     }
 
     private void record(
@@ -122,7 +138,7 @@ final class Batches {
             UidValidity validity,
             List<Copied> copied,
             Collection<LedgerFolder> folders,
-            Change.Writing<Void> before)
+            Change<Void> before)
             throws LedgerException {
         Map<LedgerFolder, List<ItemRow>> rows = new LinkedHashMap<>();
         if (!copied.isEmpty()) {
@@ -142,6 +158,7 @@ final class Batches {
                 .run(
                         Change.under(
                                 Sources.tenures(folders),
+                                before::check,
                                 sql -> {
                                     before.write(sql);
                                     for (var part : rows.entrySet()) {
@@ -221,5 +238,42 @@ final class Batches {
                     row.id(), new PendingBatch(row.id(), destination, row.fence(), keys, heads));
         }
         return List.copyOf(batches.values());
+    }
+
+    /** By item of this one's mailbox, the folders that unsettled batches on the leg went to. */
+    Map<ItemKey, Set<FolderPath>> pendingOn(Leg leg, ItemKey one) throws LedgerException {
+        record Row(String items, FolderPath to, FolderPath from, UidValidity validity) {}
+        List<Row> rows =
+                storage.reads()
+                        .read(
+                                sql ->
+                                        sql.list(
+                                                ON_LEG,
+                                                row ->
+                                                        new Row(
+                                                                row.getString(1),
+                                                                FolderPath.parse(row.getString(2)),
+                                                                FolderPath.parse(row.getString(3)),
+                                                                new UidValidity(row.getLong(4))),
+                                                leg.store(),
+                                                leg.mailbox(),
+                                                one.route(),
+                                                one.store(),
+                                                one.mailbox()));
+        Map<ItemKey, Set<FolderPath>> folders = new HashMap<>();
+        for (Row row : rows) {
+            for (ItemHead head : BatchText.read(row.items())) {
+                ItemKey key =
+                        new ItemKey(
+                                one.route(),
+                                one.store(),
+                                one.mailbox(),
+                                row.from(),
+                                row.validity(),
+                                head.uid());
+                folders.computeIfAbsent(key, none -> new LinkedHashSet<>()).add(row.to());
+            }
+        }
+        return folders;
     }
 }

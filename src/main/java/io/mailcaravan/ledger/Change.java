@@ -20,6 +20,12 @@ interface Change<T> {
         T write(Sql sql) throws SQLException;
     }
 
+    /** What {@link #check} does, as a lambda. */
+    @FunctionalInterface
+    interface Checking {
+        void check(Sql sql) throws SQLException, LedgerException;
+    }
+
     /** A change that anybody may make. */
     static <T> Change<T> of(Writing<T> writing) {
         return writing::write;
@@ -27,12 +33,18 @@ interface Change<T> {
 
     /** A change that only whoever holds these mailboxes may make. */
     static <T> Change<T> under(Collection<Tenure> tenures, Writing<T> writing) {
+        return under(tenures, sql -> {}, writing);
+    }
+
+    /** The same, with something else that may refuse it. */
+    static <T> Change<T> under(Collection<Tenure> tenures, Checking checking, Writing<T> writing) {
         return new Change<>() {
             @Override
             public void check(Sql sql) throws SQLException, LedgerException {
                 for (Tenure tenure : tenures) {
                     tenure.check(sql);
                 }
+                checking.check(sql);
             }
 
             @Override

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.LongStream;
 
 /** Numbers the destination folders, and knows which source folders were copied into which. */
 final class Destinations {
@@ -126,27 +125,42 @@ final class Destinations {
         return highest < 0 ? Optional.empty() : Optional.of(new Uid(highest + 1));
     }
 
-    /**
-     * UIDs of the range that are recorded for a copied item. Former lives of a source folder do not
-     * count: their copies are what the items of its present life are looked for among. Nor do those
-     * of a folder that has become known under another name, see {@link Feeder}.
-     */
+    /** UIDs of the range that are recorded for a copied item, in whichever life of its folder. */
     UidSet known(DestinationFolder folder, UidValidity validity, UidRange range)
             throws LedgerException {
         Life life = new Life(folder, validity);
         return storage.reads()
                 .read(
+                        sql ->
+                                sql.uids(
+                                        "SELECT i.destination_uid FROM feed JOIN item i ON"
+                                                + " i.folder_id = feed.folder_id AND"
+                                                + " i.destination_id = feed.destination_id WHERE"
+                                                + " feed.destination_id = ? AND i.destination_uid"
+                                                + " BETWEEN ? AND ?",
+                                        sql.number(FIND, life.columns()),
+                                        range.first().value(),
+                                        range.last().value()));
+    }
+
+    /** Copies that are recorded for others and may become that mailbox's. */
+    Released released(
+            DestinationFolder folder, UidValidity validity, LedgerMailbox mailbox, Sources sources)
+            throws LedgerException {
+        Life life = new Life(folder, validity);
+        LedgerLeg leg = mailbox.leg(Leg.to(folder));
+        return storage.reads()
+                .read(
                         sql -> {
                             long id = sql.number(FIND, life.columns());
-                            LongStream uids = LongStream.empty();
-                            for (Feeder feeder : Feeder.all(sql, id)) {
-                                if (!feeder.isReplaced(sql)) {
-                                    uids =
-                                            LongStream.concat(
-                                                    uids, feeder.copies(sql, id, range).stream());
-                                }
-                            }
-                            return UidSet.of(uids.toArray());
+                            List<Feeder> feeders =
+                                    Feeder.all(sql, id).stream()
+                                            .filter(
+                                                    feeder ->
+                                                            feeder.isReleasedFor(
+                                                                    mailbox, leg, sources))
+                                            .toList();
+                            return Released.read(sql, id, feeders);
                         });
     }
 

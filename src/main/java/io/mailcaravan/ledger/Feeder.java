@@ -1,33 +1,24 @@
 package io.mailcaravan.ledger;
 
-import io.mailcaravan.mailbox.UidRange;
-import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.UidValidity;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A source folder, in its present life, that was copied into a destination folder.
+ * A source folder, in one of its lives, of which copies are recorded in a destination folder.
  *
- * <p>The same folder may become known under another name: the route, the store or the mailbox is
- * called differently by now, so that nothing in the ledger seems to be of it. A folder of the same
- * path and UIDVALIDITY on its way to the same mailbox is taken for that one, and what lies there is
- * what its items are looked for among, with their contents compared.
+ * @param id of the folder
  */
-record Feeder(long id, String path, long uidValidity, Leg leg) {
+record Feeder(
+        long id, long mailboxId, MailboxName mailbox, FolderPath path, UidValidity uidValidity) {
 
     private static final String ALL =
-            "SELECT f.id, f.path, f.uid_validity, l.store, l.mailbox FROM feed JOIN folder f ON"
-                    + " f.id = feed.folder_id JOIN leg l ON l.id = f.leg_id WHERE"
-                    + " feed.destination_id = ? AND "
-                    + TotalsReader.PRESENT;
-
-    private static final String NEWEST =
-            "SELECT COALESCE(MAX(f.id), 0) FROM leg l JOIN folder f ON f.leg_id = l.id WHERE"
-                    + " l.store = ? AND l.mailbox = ? AND f.path = ? AND f.uid_validity = ?";
-
-    private static final String COPIES =
-            "SELECT destination_uid FROM item WHERE folder_id = ? AND destination_id = ? AND"
-                    + " destination_uid BETWEEN ? AND ?";
+            "SELECT f.id, m.id, m.route, m.store, m.name, f.path, f.uid_validity FROM feed JOIN"
+                    + " folder f ON f.id = feed.folder_id JOIN leg l ON l.id = f.leg_id JOIN mailbox"
+                    + " m ON m.id = l.mailbox_id WHERE feed.destination_id = ? AND f.copied > 0"
+                    + " ORDER BY f.id";
 
     static List<Feeder> all(Sql sql, long destinationId) throws SQLException {
         return sql.list(
@@ -35,19 +26,38 @@ record Feeder(long id, String path, long uidValidity, Leg leg) {
                 row ->
                         new Feeder(
                                 row.getLong(1),
-                                row.getString(2),
-                                row.getLong(3),
-                                new Leg(row.getString(4), row.getString(5))),
+                                row.getLong(2),
+                                new MailboxName(
+                                        row.getString(3), row.getString(4), row.getString(5)),
+                                FolderPath.parse(row.getString(6)),
+                                new UidValidity(row.getLong(7))),
                 destinationId);
     }
 
-    /** Whether it is known under another name by now. */
-    boolean isReplaced(Sql sql) throws SQLException {
-        return sql.number(NEWEST, leg.store(), leg.mailbox(), path, uidValidity) != id;
-    }
-
-    /** Where its items lie there. */
-    UidSet copies(Sql sql, long destinationId, UidRange range) throws SQLException {
-        return sql.uids(COPIES, id, destinationId, range.first().value(), range.last().value());
+    /**
+     * Whether its copies may become those of that mailbox's items, with their contents compared:
+     *
+     * <ul>
+     *   <li>It is the same mailbox, and the folder is gone from the source or has another
+     *       UIDVALIDITY.
+     *   <li>It is the same mailbox in another route, which no pass of this process has opened.
+     *   <li>It is a mailbox that no pass of this process has opened and that the other one may be
+     *       by another name: a folder of the same path and UIDVALIDITY became known later.
+     * </ul>
+     *
+     * A mailbox that is only thought to have another name loses no message by it: what is taken
+     * from it has no state there any more, and is copied again.
+     */
+    boolean isReleasedFor(LedgerMailbox other, LedgerLeg leg, Sources sources) {
+        if (!mailbox.equals(other.name()) && sources.isOpen(mailbox)) {
+            return false;
+        }
+        Optional<LedgerFolder> same = leg.present(path, uidValidity);
+        if (mailbox.equals(other.name())) {
+            return same.isEmpty() || other.isGone(path);
+        }
+        return mailbox.isSameSource(other.name())
+                ? leg.isKnown(path) || other.isGone(path)
+                : same.filter(folder -> folder.id() > id).isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.ByteBudget;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 
@@ -213,7 +215,21 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     /** Notes items that were found at the destination without having been appended by a batch. */
     public void copied(DestinationFolder destination, UidValidity validity, List<Copied> items)
             throws LedgerException {
-        batches.copied(destination, validity, items);
+        copied(destination, validity, items, Released.NONE);
+    }
+
+    /**
+     * The same, where some of these copies were recorded for others: those have no state any more.
+     *
+     * @throws LedgerException when one of them is somebody else's by now
+     */
+    public void copied(
+            DestinationFolder destination,
+            UidValidity validity,
+            List<Copied> items,
+            Released released)
+            throws LedgerException {
+        batches.copied(destination, validity, items, released);
         items.forEach(item -> claims.recorded(item.key()));
     }
 
@@ -226,11 +242,28 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         return batches.pending(destination);
     }
 
+    /**
+     * Items of this one's mailbox that batches on the leg tell of which nobody has settled, and the
+     * destination folders that those batches went to.
+     */
+    public Map<ItemKey, Set<FolderPath>> pendingOn(Leg leg, ItemKey one) throws LedgerException {
+        return batches.pendingOn(leg, one);
+    }
+
     /** UIDs of the range that some copied item is recorded under; no other item can be there. */
     public UidSet knownDestinationUids(
             DestinationFolder destination, UidValidity validity, UidRange range)
             throws LedgerException {
         return destinations.known(destination, validity, range);
+    }
+
+    /**
+     * Copies in this folder that are recorded for other items than this one and its neighbours, and
+     * may become theirs: see {@link Released}.
+     */
+    public Released released(ItemKey key, DestinationFolder destination, UidValidity validity)
+            throws LedgerException {
+        return destinations.released(destination, validity, sources.mailbox(key), sources);
     }
 
     /**

@@ -49,6 +49,38 @@ public class LedgerException extends MailboxException {
                 null);
     }
 
+    /** What was found is somebody else's: it has to be looked for anew. */
+    static LedgerException copyTaken(MailboxName owner) {
+        return new LedgerException(
+                Scope.MAILBOX,
+                Retry.NOW,
+                "A copy that was found at the destination belongs to " + owner + " by now",
+                "Nothing is lost: the item is looked for again.",
+                null);
+    }
+
+    /** Going on would copy everything twice. */
+    static LedgerException alsoCopied(ItemKey key, MailboxName other, DestinationFolder to) {
+        return new LedgerException(
+                Scope.MAILBOX,
+                Retry.NEVER,
+                "folder '"
+                        + key.folder()
+                        + "' is copied to "
+                        + to
+                        + " by route "
+                        + other.route()
+                        + " as well: UID "
+                        + key.uid()
+                        + " would be there twice",
+                "Take the mailbox or the folder out of one of the routes "
+                        + other.route()
+                        + " and "
+                        + key.route()
+                        + ", or give one of them another destination.",
+                null);
+    }
+
     static LedgerException notOpen(MailboxName name) {
         return new LedgerException(
                 Scope.MAILBOX,

@@ -77,6 +77,11 @@ public final class LedgerLeg {
                 .filter(folder -> folder.uidValidity().equals(validity));
     }
 
+    /** Whether the path is known in any life. */
+    boolean isKnown(FolderPath path) {
+        return present.containsKey(path);
+    }
+
     /** Makes all these folders at once, where {@link #folder} would make one by one. */
     public void folders(Collection<FolderStatus> statuses) throws LedgerException {
         creating.lock();

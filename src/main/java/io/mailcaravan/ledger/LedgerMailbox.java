@@ -32,6 +32,9 @@ public final class LedgerMailbox {
     private final boolean further;
     private final ReentrantLock creating = new ReentrantLock();
 
+    /** The source's folders; empty while nobody knows them all. */
+    private volatile Optional<Set<FolderPath>> listed = Optional.empty();
+
     private LedgerMailbox(Storage storage, Tenure tenure, boolean further) {
         this.storage = storage;
         this.tenure = tenure;
@@ -84,6 +87,16 @@ public final class LedgerMailbox {
     /** All legs in use: the ends, and those that a step of the route has named. */
     public List<LedgerLeg> legs() {
         return List.copyOf(legs.values());
+    }
+
+    /** Tells all folders that the source has: those that are not among them are gone. */
+    public void listed(Set<FolderPath> folders) {
+        listed = Optional.of(Set.copyOf(folders));
+    }
+
+    /** Whether the source is known to have no such folder any more. */
+    boolean isGone(FolderPath path) {
+        return listed.isPresent() && !listed.get().contains(path);
     }
 
     /** Whether the ledger knows nothing of this mailbox. */

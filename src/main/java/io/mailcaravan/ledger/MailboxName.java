@@ -7,6 +7,11 @@ record MailboxName(String route, String store, String mailbox) {
         return new MailboxName(key.route(), key.store(), key.mailbox());
     }
 
+    /** Whether it is the same mailbox of the same store, be it in another route. */
+    boolean isSameSource(MailboxName other) {
+        return store.equals(other.store) && mailbox.equals(other.mailbox);
+    }
+
     /** For messages. */
     @Override
     public String toString() {

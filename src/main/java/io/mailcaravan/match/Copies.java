@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a folder holds that nobody is known to have copied there: each item of it is the copy of one
@@ -39,13 +40,24 @@ public final class Copies {
     public static Copies look(
             MailboxSession session, FolderPath folder, UidRange range, UidSet known)
             throws MailboxException {
+        return look(session, folder, range, uid -> !known.contains(uid));
+    }
+
+    /**
+     * The same for some of the range.
+     *
+     * @param free what may become an item's
+     */
+    public static Copies look(
+            MailboxSession session, FolderPath folder, UidRange range, Predicate<Uid> free)
+            throws MailboxException {
         Copies copies = new Copies(folder);
         session.fingerprints(
                 folder,
                 range,
                 (uid, fingerprint) -> {
                     copies.last = Optional.of(uid);
-                    if (!known.contains(uid)) {
+                    if (free.test(uid)) {
                         copies.table.add(uid, fingerprint);
                     }
                 });

@@ -125,6 +125,7 @@ public final class MailboxPass {
         }
         Set<FolderPath> there =
                 look.folders().stream().map(Folder::path).collect(Collectors.toSet());
+        mailbox.listed(there);
         for (LedgerLeg leg : mailbox.legs()) {
             for (LedgerFolder folder : leg.folders()) {
                 if (!there.contains(folder.path())) {

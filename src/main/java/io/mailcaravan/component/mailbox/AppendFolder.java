@@ -5,6 +5,7 @@ import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Fence;
 import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.Released;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
@@ -42,6 +43,7 @@ final class AppendFolder {
     private final Adopt adopt;
     private final Spool spool;
     private final Leftovers leftovers;
+    private final ReleasedCopies released;
 
     /** From here on the ledger may lack items that are there; empty where it lacks none. */
     private Optional<Uid> unsure = Optional.empty();
@@ -73,6 +75,7 @@ final class AppendFolder {
         this.status = status;
         this.fence = status.uidNext();
         this.leftovers = new Leftovers(ledger, destination, status);
+        this.released = new ReleasedCopies(ledger, session, destination, status);
         if (ledger.mayLack()) {
             unsure =
                     ledger.firstUnrecorded(destination, status.uidValidity())
@@ -102,23 +105,32 @@ final class AppendFolder {
         }
         for (AppendRequest request : requests) {
             if (request.key().isPresent()
-                    && (adopts(request.key().get()) || leftovers.has(request.key().get()))) {
+                    && (adopts(request) || leftovers.has(request.key().get()))) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Whether the item was about to be appended here, and nobody knows whether it was. */
+    boolean isLeftover(ItemKey key) {
+        return leftovers.has(key);
+    }
+
     /** Whether a copy of the item that is there already was brought by something else. */
-    boolean adopts(ItemKey key) throws MailboxException {
+    boolean adopts(AppendRequest request) throws MailboxException {
+        ItemKey key = request.key().orElseThrow();
         if (status.messages() == 0) {
             ledger.nothingToFind(key, destination);
             return false;
         }
-        return !leftovers.has(key)
-                && (adopt == Adopt.TRUE
-                        || ledger.replacesGeneration(key, destination)
-                        || (adopt == Adopt.AUTO && ledger.looksFirst(key, destination)));
+        return !leftovers.has(key) && (looksEverywhere(key) || released.mayHold(request));
+    }
+
+    private boolean looksEverywhere(ItemKey key) throws MailboxException {
+        return adopt == Adopt.TRUE
+                || ledger.replacesGeneration(key, destination)
+                || (adopt == Adopt.AUTO && ledger.looksFirst(key, destination));
     }
 
     /**
@@ -129,33 +141,57 @@ final class AppendFolder {
     Map<AppendRequest, Uid> find(Collection<AppendRequest> requests) throws MailboxException {
         List<AppendRequest> anywhere = new ArrayList<>();
         List<AppendRequest> ours = new ArrayList<>();
+        Map<ReleasedCopies.Taker, List<AppendRequest>> takers = new LinkedHashMap<>();
         for (AppendRequest request : requests) {
             if (request.key().isEmpty()) {
                 continue;
             }
-            if (adopts(request.key().get())) {
-                anywhere.add(request);
-            } else if (leftovers.has(request.key().get()) || unsure.isPresent()) {
+            ItemKey key = request.key().get();
+            if (leftovers.has(key)) {
+                ours.add(request);
+            } else if (adopts(request)) {
+                if (released.of(key).range().isPresent()) {
+                    takers.computeIfAbsent(ReleasedCopies.Taker.of(key), none -> new ArrayList<>())
+                            .add(request);
+                }
+                if (looksEverywhere(key)) {
+                    anywhere.add(request);
+                } else if (unsure.isPresent()) {
+                    ours.add(request);
+                }
+            } else if (unsure.isPresent()) {
                 ours.add(request);
             }
         }
         Map<AppendRequest, Uid> found = new LinkedHashMap<>();
-        if (!ours.isEmpty()) {
-            found.putAll(find(ours, sinceFence(), false));
+        for (List<AppendRequest> taker : takers.values()) {
+            // what lies where it is recorded is surer than what lies there as well
+            ItemKey key = taker.get(0).key().orElseThrow();
+            found.putAll(find(taker, released.look(key), true, released.of(key)));
         }
+        ours.removeAll(found.keySet());
+        if (!ours.isEmpty()) {
+            found.putAll(find(ours, sinceFence(), false, Released.NONE));
+        }
+        anywhere.removeAll(found.keySet());
         if (!anywhere.isEmpty()) {
-            found.putAll(find(anywhere, all(), true));
+            found.putAll(find(anywhere, all(), true, Released.NONE));
         }
         return found;
     }
 
+    /**
+     * @param takenFrom for whom the copies are recorded by now
+     */
     private Map<AppendRequest, Uid> find(
-            List<AppendRequest> requests, Copies copies, boolean adopting) throws MailboxException {
+            List<AppendRequest> requests, Copies copies, boolean adopting, Released takenFrom)
+            throws MailboxException {
         if (copies.isEmpty()) {
             return Map.of();
         }
         List<Wanted> wanted = requests.stream().map(AppendRequest::wanted).toList();
-        Others others = others(requests);
+        boolean recorded = takenFrom.range().isPresent();
+        Others others = others(requests, recorded);
         List<Optional<Found>> results =
                 session.use(live -> copies.find(live, wanted, others, !adopting, spool));
         Map<AppendRequest, Found> found = new LinkedHashMap<>();
@@ -185,7 +221,7 @@ final class AppendFolder {
                                     note));
                     uids.put(request, copy.uid());
                 });
-        ledger.copied(destination, status.uidValidity(), copied);
+        ledger.copied(destination, status.uidValidity(), copied, takenFrom);
         return uids;
     }
 
@@ -206,13 +242,16 @@ final class AppendFolder {
                 : request.note(how, repaired, dropped);
     }
 
-    private Others others(List<AppendRequest> requests) throws MailboxException {
+    /**
+     * @param recorded whether they are looked for among copies that have their places in the ledger
+     */
+    private Others others(List<AppendRequest> requests, boolean recorded) throws MailboxException {
         Set<ItemKey> here = new HashSet<>();
         requests.forEach(request -> request.key().ifPresent(here::add));
         if (unplaced == null) {
             unplaced = ledger.unplaced(destination, status.uidValidity());
         }
-        return leftovers.others(here, unplaced);
+        return leftovers.others(here, recorded ? Map.of() : unplaced);
     }
 
     /** So that it is not found again, wherever it is looked for; later looks know it recorded. */
@@ -220,6 +259,7 @@ final class AppendFolder {
         Stream.of(Optional.ofNullable(sinceFence), Optional.ofNullable(all))
                 .flatMap(Optional::stream)
                 .forEach(copies -> copies.take(uid));
+        released.take(uid);
     }
 
     private Copies sinceFence() throws MailboxException {

@@ -16,9 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,10 @@ final class AppendLane implements AutoCloseable {
     private final Function<FolderPath, Optional<FolderStatus>> known;
     private final AppendQueue queue = new AppendQueue();
     private final Map<FolderPath, AppendFolder> folders = new HashMap<>();
+
+    /** Requests that are only looked for, and what is to be done where they are not here. */
+    private final Map<AppendRequest, Runnable> looks = new ConcurrentHashMap<>();
+
     private Thread writer;
     private volatile boolean cancelled;
 
@@ -102,6 +109,16 @@ final class AppendLane implements AutoCloseable {
         } else {
             interrupt(request);
         }
+    }
+
+    /**
+     * Looks whether the item has arrived in the request's folder, and answers it if so.
+     *
+     * @param onward called where it has not; it is not appended here
+     */
+    void look(AppendRequest request, Runnable onward) {
+        looks.put(request, onward);
+        submit(request);
     }
 
     /** Finishes the batches that were begun, and takes nothing more. */
@@ -181,11 +198,13 @@ final class AppendLane implements AutoCloseable {
     private Optional<AppendBatch> prepare(Set<AppendRequest> open, UnderWay last)
             throws MailboxException {
         AppendFolder folder = folder(open.iterator().next().folder());
+        goOn(folder, open, request -> !folder.isLeftover(request.key().orElseThrow()));
         if (folder.looks(open)) {
             // what has just been appended must not be taken for one of these
             last.settled().join();
             findArrived(folder, open);
         }
+        goOn(folder, open, request -> true);
         if (open.isEmpty()) {
             return Optional.empty();
         }
@@ -194,8 +213,26 @@ final class AppendLane implements AutoCloseable {
         return Optional.of(batch);
     }
 
+    /** Those that were only to be looked for, and are not here, leave for where they are to go. */
+    private void goOn(AppendFolder folder, Set<AppendRequest> open, Predicate<AppendRequest> absent)
+            throws MailboxException {
+        List<AppendRequest> leaving =
+                open.stream().filter(looks::containsKey).filter(absent).toList();
+        if (leaving.isEmpty()) {
+            return;
+        }
+        folder.settled(
+                leaving.stream()
+                        .map(request -> request.key().orElseThrow())
+                        .collect(Collectors.toSet()));
+        for (AppendRequest request : leaving) {
+            open.remove(request);
+            looks.remove(request).run();
+        }
+    }
+
     /** Answers those that are there already. */
-    private static void findArrived(AppendFolder folder, Set<AppendRequest> open)
+    private void findArrived(AppendFolder folder, Set<AppendRequest> open)
             throws MailboxException {
         Set<ItemKey> found = new HashSet<>();
         for (Map.Entry<AppendRequest, Uid> entry : folder.find(open).entrySet()) {
@@ -203,7 +240,8 @@ final class AppendLane implements AutoCloseable {
             ItemKey key = request.key().orElseThrow();
             found.add(key);
             open.remove(request);
-            if (folder.adopts(key)) {
+            looks.remove(request);
+            if (folder.adopts(request)) {
                 request.adopted(Optional.of(entry.getValue()));
             } else {
                 request.arrived(Optional.of(entry.getValue()));
@@ -313,6 +351,7 @@ final class AppendLane implements AutoCloseable {
         // nothing of a cancelled pass is tried again, so what it had begun is interrupted, too
         Optional<MailboxException> interrupted =
                 failure.filter(f -> cancelled && f.scope() != Scope.MESSAGE);
+        looks.keySet().removeAll(open);
         for (AppendRequest request : open) {
             interrupted.ifPresentOrElse(request::interrupted, () -> request.failed(reason));
         }

@@ -46,6 +46,11 @@ record AppendRequest(
         return new AppendRequest(key, leg, folder, other, exchange, callback);
     }
 
+    /** The same request for another folder. */
+    AppendRequest in(FolderPath other) {
+        return new AppendRequest(key, leg, other, item, exchange, callback);
+    }
+
     /** What the ledger is to note: what the route's steps said, then these; empty ones left out. */
     String note(String... more) {
         String steps = exchange.getMessage().getHeader(MailboxConstants.NOTE, "", String.class);

@@ -41,10 +41,12 @@ final class DestinationMailbox implements Destination {
     private final DestinationFolders folders;
     private final DestinationSession control;
     private final AppendLanes lanes;
+    private final Strays strays;
 
     DestinationMailbox(
             MailboxEndpoint endpoint, Login login, FolderMapping mapping, Delays delays) {
         leg = new Leg(endpoint.getConfiguration().getStore(), login.mailbox());
+        strays = new Strays(endpoint.ledger(), leg);
         SignIns signIns = new SignIns(endpoint.store(), login, Access.WRITE, delays);
         control = new DestinationSession(signIns);
         folders = new DestinationFolders(endpoint.getConfiguration(), mapping);
@@ -61,7 +63,27 @@ final class DestinationMailbox implements Destination {
 
     /** Appends it in its time; it is answered through its callback. */
     void submit(AppendRequest request) {
-        lanes.of(request.folder()).submit(request);
+        try {
+            Optional<FolderPath> elsewhere =
+                    request.key().isPresent()
+                            ? strays.elsewhere(request.key().get(), request.folder())
+                            : Optional.empty();
+            if (elsewhere.isEmpty()) {
+                lanes.of(request.folder()).submit(request);
+            } else if (look(List.of(elsewhere.get())).isEmpty()) {
+                goOn(request, elsewhere.get());
+            } else {
+                lanes.of(elsewhere.get())
+                        .look(request.in(elsewhere.get()), () -> goOn(request, elsewhere.get()));
+            }
+        } catch (MailboxException e) {
+            request.failed(e);
+        }
+    }
+
+    private void goOn(AppendRequest request, FolderPath notIn) {
+        strays.notIn(notIn, request.key().orElseThrow());
+        submit(request);
     }
 
     /**

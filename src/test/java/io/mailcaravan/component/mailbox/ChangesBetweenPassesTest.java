@@ -11,6 +11,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
 import java.nio.file.Files;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both ends and the route change while no pass runs; what was copied is found where it was put. */
 class ChangesBetweenPassesTest {
@@ -188,6 +192,59 @@ class ChangesBetweenPassesTest {
         assertThat(route.restart().passOfAlice().isComplete()).isTrue();
         assertThat(subjects("A")).containsExactly("a0", "a2");
         assertThat(subjects("B")).containsExactly("b0", "a1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"never,true", "never,false", "delete,true"})
+    void renamedFolderThatGoesToTheSamePlaceShouldKeepItsCopies(String deletions, boolean same)
+            throws Exception {
+        Files.writeString(folder.resolve("map"), "A -> Target\nB -> Target\n");
+        route.consumer("deletions: " + deletions);
+        route.producer("createFolders: true, folderMap: map, adopt: \"false\"");
+        route.put("A", named("a", 4));
+        route.start().pass();
+        FolderPath renamed = FolderPath.parse("B");
+        route.source.rename(RouteFixture.MAILBOX, FolderPath.parse("A"), renamed);
+        if (!same) {
+            route.source.renumber(RouteFixture.MAILBOX, renamed);
+        }
+        route.put("B", named("b", 1));
+        route.restart().pass();
+        assertThat(subjects("Target")).containsExactly("a0", "a1", "a2", "a3", "b0");
+        assertThat(route.restart().passOfAlice().counts().deleted()).isZero();
+        assertThat(subjects("Target")).hasSize(5);
+    }
+
+    /** Another folder that is there, with messages of its own, gets those of one that is gone. */
+    @Test
+    void messagesOfAFolderThatWasMergedIntoAnotherShouldKeepTheirCopies() throws Exception {
+        Files.writeString(folder.resolve("map"), "A -> Target\nB -> Target\n");
+        route.producer("createFolders: true, folderMap: map").consumer("deletions: never");
+        route.put("A", named("a", 3));
+        route.put("B", named("b", 1));
+        route.start().pass();
+        route.source.remove(RouteFixture.MAILBOX, FolderPath.parse("A"));
+        route.put("B", named("a", 3));
+        route.restart().pass();
+        assertThat(subjects("Target")).containsExactlyInAnyOrder("a0", "a1", "a2", "b0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LOST_BEFORE", "LOST_HALFWAY", "LOST_AFTER"})
+    void whatWasUnderWayWhenTheMappingChangedShouldBeFoundWhereItWent(AppendFault fault)
+            throws Exception {
+        Files.writeString(folder.resolve("map"), "A -> B\n");
+        route.put("A", named("a", 6));
+        route.destination.faults().failAppends(() -> fault);
+        route.start().pass();
+        route.destination.faults().clear();
+        int arrived = route.atDestination("A").size();
+        route.producer("createFolders: true, folderMap: map").restart().pass();
+        List<String> all = new ArrayList<>(subjects("A"));
+        all.addAll(subjects("B"));
+        assertThat(all).containsExactlyInAnyOrder("a0", "a1", "a2", "a3", "a4", "a5");
+        assertThat(subjects("A")).hasSize(arrived);
+        assertThat(route.restart().passOfAlice().counts().copied()).isZero();
     }
 
     private static Item[] named(String prefix, int count) {

@@ -1,0 +1,100 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Copies in a destination folder that are recorded for items of which there is reason to think that
+ * they are known by another name now: their folder was renamed or numbered anew, or their mailbox,
+ * store or route is called differently. Whoever looks for his items finds them here by content, and
+ * takes them over: a copy is one item's at any time. Holds 32 bytes a copy.
+ */
+public final class Released {
+
+    public static final Released NONE = new Released(0, List.of(), List.of());
+
+    private final long destinationId;
+    private final List<Feeder> feeders;
+
+    /** In the order of the copies' UIDs. */
+    private final long[] copies;
+
+    private final long[] items;
+    private final int[] owners;
+    private final long[] sizes;
+
+    private record Row(int owner, long uid, long copy, long size) {}
+
+    /**
+     * A recorded item.
+     *
+     * @param uid at the source
+     */
+    record Recorded(Feeder feeder, long uid, Uid copy) {}
+
+    private Released(long destinationId, List<Feeder> feeders, List<Row> rows) {
+        this.destinationId = destinationId;
+        this.feeders = feeders;
+        List<Row> sorted = rows.stream().sorted(Comparator.comparingLong(Row::copy)).toList();
+        copies = sorted.stream().mapToLong(Row::copy).toArray();
+        items = sorted.stream().mapToLong(Row::uid).toArray();
+        owners = sorted.stream().mapToInt(Row::owner).toArray();
+        sizes = sorted.stream().mapToLong(Row::size).sorted().distinct().toArray();
+    }
+
+    static Released read(Sql sql, long destinationId, List<Feeder> feeders) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < feeders.size(); i++) {
+            int owner = i;
+            rows.addAll(
+                    sql.list(
+                            "SELECT uid, destination_uid, size FROM item WHERE folder_id = ? AND"
+                                    + " destination_id = ? AND destination_uid IS NOT NULL",
+                            row -> new Row(owner, row.getLong(1), row.getLong(2), row.getLong(3)),
+                            feeders.get(i).id(),
+                            destinationId));
+        }
+        return new Released(destinationId, feeders, rows);
+    }
+
+    /** Where they lie; empty where there are none. */
+    public Optional<UidRange> range() {
+        return copies.length == 0
+                ? Optional.empty()
+                : Optional.of(new UidRange(new Uid(copies[0]), new Uid(copies[copies.length - 1])));
+    }
+
+    public boolean contains(Uid copy) {
+        return Arrays.binarySearch(copies, copy.value()) >= 0;
+    }
+
+    /** Whether one of them was recorded with this size. */
+    public boolean hasSize(long size) {
+        return Arrays.binarySearch(sizes, size) >= 0;
+    }
+
+    long destinationId() {
+        return destinationId;
+    }
+
+    /** For whom these copies are recorded. */
+    List<Recorded> of(List<Copied> found) {
+        List<Recorded> recorded = new ArrayList<>();
+        for (Copied item : found) {
+            int at =
+                    item.destinationUid()
+                            .map(uid -> Arrays.binarySearch(copies, uid.value()))
+                            .orElse(-1);
+            if (at >= 0) {
+                recorded.add(new Recorded(feeders.get(owners[at]), items[at], new Uid(copies[at])));
+            }
+        }
+        return recorded;
+    }
+}
