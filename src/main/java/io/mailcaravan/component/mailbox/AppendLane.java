@@ -232,8 +232,7 @@ final class AppendLane implements AutoCloseable {
     }
 
     /** Answers those that are there already. */
-    private void findArrived(AppendFolder folder, Set<AppendRequest> open)
-            throws MailboxException {
+    private void findArrived(AppendFolder folder, Set<AppendRequest> open) throws MailboxException {
         Set<ItemKey> found = new HashSet<>();
         for (Map.Entry<AppendRequest, Uid> entry : folder.find(open).entrySet()) {
             AppendRequest request = entry.getKey();
