@@ -54,6 +54,11 @@ public record DestinationLook(
         return look;
     }
 
+    /** Whether one of the folders that were looked for is certainly not there. */
+    public boolean isGone(FolderPath folder) {
+        return !there.containsKey(folder) && !unknown.containsKey(folder);
+    }
+
     /** It may be what is overlooked: a directory that has become a link, for example. */
     private static String notListed(FolderPath folder, List<String> overlooked) {
         return "nobody can tell whether folder '"

@@ -70,7 +70,7 @@ final class DestinationMailbox implements Destination {
                             : Optional.empty();
             if (elsewhere.isEmpty()) {
                 lanes.of(request.folder()).submit(request);
-            } else if (look(List.of(elsewhere.get())).isEmpty()) {
+            } else if (look(List.of(elsewhere.get())).isGone(elsewhere.get())) {
                 goOn(request, elsewhere.get());
             } else {
                 lanes.of(elsewhere.get())
