@@ -138,8 +138,7 @@ final class AppendBatch {
         if (without.isEmpty()) {
             return;
         }
-        List<Optional<Uid>> uids =
-                folder.locate(live, without.stream().map(AppendRequest::item).toList());
+        List<Optional<Uid>> uids = folder.locate(live, without);
         for (int i = 0; i < uids.size(); i++) {
             Flags dropped = arrived.get(without.get(i)).dropped();
             arrived.put(without.get(i), new AppendOutcome.Appended(uids.get(i), dropped));

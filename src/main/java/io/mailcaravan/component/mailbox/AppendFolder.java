@@ -205,8 +205,11 @@ final class AppendFolder {
             return Map.of();
         }
         Map<AppendRequest, String> notes = new HashMap<>();
-        if (!adopting) {
-            notes.putAll(new AppendedFlags(session, destination.folder()).complete(pending(found)));
+        Map<AppendRequest, Found> ours = adopting ? sinceLeftovers(found) : found;
+        if (!ours.isEmpty()) {
+            notes.putAll(
+                    session.use(
+                            live -> new AppendedFlags(live, destination.folder()).complete(ours)));
         }
         List<Copied> copied = new ArrayList<>();
         Map<AppendRequest, Uid> uids = new LinkedHashMap<>();
@@ -225,10 +228,13 @@ final class AppendFolder {
         return uids;
     }
 
-    private Map<AppendRequest, Found> pending(Map<AppendRequest, Found> found) {
-        Map<AppendRequest, Found> pending = new LinkedHashMap<>(found);
-        pending.keySet().removeIf(request -> !leftovers.has(request.key().orElseThrow()));
-        return pending;
+    /** Those that this program may have appended for an equal item, without its flags. */
+    private Map<AppendRequest, Found> sinceLeftovers(Map<AppendRequest, Found> found) {
+        Map<AppendRequest, Found> since = new LinkedHashMap<>(found);
+        Optional<Uid> fence = leftovers.fence();
+        since.values()
+                .removeIf(copy -> fence.filter(at -> copy.uid().compareTo(at) >= 0).isEmpty());
+        return since;
     }
 
     private static String note(
@@ -299,15 +305,23 @@ final class AppendFolder {
      * @return one entry an item, in order; empty where the destination has made another message of
      *     it
      */
-    List<Optional<Uid>> locate(MailboxSession live, List<Item> items) throws MailboxException {
+    List<Optional<Uid>> locate(MailboxSession live, List<AppendRequest> requests)
+            throws MailboxException {
         Copies arrived = copies(live, UidRange.from(fence));
-        List<Optional<Uid>> uids =
-                arrived.find(live, Wanted.present(items), Others.NONE, true, spool).stream()
-                        .map(found -> found.map(Found::uid))
-                        .toList();
-        uids.forEach(uid -> uid.ifPresent(this::take));
+        List<Item> items = requests.stream().map(AppendRequest::item).toList();
+        List<Optional<Found>> located =
+                arrived.find(live, Wanted.present(items), Others.NONE, true, spool);
+        Map<AppendRequest, Found> found = new LinkedHashMap<>();
+        for (int i = 0; i < requests.size(); i++) {
+            if (located.get(i).isPresent()) {
+                found.put(requests.get(i), located.get(i).get());
+                take(located.get(i).get().uid());
+            }
+        }
+        // it may be an equal one whose connection was lost before it got its flags
+        new AppendedFlags(live, destination.folder()).complete(found);
         arrived.last().ifPresent(this::arrived);
-        return uids;
+        return located.stream().map(one -> one.map(Found::uid)).toList();
     }
 
     /**
