@@ -135,10 +135,10 @@ final class ItemListing {
         return unseen;
     }
 
-    /** The failure; only a second one is no accident. */
+    /** The failure; only a second one is no accident, or one right behind an unlistable item. */
     private Optional<MailboxException> alone(Uid uid, Map<Uid, ItemHead> to)
             throws MailboxException {
-        boolean again = false;
+        boolean again = unlistableInRow > 0;
         while (true) {
             source.get(); // a failure to sign in is none of this item
             try {

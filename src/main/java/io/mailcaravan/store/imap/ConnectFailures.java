@@ -133,7 +133,8 @@ final class ConnectFailures {
                     cause);
         }
         String words = String.valueOf(root(cause).getMessage());
-        if (words.startsWith("* BYE")) {
+        // Angus writes what went wrong on this side as a BYE of its own
+        if (words.startsWith("* BYE") && !words.contains("Mail Exception: ")) {
             return failure(
                     place,
                     Retry.NOW,
