@@ -14,11 +14,8 @@ import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.match.Copies;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /** A folder of the destination, with which a source folder is compared. */
 final class TargetFolder {
@@ -54,20 +51,7 @@ final class TargetFolder {
     }
 
     Map<Uid, ItemHead> heads(Collection<Uid> uids) throws MailboxException {
-        Map<Uid, ItemHead> heads = new TreeMap<>();
-        Set<Uid> wanted = new HashSet<>(uids);
-        for (UidRange run : UidRuns.of(wanted, GAP)) {
-            session.get()
-                    .list(
-                            path(),
-                            run,
-                            head -> {
-                                if (wanted.contains(head.uid())) {
-                                    heads.put(head.uid(), head);
-                                }
-                            });
-        }
-        return heads;
+        return UidRuns.heads(session.get(), path(), uids, GAP);
     }
 
     /**

@@ -1,10 +1,17 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** Turns scattered UIDs into few ranges to ask for. */
@@ -36,6 +43,29 @@ public final class UidRuns {
             runs.add(new UidRange(first, last));
         }
         return runs;
+    }
+
+    /**
+     * Heads of those that are there, in UID order.
+     *
+     * @param gap as for {@link #of}
+     */
+    public static Map<Uid, ItemHead> heads(
+            MailboxSession session, FolderPath folder, Collection<Uid> uids, long gap)
+            throws MailboxException {
+        Set<Uid> wanted = Set.copyOf(uids);
+        Map<Uid, ItemHead> heads = new TreeMap<>();
+        for (UidRange run : of(wanted, gap)) {
+            session.list(
+                    folder,
+                    run,
+                    head -> {
+                        if (wanted.contains(head.uid())) {
+                            heads.put(head.uid(), head);
+                        }
+                    });
+        }
+        return heads;
     }
 
     /** All UIDs up to this one, in ranges that are small enough to be held in memory. */

@@ -7,7 +7,6 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.match.Found;
 import io.mailcaravan.pass.UidRuns;
 import java.util.Collection;
@@ -70,16 +69,7 @@ record AppendedFlags(MailboxSession live, FolderPath folder) {
 
     private Map<Uid, Flags> listed(Collection<Uid> uids) throws MailboxException {
         Map<Uid, Flags> flags = new HashMap<>();
-        for (UidRange run : UidRuns.of(uids, GAP)) {
-            live.list(
-                    folder,
-                    run,
-                    head -> {
-                        if (uids.contains(head.uid())) {
-                            flags.put(head.uid(), head.flags());
-                        }
-                    });
-        }
+        UidRuns.heads(live, folder, uids, GAP).forEach((uid, head) -> flags.put(uid, head.flags()));
         return flags;
     }
 

@@ -14,7 +14,6 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.pass.Delays;
@@ -28,8 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /** One mailbox at the destination: its folders, and the lanes that append to them. */
 final class DestinationMailbox implements Destination {
@@ -131,19 +128,7 @@ final class DestinationMailbox implements Destination {
         return control.use(
                 session -> {
                     requireSame(validity, session.status(folder));
-                    Set<Uid> wanted = Set.copyOf(uids);
-                    Map<Uid, ItemHead> heads = new TreeMap<>();
-                    for (UidRange run : UidRuns.of(wanted, GAP)) {
-                        session.list(
-                                folder,
-                                run,
-                                head -> {
-                                    if (wanted.contains(head.uid())) {
-                                        heads.put(head.uid(), head);
-                                    }
-                                });
-                    }
-                    return heads;
+                    return UidRuns.heads(session, folder, uids, GAP);
                 });
     }
 

@@ -13,7 +13,6 @@ import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
-import org.apache.camel.model.Model;
 import org.apache.camel.processor.Enricher;
 import org.apache.camel.processor.PollEnricher;
 import org.apache.camel.processor.RecipientList;
@@ -181,27 +180,12 @@ public record RouteEnds(
 
         /** While routes of one file start, not all of them are there yet. */
         private boolean isDefined(Endpoint endpoint) {
-            return context
-                    .getCamelContextExtension()
-                    .getContextPlugin(Model.class)
-                    .getRouteDefinitions()
-                    .stream()
-                    .filter(route -> route.getInput() != null)
-                    .map(
-                            route ->
-                                    context.resolvePropertyPlaceholders(
-                                            route.getInput().getEndpointUri()))
-                    .anyMatch(
-                            uri -> name(uri.replaceFirst(":(//)?", "://")).equals(name(endpoint)));
+            return !RouteSteps.called(context, endpoint.getEndpointUri()).isEmpty();
         }
 
         /** Options, the size of a queue for example, make no other endpoint. */
         private static String name(Endpoint endpoint) {
-            return name(endpoint.getEndpointUri());
-        }
-
-        private static String name(String uri) {
-            return withoutOptions(uri);
+            return withoutOptions(endpoint.getEndpointUri());
         }
 
         private void uri(String uri) {

@@ -132,7 +132,6 @@ final class RouteSteps {
 
     /** Options, the size of a queue for example, make no other endpoint. */
     static String name(String uri) {
-        int options = uri.indexOf('?');
-        return (options < 0 ? uri : uri.substring(0, options)).replaceFirst(":(//)?", "://");
+        return RouteEnds.withoutOptions(uri).replaceFirst(":(//)?", "://");
     }
 }
