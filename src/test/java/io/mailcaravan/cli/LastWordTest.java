@@ -18,6 +18,7 @@ import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.store.memory.MemoryStore;
+import io.mailcaravan.testkit.ForwardingStore;
 import io.mailcaravan.testkit.InterceptedStore;
 import io.mailcaravan.testkit.Messages;
 import java.io.IOException;
@@ -28,7 +29,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -549,38 +549,29 @@ class LastWordTest {
     }
 
     /** The same store as the configuration names it now. */
-    private record Renamed(MailboxStore store, String name) implements MailboxStore {
-        @Override
-        public String type() {
-            return store.type();
+    private static final class Renamed extends ForwardingStore {
+        private final String name;
+
+        Renamed(MailboxStore store, String name) {
+            super(store);
+            this.name = name;
         }
 
         @Override
-        public Optional<String> location(Login login) {
-            return store.location(login);
-        }
-
-        @Override
-        public MailboxSession signIn(Login login, Access access) throws MailboxException {
-            return store.signIn(login, access);
+        public String name() {
+            return name;
         }
     }
 
     /** To which mailboxes are the same whose names differ in case only. */
-    private record WithoutCase(MailboxStore store) implements MailboxStore {
-        @Override
-        public String name() {
-            return store.name();
-        }
-
-        @Override
-        public String type() {
-            return store.type();
+    private static final class WithoutCase extends ForwardingStore {
+        WithoutCase(MailboxStore store) {
+            super(store);
         }
 
         @Override
         public MailboxSession signIn(Login login, Access access) throws MailboxException {
-            return store.signIn(Login.of(login.mailbox().toLowerCase(Locale.ROOT)), access);
+            return super.signIn(Login.of(login.mailbox().toLowerCase(Locale.ROOT)), access);
         }
     }
 

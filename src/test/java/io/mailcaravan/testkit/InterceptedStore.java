@@ -10,7 +10,14 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
 /** A store with somebody between it and whoever uses its sessions. */
-public record InterceptedStore(MailboxStore store, Interception how) implements MailboxStore {
+public final class InterceptedStore extends ForwardingStore {
+
+    private final Interception how;
+
+    public InterceptedStore(MailboxStore store, Interception how) {
+        super(store);
+        this.how = how;
+    }
 
     /** Answers a call, or lets it through. */
     @FunctionalInterface
@@ -30,18 +37,8 @@ public record InterceptedStore(MailboxStore store, Interception how) implements 
     }
 
     @Override
-    public String name() {
-        return store.name();
-    }
-
-    @Override
-    public String type() {
-        return store.type();
-    }
-
-    @Override
     public MailboxSession signIn(Login login, Access access) throws MailboxException {
-        MailboxSession session = store.signIn(login, access);
+        MailboxSession session = super.signIn(login, access);
         return (MailboxSession)
                 Proxy.newProxyInstance(
                         getClass().getClassLoader(),

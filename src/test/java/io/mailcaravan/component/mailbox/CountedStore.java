@@ -5,12 +5,12 @@ import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.testkit.ForwardingStore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts how often a password is tried. */
-final class CountedStore implements MailboxStore {
+final class CountedStore extends ForwardingStore {
 
-    private final MailboxStore store;
     private final AtomicInteger signIns;
     private final Runnable before;
 
@@ -18,25 +18,15 @@ final class CountedStore implements MailboxStore {
      * @param before run before each
      */
     CountedStore(MailboxStore store, AtomicInteger signIns, Runnable before) {
-        this.store = store;
+        super(store);
         this.signIns = signIns;
         this.before = before;
-    }
-
-    @Override
-    public String name() {
-        return store.name();
-    }
-
-    @Override
-    public String type() {
-        return store.type();
     }
 
     @Override
     public MailboxSession signIn(Login login, Access access) throws MailboxException {
         before.run();
         signIns.incrementAndGet();
-        return store.signIn(login, access);
+        return super.signIn(login, access);
     }
 }

@@ -3,12 +3,9 @@ package io.mailcaravan.component.mailbox;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.mailbox.Login;
-import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.testkit.ForwardingStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,25 +16,14 @@ class ListedPasswordsTest {
     @TempDir Path folder;
 
     /** One that asks every mailbox for its own password. */
-    private record Asking(MailboxStore store) implements MailboxStore {
-        @Override
-        public String name() {
-            return store.name();
-        }
-
-        @Override
-        public String type() {
-            return store.type();
+    private static final class Asking extends ForwardingStore {
+        Asking(MailboxStore store) {
+            super(store);
         }
 
         @Override
         public boolean needsPassword() {
             return true;
-        }
-
-        @Override
-        public MailboxSession signIn(Login login, Access access) throws MailboxException {
-            return store.signIn(login, access);
         }
     }
 

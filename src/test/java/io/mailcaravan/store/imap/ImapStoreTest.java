@@ -2,30 +2,20 @@ package io.mailcaravan.store.imap;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxStore;
-import io.mailcaravan.mailbox.Secret;
-import io.mailcaravan.testkit.MailboxStoreContract;
 import io.mailcaravan.testkit.Oddity;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract on GreenMail, in this process. */
-class ImapStoreTest implements MailboxStoreContract {
+class ImapStoreTest extends ImapServerContract {
     private static GreenMail server;
-
-    private final String user = "u" + UUID.randomUUID() + "@acme.example";
-    @TempDir private Path spool;
-    private MailboxStore store;
 
     @BeforeAll
     static void start() {
@@ -38,30 +28,10 @@ class ImapStoreTest implements MailboxStoreContract {
         server.stop();
     }
 
-    @BeforeEach
-    void open() {
-        server.setUser(user, "secret");
-        store = ImapStores.plain(server.getImap().getPort(), spool);
-    }
-
     @Override
-    public MailboxStore store() {
-        return store;
-    }
-
-    @Override
-    public Login login() {
-        return new Login(user, Optional.of(new Secret("secret")));
-    }
-
-    @Override
-    public Optional<Login> wrongLogin() {
-        return Optional.of(new Login(user, Optional.of(new Secret("wrong-one"))));
-    }
-
-    @Override
-    public Optional<Path> spoolFolder() {
-        return Optional.of(spool);
+    MailboxStore open(Path spoolFolder) {
+        server.setUser(login().mailbox(), "secret");
+        return ImapStores.plain(server.getImap().getPort(), spoolFolder);
     }
 
     @Override
