@@ -39,6 +39,9 @@ final class SameItems {
             Sql sql, Sources sources, DestinationFolder destination, List<BatchItem> items)
             throws SQLException, LedgerException {
         ItemKey sample = items.get(0).key();
+        if (!sources.isOpenElsewhere(MailboxName.of(sample))) {
+            return; // nearly always, and told without a question to the database
+        }
         List<Other> others =
                 sql.list(
                         OTHERS,

@@ -24,6 +24,11 @@ final class Sources {
         return open.containsKey(name);
     }
 
+    /** Whether the same mailbox is open in another route, too. */
+    boolean isOpenElsewhere(MailboxName name) {
+        return open.keySet().stream().anyMatch(it -> it.isSameSource(name) && !it.equals(name));
+    }
+
     /**
      * @throws LedgerException when no pass of this process has opened it
      */
