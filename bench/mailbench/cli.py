@@ -30,6 +30,7 @@ examples:
   bench/run smoke
   bench/run S --rtt 0,20 --repeats 1
   bench/run rtt size noop --peers floor,mbsync,caravan
+  bench/run S L M --rtt 0,20 --peers caravan_before,caravan --before ../old/caravan
   bench/run L --mbit 50 --compress never,always --peers caravan
 
 exit codes: 0 done; 1 a pass of caravan did not end EQUAL (smoke: or a peer did not run); 2 the set-up is not complete or the
@@ -79,6 +80,7 @@ def parser():
     a.add_argument('--sizes', type=_numbers(int, 100), metavar='N,...', help='messages of the mailboxes of the set size')
     a.add_argument('--seed', default='1', help='of the generator (default 1)')
     a.add_argument('--caravan', default=str(PROJECT / 'caravan'), metavar='CMD', help='our command, may have arguments (default: ./caravan)')
+    a.add_argument('--before', default='', metavar='CMD', help='an older build of ours, measured as peer caravan_before')
     a.add_argument('--timeout', type=_one(float, 1), default=240.0, metavar='S', help='seconds a pass may take; then it is stopped (default 240)')
     a.add_argument('--state', metavar='DIR', help='servers, mailboxes and scratch files (default target/bench, or below /run)')
     a.add_argument('--out', metavar='DIR', help='results.jsonl, results.md, plots and logs (default a new folder below target/bench-results)')

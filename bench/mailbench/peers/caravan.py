@@ -32,17 +32,22 @@ ROUTE = '''- route:
 
 
 class Caravan(Peer):
-    name = 'caravan'
+    name, option = 'caravan', '--caravan'
     whole = compresses = True
     _version = None
 
     def lacking(self):
-        program = shlex.split(self.options.caravan)[0]
+        if not self._program():
+            return 'name its command by ' + self.option
+        program = shlex.split(self._program())[0]
         if not find(program):
-            return 'no program %s: build it, or name it by --caravan' % program
+            return 'no program %s: build it, or name it by %s' % (program, self.option)
         if not self.version():
-            return '%s --version fails: run it to see why, or name another by --caravan' % self.options.caravan
+            return '%s --version fails: run it to see why, or name another by %s' % (self._program(), self.option)
         return None
+
+    def _program(self):
+        return self.options.caravan
 
     def prepare(self, job):
         settings = ''
@@ -61,7 +66,7 @@ class Caravan(Peer):
         (route / 'mailboxes.csv').write_text('source,destination\n' + ''.join('%s,%s\n' % user for user in job.users))
 
     def command(self, job):
-        return shlex.split(self.options.caravan) + [
+        return shlex.split(self._program()) + [
             'migrate', 'bench', '--json', '--routes', str(job.folder / 'routes'), '--config', str(job.folder / 'application.properties'),
             '--state', str(job.folder / 'state')]
 
@@ -73,8 +78,16 @@ class Caravan(Peer):
     def version(self):
         """Asked once: the first call may build the program."""
         if self._version is None:
-            self._version = first_line(shlex.split(self.options.caravan) + ['--version'])
+            self._version = first_line(shlex.split(self._program()) + ['--version'])
         return self._version
+
+
+class CaravanBefore(Caravan):
+    """An older build of ours, beside today's in the same run: what a change costs."""
+    name, option = 'caravan_before', '--before'
+
+    def _program(self):
+        return self.options.before
 
 
 def _event(line):
