@@ -190,6 +190,10 @@ class Site:
         """Whether some of the messages have arrived, and some have not."""
         return 0 < sum(self.there()) < self.expected() * len(self.destinations)
 
+    def complete(self):
+        """Whether as many have arrived at each destination as there should be."""
+        return self.there() == [self.expected()] * len(self.destinations)
+
     def faults(self):
         """What is lost, twice or other at the destinations; empty if nothing."""
         lines = []

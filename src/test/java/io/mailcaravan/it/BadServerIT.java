@@ -110,4 +110,25 @@ class BadServerIT {
             }
         }
     }
+
+    /** The program has 256 MB. */
+    @Test
+    void keywordsWithoutEndShouldStopOnlyTheirFolder() throws Exception {
+        Path maildir = folder.resolve("maildir");
+        try (BabblingServer babbling = new BabblingServer()) {
+            site =
+                    new TestSite(Files.createDirectory(folder.resolve("babbling")))
+                            .store("source", "type=imap", "host=localhost")
+                            .store("source", "port=" + babbling.port())
+                            .store("source", "tls=none", "allow-insecure=true")
+                            .maildir("destination", maildir)
+                            .route("imap-to-maildir");
+            Files.writeString(site.list(), "source,destination,source_password\na,a,secret\n");
+            try (CaravanProcess caravan = site.migrate()) {
+                assertThat(caravan.exit()).as(caravan::said).isEqualTo(1);
+                assertThat(caravan.stderr()).contains("INBOX", "keywords").doesNotContain("\tat ");
+                assertThat(caravan.stdout()).contains("1 copied");
+            }
+        }
+    }
 }

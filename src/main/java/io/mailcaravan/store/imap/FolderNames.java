@@ -179,11 +179,13 @@ final class FolderNames {
     Map<ListLine, FolderPath> listed(Collection<ListLine> lines) {
         Map<ListLine, FolderPath> paths = new LinkedHashMap<>();
         Set<FolderPath> taken = new HashSet<>();
+        Set<ListLine> writtenSo = new HashSet<>(); // asked once, not for each comparison
+        lines.stream().filter(this::isWrittenSo).forEach(writtenSo::add);
         List<ListLine> inOrder =
                 lines.stream()
                         .sorted(
                                 Comparator.comparing((ListLine line) -> !line.isSelectable())
-                                        .thenComparing(line -> !isWrittenSo(line))
+                                        .thenComparing(line -> !writtenSo.contains(line))
                                         .thenComparing(ListLine::name))
                         .toList();
         for (ListLine line : inOrder) {

@@ -9,11 +9,11 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 /** How much a server may tell of keywords in one list of messages, which is held in memory. */
 final class KeywordBound {
 
-    /** Some thirty for each of the messages that are listed at a time. */
-    private static final long MOST_BYTES = 64L << 20;
+    /** Some twenty for each of the messages that are listed at a time. */
+    private static final long MOST_BYTES = 32L << 20;
 
-    /** Of a keyword beside its characters, about. */
-    private static final int OVERHEAD = 40;
+    /** Of a keyword beside its characters: entry, keyword, string, array. */
+    private static final int OVERHEAD = 110;
 
     private final Place place;
     private final FolderPath folder;

@@ -30,17 +30,11 @@ final class Listing {
 
     void list(FolderPath folder, UidRange range, Consumer<ItemHead> to) throws MailboxException {
         wire.doing("listing " + folder);
-        KeywordBound keywords = new KeywordBound(wire.place(), folder);
         fetch(
                 folder,
                 range,
                 "(UID FLAGS INTERNALDATE RFC822.SIZE)",
-                answer -> {
-                    if (keywords.admits(answer.flags())) {
-                        to.accept(head(answer));
-                    }
-                });
-        keywords.check();
+                answer -> to.accept(head(answer)));
     }
 
     void fingerprints(FolderPath folder, UidRange range, BiConsumer<Uid, Fingerprint> to)
@@ -88,18 +82,19 @@ final class Listing {
     private void fetch(FolderPath folder, UidRange range, String items, Consumer<FetchAnswer> to)
             throws MailboxException {
         String what = "cannot list " + folder;
+        KeywordBound keywords = new KeywordBound(wire.place(), folder);
         Optional<FolderStatus> known = statuses.last(folder);
         if (folders.isSelected(folder) || known.isEmpty()) {
             Selection selection = folders.open(folder);
             Chunks chunks = new Chunks(range, selection.messages, selection.uidNext);
-            new Pieces(wire, chunks, items).tell(what, selection.messages, to);
+            new Pieces(wire, chunks, items, keywords).tell(what, selection.messages, to);
             return;
         }
         // what is known is enough to ask for the messages right behind EXAMINE
         String opening = folders.begin(folder);
         long uidNext = known.get().uidNext().value();
         Chunks chunks = new Chunks(range, known.get().messages(), uidNext);
-        Pieces pieces = new Pieces(wire, chunks, items);
+        Pieces pieces = new Pieces(wire, chunks, items, keywords);
         pieces.send();
         Selection selection = folders.finish(folder, opening, pieces.tags());
         pieces.tell(what, selection.messages, to);

@@ -26,6 +26,7 @@ final class Pieces {
     private final Wire wire;
     private final Chunks chunks;
     private final String items;
+    private final KeywordBound keywords;
     private final Deque<Piece> underWay = new ArrayDeque<>();
     private Consumer<FetchAnswer> to;
 
@@ -47,10 +48,11 @@ final class Pieces {
         }
     }
 
-    Pieces(Wire wire, Chunks chunks, String items) {
+    Pieces(Wire wire, Chunks chunks, String items, KeywordBound keywords) {
         this.wire = wire;
         this.chunks = chunks;
         this.items = items;
+        this.keywords = keywords;
         this.lastNumber = chunks.fromTheFirst() ? 0 : -1;
     }
 
@@ -85,6 +87,7 @@ final class Pieces {
                     underWay.removeFirst();
                     throw Refusals.of(wire.place(), what, end, Scope.FOLDER);
                 }
+                keywords.check();
                 boolean last = underWay.size() == 1 && !chunks.hasNext();
                 if (hasGap(piece) || (last && endsEarly(piece, messages))) {
                     addUnnamed(piece);
@@ -114,6 +117,9 @@ final class Pieces {
             return;
         }
         FetchAnswer answer = FetchAnswer.parse(line);
+        if (!keywords.admits(answer.flags())) {
+            return;
+        }
         for (Piece piece : underWay) {
             if (piece.chunk.contains(answer.uid())) {
                 if (answer.uid() <= piece.toldUpTo && answer.size() < 0) {
