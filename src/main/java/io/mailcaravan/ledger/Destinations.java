@@ -125,6 +125,20 @@ final class Destinations {
         return highest < 0 ? Optional.empty() : Optional.of(new Uid(highest + 1));
     }
 
+    Optional<Uid> uidNextOfCopies(DestinationFolder folder, UidValidity validity)
+            throws LedgerException {
+        Life life = new Life(folder, validity);
+        long next =
+                storage.reads()
+                        .read(
+                                sql ->
+                                        sql.number(
+                                                "SELECT COALESCE(MAX(uid_next), 0) FROM feed WHERE"
+                                                        + " destination_id = ?",
+                                                sql.number(FIND, life.columns())));
+        return Optional.of(next).filter(known -> known > 0).map(Uid::new);
+    }
+
     /** UIDs of the range that are recorded for a copied item, in whichever life of its folder. */
     UidSet known(DestinationFolder folder, UidValidity validity, UidRange range)
             throws LedgerException {

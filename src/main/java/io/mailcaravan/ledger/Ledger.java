@@ -302,6 +302,15 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         return destinations.firstUnrecorded(destination, validity);
     }
 
+    /**
+     * Above the UIDs of all copies in a destination folder when the last pass ended; empty where
+     * nothing is recorded there.
+     */
+    public Optional<Uid> uidNextOfCopies(DestinationFolder destination, UidValidity validity)
+            throws LedgerException {
+        return destinations.uidNextOfCopies(destination, validity);
+    }
+
     /** {@link LedgerFolder#hasEarlierGeneration()} of the item's folder on that leg. */
     public boolean replacesGeneration(ItemKey key, DestinationFolder destination)
             throws LedgerException {

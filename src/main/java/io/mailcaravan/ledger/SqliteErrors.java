@@ -52,8 +52,8 @@ final class SqliteErrors {
         return store(
                 Retry.NEVER,
                 "The ledger " + file + " is damaged: " + words,
-                "Put a backup of it back, or move it away and run with adopt=true to take over"
-                        + " what is already at the destination.",
+                "Put a backup of it back, or move it away: a new ledger takes over what is already"
+                        + " at the destination, unless the route says adopt=false.",
                 cause);
     }
 

@@ -50,7 +50,7 @@ class LedgerDamageTest extends LedgerTestCase {
                         e -> {
                             assertThat(e.explanation())
                                     .contains("The ledger " + file() + " is damaged")
-                                    .contains("adopt=true");
+                                    .contains("adopt=false");
                             assertThat(e.scope()).isEqualTo(Scope.STORE);
                             assertThat(e.retry()).isEqualTo(Retry.NEVER);
                         });

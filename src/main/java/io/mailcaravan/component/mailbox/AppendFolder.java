@@ -19,6 +19,7 @@ import io.mailcaravan.match.Others;
 import io.mailcaravan.match.Wanted;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,8 +46,8 @@ final class AppendFolder {
     private final Leftovers leftovers;
     private final ReleasedCopies released;
 
-    /** From here on the ledger may lack items that are there; empty where it lacks none. */
-    private Optional<Uid> unsure = Optional.empty();
+    /** Where the ledger may lack items that are there; empty where it lacks none. */
+    private Optional<UidRange> unsure;
 
     private volatile Uid fence;
     private Copies sinceFence;
@@ -76,11 +77,26 @@ final class AppendFolder {
         this.fence = status.uidNext();
         this.leftovers = new Leftovers(ledger, destination, status);
         this.released = new ReleasedCopies(ledger, session, destination, status);
-        if (ledger.mayLack()) {
-            unsure =
-                    ledger.firstUnrecorded(destination, status.uidValidity())
-                            .filter(first -> status.uidNext().compareTo(first) > 0);
-        }
+        this.unsure = ledger.mayLack() ? sinceRecorded() : sinceKnown();
+    }
+
+    /** What came behind all that is recorded, and may come yet. */
+    private Optional<UidRange> sinceRecorded() throws MailboxException {
+        return ledger.firstUnrecorded(destination, status.uidValidity())
+                .filter(first -> status.uidNext().compareTo(first) > 0)
+                .map(UidRange::from);
+    }
+
+    /**
+     * What has come since the last pass: the owner's mail, or, where the ledger was put back from a
+     * backup, what a pass has copied that it does not know of.
+     */
+    private Optional<UidRange> sinceKnown() throws MailboxException {
+        return adopt == Adopt.FALSE
+                ? Optional.empty()
+                : ledger.uidNextOfCopies(destination, status.uidValidity())
+                        .filter(next -> status.uidNext().compareTo(next) > 0)
+                        .map(next -> new UidRange(next, new Uid(status.uidNext().value() - 1)));
     }
 
     DestinationFolder destination() {
@@ -270,10 +286,10 @@ final class AppendFolder {
 
     private Copies sinceFence() throws MailboxException {
         if (sinceFence == null) {
+            Optional<UidRange> leftover = leftovers.fence().map(UidRange::from);
             UidRange range =
-                    Stream.concat(leftovers.fence().stream(), unsure.stream())
-                            .min(Uid::compareTo)
-                            .map(UidRange::from)
+                    Stream.concat(leftover.stream(), unsure.stream())
+                            .reduce(AppendFolder::both)
                             .orElse(UidRange.ALL);
             sinceFence = session.use(live -> copies(live, range));
             if (sinceFence.isEmpty()) {
@@ -281,6 +297,12 @@ final class AppendFolder {
             }
         }
         return sinceFence;
+    }
+
+    private static UidRange both(UidRange one, UidRange other) {
+        return new UidRange(
+                Collections.min(List.of(one.first(), other.first())),
+                Collections.max(List.of(one.last(), other.last())));
     }
 
     private Copies all() throws MailboxException {

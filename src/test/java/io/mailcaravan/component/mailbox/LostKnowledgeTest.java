@@ -62,6 +62,27 @@ class LostKnowledgeTest {
         assertSame("New");
     }
 
+    /** Nobody can tell from such a ledger that it is an old one. */
+    @Test
+    void backupThatWasMadeWhileNothingRanShouldNotCopyAgain() throws Exception {
+        route.put("INBOX", Messages.varied(10));
+        route.start().pass();
+        route.close();
+        Path copy = copyOfState();
+        route.restart();
+        route.put("INBOX", Messages.varied(12));
+        route.put("INBOX", TWIN, TWIN, TWIN);
+        route.put("INBOX", UNEQUAL);
+        route.pass();
+        goBackTo(copy);
+        route.put("INBOX", TWIN, Messages.plain("new"));
+        RouteFixture.put(
+                route.destination, RouteFixture.MAILBOX, "INBOX", Messages.plain("owner's"));
+        MailboxResult result = route.restart().passOfAlice();
+        assertThat(result.stopped()).isEmpty();
+        assertThat(route.atDestination("INBOX")).hasSize(1 + route.atSource("INBOX").size());
+    }
+
     @Test
     void ledgerThatKnewNothingYetShouldNotCopyAgain() throws Exception {
         route.start();
