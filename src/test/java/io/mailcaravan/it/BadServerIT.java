@@ -121,7 +121,7 @@ class BadServerIT {
                             .store("source", "type=imap", "host=localhost")
                             .store("source", "port=" + babbling.port())
                             .store("source", "tls=none", "allow-insecure=true")
-                            .maildir("destination", maildir)
+                            .maildir("backup", maildir)
                             .route("imap-to-maildir");
             Files.writeString(site.list(), "source,destination,source_password\na,a,secret\n");
             try (CaravanProcess caravan = site.migrate()) {
