@@ -81,7 +81,7 @@ class Cyrus(Container):
     kind = 'cyrus'
 
     def files(self, user):
-        return (self.mail / 'spool' / 'user' / user).glob('**/[0-9]*.')
+        return (self.mail / 'spool' / 'user' / user.lower()).glob('**/[0-9]*.')   # username_tolower is its default
 
     def remove(self, user):
         """Its list of mailboxes is a database: only it can take one out."""
