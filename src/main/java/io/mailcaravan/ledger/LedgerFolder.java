@@ -120,7 +120,10 @@ public final class LedgerFolder {
         hasProblem = true;
     }
 
-    /** The source has no such folder any more, so that nothing of it is missing. */
+    /**
+     * Nothing of it is missing: the source has no such folder any more, or a pass has gone through
+     * it that notes on other legs how far it came.
+     */
     public void endProblem() throws LedgerException {
         write(sql -> sql.update("UPDATE folder SET problem = NULL, missing = 0 WHERE id = ?", id));
         hasProblem = false;

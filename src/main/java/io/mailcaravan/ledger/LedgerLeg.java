@@ -73,8 +73,12 @@ public final class LedgerLeg {
 
     /** The folder's present life; empty where it has another UIDVALIDITY, or none is known. */
     public Optional<LedgerFolder> present(FolderPath path, UidValidity validity) {
-        return Optional.ofNullable(present.get(path))
-                .filter(folder -> folder.uidValidity().equals(validity));
+        return present(path).filter(folder -> folder.uidValidity().equals(validity));
+    }
+
+    /** The folder's last known life; empty where none is known. */
+    public Optional<LedgerFolder> present(FolderPath path) {
+        return Optional.ofNullable(present.get(path));
     }
 
     /** Whether the path is known in any life. */

@@ -78,10 +78,24 @@ final class FolderLegs {
                         end -> end.checkpoint().filter(at -> at.rules().equals(rules)).isPresent());
     }
 
+    /** A pass has gone through the folder, on whatever legs its items took. */
     void saveCheckpoint(Checkpoint checkpoint) throws LedgerException {
         for (LedgerFolder end : ends) {
             end.saveCheckpoint(checkpoint);
         }
+        for (LedgerLeg leg : mailbox.legs()) {
+            Optional<LedgerFolder> open = leg.present(path).filter(LedgerFolder::hasProblem);
+            if (open.isPresent()) {
+                open.get().endProblem();
+            }
+        }
+    }
+
+    /** Whether the last pass has not gone through it, on one of its legs. */
+    boolean hasProblem() {
+        return mailbox.legs().stream()
+                .flatMap(leg -> leg.present(path).stream())
+                .anyMatch(LedgerFolder::hasProblem);
     }
 
     /** {@link LedgerFolder#endPending} on all legs. */

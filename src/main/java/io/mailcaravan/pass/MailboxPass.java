@@ -166,7 +166,11 @@ public final class MailboxPass {
             String rules = rules(folder);
             FolderLegs legs = new FolderLegs(mailbox, status);
             move.progress().expect(status.messages() * legs.ends().size());
-            if (legs.ends().stream().allMatch(end -> isUnchanged(end, status, rules))) {
+            boolean unchanged =
+                    !legs.hasProblem()
+                            && legs.ends().stream()
+                                    .allMatch(end -> isUnchanged(end, status, rules));
+            if (unchanged) {
                 move.progress().unchanged(legs.settledOf(status.messages()));
             } else {
                 changed.add(new FolderWorkers.Work(folder, status, excluded(folder), rules));
@@ -177,8 +181,7 @@ public final class MailboxPass {
 
     private boolean isUnchanged(LedgerFolder end, FolderStatus status, String rules) {
         boolean timeMayTake = move.settings().items().beforeMoves() && end.skippedBefore() > 0;
-        return !end.hasProblem()
-                && !timeMayTake
+        return !timeMayTake
                 && end.checkpoint()
                         .filter(before -> before.rules().equals(rules))
                         .filter(before -> same(before, status))

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code reset} and {@code ledger rename}, and the pass that follows. */
 class ResetCommandTest {
@@ -51,6 +53,29 @@ class ResetCommandTest {
         assertThat(pass.out()).contains(" 0 copied", "20 recognised");
         assertThat(report().exit()).isZero();
         assertSame();
+    }
+
+    /** On a leg that only steps name, no pass notes how far it came. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- { toD: { uri: \"mailbox:${header.end}\" } }",
+                "- { recipientList: { simple: { expression: \"mailbox:${header.end}\" } } }",
+                "- { setHeader: { name: CamelMailboxDestination, constant: other } }\n"
+                        + "              - TO"
+            })
+    void routeWhoseStepsNameTheEndShouldBeWholeAgain(String steps) throws Exception {
+        route.step("- { setHeader: { name: end, constant: new } }").inBlock(steps).restart();
+        assertThat(migrate("acme").exit()).isZero();
+        route.close();
+        assertThat(reset("acme", "--mailbox", ALICE, "--yes").exit()).isZero();
+        assertThat(report().exit()).isEqualTo(ExitCode.ITEMS_FAILED);
+        route.restart();
+        CommandRun pass = migrate("acme");
+        assertThat(pass.out()).contains(" 0 copied", "20 recognised");
+        assertThat(pass.exit()).isZero();
+        assertThat(report().exit()).isZero();
+        assertThat(migrate("acme").exit()).isZero();
     }
 
     @Test

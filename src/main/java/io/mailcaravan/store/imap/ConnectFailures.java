@@ -21,7 +21,7 @@ import javax.net.ssl.SSLException;
 final class ConnectFailures {
     private ConnectFailures() {}
 
-    static MailboxException of(Place place, Exception cause) {
+    static MailboxException of(Place place, Exception cause, SentSecrets secrets) {
         if (find(cause, UnknownHostException.class).isPresent()) {
             return failure(
                     place,
@@ -45,7 +45,7 @@ final class ConnectFailures {
                             + ": 993 for implicit, 143 for starttls.",
                     cause);
         }
-        return unreachable(place, cause);
+        return unreachable(place, cause, secrets);
     }
 
     /** JSSE wraps the end of the stream, and some resets, in its own exception. */
@@ -114,7 +114,7 @@ final class ConnectFailures {
                 cause);
     }
 
-    private static MailboxException unreachable(Place place, Exception cause) {
+    private static MailboxException unreachable(Place place, Exception cause, SentSecrets secrets) {
         if (find(cause, SocketTimeoutException.class).isPresent()) {
             return failure(
                     place,
@@ -132,7 +132,8 @@ final class ConnectFailures {
                     "Check host and port, and that the server runs.",
                     cause);
         }
-        String words = String.valueOf(root(cause).getMessage());
+        // a server may remember what an earlier connection sent
+        String words = secrets.hide(String.valueOf(root(cause).getMessage()));
         // Angus writes what went wrong on this side as a BYE of its own
         if (words.startsWith("* BYE") && !words.contains("Mail Exception: ")) {
             return failure(

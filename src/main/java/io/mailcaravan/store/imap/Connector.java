@@ -24,14 +24,17 @@ final class Connector {
         this.tlsSockets = configuration.tls() == Tls.NONE ? null : TlsTrust.factory(configuration);
     }
 
-    ImapConnection connect(Place place) throws MailboxException {
+    /**
+     * @param secrets what the session is going to sign in with
+     */
+    ImapConnection connect(Place place, SentSecrets secrets) throws MailboxException {
         ImapConnection connection = null;
         boolean ready = false;
         // connecting, TLS, greeting, capabilities: each may take the time of a read
         Sockets sockets =
                 new Sockets(tlsSockets, new Opening(configuration.timeout().multipliedBy(4)));
         try {
-            connection = open(sockets, place);
+            connection = open(sockets, place, secrets);
             if (connection.isAuthenticated()) {
                 // PREAUTH: nobody knows as whom, and before STARTTLS it may be forged
                 throw new MailboxException(
@@ -46,10 +49,8 @@ final class Connector {
             connection.ready();
             ready = true;
             return connection;
-        } catch (IOException e) {
-            throw ConnectFailures.of(place, e);
-        } catch (ProtocolException e) {
-            throw ConnectFailures.of(place, e);
+        } catch (IOException | ProtocolException e) {
+            throw ConnectFailures.of(place, e, secrets);
         } finally {
             if (!ready && connection != null) {
                 connection.disconnect();
@@ -57,7 +58,7 @@ final class Connector {
         }
     }
 
-    private ImapConnection open(Sockets sockets, Place place)
+    private ImapConnection open(Sockets sockets, Place place, SentSecrets secrets)
             throws IOException, ProtocolException, MailboxException {
         boolean implicit = configuration.tls() == Tls.IMPLICIT;
         String host = configuration.host();
@@ -65,11 +66,13 @@ final class Connector {
         Properties properties = properties(sockets);
         Patience patience = new Patience(configuration.commandTimeout());
         if (implicit) {
-            return new ImapConnection(host, port, properties, true, sockets, spool, patience);
+            return new ImapConnection(
+                    host, port, properties, true, sockets, spool, patience, secrets);
         }
         try (TlsProbe probe = TlsProbe.watch(host, port, configuration.timeout(), sockets)) {
             try {
-                return new ImapConnection(host, port, properties, false, sockets, spool, patience);
+                return new ImapConnection(
+                        host, port, properties, false, sockets, spool, patience, secrets);
             } catch (IOException | ProtocolException e) {
                 if (probe.speaksTls()) {
                     String tls = AsciiCase.lower(configuration.tls().name());

@@ -34,6 +34,7 @@ final class ImapConnection extends IMAPProtocol {
     private final Sockets sockets;
     private final Spool spool;
     private final Patience patience;
+    private final SentSecrets secrets;
     private final Deque<ServerLine> unasked = new ArrayDeque<>();
     private OutputStream out;
 
@@ -44,12 +45,14 @@ final class ImapConnection extends IMAPProtocol {
             boolean tls,
             Sockets sockets,
             Spool spool,
-            Patience patience)
+            Patience patience,
+            SentSecrets secrets)
             throws IOException, ProtocolException {
         super("imap", host, port, properties, tls, logger());
         this.sockets = sockets;
         this.spool = spool;
         this.patience = patience;
+        this.secrets = secrets;
     }
 
     private static MailLogger logger() {
@@ -69,12 +72,13 @@ final class ImapConnection extends IMAPProtocol {
     @Override
     public Response readResponse() throws IOException, ProtocolException {
         if (in == null) {
-            return new ServerLine(this);
+            // the super constructor reads, too: then there are none yet
+            return new ServerLine(this, secrets == null ? new SentSecrets() : secrets);
         }
         if (!unasked.isEmpty()) {
             return unasked.remove();
         }
-        ServerLine line = new ServerLine(this);
+        ServerLine line = new ServerLine(this, secrets);
         line.spooled(in.takeSpooled());
         return line;
     }
@@ -97,6 +101,11 @@ final class ImapConnection extends IMAPProtocol {
     /** Where large literals go. */
     Spool spool() {
         return spool;
+    }
+
+    /** What this session signs in with, which nobody is to see. */
+    SentSecrets secrets() {
+        return secrets;
     }
 
     /** How long one command may take. */
@@ -123,7 +132,7 @@ final class ImapConnection extends IMAPProtocol {
 
     /** The server's first words. */
     String greeting() {
-        return greeting;
+        return secrets.hide(greeting);
     }
 
     /** Where commands go, once TLS has begun. */

@@ -114,7 +114,9 @@ public final class ImapStore implements MailboxStore {
         try {
             adminRefusals.check(place);
             Credentials credentials = Credentials.of(configuration, login);
-            connection = connector.connect(place);
+            SentSecrets secrets = new SentSecrets();
+            secrets.add(credentials.reveal());
+            connection = connector.connect(place, secrets);
             Wire wire = new Wire(connection, place);
             Capabilities before =
                     new Capabilities(

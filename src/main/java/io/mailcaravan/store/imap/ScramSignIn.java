@@ -59,7 +59,10 @@ final class ScramSignIn {
             throw new MailboxException(
                     Scope.STORE,
                     Retry.NEVER,
-                    wire.place() + ": the server's SCRAM answer is wrong (" + e.getMessage() + ")",
+                    wire.place()
+                            + ": the server's SCRAM answer is wrong ("
+                            + wire.secrets().hide(String.valueOf(e.getMessage()))
+                            + ")",
                     "Somebody may stand between; check host and certificate.",
                     e);
         }
@@ -67,7 +70,7 @@ final class ScramSignIn {
 
     private ServerLine answer(String message, Consumer<ServerLine> untagged)
             throws MailboxException {
-        wire.write(Base64.getEncoder().encodeToString(utf8(message)));
+        wire.write(SignIn.encoded(wire, utf8(message)));
         wire.end();
         while (true) {
             ServerLine line = wire.read();

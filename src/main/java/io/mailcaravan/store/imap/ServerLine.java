@@ -18,10 +18,18 @@ final class ServerLine extends IMAPResponse {
     /** Characters of an answer that people are shown. */
     private static final int MOST_WORDS = 1_000;
 
+    /** Characters that are looked through for secrets before the rest is cut off. */
+    private static final int MOST_READ = 20_000;
+
+    private final SentSecrets secrets;
     private Map<Integer, Spooled> spooled = Map.of();
 
-    ServerLine(Protocol protocol) throws IOException, ProtocolException {
+    /**
+     * @param secrets what the server must not be shown to say
+     */
+    ServerLine(Protocol protocol, SentSecrets secrets) throws IOException, ProtocolException {
         super(protocol);
+        this.secrets = secrets;
     }
 
     /** The response code in capitals, without its arguments: {@code OVERQUOTA}; or empty. */
@@ -55,10 +63,12 @@ final class ServerLine extends IMAPResponse {
         return getRest();
     }
 
-    /** What the server says, for people. */
+    /** What the server says, for people: without what was sent to sign in. */
     String words() {
         String all = isContinuation() || getKey() != null ? toString() : text();
-        return readable(all.length() > MOST_WORDS ? all.substring(0, MOST_WORDS) + "..." : all)
+        // what is cut in two would not be found
+        String read = secrets.hide(all.length() > MOST_READ ? all.substring(0, MOST_READ) : all);
+        return readable(read.length() > MOST_WORDS ? read.substring(0, MOST_WORDS) + "..." : read)
                 .trim();
     }
 

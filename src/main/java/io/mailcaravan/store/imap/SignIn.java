@@ -61,7 +61,7 @@ final class SignIn {
             byte[] first,
             Consumer<ServerLine> untagged)
             throws MailboxException {
-        String encoded = Base64.getEncoder().encodeToString(first);
+        String encoded = encoded(wire, first);
         if (announced.has("SASL-IR")) {
             return continued(
                     wire, wire.send("AUTHENTICATE " + mechanism + " " + encoded), untagged);
@@ -74,6 +74,13 @@ final class SignIn {
         wire.write(encoded);
         wire.end();
         return continued(wire, tag, untagged);
+    }
+
+    /** A message of a mechanism as it is sent; no answer of the server shows it. */
+    static String encoded(Wire wire, byte[] message) {
+        String encoded = Base64.getEncoder().encodeToString(message);
+        wire.secrets().addEncoded(encoded);
+        return encoded;
     }
 
     /** The next continuation request or the end. */

@@ -45,6 +45,11 @@ final class Wire {
         return place;
     }
 
+    /** What was sent to sign in, to be kept out of messages. */
+    SentSecrets secrets() {
+        return connection.secrets();
+    }
+
     /** What is going on, for messages: {@code reading Sent}. */
     void doing(String what) {
         doing = what;
@@ -227,7 +232,8 @@ final class Wire {
         } else if (cause instanceof SocketTimeoutException) {
             why = "no answer in time " + when + " (" + cause.getMessage() + ")";
         } else {
-            why = "the connection broke " + when + " (" + cause.getMessage() + ")";
+            String words = secrets().hide(String.valueOf(cause.getMessage()));
+            why = "the connection broke " + when + " (" + words + ")";
         }
         return new MailboxException(
                 Scope.STORE, Retry.NOW, place + ": " + doing + ": " + why, "", cause);

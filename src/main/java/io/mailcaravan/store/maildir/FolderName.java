@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.angus.mail.imap.protocol.BASE64MailboxDecoder;
 import org.eclipse.angus.mail.imap.protocol.BASE64MailboxEncoder;
@@ -22,6 +23,16 @@ final class FolderName {
 
     /** Directories that hold a folder's messages, and so cannot be folders. */
     static final Set<String> MESSAGES = Set.of(MessageFile.CUR, MessageFile.NEW, Delivery.TMP);
+
+    /**
+     * What Dovecot, Courier and this program keep beside {@code cur}: a folder inside another must
+     * not take the place of such a file.
+     */
+    private static final Pattern CONTROL =
+            Pattern.compile(
+                    "subscriptions|maildirfolder|maildirsize|courierimap.*"
+                            + "|(dovecot|caravan)[-.].*",
+                    Pattern.DOTALL);
 
     private FolderName() {}
 
@@ -44,9 +55,14 @@ final class FolderName {
 
     static String encodeNestedLevel(String name) {
         String encoded = encodeLevel(name, "/\\");
-        return name.startsWith(".") || MESSAGES.contains(name)
+        return name.startsWith(".") || isReserved(name)
                 ? escape(name.charAt(0)) + encodeLevel(name.substring(1), "/\\")
                 : encoded;
+    }
+
+    /** Whether something else than a folder has this name in a directory of folders. */
+    private static boolean isReserved(String name) {
+        return MESSAGES.contains(name) || CONTROL.matcher(name).matches();
     }
 
     /**

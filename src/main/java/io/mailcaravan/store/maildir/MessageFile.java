@@ -46,6 +46,13 @@ record MessageFile(String relative, String base, String letters) {
         return colon < 0 ? name : name.substring(0, colon);
     }
 
+    /** What nobody changes in a name: the part in front of what programs note in it. */
+    static String uniquePart(String name) {
+        String base = base(name);
+        int comma = base.indexOf(',');
+        return comma <= 0 ? base : base.substring(0, comma);
+    }
+
     /** A name for a file in {@code tmp}. */
     static String unique(Instant internalDate, String writer, long number) {
         return internalDate.getEpochSecond() + ".R" + writer + "Q" + number + ".caravan";

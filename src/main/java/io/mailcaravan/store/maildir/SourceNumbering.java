@@ -77,6 +77,9 @@ final class SourceNumbering implements Numbering {
             long[] uids = new long[names.size()];
             Optional<UidList> found = Numbering.read(ownList, names, uids);
             UidList list = found.isPresent() ? found.get() : create(folder, ownList, names, uids);
+            if (found.isPresent()) {
+                RenamedFiles.number(list, names, uids);
+            }
             list = Numbering.append(list, names, Numbering.unnumbered(folder, names, uids), uids);
             return FolderView.of(list.uidValidity(), list.uidNext(), names, uids);
         }

@@ -218,6 +218,14 @@ class MaildirLayoutTest {
         "FS, Work/v1.2, Work/v1.2",
         "FS, Work/new, Work/\\6eew",
         "FS, .hidden, \\2ehidden",
+        "FS, subscriptions, \\73ubscriptions",
+        "FS, dovecot-uidlist, \\64ovecot-uidlist",
+        "FS, dovecot-keywords, \\64ovecot-keywords",
+        "FS, dovecot.index.log, \\64ovecot.index.log",
+        "FS, Work/caravan.lock, Work/\\63aravan.lock",
+        "FS, caravan-uidvalidity, \\63aravan-uidvalidity",
+        "FS, Work/maildirfolder, Work/\\6daildirfolder",
+        "FS, dovecot, dovecot",
         "FS, INBOX/B\u00fccher, INBOX/B&APw-cher",
         "FS, a%2Fb, a\\2fb",
         "MAILDIR, Work/v1.2, .Work.v1\\2e2",
@@ -233,6 +241,8 @@ class MaildirLayoutTest {
         }
         assertThat(mail.maildir.resolve(directory).resolve("cur")).isDirectory();
         assertThat(mail.received(wanted)).hasSize(1);
+        assertThat(mail.append(Messages.plain("y"))).hasSize(1);
+        assertThat(mail.received()).hasSize(1);
     }
 
     @Test

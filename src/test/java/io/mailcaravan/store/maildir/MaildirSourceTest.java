@@ -89,6 +89,35 @@ class MaildirSourceTest {
         assertThat(idsByUid()).containsExactly("1<a@x>", "2<b@x>", "4<d@x>");
     }
 
+    /** mbsync and OfflineIMAP note their own numbers in names, and take them away again. */
+    @Test
+    void fileWithAnotherProgramsNotesInItsNameShouldKeepItsUid() throws Exception {
+        assertThat(idsByUid()).containsExactly("1<a@x>", "2<b@x>", "3<c@x>");
+        rename("cur/1500000001.V1I1.host:2,RS", "cur/1500000001.V1I1.host,U=1:2,RS");
+        rename("new/1500000002.V1I2.host", "cur/1500000002.V1I2.host,U=2,FMD5=0f:2,");
+        message("new/1500000009.V1I9.host,U=4", "d", "2017-07-14T02:41:00Z");
+        assertThat(idsByUid()).containsExactly("1<a@x>", "2<b@x>", "3<c@x>", "4<d@x>");
+
+        rename("cur/1500000001.V1I1.host,U=1:2,RS", "cur/1500000001.V1I1.host,U=9:2,S");
+        rename("new/1500000009.V1I9.host,U=4", "cur/1500000009.V1I9.host:2,");
+        assertThat(idsByUid()).containsExactly("1<a@x>", "2<b@x>", "3<c@x>", "4<d@x>");
+    }
+
+    @Test
+    void filesWhosePartBeforeTheCommaIsNotUniqueShouldBeToldApart() throws Exception {
+        message("cur/1500000005.same,S=1:2,", "e", "2017-07-14T02:40:05Z");
+        message("cur/1500000005.same,S=2:2,", "f", "2017-07-14T02:40:06Z");
+        assertThat(idsByUid()).containsExactly("1<a@x>", "2<b@x>", "3<c@x>", "4<e@x>", "5<f@x>");
+
+        Files.delete(mail.maildir.resolve("cur/1500000005.same,S=1:2,"));
+        message("cur/1500000005.same,S=3:2,", "g", "2017-07-14T02:40:07Z");
+        assertThat(idsByUid()).containsExactly("1<a@x>", "2<b@x>", "3<c@x>", "5<f@x>", "6<g@x>");
+    }
+
+    private void rename(String from, String to) throws Exception {
+        Files.move(mail.maildir.resolve(from), mail.maildir.resolve(to));
+    }
+
     @Test
     void lostNumberingShouldShowAsAnotherUidValidity() throws Exception {
         FolderStatus before = mail.status();

@@ -1,0 +1,203 @@
+package io.mailcaravan.store.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Secret;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Servers that repeat in their answers what was sent to sign in. */
+class EchoingServerTest {
+
+    private static final String PASSWORD = "hush\"s3cr\\et pw";
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "IMAP4rev1, NO command failed: ",
+        "IMAP4rev1, BAD [CONTACTADMIN] ",
+        "IMAP4rev1, * BYE cannot do ",
+        "IMAP4rev1 AUTH=PLAIN SASL-IR, NO [AUTHENTICATIONFAILED] command failed: ",
+        "IMAP4rev1 AUTH=PLAIN SASL-IR, * BYE cannot do ",
+        "IMAP4rev1 AUTH=PLAIN, NO command failed: ",
+        "IMAP4rev1 AUTH=SCRAM-SHA-256 SASL-IR, NO command failed: "
+    })
+    void repeatedSignInShouldShowNoSecret(String capabilities, String refusal) throws Exception {
+        try (ServerSocket server = echoing(capabilities, refusal)) {
+            MailboxException failure = refused(server, PASSWORD);
+
+            assertThat(failure)
+                    .hasMessageContaining(refusal.replaceAll("\\* BYE|NO|BAD", "").trim());
+            assertHidden(failure.toString(), PASSWORD);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pässwörd", "a", "!b", "日本語のパスワード", "\\\\\"", "x y"})
+    void passwordsOfAnyKindShouldStayHidden(String password) throws Exception {
+        try (ServerSocket server = echoing("IMAP4rev1 LITERAL+", "NO sign-in as anna failed: ")) {
+            MailboxException failure = refused(server, password);
+
+            assertThat(failure).hasMessageContaining("sign-in as anna failed");
+            String words = failure.getMessage();
+            assertThat(words.substring(words.indexOf("failed: ") + 8))
+                    .doesNotContain(
+                            "\"" + password + "\"", Strings.quoted(password), " " + password);
+        }
+    }
+
+    @Test
+    void passwordOfAnAdministratorShouldStayHidden() throws Exception {
+        try (ServerSocket server = echoing("IMAP4rev1 AUTH=PLAIN SASL-IR", "NO no: ")) {
+            MailboxException failure =
+                    catchThrowableOfType(
+                            MailboxException.class,
+                            () ->
+                                    ImapStores.plain(
+                                                    server.getLocalPort(),
+                                                    folder,
+                                                    "auth",
+                                                    "authzid",
+                                                    "admin-username",
+                                                    "root",
+                                                    "admin-password",
+                                                    PASSWORD)
+                                            .signIn(Login.of("anna"), Access.READ)
+                                            .close());
+
+            assertHidden(failure.toString(), PASSWORD);
+        }
+    }
+
+    @Test
+    void laterAnswersAndGreetingShouldShowNoSecret() throws Exception {
+        try (ServerSocket server = echoing("IMAP4rev1", "OK welcome ")) {
+            MailboxException failure =
+                    catchThrowableOfType(
+                            MailboxException.class,
+                            () -> {
+                                try (MailboxSession session = session(server, PASSWORD)) {
+                                    session.folders();
+                                }
+                            });
+
+            assertThat(failure).hasMessageContaining("you said LOGIN");
+            assertHidden(failure.toString(), PASSWORD);
+        }
+    }
+
+    @Test
+    void wordsShouldStayReadable() {
+        SentSecrets secrets = new SentSecrets();
+        secrets.add("a");
+        secrets.addEncoded("AHUAYQ==");
+        secrets.addEncoded(base64("\0anna@acme.example\0a-long-passphrase"));
+
+        assertThat(secrets.hide("Mailbox of anna: a password; AHUAYQ"))
+                .isEqualTo("Mailbox of anna: ***** password; *****");
+        assertThat(secrets.hide("Authentication failed at imap.acme.example"))
+                .isEqualTo("Authentication failed at imap.acme.example");
+        // a server that cuts off what it repeats
+        assertThat(
+                        secrets.hide(
+                                "line too long: "
+                                        + base64("\0anna@acme.example\0a-long-passphrase")
+                                                .substring(0, 40)
+                                        + "..."))
+                .isEqualTo("line too long: *****...");
+    }
+
+    private MailboxException refused(ServerSocket server, String password) {
+        MailboxException failure =
+                catchThrowableOfType(
+                        MailboxException.class, () -> session(server, password).close());
+        assertThat(failure.scope()).isIn(Scope.MAILBOX, Scope.STORE);
+        assertThat(failure.retry()).isIn(Retry.NEVER, Retry.NOW);
+        return failure;
+    }
+
+    private MailboxSession session(ServerSocket server, String password) throws MailboxException {
+        return ImapStores.plain(server.getLocalPort(), folder)
+                .signIn(new Login("anna", Optional.of(new Secret(password))), Access.READ);
+    }
+
+    private static void assertHidden(String said, String password) {
+        assertThat(said)
+                .contains("*****")
+                .doesNotContain(password, "s3cr", Strings.quoted(password))
+                .doesNotContain(base64("\0anna\0" + password), base64("anna\0root\0" + password));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Refuses, or takes, the sign-in with the words and what was said; then refuses all. */
+    private static ServerSocket echoing(String capabilities, String answer) throws IOException {
+        ServerSocket listener = new ServerSocket(0);
+        Thread.startVirtualThread(
+                () -> {
+                    try (Socket client = listener.accept()) {
+                        converse(client, capabilities, answer);
+                    } catch (IOException e) {
+                        // the client has had enough
+                    }
+                });
+        return listener;
+    }
+
+    private static void converse(Socket client, String capabilities, String answer)
+            throws IOException {
+        BufferedReader in =
+                new BufferedReader(
+                        new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+        say(client, "* OK [CAPABILITY " + capabilities + "] hello");
+        String said = "";
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String tag = line.substring(0, Math.max(0, line.indexOf(' ')));
+            String command = line.substring(tag.length()).trim();
+            if (command.equals("CAPABILITY")) {
+                say(client, "* CAPABILITY " + capabilities);
+                say(client, tag + " OK done");
+            } else if (said.isEmpty()) {
+                said = command;
+                if (command.equals("AUTHENTICATE PLAIN")) {
+                    say(client, "+ ");
+                    said += " " + in.readLine();
+                } else if (command.endsWith("+}")) {
+                    said += " " + in.readLine();
+                }
+                String start = answer.startsWith("*") ? "" : tag + " ";
+                say(client, start + answer + said);
+            } else if (command.equals("LOGOUT")) {
+                return;
+            } else {
+                say(client, tag + " NO you said " + said);
+            }
+        }
+    }
+
+    private static void say(Socket client, String line) throws IOException {
+        client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+}
