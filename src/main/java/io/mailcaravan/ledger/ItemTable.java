@@ -103,6 +103,24 @@ final class ItemTable {
     }
 
     /**
+     * @param reasonIds null for no note
+     */
+    static void updateNotes(Sql sql, long folderId, Map<Uid, Long> reasonIds) throws SQLException {
+        PreparedStatement update =
+                sql.prepare(
+                        "UPDATE item SET reason_id = ? WHERE folder_id = ? AND uid = ? AND state ="
+                                + " ?");
+        for (Map.Entry<Uid, Long> entry : reasonIds.entrySet()) {
+            update.setObject(1, entry.getValue());
+            update.setLong(2, folderId);
+            update.setLong(3, entry.getKey().value());
+            update.setInt(4, ItemState.COPIED.code());
+            update.addBatch();
+        }
+        update.executeBatch();
+    }
+
+    /**
      * Takes items out.
      *
      * @param deleted whether they are gone at both ends, which is counted; else they start anew

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -294,11 +295,20 @@ public final class LedgerFolder {
         through.remove(uid);
     }
 
-    /** The flags that the destination has now. */
-    public void updateFlags(Map<Uid, Flags> flags) throws LedgerException {
+    /**
+     * The flags of the source that were carried over to the copies.
+     *
+     * @param notes on copies, where other ones are due now than were taken when they were copied
+     */
+    public void updateFlags(Map<Uid, Flags> flags, Map<Uid, String> notes) throws LedgerException {
+        Map<Uid, Long> reasonIds = new HashMap<>();
+        for (Map.Entry<Uid, String> note : notes.entrySet()) {
+            reasonIds.put(note.getKey(), storage.reasons().id(note.getValue()));
+        }
         write(
                 sql -> {
                     ItemTable.updateFlags(sql, id, flags);
+                    ItemTable.updateNotes(sql, id, reasonIds);
                     return null;
                 });
     }

@@ -94,7 +94,8 @@ public interface MailboxSession extends AutoCloseable {
     }
 
     /**
-     * Adds items in the order given, with their flags and INTERNALDATE.
+     * Adds items in the order given, with their flags and INTERNALDATE; one that has none gets the
+     * time of its arrival.
      *
      * @return one outcome an item, in order
      * @throws MailboxException when it is not known which of them arrived (scope STORE), or none

@@ -2,10 +2,13 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.mailbox.Flags;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Reads what the ledger notes on how an item was copied. */
-final class CopyNote {
+/** What the ledger notes on how an item was copied: its parts, separated by semicolons. */
+public final class CopyNote {
 
+    private static final String SEPARATOR = "; ";
     private static final String CONVERTED = "converted: ";
     private static final String REPAIRED = "repaired: ";
     private static final String DROPPED = "dropped flags: ";
@@ -27,8 +30,23 @@ final class CopyNote {
         return part(note, DROPPED).map(Flags::parse).orElse(Flags.NONE);
     }
 
+    /** The part that says so; empty for none. */
+    public static String ofDropped(Flags flags) {
+        return flags.isEmpty() ? "" : DROPPED + flags;
+    }
+
+    /** The note with this as what was dropped, in the place of what it has said of that before. */
+    static String withDropped(String note, Flags flags) {
+        return Stream.concat(
+                        Stream.of(note.split(SEPARATOR, -1))
+                                .filter(part -> !part.startsWith(DROPPED)),
+                        Stream.of(ofDropped(flags)))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(SEPARATOR));
+    }
+
     private static Optional<String> part(String note, String name) {
-        for (String part : note.split("; ", -1)) {
+        for (String part : note.split(SEPARATOR, -1)) {
             if (part.startsWith(name)) {
                 return Optional.of(part.substring(name.length()));
             }

@@ -134,34 +134,17 @@ final class FlagChanges {
             return;
         }
         Counterparts counterparts = new Counterparts(destination, changed, sources);
+        CarriedFlags at = new CarriedFlags(destination, pass.progress());
         List<LedgerEntry> done =
                 counterparts.each(
                         pass,
                         refused,
-                        (folder, validity, copies) -> {
-                            Map<Uid, Flags> merged = new TreeMap<>();
-                            for (Counterparts.Copy copy : copies) {
-                                merge(copy, now.get(copy.entry().uid()), merged);
-                            }
-                            if (!merged.isEmpty()) {
-                                destination.storeFlags(folder, validity, merged);
-                            }
-                        });
+                        (folder, validity, copies) -> at.store(folder, validity, copies, now));
         Map<Uid, Flags> carried = new HashMap<>();
         done.forEach(entry -> carried.put(entry.uid(), now.get(entry.uid())));
         if (!carried.isEmpty()) {
-            leg.updateFlags(carried);
-            pass.progress().flagsChanged(counterparts.acted());
-        }
-    }
-
-    private static void merge(Counterparts.Copy copy, Flags source, Map<Uid, Flags> to) {
-        Flags there = copy.there().flags();
-        Flags merged =
-                there.with(source.without(copy.entry().flags()))
-                        .without(copy.entry().flags().without(source));
-        if (!merged.equals(there)) {
-            to.put(copy.there().uid(), merged);
+            leg.updateFlags(carried, at.notes());
+            pass.progress().flagsChanged(counterparts.acted() - at.inVain());
         }
     }
 }

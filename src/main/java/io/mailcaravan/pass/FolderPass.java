@@ -14,14 +14,10 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
-import io.mailcaravan.mailbox.MessageDate;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -387,38 +383,22 @@ final class FolderPass {
             read.content().close();
             throw handover.stopped().orElseThrow();
         }
-        Optional<MessageDate> date =
-                read.head().hasDate() ? Optional.empty() : MessageDates.of(read.content());
-        Item item = date.map(found -> MessageDates.with(read, found)).orElse(read);
-        Optional<String> reason = date.flatMap(found -> excluded(item.head(), Map.of()));
-        if (reason.isEmpty()) {
-            reason = excludedByDateHeader(item);
-        }
-        if (reason.isPresent()) {
-            states.skip(item.head(), reason.get());
-            item.content().close();
+        ReadItem item = ReadItem.of(read, pass.settings().items());
+        ItemHead head = item.item().head();
+        if (item.excluded().isPresent()) {
+            states.skip(head, item.excluded().get());
+            read.content().close();
             return;
         }
         handover.send(
                 new PassItem(
-                        legs.key(item.head().uid()),
+                        legs.key(head.uid()),
                         folder,
-                        item,
+                        item.item(),
                         pass.destinationMailbox(),
-                        states.openOn(item.head().uid()),
-                        date.map(MessageDates::note).orElse("")),
-                outcomes -> states.settle(item.head(), outcomes));
-    }
-
-    private Optional<String> excludedByDateHeader(Item item) {
-        if (!pass.settings().items().readsDateHeader()) {
-            return Optional.empty();
-        }
-        try (InputStream in = item.content().open()) {
-            return pass.settings().items().excludedByDateHeader(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                        states.openOn(head.uid()),
+                        item.note()),
+                outcomes -> states.settle(head, outcomes));
     }
 
     /**

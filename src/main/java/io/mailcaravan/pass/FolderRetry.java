@@ -1,5 +1,6 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerFolder;
@@ -15,6 +16,7 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -194,7 +196,8 @@ final class FolderRetry {
 
     /**
      * From the source comes what only it knows; without it flags are as recorded, and INTERNALDATE
-     * is the file's date, which the dead letter route sets.
+     * is the file's date, which the dead letter route sets to that of the item: the source's, or
+     * else the message's. Where neither told one, it is when the item failed.
      */
     private static Item item(ReportItem item, Optional<ItemHead> head, Path letter)
             throws MailboxException {
@@ -294,16 +297,28 @@ final class FolderRetry {
         }
     }
 
-    private void handOn(ReportItem failed, Item item) throws MailboxException {
-        Uid uid = item.head().uid();
+    private void handOn(ReportItem failed, Item found) throws MailboxException {
+        ReadItem item;
+        try {
+            item = read(found);
+        } catch (UncheckedIOException e) {
+            found.content().close();
+            tidy(() -> letters.putBack(failed.deadLetter()));
+            fail(
+                    found.head(),
+                    "it cannot be read to be sent again: " + e.getCause(),
+                    failed.deadLetter());
+            return;
+        }
+        Uid uid = found.head().uid();
+        ItemHead head = item.item().head();
         Set<Leg> on = failedOn(uid);
-        Optional<String> rule = excluded.or(() -> pass.settings().items().excluded(item.head()));
-        if (rule.isPresent() || handover.ends()) {
-            item.content().close();
+        if (item.excluded().isPresent() || handover.ends()) {
+            found.content().close();
             tidy(() -> letters.putBack(failed.deadLetter()));
             handover.goOn();
             for (Leg leg : on) {
-                skip(item.head(), leg, rule.get());
+                skip(head, leg, item.excluded().get());
             }
             return;
         }
@@ -315,11 +330,11 @@ final class FolderRetry {
                     new PassItem(
                             report.key(uid),
                             source.folder(report.path()),
-                            item,
+                            item.item(),
                             pass.destinationMailbox(),
                             on,
-                            ""),
-                    outcomes -> settle(failed.deadLetter(), item.head(), outcomes));
+                            item.note()),
+                    outcomes -> settle(failed.deadLetter(), head, outcomes));
         } catch (MailboxException e) {
             for (Leg leg : on) {
                 ledger(leg).retried(uid);
@@ -327,6 +342,13 @@ final class FolderRetry {
             tidy(() -> letters.putBack(failed.deadLetter()));
             throw e;
         }
+    }
+
+    /** The rules are asked anew, as for what a pass has listed. */
+    private ReadItem read(Item found) {
+        ItemFilter rules = pass.settings().items();
+        Optional<String> rule = excluded.or(() -> rules.excluded(found.head()));
+        return rule.isPresent() ? new ReadItem(found, rule, "") : ReadItem.of(found, rules);
     }
 
     /** The legs on which the item has failed. */

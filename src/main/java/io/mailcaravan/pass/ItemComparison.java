@@ -28,7 +28,9 @@ final class ItemComparison {
      */
     boolean heads(ItemHead source, ItemHead destination, String note, Findings to) {
         boolean equal = true;
+        // where the source tells no date, there is nothing that the copy's could differ from
         if (kept.contains(StoreCapability.INTERNAL_DATE)
+                && source.hasDate()
                 && !source.internalDate()
                         .truncatedTo(ChronoUnit.SECONDS)
                         .equals(destination.internalDate().truncatedTo(ChronoUnit.SECONDS))) {

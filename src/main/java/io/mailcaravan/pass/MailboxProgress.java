@@ -155,8 +155,11 @@ public final class MailboxProgress {
         problems.add(text);
     }
 
+    /** The same sentence is said once. */
     void remark(String text) {
-        remarks.add(text);
+        if (!remarks.contains(text)) {
+            remarks.add(text);
+        }
     }
 
     /** What people should know although nothing is missing for it: sentences. */

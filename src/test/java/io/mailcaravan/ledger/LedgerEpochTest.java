@@ -36,7 +36,7 @@ class LedgerEpochTest extends LedgerTestCase {
             assertRefused(() -> ledger.copied(DESTINATION, DESTINATION_VALIDITY, copied(1)));
             assertRefused(() -> folder.skip(heads(3), "rule"));
             assertRefused(() -> folder.fail(head(3), "NO", ""));
-            assertRefused(() -> folder.updateFlags(Map.of(new Uid(1), SEEN)));
+            assertRefused(() -> folder.updateFlags(Map.of(new Uid(1), SEEN), Map.of()));
             assertRefused(() -> folder.forget(List.of(new Uid(1))));
             assertRefused(() -> folder.deleted(List.of(new Uid(1))));
             assertRefused(() -> folder.saveCheckpoint(checkpoint));

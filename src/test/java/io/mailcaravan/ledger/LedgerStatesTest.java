@@ -132,7 +132,7 @@ class LedgerStatesTest extends LedgerTestCase {
     void flagsOfTheDestinationShouldBeRemembered() throws Exception {
         copy(1);
         Flags now = Flags.parse("\\Flagged $Work");
-        folder.updateFlags(Map.of(new Uid(1), now));
+        folder.updateFlags(Map.of(new Uid(1), now), Map.of());
         assertThat(folder.entries(UidRange.ALL).get(new Uid(1)).flags()).isEqualTo(now);
     }
 

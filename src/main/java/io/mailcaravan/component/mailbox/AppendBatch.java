@@ -13,6 +13,7 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.pass.CopyNote;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -201,14 +202,10 @@ final class AppendBatch {
                                                                 appended.uid(),
                                                                 request.note(
                                                                         note,
-                                                                        dropped(
+                                                                        CopyNote.ofDropped(
                                                                                 appended
                                                                                         .dropped()))))));
         return copied;
-    }
-
-    static String dropped(Flags flags) {
-        return flags.isEmpty() ? "" : "dropped flags: " + flags;
     }
 
     /** The message itself is refused, whenever it comes. */

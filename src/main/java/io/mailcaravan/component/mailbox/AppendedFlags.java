@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.match.Found;
+import io.mailcaravan.pass.CopyNote;
 import io.mailcaravan.pass.UidRuns;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ record AppendedFlags(MailboxSession live, FolderPath folder) {
                         Flags has = there.getOrDefault(copy.uid(), had.get(copy.uid()));
                         Flags dropped = request.item().head().flags().without(has);
                         if (!dropped.isEmpty()) {
-                            notes.put(request, AppendBatch.dropped(dropped));
+                            notes.put(request, CopyNote.ofDropped(dropped));
                         }
                     }
                 });

@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -111,8 +112,9 @@ final class Delivery {
     }
 
     private void write(Item item, KeywordList letters, List<FileChannel> open) throws IOException {
-        String unique =
-                MessageFile.unique(item.head().internalDate(), WRITER, NUMBER.incrementAndGet());
+        // what no store has dated is dated by its delivery, as with IMAP
+        Instant received = item.head().hasDate() ? item.head().internalDate() : Instant.now();
+        String unique = MessageFile.unique(received, WRITER, NUMBER.incrementAndGet());
         Path file = folder.resolve(TMP).resolve(unique);
         FileChannel channel = PlainFiles.write(file, StandardOpenOption.CREATE_NEW);
         open.add(channel);
@@ -123,7 +125,7 @@ final class Delivery {
             throw new IOException(
                     "a message of " + item.content().size() + " bytes gave " + counter.bytes());
         }
-        FileTime date = FileTime.fromMillis(item.head().internalDate().getEpochSecond() * 1000);
+        FileTime date = FileTime.fromMillis(received.getEpochSecond() * 1000);
         Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .setTimes(date, null, null);
         Flags flags = item.head().flags();

@@ -11,14 +11,17 @@ import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.store.maildir.MaildirStore;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.testkit.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +102,60 @@ class MailboxRouteTest {
         assertThat(delta.counts().copied()).isZero();
         assertThat(route.atDestination("INBOX")).isEqualTo(route.atSource("INBOX"));
         assertThat(route.passOfAlice().counts().flagsChanged()).isZero();
+    }
+
+    /** A Maildir has letters for 26 keywords in a folder. */
+    @Test
+    void keywordThatTheDestinationCannotKeepShouldBeNotedWhenItIsSetLater() throws Exception {
+        for (int i = 0; i < 26; i++) {
+            route.put("INBOX", Messages.with(Messages.numbered(i), Flags.parse("\\Seen kw" + i)));
+        }
+        route.around(
+                store -> store,
+                store ->
+                        new MaildirStore(
+                                "new",
+                                folder.resolve("mail"),
+                                new Spool(folder.resolve("spool"), 1 << 20)));
+        route.start().pass();
+        storeFlagsAtSource(Map.of(1L, "\\Seen kw0 extra", 2L, "\\Flagged kw1 extra"));
+        MailboxResult delta = route.passOfAlice();
+        // the second got its \Flagged
+        assertThat(delta.counts().flagsChanged()).isEqualTo(1);
+        assertThat(delta.counts().remarks())
+                .singleElement()
+                .asString()
+                .startsWith("Folder 'INBOX' of ")
+                .contains("set later at the source: extra.");
+        assertThat(route.ledgerStates())
+                .containsEntry("INBOX 1", "COPIED dropped flags: extra")
+                .containsEntry("INBOX 2", "COPIED dropped flags: extra")
+                .containsEntry("INBOX 3", "COPIED ");
+        assertAllEqual();
+        assertThat(route.passOfAlice().counts().remarks()).isEmpty();
+
+        storeFlagsAtSource(Map.of(1L, "\\Seen kw0 extra more", 2L, "\\Flagged kw1"));
+        route.pass();
+        assertThat(route.ledgerStates())
+                .containsEntry("INBOX 1", "COPIED dropped flags: extra more");
+        assertAllEqual();
+    }
+
+    private void assertAllEqual() throws Exception {
+        List<String> differences = new ArrayList<>();
+        assertThat(route.verify(false, differences).counts().equal()).isEqualTo(26);
+        assertThat(differences).isEmpty();
+    }
+
+    private void storeFlagsAtSource(Map<Long, String> flags) throws Exception {
+        try (MailboxSession session =
+                route.source.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            for (Map.Entry<Long, String> one : flags.entrySet()) {
+                session.storeFlags(
+                        FolderPath.INBOX,
+                        Map.of(new Uid(one.getKey()), Flags.parse(one.getValue())));
+            }
+        }
     }
 
     @Test

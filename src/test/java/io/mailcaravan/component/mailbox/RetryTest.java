@@ -7,8 +7,10 @@ import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Fence;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.InternalDate;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
@@ -22,15 +24,20 @@ import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.testkit.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryTest {
 
@@ -248,6 +255,113 @@ class RetryTest {
         assertThat(route.ledgerStates().get("INBOX 4")).startsWith("FAILED ");
         assertThat(deadLetters()).isEqualTo(before);
         assertThat(route.retryOfAlice().counts().copied()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void undatedItemShouldGetTheDateOfTheMessageWhenItIsSentAgain(boolean again) throws Exception {
+        putUndated("Tue, 2 Jan 2024 11:00:00 +0000");
+        failToRead();
+        route.destination.faults().clear();
+        if (again) {
+            assertThat(route.retryOfAlice().counts().copied()).isEqualTo(2);
+        } else {
+            assertThat(route.passOfAlice().counts().copied()).isEqualTo(2);
+        }
+        assertThat(route.atDestination("INBOX"))
+                .anyMatch(message -> message.startsWith("2024-01-02T11:00:00Z "));
+        assertThat(route.ledgerStates().get("INBOX 11"))
+                .isEqualTo("COPIED date of receipt from its Received field");
+        List<String> differences = new ArrayList<>();
+        assertThat(route.verify(true, differences).counts().equal()).isEqualTo(11);
+        assertThat(differences).isEmpty();
+    }
+
+    @Test
+    void undatedDeadLetterShouldGetTheDateOfTheMessage() throws Exception {
+        putUndated("Tue, 2 Jan 2024 11:00:00 +0000");
+        route.destination.faults().refuse(item -> true);
+        assertThat(route.passOfAlice().counts().failed()).isEqualTo(2);
+        deleteAtSource(11);
+        route.destination.faults().clear();
+        assertThat(route.retryOfAlice().counts().copied()).isEqualTo(2);
+        assertThat(route.atDestination("INBOX"))
+                .anyMatch(message -> message.startsWith("2024-01-02T11:00:00Z "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "since: \"2023-01-01\", received 2019-01-02T11:00:00Z",
+        "since: \"2023-01-01\" | dateField: date-header, dated 2019-01-02",
+        "before: \"2018-01-01\" | dateField: date-header, dated 2019-01-02"
+    })
+    void dateFilterShouldHoldForWhatIsSentAgain(String options, String reason) throws Exception {
+        putUndated("Wed, 2 Jan 2019 11:00:00 +0000");
+        failToRead();
+        route.consumer(options.replace(" | ", "\n")).restart();
+        route.destination.faults().clear();
+        route.retryOfAlice();
+        assertThat(route.ledgerStates().get("INBOX 11")).startsWith("SKIPPED " + reason + ", ");
+        assertThat(route.atDestination("INBOX")).noneMatch(message -> message.contains("undated"));
+    }
+
+    @Test
+    void dateFilterShouldHoldForADeadLetter() throws Exception {
+        putUndated("Wed, 2 Jan 2019 11:00:00 +0000");
+        route.destination.faults().refuse(item -> true);
+        route.pass();
+        route.consumer("since: \"2023-01-01\"\ndateField: date-header").restart();
+        deleteAtSource(11);
+        route.destination.faults().clear();
+        route.retryOfAlice();
+        assertThat(route.ledgerStates().get("INBOX 11")).startsWith("SKIPPED dated 2019-01-02, ");
+    }
+
+    @Test
+    void deadLetterThatCannotBeReadShouldStopNothingElse() throws Exception {
+        Path letter = deadLetters().get(0);
+        putUndated("Tue, 2 Jan 2024 11:00:00 +0000");
+        route.destination.faults().refuse(item -> true);
+        route.pass();
+        Files.delete(letter);
+        Files.createDirectory(letter); // as a disk error
+        route.consumer("since: \"2020-01-01\"\ndateField: date-header").restart();
+        route.destination.faults().clear();
+        MailboxResult retry = route.retryOfAlice();
+        assertThat(retry.stopped()).isEmpty();
+        assertThat(retry.counts().copied()).isEqualTo(1);
+        assertThat(route.ledgerStates().get("INBOX 4")).startsWith("FAILED it cannot be read to ");
+        assertThat(letter).isDirectory();
+    }
+
+    private void putUndated(String date) throws Exception {
+        String message =
+                "Received: from a by b; "
+                        + date
+                        + "\r\nDate: "
+                        + date
+                        + "\r\nSubject: undated\r\n\r\nx\r\n";
+        route.put(
+                "INBOX",
+                Messages.item(
+                        message.getBytes(StandardCharsets.US_ASCII),
+                        Flags.NONE,
+                        InternalDate.UNKNOWN));
+    }
+
+    /** The eleventh fails before anybody knows what is in it. */
+    private void failToRead() throws Exception {
+        route.source
+                .faults()
+                .failReading(
+                        head ->
+                                head.uid().value() == 11
+                                        ? Optional.of(
+                                                new MailboxException(
+                                                        Scope.MESSAGE, Retry.NEVER, "no", ""))
+                                        : Optional.empty());
+        assertThat(route.passOfAlice().counts().failed()).isEqualTo(2);
+        route.source.faults().clear();
     }
 
     private List<Path> deadLetters() {

@@ -12,6 +12,7 @@ import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.InternalDate;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Login;
@@ -168,6 +169,32 @@ class VerificationTest {
         byte[] bytes = item.content().open().readAllBytes();
         bytes[bytes.length - 3] ^= 1;
         return Messages.item(bytes, item.head().flags(), item.head().internalDate());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void dateThatTheSourceDoesNotTellShouldBeNoDifference(boolean content) throws Exception {
+        Item[] items = Messages.varied(3);
+        items[1] = Messages.with(items[1], InternalDate.UNKNOWN);
+        items[2] = Messages.with(Messages.item("no header field"), InternalDate.UNKNOWN);
+        route.put("INBOX", items);
+        route.start().pass();
+        VerifyResult result = route.verify(content, differences);
+        assertThat(differences).isEmpty();
+        assertThat(result.counts().equal()).isEqualTo(3);
+    }
+
+    /** Where the source tells a date, one that the destination does not tell is another one. */
+    @Test
+    void dateThatOnlyTheDestinationDoesNotTellShouldBeNamed() throws Exception {
+        Item[] items = Messages.varied(1);
+        route.put("INBOX", items);
+        route.start().pass();
+        Item undated = Messages.with(items[0], InternalDate.UNKNOWN);
+        RouteFixture.put(route.destination, RouteFixture.MAILBOX, "INBOX", undated);
+        note(1, Optional.of(new Uid(2)), "");
+        route.verify(false, differences);
+        assertThat(differences).singleElement().asString().startsWith("other INTERNALDATE ");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.InternalDate;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.Keyword;
 import io.mailcaravan.mailbox.Login;
@@ -29,6 +30,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +76,19 @@ class MaildirDestinationTest {
         mail.status();
         assertThat(mail.everything()).isEqualTo(before);
         assertThat(folder.resolve("spool")).doesNotExist();
+    }
+
+    /** A name like {@code -2147483648.R...} and a file of 1901 are no date of anything. */
+    @Test
+    void undatedMessageShouldHaveTheTimeOfItsDelivery() throws Exception {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        mail.append(Messages.with(Messages.plain("undated"), InternalDate.UNKNOWN));
+        assertThat(mail.received().get(1).head().internalDate()).isBetween(before, Instant.now());
+        assertThat(mail.names("cur")).noneMatch(name -> name.startsWith("-"));
+        try (Stream<Path> files = Files.list(mail.maildir.resolve("cur"))) {
+            assertThat(files.map(file -> file.toFile().lastModified()))
+                    .anyMatch(time -> time >= before.toEpochMilli());
+        }
     }
 
     @Test

@@ -1,0 +1,103 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.ledger.LedgerEntry;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidValidity;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Gives copies on one leg the flags that have changed at the source, and tells what did not stay: a
+ * store takes what it can keep and drops the rest without a word.
+ */
+final class CarriedFlags {
+
+    private final Destination destination;
+    private final MailboxProgress progress;
+    private final Map<Uid, String> notes = new HashMap<>();
+    private long inVain;
+
+    CarriedFlags(Destination destination, MailboxProgress progress) {
+        this.destination = destination;
+        this.progress = progress;
+    }
+
+    /**
+     * @param now what the source has, by its own UIDs
+     */
+    void store(
+            FolderPath folder,
+            UidValidity validity,
+            List<Counterparts.Copy> copies,
+            Map<Uid, Flags> now)
+            throws MailboxException {
+        Map<Uid, Flags> merged = new TreeMap<>();
+        Map<Uid, Counterparts.Copy> added = new TreeMap<>();
+        for (Counterparts.Copy copy : copies) {
+            Flags there = copy.there().flags();
+            Flags wanted = merge(copy, now.get(copy.entry().uid()));
+            if (!wanted.equals(there)) {
+                merged.put(copy.there().uid(), wanted);
+            }
+            if (!wanted.without(there).isEmpty()) {
+                added.put(copy.there().uid(), copy);
+            }
+        }
+        if (merged.isEmpty()) {
+            return;
+        }
+        destination.storeFlags(folder, validity, merged);
+        if (added.isEmpty()) {
+            return;
+        }
+        Map<Uid, ItemHead> after = destination.heads(folder, validity, added.keySet());
+        for (Map.Entry<Uid, Counterparts.Copy> one : added.entrySet()) {
+            ItemHead head = after.get(one.getKey());
+            if (head != null) {
+                look(folder, one.getValue(), merged.get(one.getKey()), head.flags());
+            }
+        }
+    }
+
+    private static Flags merge(Counterparts.Copy copy, Flags source) {
+        Flags before = copy.entry().flags();
+        return copy.there().flags().with(source.without(before)).without(before.without(source));
+    }
+
+    private void look(FolderPath folder, Counterparts.Copy copy, Flags wanted, Flags after) {
+        Flags dropped = wanted.without(after);
+        if (dropped.isEmpty()) {
+            return;
+        }
+        if (after.equals(copy.there().flags())) {
+            inVain++;
+        }
+        LedgerEntry entry = copy.entry();
+        Flags before = CopyNote.dropped(entry.reason());
+        notes.put(entry.uid(), CopyNote.withDropped(entry.reason(), before.with(dropped)));
+        progress.remark(
+                "Folder '"
+                        + folder
+                        + "' of "
+                        + destination.leg()
+                        + " does not keep flags that were set later at the source: "
+                        + dropped
+                        + ". The ledger notes it of each message.");
+    }
+
+    /** For the ledger, of those that did not get all. */
+    Map<Uid, String> notes() {
+        return notes;
+    }
+
+    /** How many got nothing of what they were to get. */
+    long inVain() {
+        return inVain;
+    }
+}
