@@ -148,6 +148,9 @@ final class FolderPass {
                 status.uidNext().compareTo(since.uidNext()) > 0
                         ? look(new UidRange(since.uidNext(), last()), false)
                         : 0;
+        if (wentBack) {
+            return;
+        }
         if (!whole && since.messages() + fresh == announced()) {
             states.unchanged(since);
             listedFrom = since.uidNext();
