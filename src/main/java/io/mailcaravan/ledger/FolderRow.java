@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param highestUid of its items in final states; 0 when there are none
  * @param lookFirst see {@link LedgerFolder#looksFirst}
+ * @param wentBack see {@link LedgerFolder#wentBack}
  * @param failed how many items had failed when it was read
  * @param skipped how many were skipped then
  * @param problem null for none
@@ -25,6 +26,7 @@ record FolderRow(
         long highestUid,
         Optional<Checkpoint> checkpoint,
         boolean lookFirst,
+        boolean wentBack,
         long failed,
         long skipped,
         String problem) {
@@ -77,6 +79,7 @@ record FolderRow(
                                                 : Optional.of(new ModSeq(modSeq)),
                                         row.getString(8))),
                 row.getInt(9) != 0,
+                row.getInt(9) == LedgerFolder.WENT_BACK,
                 row.getLong(10),
                 row.getLong(12),
                 row.getString(11));

@@ -311,10 +311,14 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         return destinations.uidNextOfCopies(destination, validity);
     }
 
-    /** {@link LedgerFolder#hasEarlierGeneration()} of the item's folder on that leg. */
+    /**
+     * {@link LedgerFolder#hasEarlierGeneration()} of the item's folder on that leg, or {@link
+     * LedgerFolder#wentBack()}, which is a generation without a UIDVALIDITY of its own.
+     */
     public boolean replacesGeneration(ItemKey key, DestinationFolder destination)
             throws LedgerException {
-        return sources.folder(key, Leg.to(destination)).hasEarlierGeneration();
+        LedgerFolder folder = sources.folder(key, Leg.to(destination));
+        return folder.wentBack() || folder.hasEarlierGeneration();
     }
 
     /** {@link LedgerFolder#looksFirst()} of the item's folder on that leg. */

@@ -30,6 +30,17 @@ public final class LedgerFolder {
     /** Items a transaction, so that nobody else's commit waits long. */
     private static final int AT_ONCE = 2000;
 
+    /** In the column {@code look_first}: 1, and whatever {@code adopt} says. */
+    static final int WENT_BACK = 2;
+
+    private static final String RECOUNT =
+            "UPDATE folder SET copied = (SELECT COUNT(*) FROM item WHERE folder_id = folder.id AND"
+                    + " state = ?), skipped = (SELECT COUNT(*) FROM item WHERE folder_id ="
+                    + " folder.id AND state = ?), failed = (SELECT COUNT(*) FROM item WHERE"
+                    + " folder_id = folder.id AND state = ?), copied_bytes = (SELECT"
+                    + " COALESCE(SUM(size), 0) FROM item WHERE folder_id = folder.id AND state ="
+                    + " ?), uid_next = NULL, look_first = ? WHERE id = ?";
+
     private final LedgerLeg leg;
     private final Storage storage;
     private final long id;
@@ -46,6 +57,7 @@ public final class LedgerFolder {
 
     private volatile Optional<Checkpoint> checkpoint;
     private volatile boolean lookFirst;
+    private volatile boolean wentBack;
     private volatile boolean nothingToFind;
     private final long failedBefore;
     private final long skippedBefore;
@@ -61,6 +73,7 @@ public final class LedgerFolder {
         this.highest = new AtomicLong(row.highestUid());
         this.checkpoint = row.checkpoint();
         this.lookFirst = row.lookFirst();
+        this.wentBack = row.wentBack();
         this.failedBefore = row.failed();
         this.skippedBefore = row.skipped();
         this.hasProblem = row.problem() != null;
@@ -102,6 +115,7 @@ public final class LedgerFolder {
                                 id));
         checkpoint = Optional.of(saved);
         lookFirst = false;
+        wentBack = false;
         hasProblem = false;
     }
 
@@ -154,12 +168,51 @@ public final class LedgerFolder {
     }
 
     /**
+     * Whether the source has given its UIDs to other messages, and no pass has gone through it
+     * since: what was copied before is at the destination, but nobody knows for which item.
+     */
+    public boolean wentBack() {
+        return wentBack;
+    }
+
+    /** Whether an item with this UID or a higher one has a state. */
+    public boolean reaches(Uid uid) {
+        return highest.get() >= uid.value();
+    }
+
+    /**
+     * Forgets all items below a UID, in one transaction: half of them would look like a folder that
+     * was never gone through.
+     */
+    static void forgetBelow(Sql sql, long folderId, Uid next) throws SQLException {
+        sql.update("DELETE FROM item WHERE folder_id = ? AND uid < ?", folderId, next.value());
+        sql.update("DELETE FROM failure WHERE folder_id = ? AND uid < ?", folderId, next.value());
+        PendingItems.dropBelow(sql, folderId, next);
+        sql.update(
+                RECOUNT,
+                ItemState.COPIED.code(),
+                ItemState.SKIPPED.code(),
+                ItemState.FAILED.code(),
+                ItemState.COPIED.code(),
+                WENT_BACK,
+                folderId);
+    }
+
+    /** To be called when {@link #forgetBelow} is durable. */
+    void forgotten() {
+        checkpoint = Optional.empty();
+        lookFirst = true;
+        wentBack = true;
+    }
+
+    /**
      * The destination holds nothing that this folder's items could be found among; noted with the
      * next batch.
      */
     void nothingToFind() {
         if (lookFirst) {
             lookFirst = false;
+            wentBack = false;
             nothingToFind = true;
         }
     }
@@ -192,7 +245,8 @@ public final class LedgerFolder {
         write(
                 sql -> {
                     sql.update(
-                            "UPDATE folder SET uid_next = NULL, look_first = 1 WHERE id = ?", id);
+                            "UPDATE folder SET uid_next = NULL, look_first = CASE WHEN look_first = 0 THEN 1 ELSE look_first END WHERE id = ?",
+                            id);
                     storage.copyUids().forget(sql, new CopyUids.Feed(lost.id(), id));
                     return null;
                 });

@@ -139,6 +139,14 @@ public final class LedgerLeg {
                 .toList();
     }
 
+    /** Folders in lives that are over: their path has another UIDVALIDITY at the source by now. */
+    public List<LedgerFolder> former() {
+        return lives.values().stream()
+                .filter(folder -> present.get(folder.path()) != folder)
+                .sorted(Comparator.comparing(folder -> folder.path().toString()))
+                .toList();
+    }
+
     /** Counts over the folders in their present lives. */
     public Totals totals() throws LedgerException {
         return storage.reads().read(sql -> TotalsReader.ofLeg(sql, id));

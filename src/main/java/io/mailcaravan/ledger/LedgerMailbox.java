@@ -159,6 +159,32 @@ public final class LedgerMailbox {
         return all;
     }
 
+    /**
+     * The source has given UIDs of this folder to other messages: what is known of those below this
+     * one is forgotten on all legs, also those that are not in use, and looked for at the
+     * destinations when they come again. Their copies stay.
+     */
+    public void wentBack(FolderPath path, UidValidity validity, Uid next) throws LedgerException {
+        write(
+                sql -> {
+                    for (long folder :
+                            sql.list(
+                                    "SELECT f.id FROM folder f JOIN leg l ON l.id = f.leg_id WHERE"
+                                            + " l.mailbox_id = ? AND f.path = ? AND"
+                                            + " f.uid_validity = ?",
+                                    row -> row.getLong(1),
+                                    tenure.mailboxId(),
+                                    path.toString(),
+                                    validity.value())) {
+                        LedgerFolder.forgetBelow(sql, folder, next);
+                    }
+                    return null;
+                });
+        for (LedgerLeg leg : legs.values()) {
+            leg.knownLife(path, validity).ifPresent(LedgerFolder::forgotten);
+        }
+    }
+
     /** Without the one that stands for what is no mailbox. */
     private List<LedgerLeg> namedEnds() {
         return ends.get(0).leg().equals(Leg.OTHER) ? List.of() : ends;

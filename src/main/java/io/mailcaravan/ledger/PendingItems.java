@@ -47,24 +47,39 @@ final class PendingItems {
 
     /** Drops batches that tell nothing any more: all of their items are copied. */
     static void dropCopied(Sql sql, long folderId) throws SQLException {
-        record Row(long id, Set<Uid> items) {}
-        List<Row> batches =
-                sql.list(
-                        "SELECT id, items FROM batch WHERE folder_id = ?",
-                        row ->
-                                new Row(
-                                        row.getLong(1),
-                                        BatchText.read(row.getString(2)).stream()
-                                                .map(ItemHead::uid)
-                                                .collect(Collectors.toSet())),
-                        folderId);
-        for (Row batch : batches) {
+        for (Row batch : batches(sql, folderId)) {
             String copied = " AND state = " + ItemState.COPIED.code();
             if (having(sql, folderId, batch.items(), copied).containsAll(batch.items())) {
-                sql.update(
-                        "DELETE FROM batch WHERE id = ? AND folder_id = ?", batch.id(), folderId);
+                batch.drop(sql, folderId);
             }
         }
+    }
+
+    /** Drops batches that name nothing from this UID on. */
+    static void dropBelow(Sql sql, long folderId, Uid next) throws SQLException {
+        for (Row batch : batches(sql, folderId)) {
+            if (batch.items().stream().allMatch(uid -> uid.compareTo(next) < 0)) {
+                batch.drop(sql, folderId);
+            }
+        }
+    }
+
+    private record Row(long id, Set<Uid> items) {
+        void drop(Sql sql, long folderId) throws SQLException {
+            sql.update("DELETE FROM batch WHERE id = ? AND folder_id = ?", id, folderId);
+        }
+    }
+
+    private static List<Row> batches(Sql sql, long folderId) throws SQLException {
+        return sql.list(
+                "SELECT id, items FROM batch WHERE folder_id = ?",
+                row ->
+                        new Row(
+                                row.getLong(1),
+                                BatchText.read(row.getString(2)).stream()
+                                        .map(ItemHead::uid)
+                                        .collect(Collectors.toSet())),
+                folderId);
     }
 
     private static Set<Uid> having(Sql sql, long folderId, Collection<Uid> uids, String state)

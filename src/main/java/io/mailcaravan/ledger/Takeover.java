@@ -57,7 +57,8 @@ final class Takeover implements Change<Void> {
             Feeder feeder = of.getKey();
             ItemTable.remove(sql, feeder.id(), of.getValue(), false);
             sql.update(
-                    "UPDATE folder SET uid_next = NULL, look_first = 1 WHERE id = ?", feeder.id());
+                    "UPDATE folder SET uid_next = NULL, look_first = CASE WHEN look_first = 0 THEN 1 ELSE look_first END WHERE id = ?",
+                    feeder.id());
             if (!takers.contains(feeder.mailbox())) {
                 sql.update("UPDATE mailbox SET epoch = epoch + 1 WHERE id = ?", feeder.mailboxId());
             }

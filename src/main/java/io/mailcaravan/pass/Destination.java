@@ -21,6 +21,12 @@ public interface Destination extends AutoCloseable {
 
     Leg leg();
 
+    /**
+     * The ledger has forgotten copies: what was seen so far of those that are recorded no longer
+     * holds.
+     */
+    default void lookAnew() {}
+
     /** Signs in, where that is needed, so that what comes next need not wait for it. */
     default void connect() throws MailboxException {}
 

@@ -6,6 +6,7 @@ import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
@@ -42,9 +43,15 @@ final class FlagChanges {
         this.refused = refused;
     }
 
-    /** Whether the store tells what changed, so that nothing has to be listed for it. */
-    static boolean areTold(Checkpoint since, MailboxSession session) {
+    /**
+     * Whether the store tells what changed, so that nothing has to be listed for it. One whose
+     * MODSEQs have begun anew, lower than they were, would leave out what changed meanwhile.
+     */
+    static boolean areTold(Checkpoint since, FolderStatus now, MailboxSession session) {
         return since.highestModSeq().isPresent()
+                && now.highestModSeq()
+                        .filter(at -> at.value() >= since.highestModSeq().get().value())
+                        .isPresent()
                 && session.capabilities().contains(StoreCapability.MODSEQ);
     }
 

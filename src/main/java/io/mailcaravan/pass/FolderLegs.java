@@ -98,6 +98,28 @@ final class FolderLegs {
                 .anyMatch(LedgerFolder::hasProblem);
     }
 
+    /** Above all that was read for any end. */
+    Optional<Uid> nextUid() {
+        return ends.stream()
+                .flatMap(end -> end.checkpoint().stream())
+                .map(Checkpoint::uidNext)
+                .max(Comparator.naturalOrder());
+    }
+
+    /** How many items below this UID are in this state, counted on each end. */
+    int below(Uid next, ItemState state) throws LedgerException {
+        int items = 0;
+        for (LedgerFolder end : ends) {
+            items += (int) end.uids(state).stream().filter(uid -> uid < next.value()).count();
+        }
+        return items;
+    }
+
+    /** {@link LedgerMailbox#wentBack} of this folder. */
+    void wentBack(Uid next) throws LedgerException {
+        mailbox.wentBack(path, validity, next);
+    }
+
     /** {@link LedgerFolder#endPending} on all legs. */
     int endPending(Uid from, String reason) throws LedgerException {
         int gone = 0;

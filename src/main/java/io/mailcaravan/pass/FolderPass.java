@@ -19,6 +19,7 @@ import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,13 +48,17 @@ final class FolderPass {
     private final Handover handover;
     private final String rules;
     private final ItemStates states;
-    private final Optional<Checkpoint> before;
+    private final SetBack setBack;
+    private Optional<Checkpoint> before;
     private FolderStatus status;
     private Source source;
     private ItemListing listing;
     private ItemReading reading;
 
     private long unnamed;
+
+    /** Whether the source gives UIDs to other messages than those that were copied under them. */
+    private boolean wentBack;
 
     /** Whatever the source has from here on was listed. */
     private Uid listedFrom = Uid.MIN;
@@ -72,6 +77,7 @@ final class FolderPass {
         this.states =
                 new ItemStates(
                         legs, pass.tally(status.path(), status.uidValidity()), pass.progress());
+        this.setBack = new SetBack(folder.path(), legs, pass);
         this.before = legs.checkpoint();
     }
 
@@ -102,34 +108,97 @@ final class FolderPass {
         }
     }
 
-    private void walk() throws MailboxException {
-        if (before.isEmpty()) {
+    private void walk() throws MailboxException, InterruptedException {
+        if (before.isPresent()) {
+            wentBack = setBack.byUidNext(before.get(), status, source);
+            if (!wentBack) {
+                walk(before.get());
+            }
+        } else {
             count(look(new UidRange(Uid.MIN, last()), false));
-            return;
         }
-        Checkpoint since = before.get();
-        boolean told = source.ask(session -> FlagChanges.areTold(since, session));
-        boolean whole = !told || !legs.hasRules(rules) || timeMayTake();
+        if (wentBack) {
+            beginAnew();
+            count(look(new UidRange(Uid.MIN, last()), false));
+        }
+    }
+
+    /** What has changed since then; breaks off when it sees that the source went back. */
+    private void walk(Checkpoint since) throws MailboxException {
+        boolean told = source.ask(session -> FlagChanges.areTold(since, status, session));
+        boolean whole =
+                !told
+                        || !legs.hasRules(rules)
+                        || timeMayTake()
+                        || status.uidNext().compareTo(since.uidNext()) < 0;
         if (told && since.uidNext().compareTo(Uid.MIN) > 0) {
             SortedMap<Uid, Flags> changed =
                     source.ask(session -> FlagChanges.told(since, folder.path(), session));
+            wentBack = looksBack(setBack.heads(changed.keySet(), source));
+            if (wentBack) {
+                return;
+            }
             whole |= carried(changed);
         }
         long fresh =
                 status.uidNext().compareTo(since.uidNext()) > 0
                         ? look(new UidRange(since.uidNext(), last()), false)
                         : 0;
+        if (wentBack) {
+            return;
+        }
         if (!whole && since.messages() + fresh == announced()) {
             states.unchanged(since);
             listedFrom = since.uidNext();
         } else {
             // something has gone, or has come late, below what was read: only a look tells
             Uid end = new Uid(Math.min(since.uidNext().value(), status.uidNext().value()));
-            count(fresh + (end.equals(Uid.MIN) ? 0 : look(upTo(end), true)));
+            long old = end.equals(Uid.MIN) ? 0 : look(upTo(end), true);
+            if (wentBack) {
+                return;
+            }
+            count(fresh + old);
         }
         Optional<String> notDeleted =
                 new Vanished(folder.path(), legs, source, pass).carry(status, this::atDestination);
         kept = kept.or(() -> notDeleted);
+    }
+
+    /**
+     * Nobody knows any more which item is whose copy: all are looked for at the destinations by
+     * their content, as after {@code caravan reset}.
+     */
+    private void beginAnew() throws MailboxException, InterruptedException {
+        reading.finish();
+        handover.drain();
+        states.flush();
+        handover.goOn();
+        Uid next = legs.nextUid().orElse(status.uidNext());
+        int failed = legs.below(next, ItemState.FAILED);
+        int copied = legs.below(next, ItemState.COPIED);
+        legs.wentBack(next);
+        pass.lookAnew();
+        before = Optional.empty();
+        states.beginAnew(next);
+        pass.progress().failed(-Math.min(failed, pass.progress().failed()));
+        pass.progress()
+                .remark(
+                        "folder '"
+                                + folder.path()
+                                + "' was put back to an earlier state at the source: it gives UIDs to"
+                                + " other messages than before. Its "
+                                + copied
+                                + " copied items were looked for anew, by their content; what was not"
+                                + " found was copied, and copies of what the source has no more"
+                                + " were left alone");
+        wentBack = false;
+    }
+
+    /** Whether the copies, which lie at the destinations, tell that the source went back. */
+    private boolean looksBack(Collection<ItemHead> heads) throws MailboxException {
+        boolean[] found = {false};
+        atDestination(() -> found[0] = setBack.byHeads(heads));
+        return found[0];
     }
 
     private FlagChanges flagChanges() {
@@ -225,6 +294,10 @@ final class FolderPass {
         return list(
                 whole,
                 (range, heads) -> {
+                    wentBack = before.isPresent() && looksBack(heads);
+                    if (wentBack) {
+                        return;
+                    }
                     if (flags) {
                         atDestination(() -> flagChanges().carry(heads));
                     }
@@ -244,7 +317,7 @@ final class FolderPass {
         long end = whole.last().value();
         long count = 0;
         long width = status.messages() <= 2 * RANGE ? end - from + 1 : RANGE;
-        for (long first = from; first <= end; ) {
+        for (long first = from; first <= end && !wentBack; ) {
             long last = Math.min(end, first + width - 1);
             UidRange range = new UidRange(new Uid(first), new Uid(last));
             List<Uid> unlistable = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What becomes of one folder's items in a pass: gives them their states in the ledger, leg by leg,
@@ -23,6 +24,9 @@ final class ItemStates {
     private final MailboxProgress progress;
     private final Tally tally;
     private final Map<Leg, Skips> skips = new HashMap<>();
+
+    /** Told by this, so that it can be taken back. */
+    private final AtomicLong unchanged = new AtomicLong();
 
     /** On which legs items under way are open. */
     private final Map<Uid, Set<Leg>> open = new ConcurrentHashMap<>();
@@ -63,9 +67,20 @@ final class ItemStates {
     void unchanged(Uid uid, Set<Leg> toldOtherwise) {
         for (LedgerFolder end : legs.ends()) {
             if (!toldOtherwise.contains(end.leg()) && tally.add(end.leg(), uid)) {
-                progress.unchanged(1);
+                unchanged(1);
             }
         }
+    }
+
+    private void unchanged(long items) {
+        unchanged.addAndGet(items);
+        progress.unchanged(items);
+    }
+
+    /** Items below this UID are forgotten, and are counted anew when they come. */
+    void beginAnew(Uid next) {
+        progress.unchanged(-unchanged.getAndSet(0));
+        tally.forgetBelow(next);
     }
 
     /** All that the checkpoint covers, but for failed items, which are told by themselves. */
@@ -78,7 +93,7 @@ final class ItemStates {
             }
         }
         if (first) {
-            progress.unchanged(legs.settledOf(since.messages()));
+            unchanged(legs.settledOf(since.messages()));
         }
     }
 

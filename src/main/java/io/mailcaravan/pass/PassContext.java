@@ -43,6 +43,11 @@ record PassContext(
                 .findFirst();
     }
 
+    /** The ledger has forgotten copies. */
+    void lookAnew() {
+        move.allDestinations().forEach(Destination::lookAnew);
+    }
+
     /** Something was got from the source that was not there before. */
     void step() {
         counter.incrementAndGet();

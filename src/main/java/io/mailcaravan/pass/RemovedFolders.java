@@ -52,7 +52,43 @@ final class RemovedFolders {
             if (!removed.isEmpty() && destination.isPresent()) {
                 carry(leg, removed, destination.get());
             }
+            if (destination.isPresent()) {
+                carryFormer(leg, destination.get());
+            }
         }
+    }
+
+    /**
+     * A folder was renamed or removed, and another one has taken its path. What is copied under its
+     * new name is deleted in the old place. Of the rest nobody knows whether it is gone, or only
+     * not recognised under its new UIDs: it is told, and stays.
+     */
+    private void carryFormer(LedgerLeg leg, Destination destination) throws MailboxException {
+        for (LedgerFolder former : leg.former()) {
+            if (there.contains(former.path())) {
+                delete(leg, former, false, destination);
+                long left = 0;
+                for (UidRange range : ranges(former)) {
+                    left += Counterparts.of(former, range).size();
+                }
+                if (left > 0) {
+                    pass.progress().remark(left(leg, former, left));
+                }
+            }
+        }
+    }
+
+    private static String left(LedgerLeg leg, LedgerFolder former, long left) {
+        return "folder '"
+                + former.path()
+                + "' is another one at the source than before (its UIDVALIDITY was "
+                + former.uidValidity()
+                + "); "
+                + left
+                + " items that were copied out of the former one to "
+                + leg.leg()
+                + " and were not recognised in the new one stay there. Delete them there if they are"
+                + " not wanted";
     }
 
     private void carry(LedgerLeg leg, List<LedgerFolder> removed, Destination destination)

@@ -17,6 +17,17 @@ final class Tally {
     /** First to last UID of each range, by leg; they rise and do not touch. */
     private final Map<Leg, TreeMap<Long, Long>> counted = new HashMap<>();
 
+    /** What is below this UID counts as not noted. */
+    synchronized void forgetBelow(Uid next) {
+        for (TreeMap<Long, Long> ranges : counted.values()) {
+            Map.Entry<Long, Long> last = ranges.lowerEntry(next.value());
+            ranges.headMap(next.value()).clear();
+            if (last != null && last.getValue() >= next.value()) {
+                ranges.put(next.value(), last.getValue());
+            }
+        }
+    }
+
     /** Notes the item. False when it was counted before. */
     boolean add(Leg leg, Uid uid) {
         return add(leg, new UidRange(uid, uid)) > 0;

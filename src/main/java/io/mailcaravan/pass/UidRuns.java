@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 /** Turns scattered UIDs into few ranges to ask for. */
 public final class UidRuns {
 
-    private static final long BUCKET = 10_000;
+    static final long BUCKET = 10_000;
 
     private UidRuns() {}
 

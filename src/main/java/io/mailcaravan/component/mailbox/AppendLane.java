@@ -57,7 +57,7 @@ final class AppendLane implements AutoCloseable {
 
     private final AtomicInteger cutInRow = new AtomicInteger();
 
-    /** After a failure nothing that was seen of the folders holds any more. */
+    /** Nothing that was seen of the folders holds any more, after a failure for example. */
     private final AtomicBoolean stale = new AtomicBoolean();
 
     /**
@@ -92,6 +92,11 @@ final class AppendLane implements AutoCloseable {
     /** Signs in now; waits for nothing. */
     void connect() throws MailboxException {
         session.useOnce(live -> null);
+    }
+
+    /** Nothing that was seen of the folders is used for what is submitted from now on. */
+    void lookAnew() {
+        stale.set(true);
     }
 
     /** Whether more waits than the next batch can take. */

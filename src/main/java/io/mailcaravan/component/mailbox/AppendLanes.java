@@ -74,6 +74,10 @@ final class AppendLanes implements AutoCloseable {
         }
     }
 
+    void lookAnew() {
+        lanes.forEach(AppendLane::lookAnew);
+    }
+
     void cancel() {
         cancelled = true;
         lanes.forEach(AppendLane::cancel);

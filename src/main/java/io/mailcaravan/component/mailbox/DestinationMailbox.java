@@ -96,6 +96,11 @@ final class DestinationMailbox implements Destination {
     }
 
     @Override
+    public void lookAnew() {
+        lanes.lookAnew();
+    }
+
+    @Override
     public void connect() throws MailboxException {
         control.use(session -> null);
     }

@@ -38,9 +38,14 @@ final class MemoryFolder {
         return new Folder(path, true, subscribed, use);
     }
 
-    FolderStatus status() {
+    FolderStatus status(boolean withModSeq) {
         return new FolderStatus(
-                path, uidValidity, uidNext, true, items.size(), Optional.of(new ModSeq(modSeq)));
+                path,
+                uidValidity,
+                uidNext,
+                true,
+                items.size(),
+                withModSeq ? Optional.of(new ModSeq(modSeq)) : Optional.empty());
     }
 
     /** Items of the range in UID order, as they are now. */
@@ -103,6 +108,12 @@ final class MemoryFolder {
         renamed.uidNext = uidNext;
         renamed.modSeq = modSeq;
         return renamed;
+    }
+
+    /** Its MODSEQs begin again, as where a server has lost its index. */
+    void restartModSeq() {
+        modSeq = 1;
+        items.replaceAll((uid, item) -> new MemoryItem(item.head(), item.bytes(), 1));
     }
 
     /** Gives every item a new UID in the same order, under another UIDVALIDITY. */

@@ -67,6 +67,11 @@ final class MemoryMailbox {
         folders.remove(path);
     }
 
+    /** In place of the folder of that path. */
+    void putBack(FolderPath path, MemoryFolder folder) {
+        folders.put(path, folder.under(path));
+    }
+
     Optional<FolderPath> sameButForCase(FolderPath path) {
         return folders.keySet().stream()
                 .filter(there -> there.toString().equalsIgnoreCase(path.toString()))

@@ -91,7 +91,8 @@ final class MemorySession implements MailboxSession {
                     "Grant the right to read it.");
         }
         faults.open(folder);
-        return locked(() -> mailbox.folder(folder).status());
+        boolean modSeq = capabilities().contains(StoreCapability.MODSEQ);
+        return locked(() -> mailbox.folder(folder).status(modSeq));
     }
 
     @Override

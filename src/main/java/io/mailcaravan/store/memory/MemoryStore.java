@@ -66,6 +66,40 @@ public final class MemoryStore implements MailboxStore {
         }
     }
 
+    /**
+     * Keeps a folder as it is now.
+     *
+     * @return puts it back so, with UIDVALIDITY, UIDNEXT and MODSEQs, as out of a backup
+     */
+    public Runnable backUp(String mailbox, FolderPath folder) throws MailboxException {
+        MemoryMailbox found = mailbox(mailbox);
+        found.lock.lock();
+        try {
+            MemoryFolder kept = found.folder(folder).under(folder);
+            return () -> {
+                found.lock.lock();
+                try {
+                    found.putBack(folder, kept);
+                } finally {
+                    found.lock.unlock();
+                }
+            };
+        } finally {
+            found.lock.unlock();
+        }
+    }
+
+    /** The MODSEQs of a folder begin again, as where a server has lost its index. */
+    public void restartModSeq(String mailbox, FolderPath folder) throws MailboxException {
+        MemoryMailbox found = mailbox(mailbox);
+        found.lock.lock();
+        try {
+            found.folder(folder).restartModSeq();
+        } finally {
+            found.lock.unlock();
+        }
+    }
+
     /** Puts an item under the UID of another, as a server that gives UIDs out twice. */
     public void replace(String mailbox, FolderPath folder, Uid uid, Uid taken)
             throws MailboxException {
