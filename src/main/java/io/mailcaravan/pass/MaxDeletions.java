@@ -10,7 +10,7 @@ import io.mailcaravan.mailbox.ConfigurationException;
  */
 public record MaxDeletions(long items, int percent) {
 
-    /** A folder may be tidied up, but not emptied. */
+    /** A folder may be tidied up, but not emptied, unless it is a small one. */
     public static final MaxDeletions DEFAULT = new MaxDeletions(20, 10);
 
     /**

@@ -134,6 +134,21 @@ class ChangesBetweenPassesTest {
         assertThat(route.restart().passOfAlice().counts().deleted()).isZero();
     }
 
+    /** What the documentation says of small folders. */
+    @ParameterizedTest
+    @CsvSource({"20, '', 0", "21, '', 21", "5, '\nmaxDeletions: \"0\"', 5"})
+    void emptiedFolderShouldKeepItsCopiesFromTheLimitOn(int items, String limit, int kept)
+            throws Exception {
+        route.put("A", named("a", items));
+        route.start().pass();
+        for (int uid = 1; uid <= items; uid++) {
+            delete(route.source, "A", uid);
+        }
+        route.consumer("deletions: delete" + limit).restart();
+        assertThat(route.passOfAlice().isComplete()).isEqualTo(kept == 0);
+        assertThat(subjects("A")).hasSize(kept);
+    }
+
     @Test
     void removedFolderShouldLoseItsCopiesWithinTheLimitAndComeBackWhole() throws Exception {
         route.put("A", named("a", 5));
