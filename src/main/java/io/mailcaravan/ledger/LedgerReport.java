@@ -196,6 +196,27 @@ public final class LedgerReport implements AutoCloseable {
         return folders;
     }
 
+    /**
+     * Failed items of folders in former lives whose bytes were kept: nothing else counts them, and
+     * their owner may have deleted them at the source since.
+     */
+    public List<ReportItem> left(String route, String store, String mailbox)
+            throws LedgerException {
+        MailboxName name = new MailboxName(route, store, mailbox);
+        List<ReportItem> left = new ArrayList<>();
+        for (ReportFolder folder : readers.read(sql -> ReportFolder.left(sql, name))) {
+            folder.items(
+                    readers,
+                    Set.of(ItemState.FAILED),
+                    item -> {
+                        if (!item.deadLetter().isEmpty()) {
+                            left.add(item);
+                        }
+                    });
+        }
+        return left;
+    }
+
     /** Failed items, found without reading the others. */
     public void failed(String route, Consumer<ReportItem> to) throws LedgerException {
         items(route, Set.of(ItemState.FAILED), to);

@@ -45,18 +45,38 @@ record ReportFolder(
     private static final String FOLDERS =
             "SELECT f.id, m.route, m.store, m.name, f.path, f.uid_validity, l.store, l.mailbox FROM"
                     + " folder f JOIN leg l ON l.id = f.leg_id JOIN mailbox m ON m.id ="
-                    + " l.mailbox_id WHERE l.in_use = 1 AND "
+                    + " l.mailbox_id WHERE l.in_use = 1 AND m.route = ? AND ";
+
+    private static final String OF_MAILBOX =
+            " AND m.store = ? AND m.name = ? ORDER BY f.path, l.id, f.generation";
+
+    /** In former lives, with failed items whose bytes were kept. */
+    private static final String LEFT =
+            "NOT ("
                     + TotalsReader.PRESENT
-                    + " AND m.route = ?";
+                    + ") AND EXISTS (SELECT 1 FROM failure x WHERE x.folder_id = f.id AND"
+                    + " x.dead_letter <> '')";
 
     static List<ReportFolder> all(Sql sql, String route) throws SQLException {
         return sql.list(
-                FOLDERS + " ORDER BY m.store, m.name, f.path, l.id", ReportFolder::folder, route);
+                FOLDERS + TotalsReader.PRESENT + " ORDER BY m.store, m.name, f.path, l.id",
+                ReportFolder::folder,
+                route);
     }
 
     static List<ReportFolder> all(Sql sql, MailboxName mailbox) throws SQLException {
+        return of(sql, mailbox, TotalsReader.PRESENT);
+    }
+
+    /** Former lives in which failed items were left whose bytes were kept. */
+    static List<ReportFolder> left(Sql sql, MailboxName mailbox) throws SQLException {
+        return of(sql, mailbox, LEFT);
+    }
+
+    private static List<ReportFolder> of(Sql sql, MailboxName mailbox, String which)
+            throws SQLException {
         return sql.list(
-                FOLDERS + " AND m.store = ? AND m.name = ? ORDER BY f.path, l.id",
+                FOLDERS + which + OF_MAILBOX,
                 ReportFolder::folder,
                 mailbox.route(),
                 mailbox.store(),

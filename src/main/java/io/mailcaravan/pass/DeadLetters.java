@@ -42,6 +42,11 @@ public record DeadLetters(Path folder) {
         }
     }
 
+    /** Whether there is such a file, under either name. */
+    boolean has(String name) {
+        return Files.exists(folder.resolve(name)) || Files.exists(taken(name));
+    }
+
     /** Removes one whose item has arrived. */
     void delete(String name) throws MailboxException {
         if (name.isEmpty()) {

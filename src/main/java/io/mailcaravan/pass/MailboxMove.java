@@ -71,6 +71,13 @@ public record MailboxMove(
         }
     }
 
+    /** Says what no pass sends again; asked when the folders' lives are known. */
+    void tellLeftLetters() throws LedgerException {
+        LeftLetters.of(ledger.report(), letters, route, source.name(), login.mailbox())
+                .values()
+                .forEach(progress::problem);
+    }
+
     /** Records in the ledger how a pass ended. */
     void finish(LedgerMailbox mailbox, long pass, Optional<MailboxException> stopped)
             throws LedgerException {

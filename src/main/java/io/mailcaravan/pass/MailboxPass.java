@@ -46,6 +46,7 @@ public final class MailboxPass {
             LedgerMailbox mailbox = move.openLedger();
             long pass = mailbox.startPass(mailbox.isNew() ? "initial" : "delta");
             stopped = walk(mailbox);
+            move.tellLeftLetters();
             move.finish(mailbox, pass, stopped);
             move.ledger().passed(stopped.isEmpty());
         } catch (MailboxException e) {

@@ -27,6 +27,7 @@ public final class MailboxRetry {
         move.progress().started();
         Optional<MailboxException> stopped = Optional.empty();
         try {
+            move.tellLeftLetters();
             List<List<FolderReport>> failed = FailedItems.of(move);
             failed.forEach(
                     legs -> legs.forEach(leg -> move.progress().expect(leg.totals().failed())));

@@ -119,6 +119,13 @@ public final class MailboxVerification {
                 notCompared(folder.path(), look.closed().getOrDefault(folder.path(), ""));
             }
         }
+        Map<FolderPath, String> left =
+                LeftLetters.of(
+                        ledger.report(), settings.letters(), route, store.name(), login.mailbox());
+        for (Map.Entry<FolderPath, String> one : left.entrySet()) {
+            counts.difference(Kind.FAILED);
+            tell(List.of(difference(Kind.FAILED, one.getKey(), "", one.getValue())));
+        }
         counts.extra(ends.extra());
     }
 

@@ -192,7 +192,12 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
         return new RouteVerification(
                 getEndpoint(),
                 getRoute(),
-                new VerifySettings(settings.folders(), settings.items(), content, named));
+                new VerifySettings(
+                        settings.folders(),
+                        settings.items(),
+                        new DeadLetters(deadLetters()),
+                        content,
+                        named));
     }
 
     private RoutePass begin(MailboxWork work) {

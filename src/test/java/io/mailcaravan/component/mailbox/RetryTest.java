@@ -334,6 +334,46 @@ class RetryTest {
         assertThat(letter).isDirectory();
     }
 
+    /** Nobody knows whether the source still has it under another UID. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void deadLetterShouldBeToldAfterTheSourceWasNumberedAnew(boolean retrying) throws Exception {
+        deleteAtSource(4);
+        route.source.renumber(RouteFixture.MAILBOX, FolderPath.INBOX);
+        route.destination.faults().clear();
+        Path letter = deadLetters().get(0);
+        String name = route.deadLetters().relativize(letter).toString();
+        if (retrying) { // as a process that died has left it
+            Files.move(letter, letter.resolveSibling(letter.getFileName() + ".retrying"));
+        }
+        for (int i = 0; i < 2; i++) {
+            assertThat(route.passOfAlice().counts().problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith("folder 'INBOX': messages had failed before ")
+                    .contains(name);
+        }
+        assertThat(route.ledger().report().mailboxes("acme").get(0).lastWalk().get().outcome())
+                .contains(name);
+        assertThat(route.retryOfAlice().counts().problems()).hasSize(1);
+        List<String> differences = new ArrayList<>();
+        assertThat(route.verify(false, differences).counts().faults()).isEqualTo(1);
+        assertThat(differences).singleElement().asString().contains(name);
+
+        Files.delete(deadLetters().get(0));
+        assertThat(route.passOfAlice().counts().problems()).isEmpty();
+        assertThat(route.retryOfAlice().counts().problems()).isEmpty();
+        assertThat(route.verify(false, differences).counts().faults()).isZero();
+    }
+
+    @Test
+    void itemsWithoutDeadLettersShouldNotBeToldAfterTheSourceWasNumberedAnew() throws Exception {
+        nameDeadLetter(4, "");
+        route.source.renumber(RouteFixture.MAILBOX, FolderPath.INBOX);
+        route.destination.faults().clear();
+        assertThat(route.passOfAlice().counts().problems()).isEmpty();
+    }
+
     private void putUndated(String date) throws Exception {
         String message =
                 "Received: from a by b; "
