@@ -2,6 +2,7 @@ package io.mailcaravan;
 
 import io.mailcaravan.mailbox.Printable;
 import io.quarkus.logging.LoggingFilter;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
@@ -20,18 +21,25 @@ public final class LogLines implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord record) {
-        String message = Printable.line(message(record));
+        Throwable thrown = record.getThrown();
+        boolean isOfDriver = thrown instanceof IOException && isOfDriver(record);
+        String message =
+                Printable.line(message(record) + (isOfDriver ? ": " + thrown.getMessage() : ""));
         record.setParameters(null);
         if (record instanceof ExtLogRecord ext) {
             ext.setMessage(message, FormatStyle.NO_FORMAT);
         } else {
             record.setMessage(message);
         }
-        Throwable thrown = record.getThrown();
         if (thrown != null) {
-            record.setThrown(isAway(thrown) ? null : Quoted.of(thrown));
+            record.setThrown(isOfDriver || isAway(thrown) ? null : Quoted.of(thrown));
         }
         return true;
+    }
+
+    /** It logs what becomes of its sockets while the database goes away. */
+    private static boolean isOfDriver(LogRecord record) {
+        return String.valueOf(record.getLoggerName()).startsWith("org.postgresql.");
     }
 
     private static String message(LogRecord record) {
