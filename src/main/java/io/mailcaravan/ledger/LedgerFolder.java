@@ -33,6 +33,11 @@ public final class LedgerFolder {
     /** In the column {@code look_first}: 1, and whatever {@code adopt} says. */
     static final int WENT_BACK = 2;
 
+    /** Its items are looked for before they are appended; what went back stays so. */
+    static final String LOOK_FIRST =
+            "UPDATE folder SET uid_next = NULL, look_first = CASE WHEN look_first = 0 THEN 1 ELSE"
+                    + " look_first END WHERE id = ?";
+
     private static final String RECOUNT =
             "UPDATE folder SET copied = (SELECT COUNT(*) FROM item WHERE folder_id = folder.id AND"
                     + " state = ?), skipped = (SELECT COUNT(*) FROM item WHERE folder_id ="
@@ -244,9 +249,7 @@ public final class LedgerFolder {
         }
         write(
                 sql -> {
-                    sql.update(
-                            "UPDATE folder SET uid_next = NULL, look_first = CASE WHEN look_first = 0 THEN 1 ELSE look_first END WHERE id = ?",
-                            id);
+                    sql.update(LOOK_FIRST, id);
                     storage.copyUids().forget(sql, new CopyUids.Feed(lost.id(), id));
                     return null;
                 });

@@ -56,9 +56,7 @@ final class Takeover implements Change<Void> {
         for (Map.Entry<Feeder, Set<Uid>> of : items.entrySet()) {
             Feeder feeder = of.getKey();
             ItemTable.remove(sql, feeder.id(), of.getValue(), false);
-            sql.update(
-                    "UPDATE folder SET uid_next = NULL, look_first = CASE WHEN look_first = 0 THEN 1 ELSE look_first END WHERE id = ?",
-                    feeder.id());
+            sql.update(LedgerFolder.LOOK_FIRST, feeder.id());
             if (!takers.contains(feeder.mailbox())) {
                 sql.update("UPDATE mailbox SET epoch = epoch + 1 WHERE id = ?", feeder.mailboxId());
             }
