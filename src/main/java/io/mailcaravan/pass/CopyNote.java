@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 /** What the ledger notes on how an item was copied: its parts, separated by semicolons. */
 public final class CopyNote {
 
+    /** Of an item that was found at the destination as it is. */
+    public static final String ADOPTED = "adopted";
+
     private static final String SEPARATOR = "; ";
     private static final String CONVERTED = "converted: ";
     private static final String REPAIRED = "repaired: ";

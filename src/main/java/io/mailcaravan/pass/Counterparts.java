@@ -39,9 +39,6 @@ final class Counterparts {
      */
     record Copy(LedgerEntry entry, ItemHead there) {}
 
-    /** The note of an item that was found at the destination as it is. */
-    private static final String ADOPTED = "adopted";
-
     private record Life(FolderPath folder, UidValidity validity) {}
 
     private final Destination destination;
@@ -203,7 +200,7 @@ final class Counterparts {
         return source.size() > 0
                 && entry.size() > 0
                 && source.size() != entry.size()
-                && (entry.reason().isEmpty() || entry.reason().equals(ADOPTED));
+                && (entry.reason().isEmpty() || entry.reason().equals(CopyNote.ADOPTED));
     }
 
     /**

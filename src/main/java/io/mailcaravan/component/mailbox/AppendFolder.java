@@ -17,6 +17,7 @@ import io.mailcaravan.match.Copies;
 import io.mailcaravan.match.Found;
 import io.mailcaravan.match.Others;
 import io.mailcaravan.match.Wanted;
+import io.mailcaravan.pass.CopyNote;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -255,7 +256,7 @@ final class AppendFolder {
 
     private static String note(
             AppendRequest request, Found copy, boolean adopting, String dropped) {
-        String how = adopting ? "adopted" : "";
+        String how = adopting ? CopyNote.ADOPTED : "";
         String repaired = copy.repairs().isEmpty() ? "" : Repairs.note(copy.repairs());
         return copy.original()
                 ? Stream.of(how, repaired, dropped)
