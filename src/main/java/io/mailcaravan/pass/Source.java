@@ -5,6 +5,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A session to the source that is opened again after the connection was lost, ever more slowly. */
@@ -13,12 +14,27 @@ final class Source implements AutoCloseable {
     private static final int ATTEMPTS = 6;
 
     private final SignIns signIns;
+    private final Optional<Runnable> room;
     private MailboxSession session;
     private int failures;
     private long stepsAtFailure = -1;
 
     Source(SignIns signIns) {
+        this(signIns, Optional.empty());
+    }
+
+    private Source(SignIns signIns, Optional<Runnable> room) {
         this.signIns = signIns;
+        this.room = room;
+    }
+
+    /**
+     * One of several to one store, of which not all may find a connection.
+     *
+     * @param room closes the others where no connection is free
+     */
+    static Source oneOf(SignIns signIns, Runnable room) {
+        return new Source(signIns, Optional.of(room));
     }
 
     /** Connects, unless the store has no connection to spare; says whether it did. */
@@ -28,6 +44,9 @@ final class Source implements AutoCloseable {
     }
 
     MailboxSession get() throws MailboxException {
+        if (session == null && room.isPresent() && !openIfFree()) {
+            room.get().run();
+        }
         if (session == null) {
             session = signIns.open();
         }

@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mapping.DestinationNames;
 import io.mailcaravan.mapping.FolderPlan;
 import java.util.ArrayList;
@@ -33,10 +34,13 @@ final class VerifyEnds implements AutoCloseable {
         private final Set<FolderPath> there = new HashSet<>();
         private FolderPlan plan;
 
-        End(VerifyTarget target, Delays delays) {
+        /**
+         * @param room makes room for one that steps have named, of which there may be many
+         */
+        End(VerifyTarget target, Delays delays, Runnable room) {
             this.target = target;
-            this.session =
-                    new Source(new SignIns(target.store(), target.login(), Access.READ, delays));
+            SignIns signIns = new SignIns(target.store(), target.login(), Access.READ, delays);
+            this.session = target.end() ? new Source(signIns) : Source.oneOf(signIns, room);
         }
 
         Leg leg() {
@@ -53,7 +57,15 @@ final class VerifyEnds implements AutoCloseable {
      */
     VerifyEnds(Ledger ledger, List<VerifyTarget> targets, Supplier<Delays> delays) {
         this.ledger = ledger;
-        targets.forEach(target -> ends.add(new End(target, delays.get())));
+        targets.forEach(
+                target -> ends.add(new End(target, delays.get(), () -> makeRoom(target.store()))));
+    }
+
+    /** One connection at the store is there for all that steps have named. */
+    private void makeRoom(MailboxStore store) {
+        ends.stream()
+                .filter(end -> !end.target.end() && end.target.store().equals(store))
+                .forEach(end -> end.session.close());
     }
 
     /** Learns what folders there are, and where these source folders go, as a pass does it. */

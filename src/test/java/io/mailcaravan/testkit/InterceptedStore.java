@@ -1,6 +1,7 @@
 package io.mailcaravan.testkit;
 
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.ForwardingStore;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;

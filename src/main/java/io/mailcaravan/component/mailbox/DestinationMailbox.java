@@ -40,12 +40,39 @@ final class DestinationMailbox implements Destination {
     private final AppendLanes lanes;
     private final Strays strays;
 
-    DestinationMailbox(
+    /** One that a connection is reserved for, and that may have more of them. */
+    static DestinationMailbox reserved(
             MailboxEndpoint endpoint, Login login, FolderMapping mapping, Delays delays) {
-        leg = new Leg(endpoint.getConfiguration().getStore(), login.mailbox());
-        strays = new Strays(endpoint.ledger(), leg);
         SignIns signIns = new SignIns(endpoint.store(), login, Access.WRITE, delays);
-        control = new DestinationSession(signIns);
+        return new DestinationMailbox(
+                endpoint,
+                mapping,
+                signIns,
+                DestinationSession.reserved(signIns),
+                endpoint.getConfiguration().getConnectionsPerMailbox());
+    }
+
+    /** One that nobody has reckoned with; it is lent a connection while one can be had. */
+    static DestinationMailbox lent(
+            MailboxEndpoint endpoint, Login login, FolderMapping mapping, Delays delays) {
+        SignIns signIns = new SignIns(endpoint.store(), login, Access.WRITE, delays);
+        return new DestinationMailbox(
+                endpoint,
+                mapping,
+                signIns,
+                DestinationSession.lent(signIns, endpoint.lendingStore()),
+                1);
+    }
+
+    private DestinationMailbox(
+            MailboxEndpoint endpoint,
+            FolderMapping mapping,
+            SignIns signIns,
+            DestinationSession control,
+            int connections) {
+        leg = new Leg(endpoint.getConfiguration().getStore(), signIns.login().mailbox());
+        strays = new Strays(endpoint.ledger(), leg);
+        this.control = control;
         folders = new DestinationFolders(endpoint.getConfiguration(), mapping);
         lanes =
                 new AppendLanes(
@@ -53,9 +80,9 @@ final class DestinationMailbox implements Destination {
                         () ->
                                 new AppendLane(
                                         endpoint,
-                                        new DestinationSession(signIns, true),
+                                        DestinationSession.further(signIns),
                                         folders::status),
-                        endpoint.getConfiguration().getConnectionsPerMailbox());
+                        connections);
     }
 
     /** Appends it in its time; it is answered through its callback. */

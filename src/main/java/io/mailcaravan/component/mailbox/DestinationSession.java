@@ -5,13 +5,14 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.pass.SignIns;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A session to the destination, opened when first used and again after it was dropped; one user at
  * a time.
  */
-final class DestinationSession implements AutoCloseable {
+final class DestinationSession implements LendingStore.Borrower, AutoCloseable {
 
     /** Something done with a live session. */
     @FunctionalInterface
@@ -21,23 +22,32 @@ final class DestinationSession implements AutoCloseable {
 
     private final SignIns signIns;
     private final ReentrantLock lock = new ReentrantLock();
-    private final boolean further;
+    private final boolean reserved;
+    private final Optional<LendingStore> lender;
     private MailboxSession session;
 
     /** Why the next use has to wait; null where it has not. */
     private MailboxException delay;
 
-    DestinationSession(SignIns signIns) {
-        this(signIns, false);
+    private DestinationSession(SignIns signIns, boolean reserved, Optional<LendingStore> lender) {
+        this.signIns = signIns;
+        this.reserved = reserved;
+        this.lender = lender;
     }
 
-    /**
-     * @param further whether the mailbox has one already, so that this one does not wait for a
-     *     connection
-     */
-    DestinationSession(SignIns signIns, boolean further) {
-        this.signIns = signIns;
-        this.further = further;
+    /** Has a connection of its own, for which it may wait. */
+    static DestinationSession reserved(SignIns signIns) {
+        return new DestinationSession(signIns, true, Optional.empty());
+    }
+
+    /** Beside another of the mailbox, so that it does not wait for a connection. */
+    static DestinationSession further(SignIns signIns) {
+        return new DestinationSession(signIns, false, Optional.empty());
+    }
+
+    /** Gives its connection back, between two uses, when somebody else needs it. */
+    static DestinationSession lent(SignIns signIns, LendingStore lender) {
+        return new DestinationSession(signIns, false, Optional.of(lender));
     }
 
     String mailbox() {
@@ -71,6 +81,7 @@ final class DestinationSession implements AutoCloseable {
             if (session == null) {
                 session = signIn();
             }
+            lender.ifPresent(store -> store.uses(this));
             return use.with(session);
         } catch (MailboxException e) {
             delayed(e);
@@ -110,7 +121,7 @@ final class DestinationSession implements AutoCloseable {
     }
 
     private MailboxSession signIn() throws MailboxException {
-        if (!further) {
+        if (reserved) {
             return signIns.open();
         }
         return signIns.openIfFree()
@@ -132,9 +143,25 @@ final class DestinationSession implements AutoCloseable {
         lock.lock();
         try {
             if (session != null) {
+                lender.ifPresent(store -> store.hasNone(this));
                 session.close();
                 session = null;
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean giveBack() {
+        // who is signing in for another one must not wait, and who uses this one goes on with it
+        if (lock.isHeldByCurrentThread() || !lock.tryLock()) {
+            return false;
+        }
+        try {
+            boolean had = session != null;
+            drop();
+            return had;
         } finally {
             lock.unlock();
         }

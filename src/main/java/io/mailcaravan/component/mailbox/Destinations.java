@@ -30,24 +30,33 @@ final class Destinations implements AutoCloseable {
                         login.mailbox(),
                         (name, shared) ->
                                 shared == null
-                                        ? new Shared(create(login, routeFolder, delays), 1)
+                                        ? new Shared(
+                                                DestinationMailbox.reserved(
+                                                        endpoint,
+                                                        login,
+                                                        endpoint.folderMapping(routeFolder),
+                                                        delays),
+                                                1)
                                         : new Shared(shared.mailbox(), shared.passes() + 1))
                 .mailbox();
     }
 
     /**
-     * The mailbox that a pass has opened; without a pass it is opened now and stays until the
-     * endpoint stops.
+     * The mailbox that a pass has opened; without a pass it is there until the endpoint stops, and
+     * its connection until somebody else needs it.
      */
     DestinationMailbox get(String mailbox) {
         return open.computeIfAbsent(
                         mailbox,
-                        name -> new Shared(create(Login.of(name), Path.of(""), Delays.unseen()), 1))
+                        name ->
+                                new Shared(
+                                        DestinationMailbox.lent(
+                                                endpoint,
+                                                Login.of(name),
+                                                endpoint.folderMapping(Path.of("")),
+                                                Delays.unseen()),
+                                        1))
                 .mailbox();
-    }
-
-    private DestinationMailbox create(Login login, Path routeFolder, Delays delays) {
-        return new DestinationMailbox(endpoint, login, endpoint.folderMapping(routeFolder), delays);
     }
 
     /** Ends one pass's use of the mailbox. */

@@ -1,9 +1,14 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.Stores;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -36,7 +41,9 @@ public class MailboxComponent extends HealthCheckComponent {
 
     private ItemEvents events;
 
-    private Admission admission = Admission.ALWAYS;
+    private Admission admission = new LocalAdmission();
+
+    private final Map<String, LendingStore> lending = new ConcurrentHashMap<>();
 
     private AppendLease lease = AppendLease.UNLIMITED;
 
@@ -51,8 +58,33 @@ public class MailboxComponent extends HealthCheckComponent {
         this.lease = lease;
     }
 
-    Admission getAdmission() {
-        return admission;
+    /**
+     * Waits until a mailbox may begin.
+     *
+     * @param cancelling true ends the wait
+     * @throws MailboxException when cancelled, or when it could never begin
+     */
+    Admission.Grant admit(
+            MailboxEndpoint source, List<MailboxEndpoint> ends, BooleanSupplier cancelling)
+            throws MailboxException {
+        List<MailboxEndpoint> all = new ArrayList<>(ends);
+        all.add(source);
+        try {
+            return admission.admit(Admission.Need.of(all), cancelling);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw MailboxException.interrupted();
+        }
+    }
+
+    /** The store with this name, one for all endpoints. */
+    LendingStore store(String name) {
+        return lending.computeIfAbsent(name, one -> new LendingStore(stores.get(one)));
+    }
+
+    /** Closes the connections that are lent and not in use, at all stores. */
+    void takeBackLent() {
+        lending.values().forEach(LendingStore::takeBackAll);
     }
 
     AppendLease getLease() {

@@ -77,7 +77,11 @@ public class MailboxEndpoint extends ScheduledPollEndpoint
 
     /** The store of this endpoint. */
     public MailboxStore store() {
-        return getComponent().getStores().get(configuration.getStore());
+        return lendingStore();
+    }
+
+    LendingStore lendingStore() {
+        return getComponent().store(configuration.getStore());
     }
 
     /** The ledger of this endpoint: the one its option names, else the component's. */

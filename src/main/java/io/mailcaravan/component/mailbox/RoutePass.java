@@ -118,8 +118,12 @@ public final class RoutePass {
 
     /** Runs all mailboxes to their end; one result a mailbox, in the order of the list. */
     public List<MailboxResult> run() throws InterruptedException {
-        return MailboxThreads.run(
-                mailboxes.size(), atOnce(), i -> mailbox(mailboxes.get(i), progress.get(i)));
+        try {
+            return MailboxThreads.run(
+                    mailboxes.size(), atOnce(), i -> mailbox(mailboxes.get(i), progress.get(i)));
+        } finally {
+            source.getComponent().takeBackLent();
+        }
     }
 
     /** No more than the stores can serve, so that none waits for a second connection in vain. */
@@ -217,7 +221,7 @@ public final class RoutePass {
                     .forEach(
                             (leg, endpoint) ->
                                     further.add(
-                                            new DestinationMailbox(
+                                            DestinationMailbox.lent(
                                                     endpoint,
                                                     leg.mailbox().equals(pair.destination())
                                                             ? new Login(
@@ -245,19 +249,6 @@ public final class RoutePass {
     }
 
     private Admission.Grant admit() throws MailboxException {
-        List<Admission.Need> needs = new ArrayList<>(List.of(need(source)));
-        named.forEach(endpoint -> needs.add(need(endpoint)));
-        try {
-            return source.getComponent().getAdmission().admit(needs, () -> cancelled);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw MailboxException.interrupted();
-        }
-    }
-
-    private static Admission.Need need(MailboxEndpoint endpoint) {
-        int limit = endpoint.store().connections();
-        int most = Math.min(endpoint.getConfiguration().getConnectionsPerMailbox(), limit);
-        return new Admission.Need(endpoint.getConfiguration().getStore(), most, limit);
+        return source.getComponent().admit(source, named, () -> cancelled);
     }
 }

@@ -1,6 +1,5 @@
 package io.mailcaravan.component.mailbox;
 
-import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
@@ -15,10 +14,10 @@ import io.mailcaravan.pass.VerifyTarget;
 import io.mailcaravan.plan.MailboxPair;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.Route;
 
 /** Compares both ends of all mailboxes of a route, several at once. */
@@ -80,7 +79,7 @@ public final class RouteVerification {
         VerifyResult result;
         try {
             result = verify(pair, listener, unknown);
-        } catch (LedgerException e) {
+        } catch (MailboxException e) { // not begun
             result =
                     new VerifyResult(
                             pair.source(), pair.destination(), new VerifyCounts(), Optional.of(e));
@@ -103,13 +102,13 @@ public final class RouteVerification {
     }
 
     private VerifyResult verify(MailboxPair pair, Listener listener, List<String> unknown)
-            throws LedgerException {
+            throws MailboxException {
         Path folder = RouteFiles.folder(route);
         Login destination = new Login(pair.destination(), pair.destinationPassword());
         List<VerifyTarget> targets = new ArrayList<>();
-        Set<String> stores = new HashSet<>();
+        Map<String, MailboxEndpoint> atStores = new HashMap<>();
         for (MailboxEndpoint endpoint : destinations) {
-            if (!stores.add(endpoint.getConfiguration().getStore())) {
+            if (atStores.putIfAbsent(endpoint.getConfiguration().getStore(), endpoint) != null) {
                 continue; // branches of a choice with other options there: one mailbox
             }
             targets.add(
@@ -118,24 +117,33 @@ public final class RouteVerification {
         }
         FurtherLegs.of(source, route, pair, unknown::add)
                 .forEach(
-                        (leg, endpoint) ->
-                                targets.add(
-                                        new VerifyTarget(
-                                                endpoint.store(),
-                                                new Login(
-                                                        leg.mailbox(), pair.destinationPassword()),
-                                                endpoint.folderMapping(folder),
-                                                false)));
+                        (leg, endpoint) -> {
+                            atStores.putIfAbsent(leg.store(), endpoint);
+                            targets.add(
+                                    new VerifyTarget(
+                                            endpoint.store(),
+                                            new Login(leg.mailbox(), pair.destinationPassword()),
+                                            endpoint.folderMapping(folder),
+                                            false));
+                        });
+        try (Admission.Grant admitted =
+                source.getComponent()
+                        .admit(source, List.copyOf(atStores.values()), () -> cancelled)) {
+            return verification(pair, targets, listener).run();
+        }
+    }
+
+    private MailboxVerification verification(
+            MailboxPair pair, List<VerifyTarget> targets, Listener listener) {
         return new MailboxVerification(
-                        route.getRouteId(),
-                        source.store(),
-                        new Login(pair.source(), pair.sourcePassword()),
-                        pair.destination(),
-                        source.ledger(),
-                        targets,
-                        settings,
-                        difference -> listener.difference(pair.source(), difference),
-                        () -> cancelled)
-                .run();
+                route.getRouteId(),
+                source.store(),
+                new Login(pair.source(), pair.sourcePassword()),
+                pair.destination(),
+                source.ledger(),
+                targets,
+                settings,
+                difference -> listener.difference(pair.source(), difference),
+                () -> cancelled);
     }
 }

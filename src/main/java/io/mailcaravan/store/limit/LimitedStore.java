@@ -4,6 +4,7 @@ import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.ByteBudget;
 import io.mailcaravan.mailbox.ByteBudget.Account;
 import io.mailcaravan.mailbox.ByteBudget.Direction;
+import io.mailcaravan.mailbox.ForwardingStore;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
@@ -17,9 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** A store of any type, kept within {@link Limits}. */
-public final class LimitedStore implements MailboxStore {
+public final class LimitedStore extends ForwardingStore {
 
-    private final MailboxStore store;
     private final Limits limits;
     private final Supplier<ByteBudget> budget;
     private final Optional<Pace> readPace;
@@ -30,7 +30,7 @@ public final class LimitedStore implements MailboxStore {
      * @param budget asked for when it is first needed
      */
     public LimitedStore(MailboxStore store, Limits limits, Supplier<ByteBudget> budget) {
-        this.store = store;
+        super(store);
         this.limits = limits;
         this.budget = budget;
         this.readPace = pace();
@@ -41,26 +41,6 @@ public final class LimitedStore implements MailboxStore {
         return limits.perSecond().isPresent()
                 ? Optional.of(new Pace(limits.perSecond().getAsLong()))
                 : Optional.empty();
-    }
-
-    @Override
-    public String name() {
-        return store.name();
-    }
-
-    @Override
-    public String type() {
-        return store.type();
-    }
-
-    @Override
-    public Optional<String> soleMailbox() {
-        return store.soleMailbox();
-    }
-
-    @Override
-    public boolean needsPassword() {
-        return store.needsPassword();
     }
 
     @Override
@@ -95,25 +75,5 @@ public final class LimitedStore implements MailboxStore {
                         meters.computeIfAbsent(
                                 new Account(name(), mailbox, direction),
                                 account -> new Meter(budget.get(), account, limit.getAsLong())));
-    }
-
-    @Override
-    public int connections() {
-        return store.connections();
-    }
-
-    @Override
-    public boolean wouldCreate(Login login) {
-        return store.wouldCreate(login);
-    }
-
-    @Override
-    public Optional<String> location(Login login) {
-        return store.location(login);
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

@@ -1,11 +1,11 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.ForwardingStore;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
-import io.mailcaravan.testkit.ForwardingStore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts how often a password is tried. */

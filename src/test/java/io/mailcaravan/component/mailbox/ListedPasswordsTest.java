@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.ForwardingStore;
 import io.mailcaravan.mailbox.MailboxStore;
-import io.mailcaravan.testkit.ForwardingStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
