@@ -49,7 +49,7 @@ final class Batches {
         this.sources = sources;
     }
 
-    PendingBatch begin(DestinationFolder destination, Fence fence, List<BatchItem> items)
+    PendingBatch begin(DestinationFolder destination, Fence fence, Uid began, List<BatchItem> items)
             throws LedgerException {
         Map<LedgerFolder, List<BatchItem>> byFolder =
                 sources.group(items, BatchItem::key, Leg.to(destination));
@@ -70,6 +70,12 @@ final class Batches {
                                             long to = feeding.id(sql);
                                             for (var part : byFolder.entrySet()) {
                                                 part.getKey().noteNothingToFind(sql);
+                                                storage.copyUids()
+                                                        .begin(
+                                                                sql,
+                                                                new CopyUids.Feed(
+                                                                        to, part.getKey().id()),
+                                                                began.value());
                                                 sql.update(
                                                         "INSERT INTO batch (id, folder_id, destination_id,"
                                                                 + " uid_next, items) VALUES (?, ?, ?, ?,"
@@ -83,7 +89,11 @@ final class Batches {
                                             return to;
                                         }));
         feeding.committed(destinationId);
-        byFolder.keySet().forEach(LedgerFolder::notedNothingToFind);
+        for (LedgerFolder folder : byFolder.keySet()) {
+            folder.notedNothingToFind();
+            storage.copyUids().begun(new CopyUids.Feed(destinationId, folder.id()));
+        }
+        lookedBelow(destinationId, byFolder.keySet(), fence);
         Set<ItemKey> keys = new LinkedHashSet<>();
         items.forEach(item -> keys.add(item.key()));
         return new PendingBatch(id, destination, fence, keys);
@@ -131,6 +141,21 @@ final class Batches {
                 copied,
                 sources.group(copied, Copied::key, Leg.to(destination)).keySet(),
                 new Takeover(released, copied, sources));
+    }
+
+    /** {@link Ledger#lookedBelow}. */
+    void lookedBelow(DestinationFolder destination, Fence fence, Collection<ItemKey> keys)
+            throws LedgerException {
+        Set<LedgerFolder> folders = sources.group(keys, key -> key, Leg.to(destination)).keySet();
+        lookedBelow(destinations.fedBy(destination, fence.uidValidity(), folders), folders, fence);
+    }
+
+    private void lookedBelow(long destinationId, Collection<LedgerFolder> folders, Fence fence) {
+        for (LedgerFolder folder : folders) {
+            storage.copyUids()
+                    .lookedBelow(
+                            new CopyUids.Feed(destinationId, folder.id()), fence.uidNext().value());
+        }
     }
 
     private void record(

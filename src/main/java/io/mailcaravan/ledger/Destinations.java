@@ -5,6 +5,7 @@ import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -125,18 +126,46 @@ final class Destinations {
         return highest < 0 ? Optional.empty() : Optional.of(new Uid(highest + 1));
     }
 
-    Optional<Uid> uidNextOfCopies(DestinationFolder folder, UidValidity validity)
+    /** {@link Ledger#notLookedAt}. */
+    List<UidRange> notLookedAt(
+            DestinationFolder folder, UidValidity validity, LedgerFolder source, Uid began)
             throws LedgerException {
         Life life = new Life(folder, validity);
-        long next =
-                storage.reads()
-                        .read(
-                                sql ->
+        record Look(long next, long to) {}
+        List<UidRange> ranges = new ArrayList<>();
+        storage.reads()
+                .read(
+                        sql -> {
+                            long id = sql.number(FIND, life.columns());
+                            Look look =
+                                    sql.first(
+                                                    "SELECT COALESCE(looked_next, 1),"
+                                                            + " COALESCE(look_to, 0) FROM feed WHERE"
+                                                            + " destination_id = ? AND folder_id = ?",
+                                                    row -> new Look(row.getLong(1), row.getLong(2)),
+                                                    id,
+                                                    source.id())
+                                            .orElse(new Look(1, 0));
+                            if (look.next() == 0 || look.to() == 0) {
+                                add(ranges, Math.max(1, look.next()), began.value());
+                            } else {
+                                long copies =
                                         sql.number(
-                                                "SELECT COALESCE(MAX(uid_next), 0) FROM feed WHERE"
+                                                "SELECT COALESCE(MAX(uid_next), 1) FROM feed WHERE"
                                                         + " destination_id = ?",
-                                                sql.number(FIND, life.columns())));
-        return Optional.of(next).filter(known -> known > 0).map(Uid::new);
+                                                id);
+                                add(ranges, look.next(), Math.min(look.to(), began.value()));
+                                add(ranges, Math.max(look.to(), copies), began.value());
+                            }
+                            return null;
+                        });
+        return ranges;
+    }
+
+    private static void add(List<UidRange> ranges, long from, long next) {
+        if (from < next) {
+            ranges.add(new UidRange(new Uid(from), new Uid(next - 1)));
+        }
     }
 
     /** UIDs of the range that are recorded for a copied item, in whichever life of its folder. */

@@ -57,6 +57,11 @@ public record ItemKey(
         }
     }
 
+    /** The key of another item of the same folder. */
+    public ItemKey with(Uid other) {
+        return new ItemKey(route, store, mailbox, folder, uidValidity, other);
+    }
+
     private static IllegalArgumentException noKey(String text, Exception cause) {
         return new IllegalArgumentException(
                 "'"

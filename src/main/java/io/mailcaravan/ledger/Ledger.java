@@ -200,7 +200,18 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
      */
     public PendingBatch begin(DestinationFolder destination, Fence fence, List<BatchItem> items)
             throws LedgerException {
-        return batches.begin(destination, fence, items);
+        return begin(destination, fence, fence.uidNext(), items);
+    }
+
+    /**
+     * The same where the folder is not as this process has found it.
+     *
+     * @param began its UIDNEXT then
+     */
+    public PendingBatch begin(
+            DestinationFolder destination, Fence fence, Uid began, List<BatchItem> items)
+            throws LedgerException {
+        return batches.begin(destination, fence, began, items);
     }
 
     /**
@@ -303,12 +314,26 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     }
 
     /**
-     * Above the UIDs of all copies in a destination folder when the last pass ended; empty where
-     * nothing is recorded there.
+     * Where copies of items of this one's source folder may lie that the ledger does not know of,
+     * as it may have been put back from a backup: what no pass that went through the folder has
+     * looked at, without what passes that the ledger knows have brought since.
+     *
+     * @param began the destination folder's UIDNEXT before this process appended anything
      */
-    public Optional<Uid> uidNextOfCopies(DestinationFolder destination, UidValidity validity)
+    public List<UidRange> notLookedAt(
+            ItemKey key, DestinationFolder destination, UidValidity validity, Uid began)
             throws LedgerException {
-        return destinations.uidNextOfCopies(destination, validity);
+        return destinations.notLookedAt(
+                destination, validity, sources.folder(key, Leg.to(destination)), began);
+    }
+
+    /**
+     * These items were looked for among what lies below the fence, or have been appended. It counts
+     * when a pass has gone through their source folders.
+     */
+    public void lookedBelow(DestinationFolder destination, Fence fence, Collection<ItemKey> keys)
+            throws LedgerException {
+        batches.lookedBelow(destination, fence, keys);
     }
 
     /**

@@ -107,17 +107,21 @@ public final class LedgerFolder {
     }
 
     public void saveCheckpoint(Checkpoint saved) throws LedgerException {
+        Map<CopyUids.Feed, Long> looked = storage.copyUids().looked(id);
         write(
-                sql ->
-                        sql.update(
-                                "UPDATE folder SET uid_next = ?, messages = ?, highest_modseq = ?,"
-                                        + " rules = ?, look_first = 0, problem = NULL, missing = 0"
-                                        + " WHERE id = ?",
-                                saved.uidNext().value(),
-                                saved.messages(),
-                                saved.highestModSeq().map(ModSeq::value).orElse(null),
-                                saved.rules(),
-                                id));
+                sql -> {
+                    CopyUids.saveLooked(sql, looked);
+                    return sql.update(
+                            "UPDATE folder SET uid_next = ?, messages = ?, highest_modseq = ?,"
+                                    + " rules = ?, look_first = 0, problem = NULL, missing = 0"
+                                    + " WHERE id = ?",
+                            saved.uidNext().value(),
+                            saved.messages(),
+                            saved.highestModSeq().map(ModSeq::value).orElse(null),
+                            saved.rules(),
+                            id);
+                });
+        storage.copyUids().savedLooked(looked);
         checkpoint = Optional.of(saved);
         lookFirst = false;
         wentBack = false;
@@ -193,6 +197,7 @@ public final class LedgerFolder {
         sql.update("DELETE FROM item WHERE folder_id = ? AND uid < ?", folderId, next.value());
         sql.update("DELETE FROM failure WHERE folder_id = ? AND uid < ?", folderId, next.value());
         PendingItems.dropBelow(sql, folderId, next);
+        CopyUids.released(sql, folderId);
         sql.update(
                 RECOUNT,
                 ItemState.COPIED.code(),

@@ -2,6 +2,7 @@ package io.mailcaravan.mailbox;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -41,6 +42,15 @@ public final class UidSet {
             ends[2 * at + 1] = sorted[i];
         }
         return new UidSet(ends);
+    }
+
+    /** All UIDs of these ranges. */
+    public static UidSet ofRanges(Collection<UidRange> ranges) {
+        return joined(
+                ranges.stream()
+                        .flatMapToLong(
+                                range -> LongStream.of(range.first().value(), range.last().value()))
+                        .toArray());
     }
 
     /** The UIDs of the collection. */
@@ -129,6 +139,18 @@ public final class UidSet {
             }
         }
         return false;
+    }
+
+    /** Whether all of those are among these. */
+    public boolean containsAll(UidSet others) {
+        return and(others).equals(this);
+    }
+
+    /** What they are made of, rising. */
+    public List<UidRange> ranges() {
+        return IntStream.range(0, ends.length / 2)
+                .mapToObj(i -> new UidRange(new Uid(ends[2 * i]), new Uid(ends[2 * i + 1])))
+                .toList();
     }
 
     public boolean isEmpty() {

@@ -40,27 +40,30 @@ public final class Copies {
     public static Copies look(
             MailboxSession session, FolderPath folder, UidRange range, UidSet known)
             throws MailboxException {
-        return look(session, folder, range, uid -> !known.contains(uid));
+        return look(session, folder, List.of(range), uid -> !known.contains(uid));
     }
 
     /**
-     * The same for some of the range.
+     * The same for some of several ranges.
      *
+     * @param ranges in UID order
      * @param free what may become an item's
      */
     public static Copies look(
-            MailboxSession session, FolderPath folder, UidRange range, Predicate<Uid> free)
+            MailboxSession session, FolderPath folder, List<UidRange> ranges, Predicate<Uid> free)
             throws MailboxException {
         Copies copies = new Copies(folder);
-        session.fingerprints(
-                folder,
-                range,
-                (uid, fingerprint) -> {
-                    copies.last = Optional.of(uid);
-                    if (free.test(uid)) {
-                        copies.table.add(uid, fingerprint);
-                    }
-                });
+        for (UidRange range : ranges) {
+            session.fingerprints(
+                    folder,
+                    range,
+                    (uid, fingerprint) -> {
+                        copies.last = Optional.of(uid);
+                        if (free.test(uid)) {
+                            copies.table.add(uid, fingerprint);
+                        }
+                    });
+        }
         return copies;
     }
 

@@ -70,7 +70,12 @@ final class AppendBatch {
         if (!items.isEmpty()) {
             pending =
                     Optional.of(
-                            endpoint.ledger().begin(folder.destination(), folder.fence(), items));
+                            endpoint.ledger()
+                                    .begin(
+                                            folder.destination(),
+                                            folder.fence(),
+                                            folder.began(),
+                                            items));
             folder.settled(items.stream().map(BatchItem::key).collect(Collectors.toSet()));
         }
     }

@@ -13,6 +13,7 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.match.Copies;
 import io.mailcaravan.match.Found;
 import io.mailcaravan.match.Others;
@@ -20,7 +21,6 @@ import io.mailcaravan.match.Wanted;
 import io.mailcaravan.pass.CopyNote;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,6 +38,8 @@ import java.util.stream.Stream;
  */
 final class AppendFolder {
 
+    private static final UidSet WHOLE = UidSet.ofRanges(List.of(UidRange.ALL));
+
     private final Ledger ledger;
     private final DestinationSession session;
     private final DestinationFolder destination;
@@ -47,18 +49,36 @@ final class AppendFolder {
     private final Leftovers leftovers;
     private final ReleasedCopies released;
 
-    /** Where the ledger may lack items that are there; empty where it lacks none. */
-    private Optional<UidRange> unsure;
+    /** Where this process has found it, so that what lies above was not there before. */
+    private final Uid began;
+
+    /** Above all recorded UIDs, where an end that was not clean may have left others. */
+    private final Optional<Uid> unrecorded;
+
+    /** By source folder, where copies may lie that the ledger does not know of. */
+    private final Map<ItemKey, UidSet> unsure = new HashMap<>();
 
     private volatile Uid fence;
-    private Copies sinceFence;
+    private Copies unknown;
+
+    /** What was looked at for them. */
+    private UidSet looked = UidSet.EMPTY;
+
     private Copies all;
 
     /** By size, how many recorded items lie nobody knows where; null before it was asked for. */
     private Map<Long, Long> unplaced;
 
     /**
-     * @param status where it stood before anything was appended
+     * An item that was there already.
+     *
+     * @param adopted whether something else has brought it, or an earlier life of the ledger
+     */
+    record Arrival(Uid uid, boolean adopted) {}
+
+    /**
+     * @param status where it stands
+     * @param began its UIDNEXT before this process has appended anything
      * @param adopt whether an item of which nothing is known is looked for among all that is there
      */
     AppendFolder(
@@ -66,6 +86,7 @@ final class AppendFolder {
             DestinationSession session,
             DestinationFolder destination,
             FolderStatus status,
+            Uid began,
             Adopt adopt,
             Spool spool)
             throws MailboxException {
@@ -78,30 +99,49 @@ final class AppendFolder {
         this.fence = status.uidNext();
         this.leftovers = new Leftovers(ledger, destination, status);
         this.released = new ReleasedCopies(ledger, session, destination, status);
-        this.unsure = ledger.mayLack() ? sinceRecorded() : sinceKnown();
+        this.began = began;
+        this.unrecorded = ledger.mayLack() ? sinceRecorded() : Optional.empty();
     }
 
-    /** What came behind all that is recorded, and may come yet. */
-    private Optional<UidRange> sinceRecorded() throws MailboxException {
+    private Optional<Uid> sinceRecorded() throws MailboxException {
         return ledger.firstUnrecorded(destination, status.uidValidity())
-                .filter(first -> status.uidNext().compareTo(first) > 0)
-                .map(UidRange::from);
+                .filter(first -> status.uidNext().compareTo(first) > 0);
     }
 
     /**
-     * What has come since the last pass: the owner's mail, or, where the ledger was put back from a
-     * backup, what a pass has copied that it does not know of.
+     * Where copies of this source folder's items may lie that the ledger does not know of: what was
+     * appended just before a crash, or, where the ledger was put back from a backup, what passes
+     * have copied that it knows nothing of. Most often there is only the owner's mail.
      */
-    private Optional<UidRange> sinceKnown() throws MailboxException {
-        return adopt == Adopt.FALSE
-                ? Optional.empty()
-                : ledger.uidNextOfCopies(destination, status.uidValidity())
-                        .filter(next -> status.uidNext().compareTo(next) > 0)
-                        .map(next -> new UidRange(next, new Uid(status.uidNext().value() - 1)));
+    private UidSet unsure(ItemKey key) throws MailboxException {
+        ItemKey source = key.with(Uid.MIN);
+        UidSet where = unsure.get(source);
+        if (where == null) {
+            List<UidRange> ranges = new ArrayList<>();
+            if (adopt != Adopt.FALSE && status.messages() > 0) {
+                ranges.addAll(ledger.notLookedAt(key, destination, status.uidValidity(), began));
+            }
+            unrecorded.map(UidRange::from).ifPresent(ranges::add);
+            where = UidSet.ofRanges(ranges);
+            unsure.put(source, where);
+        }
+        boolean nothingThere = unknown != null && unknown.isEmpty() && looked.containsAll(where);
+        return nothingThere ? UidSet.EMPTY : where;
+    }
+
+    /** Whether what lies there was brought by this program, just before it ended. */
+    private boolean isOurs(ItemKey key, Uid copy) {
+        return leftovers.has(key)
+                || unrecorded.filter(first -> copy.compareTo(first) >= 0).isPresent();
     }
 
     DestinationFolder destination() {
         return destination;
+    }
+
+    /** {@link Ledger#begin} of a batch. */
+    Uid began() {
+        return began;
     }
 
     Fence fence() {
@@ -117,12 +157,11 @@ final class AppendFolder {
 
     /** Whether any item may have to be looked for, so that what was appended must be recorded. */
     boolean looks(Collection<AppendRequest> requests) throws MailboxException {
-        if (unsure.isPresent()) {
-            return true;
-        }
         for (AppendRequest request : requests) {
             if (request.key().isPresent()
-                    && (adopts(request) || leftovers.has(request.key().get()))) {
+                    && (leftovers.has(request.key().get())
+                            || !unsure(request.key().get()).isEmpty()
+                            || adopts(request))) {
                 return true;
             }
         }
@@ -153,9 +192,9 @@ final class AppendFolder {
     /**
      * Looks which items are there already; those are recorded as copied.
      *
-     * @return their UIDs at the destination
+     * @return where they are
      */
-    Map<AppendRequest, Uid> find(Collection<AppendRequest> requests) throws MailboxException {
+    Map<AppendRequest, Arrival> find(Collection<AppendRequest> requests) throws MailboxException {
         List<AppendRequest> anywhere = new ArrayList<>();
         List<AppendRequest> ours = new ArrayList<>();
         Map<ReleasedCopies.Taker, List<AppendRequest>> takers = new LinkedHashMap<>();
@@ -173,14 +212,14 @@ final class AppendFolder {
                 }
                 if (looksEverywhere(key)) {
                     anywhere.add(request);
-                } else if (unsure.isPresent()) {
+                } else if (!unsure(key).isEmpty()) {
                     ours.add(request);
                 }
-            } else if (unsure.isPresent()) {
+            } else if (!unsure(key).isEmpty()) {
                 ours.add(request);
             }
         }
-        Map<AppendRequest, Uid> found = new LinkedHashMap<>();
+        Map<AppendRequest, Arrival> found = new LinkedHashMap<>();
         for (List<AppendRequest> taker : takers.values()) {
             // what lies where it is recorded is surer than what lies there as well
             ItemKey key = taker.get(0).key().orElseThrow();
@@ -188,7 +227,7 @@ final class AppendFolder {
         }
         ours.removeAll(found.keySet());
         if (!ours.isEmpty()) {
-            found.putAll(find(ours, sinceFence(), false, Released.NONE));
+            found.putAll(find(ours, unknown(ours), false, Released.NONE));
         }
         anywhere.removeAll(found.keySet());
         if (!anywhere.isEmpty()) {
@@ -200,7 +239,7 @@ final class AppendFolder {
     /**
      * @param takenFrom for whom the copies are recorded by now
      */
-    private Map<AppendRequest, Uid> find(
+    private Map<AppendRequest, Arrival> find(
             List<AppendRequest> requests, Copies copies, boolean adopting, Released takenFrom)
             throws MailboxException {
         if (copies.isEmpty()) {
@@ -222,27 +261,37 @@ final class AppendFolder {
             return Map.of();
         }
         Map<AppendRequest, String> notes = new HashMap<>();
-        Map<AppendRequest, Found> ours = adopting ? sinceLeftovers(found) : found;
+        Map<AppendRequest, Found> ours = adopting ? sinceLeftovers(found) : broughtByUs(found);
         if (!ours.isEmpty()) {
             notes.putAll(
                     session.use(
                             live -> new AppendedFlags(live, destination.folder()).complete(ours)));
         }
         List<Copied> copied = new ArrayList<>();
-        Map<AppendRequest, Uid> uids = new LinkedHashMap<>();
+        Map<AppendRequest, Arrival> arrivals = new LinkedHashMap<>();
         found.forEach(
                 (request, copy) -> {
-                    String note = note(request, copy, adopting, notes.getOrDefault(request, ""));
+                    boolean adopted = adopting || !ours.containsKey(request);
+                    String note = note(request, copy, adopted, notes.getOrDefault(request, ""));
                     copied.add(
                             new Copied(
                                     request.key().orElseThrow(),
                                     request.recorded(),
                                     Optional.of(copy.uid()),
                                     note));
-                    uids.put(request, copy.uid());
+                    arrivals.put(request, new Arrival(copy.uid(), adopted));
                 });
         ledger.copied(destination, status.uidValidity(), copied, takenFrom);
-        return uids;
+        ledger.lookedBelow(destination, fence(), copied.stream().map(Copied::key).toList());
+        return arrivals;
+    }
+
+    /** Those that this program has appended just before it ended; what it knew of them is lost. */
+    private Map<AppendRequest, Found> broughtByUs(Map<AppendRequest, Found> found) {
+        Map<AppendRequest, Found> ours = new LinkedHashMap<>(found);
+        ours.entrySet()
+                .removeIf(one -> !isOurs(one.getKey().key().orElseThrow(), one.getValue().uid()));
+        return ours;
     }
 
     /** Those that this program may have appended for an equal item, without its flags. */
@@ -279,46 +328,41 @@ final class AppendFolder {
 
     /** So that it is not found again, wherever it is looked for; later looks know it recorded. */
     private void take(Uid uid) {
-        Stream.of(Optional.ofNullable(sinceFence), Optional.ofNullable(all))
+        Stream.of(Optional.ofNullable(unknown), Optional.ofNullable(all))
                 .flatMap(Optional::stream)
                 .forEach(copies -> copies.take(uid));
         released.take(uid);
     }
 
-    private Copies sinceFence() throws MailboxException {
-        if (sinceFence == null) {
-            Optional<UidRange> leftover = leftovers.fence().map(UidRange::from);
-            UidRange range =
-                    Stream.concat(leftover.stream(), unsure.stream())
-                            .reduce(AppendFolder::both)
-                            .orElse(UidRange.ALL);
-            sinceFence = session.use(live -> copies(live, range));
-            if (sinceFence.isEmpty()) {
-                unsure = Optional.empty();
-            }
+    /** What may be a copy of one of these, wherever nobody is sure. */
+    private Copies unknown(List<AppendRequest> requests) throws MailboxException {
+        UidSet where = UidSet.ofRanges(leftovers.fence().map(UidRange::from).stream().toList());
+        for (AppendRequest request : requests) {
+            where = where.and(unsure(request.key().orElseThrow()));
         }
-        return sinceFence;
-    }
-
-    private static UidRange both(UidRange one, UidRange other) {
-        return new UidRange(
-                Collections.min(List.of(one.first(), other.first())),
-                Collections.max(List.of(one.last(), other.last())));
+        if (unknown == null || !looked.containsAll(where)) {
+            UidSet all = looked.and(where);
+            unknown = session.use(live -> copies(live, all));
+            looked = all;
+        }
+        return unknown;
     }
 
     private Copies all() throws MailboxException {
         if (all == null) {
-            all = session.use(live -> copies(live, UidRange.ALL));
+            all = session.use(live -> copies(live, WHOLE));
         }
         return all;
     }
 
-    private Copies copies(MailboxSession live, UidRange range) throws MailboxException {
-        return Copies.look(
-                live,
-                destination.folder(),
-                range,
-                ledger.knownDestinationUids(destination, status.uidValidity(), range));
+    private Copies copies(MailboxSession live, UidSet where) throws MailboxException {
+        List<UidRange> ranges = where.ranges();
+        if (ranges.isEmpty()) {
+            return Copies.look(live, destination.folder(), ranges, none -> false);
+        }
+        UidRange hull = new UidRange(ranges.get(0).first(), ranges.get(ranges.size() - 1).last());
+        UidSet known = ledger.knownDestinationUids(destination, status.uidValidity(), hull);
+        return Copies.look(live, destination.folder(), ranges, uid -> !known.contains(uid));
     }
 
     /**
@@ -330,7 +374,7 @@ final class AppendFolder {
      */
     List<Optional<Uid>> locate(MailboxSession live, List<AppendRequest> requests)
             throws MailboxException {
-        Copies arrived = copies(live, UidRange.from(fence));
+        Copies arrived = copies(live, UidSet.ofRanges(List.of(UidRange.from(fence))));
         List<Item> items = requests.stream().map(AppendRequest::item).toList();
         List<Optional<Found>> located =
                 arrived.find(live, Wanted.present(items), Others.NONE, true, spool);

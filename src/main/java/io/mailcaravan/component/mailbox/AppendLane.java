@@ -40,6 +40,7 @@ final class AppendLane implements AutoCloseable {
     private final Function<FolderPath, Optional<FolderStatus>> known;
     private final AppendQueue queue = new AppendQueue();
     private final Map<FolderPath, AppendFolder> folders = new HashMap<>();
+    private final Map<FolderPath, FolderStatus> firstSeen = new HashMap<>();
 
     /** Requests that are only looked for, and what is to be done where they are not here. */
     private final Map<AppendRequest, Runnable> looks = new ConcurrentHashMap<>();
@@ -239,16 +240,17 @@ final class AppendLane implements AutoCloseable {
     /** Answers those that are there already. */
     private void findArrived(AppendFolder folder, Set<AppendRequest> open) throws MailboxException {
         Set<ItemKey> found = new HashSet<>();
-        for (Map.Entry<AppendRequest, Uid> entry : folder.find(open).entrySet()) {
+        for (Map.Entry<AppendRequest, AppendFolder.Arrival> entry : folder.find(open).entrySet()) {
             AppendRequest request = entry.getKey();
             ItemKey key = request.key().orElseThrow();
             found.add(key);
             open.remove(request);
             looks.remove(request);
-            if (folder.adopts(request)) {
-                request.adopted(Optional.of(entry.getValue()));
+            AppendFolder.Arrival arrival = entry.getValue();
+            if (arrival.adopted()) {
+                request.adopted(Optional.of(arrival.uid()));
             } else {
-                request.arrived(Optional.of(entry.getValue()));
+                request.arrived(Optional.of(arrival.uid()));
             }
         }
         folder.settled(found);
@@ -269,11 +271,22 @@ final class AppendLane implements AutoCloseable {
                                     session.mailbox(),
                                     path),
                             status,
+                            began(status),
                             endpoint.getConfiguration().adopt(),
                             endpoint.getComponent().getSpool());
             folders.put(path, folder);
         }
         return folder;
+    }
+
+    /** Its UIDNEXT when this lane saw it first; under another UIDVALIDITY it is another folder. */
+    private Uid began(FolderStatus now) {
+        FolderStatus first = firstSeen.merge(now.path(), now, AppendLane::sameLife);
+        return first.uidNext();
+    }
+
+    private static FolderStatus sameLife(FolderStatus first, FolderStatus now) {
+        return first.uidValidity().equals(now.uidValidity()) ? first : now;
     }
 
     private UnderWay start(AppendBatch batch, Set<AppendRequest> open, UnderWay last) {

@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.match.Copies;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -68,7 +69,7 @@ final class ReleasedCopies {
                                     Copies.look(
                                             live,
                                             destination.folder(),
-                                            free.range().orElseThrow(),
+                                            List.of(free.range().orElseThrow()),
                                             free::contains));
             copies.put(Taker.of(key), known);
         }
