@@ -30,12 +30,22 @@ public final class CopyNote {
 
     /** Flags that the destination cannot keep. */
     static Flags dropped(String note) {
-        return part(note, DROPPED).map(Flags::parse).orElse(Flags.NONE);
+        return part(note, DROPPED).map(CopyNote::unescaped).map(Flags::parse).orElse(Flags.NONE);
     }
 
     /** The part that says so; empty for none. */
     public static String ofDropped(Flags flags) {
-        return flags.isEmpty() ? "" : DROPPED + flags;
+        return flags.isEmpty() ? "" : DROPPED + escaped(flags.toString());
+    }
+
+    /** Keywords may hold semicolons. */
+    private static String escaped(String flags) {
+        return flags.replace("%", "%25").replace(";", "%3B");
+    }
+
+    /** No keyword of IMAP holds a percent sign, so that what was noted without escapes stays. */
+    private static String unescaped(String part) {
+        return part.replace("%3B", ";").replace("%25", "%");
     }
 
     /** The note with this as what was dropped, in the place of what it has said of that before. */

@@ -7,11 +7,12 @@ import io.mailcaravan.ledger.LedgerLeg;
 import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
-import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,14 @@ final class RemovedFolders {
     private final Look look;
     private final PassContext pass;
     private final Set<FolderPath> there = new HashSet<>();
+    private final MovedCopies moved;
 
+    /** To be called before the pass goes through the folders. */
     RemovedFolders(LedgerMailbox mailbox, Look look, PassContext pass) {
         this.mailbox = mailbox;
         this.look = look;
         this.pass = pass;
+        this.moved = new MovedCopies(mailbox, look.statuses());
         look.folders().stream().filter(Folder::selectable).map(Folder::path).forEach(there::add);
     }
 
@@ -66,7 +70,7 @@ final class RemovedFolders {
     private void carryFormer(LedgerLeg leg, Destination destination) throws MailboxException {
         for (LedgerFolder former : leg.former()) {
             if (there.contains(former.path())) {
-                delete(leg, former, false, destination);
+                delete(former, moved(leg, former, destination), destination);
                 long left = 0;
                 for (UidRange range : ranges(former)) {
                     left += Counterparts.of(former, range).size();
@@ -96,71 +100,55 @@ final class RemovedFolders {
         long copied = 0;
         long gone = 0;
         List<String> names = new ArrayList<>();
+        Map<LedgerFolder, UidSet> known = new HashMap<>();
         for (LedgerFolder folder : removed) {
+            UidSet elsewhere = moved(leg, folder, destination);
             long lost = 0;
             for (UidRange range : ranges(folder)) {
                 List<LedgerEntry> entries = Counterparts.of(folder, range);
                 copied += entries.size();
-                lost += entries.size() - movedOf(entries, leg, folder, range).size();
+                lost += entries.stream().filter(entry -> !elsewhere.contains(entry.uid())).count();
             }
             gone += lost;
             if (lost > 0) {
                 names.add("'" + folder.path() + "'");
             }
+            known.put(folder, elsewhere);
         }
         boolean all = gone <= pass.settings().maxDeletions().of(copied);
         if (!all) {
             pass.progress().problem(tooMany(leg, names, gone));
         }
         for (LedgerFolder folder : removed) {
-            delete(leg, folder, all, destination);
+            delete(folder, all ? folder.uids(ItemState.COPIED) : known.get(folder), destination);
         }
     }
 
-    private void delete(LedgerLeg leg, LedgerFolder folder, boolean all, Destination destination)
+    /** Those of its items that are copied under another path of the source, to another place. */
+    private UidSet moved(LedgerLeg leg, LedgerFolder folder, Destination destination)
+            throws MailboxException {
+        List<Uid> uids = new ArrayList<>();
+        for (UidRange range : ranges(folder)) {
+            uids.addAll(moved.of(leg, folder, range, Counterparts.of(folder, range), destination));
+        }
+        return UidSet.of(uids);
+    }
+
+    private void delete(LedgerFolder folder, UidSet uids, Destination destination)
             throws MailboxException {
         long deleted = 0;
         for (UidRange range : ranges(folder)) {
-            List<LedgerEntry> entries = Counterparts.of(folder, range);
+            List<LedgerEntry> entries =
+                    Counterparts.of(folder, range).stream()
+                            .filter(entry -> uids.contains(entry.uid()))
+                            .toList();
             deleted +=
-                    new Counterparts(
-                                    destination,
-                                    all ? entries : movedOf(entries, leg, folder, range),
-                                    Map.of())
+                    new Counterparts(destination, entries, Map.of())
                             .delete(folder, pass, pass.progress()::problem);
         }
         if (deleted > 0) {
             folder.beginAnew(); // should it come back, what is in it is copied again
         }
-    }
-
-    /** Those that are copied, under another path of the source, to another place. */
-    private List<LedgerEntry> movedOf(
-            List<LedgerEntry> entries, LedgerLeg leg, LedgerFolder folder, UidRange range)
-            throws MailboxException {
-        List<LedgerEntry> moved = new ArrayList<>();
-        for (FolderStatus status : look.statuses()) {
-            Optional<LedgerFolder> renamed =
-                    status.uidValidity().equals(folder.uidValidity())
-                            ? leg.present(status.path(), status.uidValidity())
-                            : Optional.empty();
-            if (renamed.isPresent()) {
-                Map<Uid, LedgerEntry> known = renamed.get().entries(range);
-                entries.stream()
-                        .filter(entry -> isSameElsewhere(entry, known.get(entry.uid())))
-                        .filter(entry -> !moved.contains(entry))
-                        .forEach(moved::add);
-            }
-        }
-        return moved;
-    }
-
-    private static boolean isSameElsewhere(LedgerEntry entry, LedgerEntry other) {
-        return other != null
-                && Counterparts.isKnown(other)
-                && other.size() == entry.size()
-                && !(other.destinationFolder().equals(entry.destinationFolder())
-                        && other.destinationUid().equals(entry.destinationUid()));
     }
 
     private static List<UidRange> ranges(LedgerFolder folder) throws MailboxException {

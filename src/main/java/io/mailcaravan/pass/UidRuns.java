@@ -1,5 +1,6 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
@@ -18,6 +19,9 @@ import java.util.stream.LongStream;
 public final class UidRuns {
 
     static final long BUCKET = 10_000;
+
+    /** Headers fetched in vain to save a round trip. */
+    static final long HEADER_GAP = 20;
 
     private UidRuns() {}
 
@@ -66,6 +70,36 @@ public final class UidRuns {
                     });
         }
         return heads;
+    }
+
+    /** Fingerprints of those that are there and of which any is told, in UID order. */
+    public static Map<Uid, Fingerprint> fingerprints(
+            MailboxSession session, FolderPath folder, Collection<Uid> uids)
+            throws MailboxException {
+        return fingerprints(session, folder, uids, HEADER_GAP);
+    }
+
+    /**
+     * The same.
+     *
+     * @param gap as for {@link #of}
+     */
+    static Map<Uid, Fingerprint> fingerprints(
+            MailboxSession session, FolderPath folder, Collection<Uid> uids, long gap)
+            throws MailboxException {
+        Set<Uid> wanted = Set.copyOf(uids);
+        Map<Uid, Fingerprint> found = new TreeMap<>();
+        for (UidRange run : of(wanted, gap)) {
+            session.fingerprints(
+                    folder,
+                    run,
+                    (uid, fingerprint) -> {
+                        if (wanted.contains(uid)) {
+                            found.put(uid, fingerprint);
+                        }
+                    });
+        }
+        return found;
     }
 
     /** All UIDs up to this one, in ranges that are small enough to be held in memory. */

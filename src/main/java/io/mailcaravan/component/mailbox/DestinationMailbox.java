@@ -2,6 +2,7 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
@@ -161,6 +162,16 @@ final class DestinationMailbox implements Destination {
                 session -> {
                     requireSame(validity, session.status(folder));
                     return UidRuns.heads(session, folder, uids, GAP);
+                });
+    }
+
+    @Override
+    public Map<Uid, Fingerprint> fingerprints(
+            FolderPath folder, UidValidity validity, Collection<Uid> uids) throws MailboxException {
+        return control.use(
+                session -> {
+                    requireSame(validity, session.status(folder));
+                    return UidRuns.fingerprints(session, folder, uids);
                 });
     }
 

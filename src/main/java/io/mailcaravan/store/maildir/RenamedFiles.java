@@ -2,25 +2,29 @@ package io.mailcaravan.store.maildir;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Files that a list of our own knows by another name: mbsync and OfflineIMAP add {@code ,U=7} to a
  * name and take it away again. What stands in front of the first comma is unique by maildir(5).
- * Where several files have it all the same, only the whole name tells.
+ * Where several files have it, or had it once, all the same, only the whole name tells, and a file
+ * with another gets a new UID: so its message comes again, while the wrong UID would let the copy
+ * of another message go.
  */
 final class RenamedFiles {
 
-    /** The only file without a UID that has this part; none where several have. */
+    /** Not one file or UID of this part, but several. */
     private static final int SEVERAL = -1;
 
     private final UidList list;
     private final FileNames names;
     private final long[] uids;
+
+    /** The files without a UID, by this part. */
     private final Map<String, Integer> unnumbered = new HashMap<>();
-    private final Set<String> told = new HashSet<>();
+
+    /** The UIDs that names with this part have in the list, be they there or not. */
+    private final Map<String, Long> listed = new HashMap<>();
 
     private RenamedFiles(UidList list, FileNames names, long[] uids) {
         this.list = list;
@@ -48,23 +52,23 @@ final class RenamedFiles {
         if (unnumbered.isEmpty()) {
             return;
         }
-        for (int index : names.indexes()) {
-            if (uids[index] > 0) {
-                String part = part(index);
-                if (unnumbered.containsKey(part)) {
-                    told.add(part);
-                }
-            }
-        }
-        // of several names that a file has had the last one counts
         UidList.read(list.file(), this::line);
+        listed.forEach(
+                (part, uid) -> {
+                    int index = unnumbered.get(part);
+                    if (index != SEVERAL && uid != SEVERAL) {
+                        uids[index] = uid;
+                    }
+                });
     }
 
     private void line(long uid, String key) {
-        String part = MessageFile.uniquePart(key);
-        int index = unnumbered.getOrDefault(part, SEVERAL);
-        if (index != SEVERAL && !told.contains(part)) {
-            uids[index] = uid;
+        // that of a name which several files had is a path
+        int slash = key.indexOf('/');
+        String part = MessageFile.uniquePart(key.substring(slash + 1));
+        if (unnumbered.containsKey(part)) {
+            boolean others = slash >= 0 || names.index(key) >= 0;
+            listed.merge(part, others ? SEVERAL : uid, (one, other) -> (long) SEVERAL);
         }
     }
 

@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.store.memory.MemoryStore;
+import io.mailcaravan.testkit.InterceptedStore;
 import io.mailcaravan.testkit.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +137,136 @@ class ChangesBetweenPassesTest {
         assertThat(subjects("A")).isEmpty();
         assertThat(subjects("B")).hasSize(2);
         assertThat(route.restart().passOfAlice().counts().deleted()).isZero();
+    }
+
+    /** A server that gives one UIDVALIDITY to all folders, and UIDs from 1 on in each. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void folderThatWasThereAllTheTimeShouldNotCountAsTheRemovedOne(boolean equal) throws Exception {
+        oneUidValidity(Set.of());
+        askEachTime();
+        route.put("A", named("a", 5));
+        route.put("X", named(equal ? "a" : "x", 5));
+        route.start().pass();
+        route.source.remove(RouteFixture.MAILBOX, FolderPath.parse("A"));
+        assertAsked(route.restart().passOfAlice());
+        assertAsked(route.restart().passOfAlice());
+    }
+
+    @Test
+    void newFolderWithOtherMessagesShouldNotCountAsTheRemovedOne() throws Exception {
+        oneUidValidity(Set.of());
+        askEachTime();
+        route.put("A", named("a", 5));
+        route.start().pass();
+        route.source.remove(RouteFixture.MAILBOX, FolderPath.parse("A"));
+        route.put("X", named("x", 5));
+        assertAsked(route.restart().passOfAlice());
+        assertThat(subjects("X")).containsExactly("x0", "x1", "x2", "x3", "x4");
+    }
+
+    @Test
+    void folderThatWasThereAllTheTimeShouldNotCountAsOneWhoseNameAnotherHasTaken()
+            throws Exception {
+        Set<FolderPath> renumbered = new HashSet<>();
+        oneUidValidity(renumbered);
+        askEachTime();
+        route.put("A", named("a", 5));
+        route.put("X", named("x", 5));
+        route.start().pass();
+        route.source.remove(RouteFixture.MAILBOX, FolderPath.parse("A"));
+        route.put("A", Messages.plain("another one"));
+        renumbered.add(FolderPath.parse("A"));
+        MailboxResult result = route.restart().passOfAlice();
+        assertThat(result.counts().deleted()).isZero();
+        assertThat(result.counts().remarks()).singleElement().asString().contains("5 items");
+        assertThat(subjects("A")).containsExactly("a0", "a1", "a2", "a3", "a4", "another one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void renamedFolderShouldBeKnownWhereAllHaveOneUidValidity(boolean twice) throws Exception {
+        oneUidValidity(Set.of());
+        askEachTime();
+        route.put("A", named("a", 5));
+        route.put("X", named("x", 5));
+        route.start().pass();
+        FolderPath from = FolderPath.parse("A");
+        FolderPath to = FolderPath.parse("B");
+        route.source.rename(RouteFixture.MAILBOX, from, to);
+        route.restart().pass();
+        if (twice) {
+            assertThat(subjects("A")).isEmpty();
+            route.source.rename(RouteFixture.MAILBOX, to, from);
+            route.restart().pass();
+        }
+        assertThat(subjects(twice ? "A" : "B")).containsExactly("a0", "a1", "a2", "a3", "a4");
+        assertThat(subjects(twice ? "B" : "A")).isEmpty();
+        assertThat(subjects("X")).hasSize(5);
+    }
+
+    @Test
+    void renamedFolderShouldBeKnownAfterAPassThatCopiedPartOfIt() throws Exception {
+        askEachTime();
+        route.put("A", named("a", 5));
+        route.start().pass();
+        route.source.rename(RouteFixture.MAILBOX, FolderPath.parse("A"), FolderPath.parse("B"));
+        route.destination.faults().failAppends(() -> AppendFault.LOST_HALFWAY);
+        assertThat(route.restart().passOfAlice().isComplete()).isFalse();
+        assertThat(subjects("A")).hasSize(5);
+        route.destination.faults().clear();
+        MailboxResult result = route.restart().passOfAlice();
+        assertThat(result.isComplete()).as(result.counts().problems().toString()).isTrue();
+        assertThat(subjects("A")).isEmpty();
+        assertThat(subjects("B")).containsExactlyInAnyOrder("a0", "a1", "a2", "a3", "a4");
+    }
+
+    private void askEachTime() {
+        route.consumer("deletions: delete\nmaxDeletions: \"0\"");
+    }
+
+    private void assertAsked(MailboxResult result) throws MailboxException {
+        assertThat(result.isComplete()).isFalse();
+        assertThat(result.counts().deleted()).isZero();
+        assertThat(result.counts().problems())
+                .singleElement()
+                .asString()
+                .contains("folder 'A'", "maxDeletions=5");
+        assertThat(subjects("A")).containsExactly("a0", "a1", "a2", "a3", "a4");
+    }
+
+    /**
+     * @param others that have another one
+     */
+    private void oneUidValidity(Set<FolderPath> others) {
+        route.around(
+                store ->
+                        new InterceptedStore(
+                                store,
+                                (session, method, args, call) -> {
+                                    Object answer = call.make();
+                                    if (answer instanceof FolderStatus status) {
+                                        return numbered(status, others);
+                                    }
+                                    return method.getName().equals("statuses")
+                                            ? ((List<?>) answer)
+                                                    .stream()
+                                                            .map(FolderStatus.class::cast)
+                                                            .map(one -> numbered(one, others))
+                                                            .toList()
+                                            : answer;
+                                }),
+                store -> store);
+    }
+
+    private static FolderStatus numbered(FolderStatus status, Set<FolderPath> others) {
+        return new FolderStatus(
+                status.path(),
+                new UidValidity(others.contains(status.path()) ? 8 : 7),
+                status.uidNext(),
+                true,
+                status.messages(),
+                status.highestModSeq());
     }
 
     /** What the documentation says of small folders. */

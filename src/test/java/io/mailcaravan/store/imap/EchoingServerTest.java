@@ -18,7 +18,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +129,98 @@ class EchoingServerTest {
                                                 .substring(0, 40)
                                         + "..."))
                 .isEqualTo("line too long: *****...");
+    }
+
+    /** Whatever a server cuts off, and however it wraps the rest. */
+    @Test
+    void noPartOfAnEncodedSignInShouldBeShown() {
+        Random random = new Random(17);
+        for (int run = 0; run < 3_000; run++) {
+            String password = randomPassword(random);
+            String signIn = "\0anna\0" + password;
+            SentSecrets secrets = new SentSecrets();
+            secrets.add(password);
+            secrets.addEncoded(base64(signIn));
+            String encoded =
+                    switch (random.nextInt(4)) {
+                        case 0 -> base64(signIn).replace("=", "");
+                        case 1 ->
+                                base64(signIn).replace("=", "").replace('+', '-').replace('/', '_');
+                        case 2 -> hex(signIn).toUpperCase(Locale.ROOT);
+                        default -> hex(signIn);
+                    };
+            int length = 8 + random.nextInt(encoded.length() - 7);
+            int from = random.nextInt(encoded.length() - length + 1);
+            String cut = encoded.substring(from, from + length);
+
+            // no letter around it that might go on with it
+            assertThat(secrets.hide("\u00bb " + wrapped(cut, random) + " \u00ab"))
+                    .as(password + " " + cut)
+                    .isEqualTo("\u00bb ***** \u00ab");
+        }
+    }
+
+    @Test
+    void passwordWithinSomethingEncodedShouldNotBeShown() {
+        Random random = new Random(18);
+        for (int run = 0; run < 3_000; run++) {
+            String password = randomPassword(random);
+            SentSecrets secrets = new SentSecrets();
+            secrets.add(password);
+            String command =
+                    "A1 LOGIN anna".repeat(1 + random.nextInt(3)).substring(random.nextInt(6));
+            String said = command + " " + password + "\r\n";
+
+            assertThat(secrets.hide("BAD " + base64(said) + " in Base64"))
+                    .isEqualTo("BAD ***** in Base64");
+            assertThat(secrets.hide("BAD " + hex(said) + " in hex")).isEqualTo("BAD ***** in hex");
+            assertThat(secrets.hide("BAD " + hex(said).replaceAll("..", "0x$0, ") + "in hex"))
+                    .doesNotContain(hex(password).replaceAll("..", "0x$0, "))
+                    .contains("*****")
+                    .endsWith("in hex");
+        }
+    }
+
+    @Test
+    void wrappedAndCutSignInShouldBeHidden() {
+        SentSecrets secrets = new SentSecrets();
+        secrets.add("Geheim_99xyz");
+        secrets.addEncoded("AHUAR2VoZWltXzk5eHl6");
+
+        assertThat(secrets.hide("no: AHUAR2VoZWl...")).isEqualTo("no: *****...");
+        assertThat(secrets.hide("no: ...WltXzk5eHl6")).isEqualTo("no: ...*****");
+        assertThat(secrets.hide("no: AHUAR2Vo ZWltXzk5 eHl6")).isEqualTo("no: *****");
+        assertThat(secrets.hide("no: AHUAR2Vo\r\n ZWltXzk5\r\n eHl6 (u)"))
+                .isEqualTo("no: ***** (u)");
+    }
+
+    private static String randomPassword(Random random) {
+        StringBuilder password = new StringBuilder();
+        for (int i = 4 + random.nextInt(20); i > 0; i--) {
+            password.append(
+                    (char)
+                            (random.nextInt(8) == 0
+                                    ? 0xE0 + random.nextInt(30)
+                                    : '!' + random.nextInt(94)));
+        }
+        return password.toString();
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String wrapped(String text, Random random) {
+        int every = random.nextInt(12);
+        String between = List.of(" ", "\r\n", "\r\n\t", " \\ ").get(random.nextInt(4));
+        if (every == 0) {
+            return text;
+        }
+        StringBuilder wrapped = new StringBuilder(text);
+        for (int at = (text.length() - 1) / every * every; at > 0; at -= every) {
+            wrapped.insert(at, between);
+        }
+        return wrapped.toString();
     }
 
     private MailboxException refused(ServerSocket server, String password) {

@@ -16,9 +16,14 @@ import io.mailcaravan.testkit.Received;
 import io.mailcaravan.testkit.Sessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +117,56 @@ class MaildirSourceTest {
         Files.delete(mail.maildir.resolve("cur/1500000005.same,S=1:2,"));
         message("cur/1500000005.same,S=3:2,", "g", "2017-07-14T02:40:07Z");
         assertThat(idsByUid()).containsExactly("1<a@x>", "2<b@x>", "3<c@x>", "5<f@x>", "6<g@x>");
+    }
+
+    @Test
+    void fileShouldNotGetTheUidOfADeletedOneWithTheSamePartBeforeTheComma() throws Exception {
+        message("cur/1500000005.same,U=5:2,", "e", "2017-07-14T02:40:05Z");
+        message("cur/1500000005.same,U=6:2,", "f", "2017-07-14T02:40:06Z");
+        assertThat(idsByUid()).containsExactly("1<a@x>", "2<b@x>", "3<c@x>", "4<e@x>", "5<f@x>");
+
+        rename("cur/1500000005.same,U=5:2,", "cur/1500000005.same,U=15:2,");
+        Files.delete(mail.maildir.resolve("cur/1500000005.same,U=6:2,"));
+        assertThat(idsByUid()).containsExactly("1<a@x>", "2<b@x>", "3<c@x>", "6<e@x>");
+        assertThat(idsByUid()).containsExactly("1<a@x>", "2<b@x>", "3<c@x>", "6<e@x>");
+    }
+
+    @RepeatedTest(20)
+    void whateverIsRenamedAndDeletedNoFileShouldGetTheUidOfAnother(RepetitionInfo run)
+            throws Exception {
+        Random random = new Random(run.getCurrentRepetition());
+        List<String> files = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            // two share each part, but for those that have one for themselves
+            String part = "160000000" + (i < 6 ? i / 2 : i) + ".same";
+            files.add("cur/" + part + ",U=" + i + ":2,");
+            message(files.get(i), "m" + i, "2020-09-13T12:26:4" + i + "Z");
+        }
+        Map<String, String> owners = new HashMap<>();
+        for (int pass = 0; pass < 6; pass++) {
+            List<String> found = idsByUid();
+            for (String uidAndId : found) {
+                int id = uidAndId.indexOf('<');
+                String uid = uidAndId.substring(0, id);
+                assertThat(owners.merge(uid, uidAndId, (owner, now) -> owner)).isEqualTo(uidAndId);
+            }
+            assertThat(found).hasSize(3 + files.size());
+            assertThat(idsByUid()).isEqualTo(found);
+            for (String file : List.copyOf(files)) {
+                int what = random.nextInt(5);
+                if (what < 3) {
+                    files.remove(file);
+                }
+                if (what == 0) {
+                    Files.delete(mail.maildir.resolve(file));
+                } else if (what < 3) {
+                    String part = file.substring(0, file.indexOf(".same") + 5);
+                    int fresh = 100 + random.nextInt(1_000_000);
+                    files.add(part + (what == 1 ? ",S=7" : "") + ",U=" + fresh + ":2,S");
+                    rename(file, files.get(files.size() - 1));
+                }
+            }
+        }
     }
 
     private void rename(String from, String to) throws Exception {
