@@ -3,9 +3,12 @@ package io.mailcaravan;
 import io.mailcaravan.cli.Command;
 import io.mailcaravan.cli.ExitCode;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.FileErrors;
 import io.mailcaravan.mailbox.MailboxException;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * Runs the command once Quarkus is up, and turns every error into one sentence and an exit code.
@@ -55,7 +58,24 @@ public final class Application implements QuarkusApplication {
             System.err.println("caravan: " + known.explanation());
             return known.isPause() ? ExitCode.INTERRUPTED : ExitCode.UNREACHABLE;
         }
-        System.err.println("caravan: " + error + (verbose ? "" : " (--verbose shows where)"));
+        System.err.println(
+                "caravan: " + words(error) + (verbose ? "" : " (--verbose shows where)"));
         return ExitCode.CONFIGURATION;
+    }
+
+    /** What is left of errors that nobody has explained; a file's is told without class names. */
+    private static String words(Throwable error) {
+        return switch (error) {
+            case UncheckedIOException file when isOwn(file) ->
+                    file.getMessage() + ": " + FileErrors.words(file.getCause());
+            case UncheckedIOException file -> FileErrors.words(file.getCause());
+            case IOException file -> FileErrors.words(file);
+            default -> error.toString();
+        };
+    }
+
+    /** Java makes a message of the cause where nobody has written one. */
+    private static boolean isOwn(UncheckedIOException error) {
+        return !error.getCause().toString().equals(error.getMessage());
     }
 }

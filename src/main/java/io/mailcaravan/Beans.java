@@ -51,7 +51,12 @@ public class Beans {
                         new MemoryStoreFactory());
         List<StoreSettings> settings = ConfiguredStores.read(config);
         NativeCiphers.useFor(settings);
-        return new Stores(factories, settings, spool, () -> ledger.get().budget());
+        return new Stores(
+                factories,
+                settings,
+                spool,
+                () -> ledger.get().budget(),
+                ConfiguredStores.place(config));
     }
 
     void close(@Disposes Stores stores) {

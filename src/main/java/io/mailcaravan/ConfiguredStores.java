@@ -3,6 +3,7 @@ package io.mailcaravan;
 import io.mailcaravan.cli.ConfiguredText;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.store.StoreSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,14 @@ final class ConfiguredStores {
     private static final String PREFIX = "caravan.stores.";
 
     private ConfiguredStores() {}
+
+    /** The file that has them, for whoever has set them in another. */
+    static String place(Config config) {
+        Path file = Path.of(config.getValue("caravan.config", String.class));
+        return file
+                + (Files.exists(file) ? "" : ", which is not there,")
+                + " or name another file with --config or CARAVAN_CONFIG";
+    }
 
     static List<StoreSettings> read(Config config) {
         Map<String, Map<String, String>> stores = new TreeMap<>();

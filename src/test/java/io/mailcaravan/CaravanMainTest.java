@@ -7,10 +7,15 @@ import io.mailcaravan.ledger.Ledger;
 import io.quarkus.runtime.QuarkusBindException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +81,32 @@ class CaravanMainTest {
                     .startsWith("caravan: ")
                     .contains("is in use by process " + ProcessHandle.current().pid())
                     .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void commandThatThereIsNotShouldBeNamed() {
+        assertThat(refused(() -> CaravanMain.run("status", "acme")))
+                .startsWith("caravan: there is no command 'status'. ")
+                .contains("report")
+                .hasLineCount(1);
+        assertThat(refused(() -> CaravanMain.run("migate")))
+                .contains("Did you mean 'migrate'?")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void errorsOfFilesShouldBeToldWithoutJavasNames() {
+        for (Throwable error :
+                List.of(
+                        new AccessDeniedException("/srv/x"),
+                        new UncheckedIOException(new AccessDeniedException("/srv/x")),
+                        new UncheckedIOException("cannot x", new NoSuchFileException("/srv/x")),
+                        new DirectoryNotEmptyException("/srv/x"))) {
+            assertThat(refused(() -> Application.explain(error, false)))
+                    .startsWith("caravan: ")
+                    .contains("/srv/x")
+                    .doesNotContain("Exception", "java.");
         }
     }
 

@@ -60,6 +60,7 @@ public final class AssessCommand implements Command {
     @Override
     public int run(Services services) throws Exception {
         List<MailboxRoute> chosen = services.routes(false).named(routes);
+        chosen.forEach(MailboxRoute::tellOddities);
         Map<MailboxRoute, List<AssessJob>> jobs = new HashMap<>();
         for (MailboxRoute route : chosen) {
             jobs.put(route, jobs(route, copied(services, route.id())));

@@ -29,6 +29,8 @@ final class ConfigurationFile {
     private static final Pattern KEY =
             Pattern.compile("\\s*(?:%[\\w,-]+\\.)?([\\w.\"-]+)\\s*[=:\\s]");
 
+    private static final Pattern COMMENT = Pattern.compile("\\s#(\\s|$)");
+
     private static final String LITERAL = "\\:=#! ";
     private static final String CONTROLS = "tnrf";
 
@@ -39,7 +41,7 @@ final class ConfigurationFile {
      * @throws ConfigurationException when it is named and not there, or cannot be read as meant
      */
     static void check(Path file, Optional<String> named) {
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             if (named.isEmpty()) {
                 return;
             }
@@ -64,6 +66,11 @@ final class ConfigurationFile {
                     "begins with a byte order mark, which would become part of its first key",
                     "Save the file as UTF-8 without one.");
         }
+    }
+
+    /** Not a password, in which any # may be meant, nor what other libraries read. */
+    private static boolean isText(String key) {
+        return key.startsWith("caravan.") && !key.endsWith("password");
     }
 
     /** A setting of the file; empty where there is no such file or key. */
@@ -107,6 +114,12 @@ final class ConfigurationFile {
                 Matcher found = KEY.matcher(line + " ");
                 key = found.lookingAt() ? found.group(1) : "";
                 ConfigurationKeys.check(key, place);
+            }
+            if (COMMENT.matcher(line).find() && isText(key)) {
+                throw new ConfigurationException(
+                        place,
+                        key + " has a # in its value, which begins no comment there",
+                        "Put the comment on a line of its own; write \\# for one that is meant.");
             }
             continued = escapes(line, key, place);
             if (continued) {

@@ -8,6 +8,7 @@ import io.mailcaravan.convert.tnef.TnefToMime;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.TnefStream;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.FileErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -140,7 +141,7 @@ public final class ConvertCommand implements Callable<Integer> {
         try {
             bytes = input.read();
         } catch (IOException e) {
-            report.unreadable(input.name(), why(e));
+            report.unreadable(input.name(), FileErrors.words(e));
             return false;
         }
         boolean splits = output.map(ConvertOutput::splits).orElse(true);
@@ -166,7 +167,7 @@ public final class ConvertCommand implements Callable<Integer> {
         try {
             check(bytes);
         } catch (IOException e) {
-            report.unreadable(name, why(e));
+            report.unreadable(name, FileErrors.words(e));
             return false;
         }
         Conversion conversion = converter.convert(bytes);
@@ -191,12 +192,5 @@ public final class ConvertCommand implements Callable<Integer> {
                             size,
                             2 * size));
         }
-    }
-
-    private static String why(IOException e) {
-        String message = e.getMessage() == null ? "" : ": " + e.getMessage();
-        return e.getClass() == IOException.class && !message.isEmpty()
-                ? e.getMessage()
-                : e.getClass().getSimpleName().replace("Exception", "") + message;
     }
 }

@@ -2,12 +2,12 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.convert.tnef.Conversion;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.FileErrors;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,6 +60,9 @@ final class ConvertFolder implements ConvertOutput {
         try {
             for (ConvertInput input : inputs) {
                 read.add(place(input.file()));
+                if (Files.exists(input.file())) {
+                    read.add(input.file().toRealPath());
+                }
             }
             for (ConvertInput input : inputs) {
                 check(file(input.name()));
@@ -71,7 +74,9 @@ final class ConvertFolder implements ConvertOutput {
 
     /** The mails of an mbox are not known before it is read. */
     private void check(Path file) throws IOException {
-        if (Files.exists(file) && read.contains(place(file))) {
+        // through a link, too
+        if (Files.exists(file)
+                && (read.contains(place(file)) || read.contains(file.toRealPath()))) {
             throw new ConfigurationException(
                     "--output " + folder,
                     file + " is a file to be read, and would be overwritten",
@@ -123,22 +128,21 @@ final class ConvertFolder implements ConvertOutput {
         }
     }
 
-    /** Under another name first, so that what was cut off is not taken for a whole mail. */
     private static void write(Path file, Conversion conversion) throws IOException {
-        Path part = file.resolveSibling(".caravan-" + ProcessHandle.current().pid() + ".part");
         Files.createDirectories(file.getParent());
-        try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER)) {
-                conversion.writeTo(out);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        OutputFile.write(
+                file,
+                out -> {
+                    OutputStream buffered = new BufferedOutputStream(out, BUFFER);
+                    conversion.writeTo(buffered);
+                    buffered.flush();
+                });
     }
 
     private ConfigurationException unwritable(IOException e) {
         return new ConfigurationException(
-                "--output " + folder, "cannot be written: " + e, "Check its rights and the disk.");
+                "--output " + folder,
+                "cannot be written: " + FileErrors.words(e),
+                "Check its rights and the disk.");
     }
 }

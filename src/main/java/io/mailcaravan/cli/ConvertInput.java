@@ -3,9 +3,9 @@ package io.mailcaravan.cli;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ record ConvertInput(Path file, String name) {
         } catch (IOException e) {
             throw new ConfigurationException(
                     "standard input",
-                    "cannot be kept in a temporary file: " + e,
+                    "cannot be kept in a temporary file: " + FileErrors.words(e),
                     "Look for room in " + System.getProperty("java.io.tmpdir") + ".");
         }
     }
@@ -108,7 +108,8 @@ record ConvertInput(Path file, String name) {
                         }
                     });
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new ConfigurationException(
+                    folder.toString(), "cannot be read: " + FileErrors.words(e), "");
         }
         inputs.sort(Comparator.comparing(ConvertInput::name));
         return inputs;

@@ -2,6 +2,7 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.convert.tnef.Conversion;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.FileErrors;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,7 +49,9 @@ final class ConvertStandardOutput implements ConvertOutput {
             buffered.flush();
         } catch (IOException e) {
             throw new ConfigurationException(
-                    "--output -", "cannot be written: " + e, "Look at what reads from the pipe.");
+                    "--output -",
+                    "cannot be written: " + FileErrors.words(e),
+                    "Look at what reads from the pipe.");
         }
         if (out.checkError()) {
             throw new ConfigurationException(

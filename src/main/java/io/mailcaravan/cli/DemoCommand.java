@@ -75,6 +75,11 @@ public final class DemoCommand implements Command {
             }
             services.stores().add(servers.source());
             services.stores().add(servers.destination());
+            if (again) {
+                say(
+                        "Both servers are new ones, so each folder will be told as made anew; what"
+                                + " the new one has got back is recognised there.");
+            }
             say("Route and list of mailboxes: " + folders.routes());
             int exit = pass(services);
             report(services);

@@ -3,6 +3,7 @@ package io.mailcaravan.cli;
 import io.mailcaravan.component.mailbox.MailboxConsumer;
 import io.mailcaravan.component.mailbox.MailboxEndpoint;
 import io.mailcaravan.component.mailbox.RouteEnds;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -28,6 +29,26 @@ public record MailboxRoute(CamelContext context, Route route, boolean startsByIt
 
     public List<MailboxEndpoint> destinations() {
         return RouteEnds.of(context, route).mailboxes();
+    }
+
+    /**
+     * Says what is as it was written and hardly as it was meant. On standard error, so that no
+     * program that reads the rest is disturbed.
+     */
+    void tellOddities() {
+        consumer()
+                .settings()
+                .items()
+                .since()
+                .filter(Instant.now()::isBefore)
+                .ifPresent(
+                        since ->
+                                System.err.println(
+                                        id()
+                                                + ": since="
+                                                + source().getConfiguration().getSince()
+                                                + " is in the future, so every message that is"
+                                                + " there now is left out"));
     }
 
     /** Stops the route when its pass has ended. */

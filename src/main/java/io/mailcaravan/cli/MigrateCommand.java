@@ -28,6 +28,7 @@ public final class MigrateCommand implements Command {
     @Override
     public int run(Services services) throws Exception {
         List<MailboxRoute> chosen = services.routes(false).named(routes);
+        chosen.forEach(MailboxRoute::tellOddities);
         Optional<Cluster> cluster = services.cluster();
         if (cluster.isPresent()) {
             return new ClusterRun(services, cluster.get(), chosen).migrate(options.json());

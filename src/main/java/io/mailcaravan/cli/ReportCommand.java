@@ -3,14 +3,11 @@ package io.mailcaravan.cli;
 import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FileErrors;
-import io.mailcaravan.mailbox.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -34,6 +31,9 @@ import picocli.CommandLine.Parameters;
         })
 public final class ReportCommand implements Callable<Integer> {
 
+    /** What stands for standard output, as at {@code convert}. */
+    private static final String STANDARD = ConvertInput.STANDARD;
+
     enum Format {
         TEXT,
         HTML,
@@ -55,7 +55,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to write it (default: standard output)")
+            description = "Where to write it (default: -, standard output)")
     private Path output;
 
     @Mixin private CommonOptions options;
@@ -67,7 +67,7 @@ public final class ReportCommand implements Callable<Integer> {
             List<String> known = ledger.routes();
             // where no pass has run the report says so, whichever route was named
             List<String> chosen = known.isEmpty() ? known : chosen(known);
-            if (output == null) {
+            if (toStandardOutput()) {
                 write(ledger, chosen, System.out);
             } else {
                 writeFile(ledger, chosen);
@@ -90,15 +90,16 @@ public final class ReportCommand implements Callable<Integer> {
         return routes.isEmpty() ? known : routes;
     }
 
-    /** Under another name first, so that a report that was cut off is not taken for a whole one. */
+    private boolean toStandardOutput() {
+        return output == null || output.toString().equals(STANDARD);
+    }
+
     private void writeFile(LedgerReport ledger, List<String> chosen) throws Exception {
-        Path part = output.resolveSibling(output.getFileName() + ".part");
-        try (OutputStream out = PrivateFiles.newOutputStream(part)) {
-            write(ledger, chosen, out);
+        try {
+            OutputFile.writePrivate(output, out -> write(ledger, chosen, out));
         } catch (IOException e) {
             throw unwritable(FileErrors.words(e));
         }
-        Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void write(LedgerReport ledger, List<String> chosen, OutputStream to) throws Exception {
@@ -121,7 +122,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     private ConfigurationException unwritable(String why) {
         return new ConfigurationException(
-                output == null ? "standard output" : "--output " + output,
+                toStandardOutput() ? "standard output" : "--output " + output,
                 "the report cannot be written: " + why,
                 "");
     }

@@ -35,8 +35,19 @@ public final class RetryCommand implements Command {
                         "route '" + route + "'", route, known, services.stateFolder());
             }
         }
+        for (MailboxRoute route : chosen) {
+            if (!options.json() && failed(services, route.id()) == 0) {
+                System.out.println(route.id() + ": nothing has failed, so nothing is sent again");
+            }
+        }
         return PassRun.runAll(
                 services, chosen, route -> route.consumer().newRetry(), options.json());
+    }
+
+    private static long failed(Services services, String route) throws LedgerException {
+        return services.ledger().report().mailboxes(route).stream()
+                .mapToLong(mailbox -> mailbox.totals().failed())
+                .sum();
     }
 
     /** A ledger that begins with a retry would be one in a wrong folder: there must be one. */

@@ -1,7 +1,11 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.store.StoreSettings;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import picocli.CommandLine;
 
 /** The program itself. */
@@ -45,7 +49,29 @@ public final class RootCommand implements Runnable {
         } else {
             line.addSubcommand(asked);
         }
+        CommandLine.IParameterExceptionHandler usual = line.getParameterExceptionHandler();
+        line.setParameterExceptionHandler(
+                (error, arguments) ->
+                        asked == null && named(arguments).isPresent()
+                                ? unknown(error.getCommandLine(), named(arguments).get())
+                                : usual.handleParseException(error, arguments));
         return line;
+    }
+
+    private static Optional<String> named(String... arguments) {
+        return Arrays.stream(arguments).findFirst().filter(first -> !first.startsWith("-"));
+    }
+
+    private static int unknown(CommandLine line, String name) {
+        String advice =
+                StoreSettings.nearest(name, COMMANDS.keySet())
+                        .map(near -> "Did you mean '" + near + "'?")
+                        .orElse(
+                                "There are: "
+                                        + String.join(", ", new TreeSet<>(COMMANDS.keySet()))
+                                        + ".");
+        line.getErr().println("caravan: there is no command '" + name + "'. " + advice);
+        return ExitCode.CONFIGURATION;
     }
 
     @Override

@@ -10,21 +10,42 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.NoSuchLanguageException;
+import org.apache.camel.Processor;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.Registry;
 
 /** Says in one sentence what is wrong with a route file. */
 final class RouteErrors {
 
     private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{([^=,}]+)=");
 
+    /** Camel says it in its message only. */
+    private static final Pattern COMPONENT = Pattern.compile("No component found with scheme");
+
+    private static final String LISTED =
+            "docs/component.md lists what routes may name, and says how to add more.";
+
     private RouteErrors() {}
 
-    static ConfigurationException explain(String file, Throwable error) {
+    /**
+     * @param file where the route stands
+     * @param beans what a route may name
+     */
+    static ConfigurationException explain(String file, Throwable error, Registry beans) {
         Throwable cause = error;
         while (cause != null) {
             if (cause instanceof ConfigurationException known) {
                 return new ConfigurationException(file, known.getMessage(), "");
+            }
+            Optional<ConfigurationException> missing = missing(file, cause, beans);
+            if (missing.isPresent()) {
+                return missing.get();
             }
             if (cause instanceof PropertyBindingException binding) {
                 return new ConfigurationException(
@@ -49,6 +70,63 @@ final class RouteErrors {
             cause = cause.getCause() == cause ? null : cause.getCause();
         }
         return new ConfigurationException(file, rootMessage(error), "");
+    }
+
+    /** What a route names, or writes in a language, and nobody understands. */
+    private static Optional<ConfigurationException> missing(
+            String file, Throwable cause, Registry beans) {
+        return switch (cause) {
+            case SimpleIllegalSyntaxException simple ->
+                    Optional.of(
+                            new ConfigurationException(
+                                    file,
+                                    "the expression '"
+                                            + simple.getExpression()
+                                            + "' cannot be read: "
+                                            + firstLine(simple),
+                                    ""));
+            case NoSuchLanguageException language ->
+                    Optional.of(
+                            new ConfigurationException(
+                                    file,
+                                    "there is no language '" + language.getLanguage() + "'",
+                                    LISTED));
+            case NoSuchBeanException bean ->
+                    Optional.of(
+                            new ConfigurationException(
+                                    file,
+                                    "there is no bean '" + bean.getName() + "'",
+                                    StoreSettings.nearest(bean.getName(), names(beans))
+                                            .map(near -> "Did you mean '" + near + "'?")
+                                            .orElse(LISTED)));
+            case NoSuchEndpointException endpoint -> noComponent(file, endpoint.getUri());
+            case ResolveEndpointFailedException endpoint
+                    when COMPONENT.matcher(String.valueOf(endpoint.getMessage())).find() ->
+                    noComponent(file, endpoint.getUri());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<ConfigurationException> noComponent(String file, String uri) {
+        return Optional.of(
+                new ConfigurationException(
+                        file,
+                        "there is no component '"
+                                + uri.substring(0, Math.max(0, uri.indexOf(':')))
+                                + "'",
+                        LISTED));
+    }
+
+    /** Those that steps use; to ask for others would make them. */
+    private static Set<String> names(Registry beans) {
+        Set<String> names = new TreeSet<>(beans.findByTypeWithName(Processor.class).keySet());
+        names.addAll(beans.findByTypeWithName(IdempotentRepository.class).keySet());
+        return names;
+    }
+
+    /** Camel draws the place below it. */
+    private static String firstLine(Throwable error) {
+        return String.valueOf(error.getMessage()).strip().lines().findFirst().orElse("");
     }
 
     /** Of a word that is no number Camel tells the place in its own tables only. */

@@ -3,8 +3,11 @@ package io.mailcaravan.cli;
 import io.mailcaravan.component.mailbox.MailboxConsumer;
 import io.mailcaravan.component.mailbox.RouteEnds;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.FileErrors;
 import io.mailcaravan.store.StoreSettings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,7 +148,7 @@ public final class RouteLoader implements Services.Routes {
             }
         } catch (IOException e) {
             throw new ConfigurationException(
-                    "--routes " + folder, "cannot be read: " + e.getMessage(), "");
+                    "--routes " + folder, "cannot be read: " + FileErrors.words(e), "");
         }
         List<Resource> all = new ArrayList<>(shared.values());
         all.addAll(own);
@@ -155,11 +158,18 @@ public final class RouteLoader implements Services.Routes {
     private void load(Resource resource) {
         loading = resource;
         try {
+            HeaderNames.check(name(resource), text(resource));
             PluginHelper.getRoutesLoader(context).loadRoutes(RouteFile.named(resource));
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {
-            throw RouteErrors.explain(name(resource), e);
+            throw RouteErrors.explain(name(resource), e, context.getRegistry());
+        }
+    }
+
+    private static String text(Resource resource) throws IOException {
+        try (InputStream in = resource.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -188,7 +198,8 @@ public final class RouteLoader implements Services.Routes {
             throw new ConfigurationException(
                     "--routes " + folder,
                     "no route there reads mailboxes",
-                    "Copy one from the routes that come along.");
+                    "Copy one from the folder routes that comes with the program, for example"
+                            + " imap-to-imap.camel.yaml.");
         }
         if (ids.isEmpty()) {
             return List.copyOf(all.values());

@@ -69,6 +69,7 @@ public final class ServeCommand implements Command {
             meters.show(route.id(), route.consumer().counts());
             route.start();
             say(route.id(), "started");
+            route.tellOddities();
         }
         if (cluster.isPresent()) {
             return new ClusterRun(services, cluster.get(), serving).serve(stopped);

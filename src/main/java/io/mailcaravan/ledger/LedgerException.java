@@ -102,7 +102,7 @@ public class LedgerException extends MailboxException {
                         + "'; going on would leave half of it in each",
                 "Set its destination back to '"
                         + recorded
-                        + "', or copy it anew under another route id or with another --state.",
+                        + "', or copy it anew under another route id.",
                 null);
     }
 

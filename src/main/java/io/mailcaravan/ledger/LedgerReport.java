@@ -1,7 +1,6 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.ConfigurationException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,7 +54,7 @@ public final class LedgerReport implements AutoCloseable {
     /** Empty when no pass has written a ledger there yet. */
     public static Optional<LedgerReport> find(Path stateFolder, LedgerDatabase database)
             throws LedgerException {
-        if (database.embedded() && !Files.exists(stateFolder.resolve(SqliteDatabase.FILE))) {
+        if (database.embedded() && !SqliteDatabase.isIn(stateFolder)) {
             return Optional.empty();
         }
         MovedLedger.check(stateFolder, database);
@@ -79,7 +78,7 @@ public final class LedgerReport implements AutoCloseable {
 
     private static void check(Path stateFolder, LedgerDatabase database) throws LedgerException {
         MovedLedger.check(stateFolder, database);
-        if (database.embedded() && !Files.exists(stateFolder.resolve(SqliteDatabase.FILE))) {
+        if (database.embedded() && !SqliteDatabase.isIn(stateFolder)) {
             throw new ConfigurationException(
                     "state folder " + stateFolder,
                     "no ledger in it",

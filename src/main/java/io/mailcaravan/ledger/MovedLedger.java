@@ -25,10 +25,10 @@ record MovedLedger(boolean done, String id, String target) {
     private static final String FILE = "ledger.moved";
 
     static Optional<MovedLedger> in(Path stateFolder) {
-        Path file = stateFolder.resolve(FILE);
-        if (!Files.exists(file)) {
+        if (!SqliteDatabase.isIn(stateFolder, FILE)) {
             return Optional.empty();
         }
+        Path file = stateFolder.resolve(FILE);
         try {
             String[] words = Files.readString(file).strip().split(" ", 3);
             if (words.length < 3) {
@@ -77,7 +77,7 @@ record MovedLedger(boolean done, String id, String target) {
                     "the move of its ledger to " + moved.get().target() + " was interrupted",
                     "Run `caravan ledger move` again; it begins anew or finds that it was done.");
         }
-        boolean own = Files.exists(stateFolder.resolve(SqliteDatabase.FILE));
+        boolean own = SqliteDatabase.isIn(stateFolder);
         if (database.embedded() && moved.isPresent() && !own) {
             throw new ConfigurationException(
                     "state folder " + stateFolder,
@@ -95,8 +95,8 @@ record MovedLedger(boolean done, String id, String target) {
                             + ", which a pass with "
                             + database.place()
                             + " would not know",
-                    "Run `caravan ledger move`, or name another folder with --state, or move the"
-                            + " file away if it is of no use.");
+                    "Run `caravan ledger move`. If it knows other mailboxes only, name another folder"
+                            + " with --state, or move the file away.");
         }
     }
 }

@@ -66,7 +66,7 @@ record Schema(String version, List<String> locations) {
                             + found.get()
                             + ", this program knows versions up to "
                             + version,
-                    "Use the newer program that wrote it, or another state folder.");
+                    "Use the newer program that wrote it.");
         }
         if (found.filter(OLDEST::isNewerThan).isPresent()) {
             throw new ConfigurationException(

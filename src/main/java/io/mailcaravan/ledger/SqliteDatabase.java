@@ -1,12 +1,15 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FileErrors;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,6 +45,38 @@ final class SqliteDatabase implements LedgerDatabase {
         SQLiteDataSource dataSource = new SQLiteDataSource();
         dataSource.setUrl("jdbc:sqlite:" + file);
         return new SqliteDatabase(file, dataSource);
+    }
+
+    /**
+     * Whether a state folder has a ledger.
+     *
+     * @throws ConfigurationException when that cannot be told, as nobody may look: what cannot be
+     *     read is not missing
+     */
+    static boolean isIn(Path stateFolder) {
+        return isIn(stateFolder, FILE);
+    }
+
+    /** The same for any file. */
+    static boolean isIn(Path stateFolder, String name) {
+        try {
+            Files.readAttributes(stateFolder.resolve(name), BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw unreadable(stateFolder, e);
+        }
+    }
+
+    private static ConfigurationException unreadable(Path stateFolder, IOException e) {
+        ConfigurationException problem =
+                new ConfigurationException(
+                        "state folder " + stateFolder,
+                        "cannot be read: " + FileErrors.words(e),
+                        "Run this as the user who runs the passes.");
+        problem.initCause(e);
+        return problem;
     }
 
     @Override
@@ -80,7 +115,7 @@ final class SqliteDatabase implements LedgerDatabase {
             throw new LedgerException(
                     Scope.STORE,
                     Retry.NEVER,
-                    "Cannot look at the ledger " + file + ": " + e.getMessage(),
+                    "Cannot look at the ledger " + file + ": " + FileErrors.words(e),
                     "Check the file's rights.",
                     e);
         }
@@ -117,7 +152,7 @@ final class SqliteDatabase implements LedgerDatabase {
             throw new LedgerException(
                     Scope.STORE,
                     Retry.NEVER,
-                    "Cannot replace the old backup " + copy + ": " + e.getMessage(),
+                    "Cannot replace the old backup " + copy + ": " + FileErrors.words(e),
                     "Move it away.",
                     e);
         }

@@ -133,8 +133,8 @@ final class StateFolder implements AutoCloseable {
                 new ConfigurationException(
                         "state folder " + folder,
                         "cannot be created or written: " + FileErrors.words(e),
-                        "Check its rights and the free space, or name another folder with"
-                                + " --state.");
+                        "Check its rights and the free space. Once a pass has used it, another"
+                                + " folder (--state) would be another ledger.");
         problem.initCause(e);
         return problem;
     }
@@ -144,7 +144,8 @@ final class StateFolder implements AutoCloseable {
                 Scope.STORE,
                 Retry.LATER,
                 "The state folder " + folder + " is in use by " + holder.strip(),
-                "Wait for it or stop it, or work in another folder with --state.",
+                "Wait for it or stop it. Another state folder (--state) is another ledger: with it the same"
+                        + " mailboxes would be copied to the same destination twice.",
                 null);
     }
 

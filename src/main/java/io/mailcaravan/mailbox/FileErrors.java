@@ -1,7 +1,10 @@
 package io.mailcaravan.mailbox;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
@@ -23,9 +26,7 @@ public final class FileErrors {
     /** {@code no right to use /srv/state}, to follow {@code cannot be written:}. */
     public static String words(IOException error) {
         if (!(error instanceof FileSystemException file)) {
-            return error.getMessage() == null
-                    ? error.getClass().getSimpleName()
-                    : error.getMessage();
+            return other(error);
         }
         String path = String.valueOf(file.getFile());
         return switch (file) {
@@ -33,7 +34,16 @@ public final class FileErrors {
             case NoSuchFileException missing -> "there is no " + path;
             case FileAlreadyExistsException other -> path + " is there and no folder";
             case NotDirectoryException other -> path + " is no folder";
+            case DirectoryNotEmptyException other -> path + " is a folder, and not empty";
             default -> file.getReason() == null ? path : file.getReason() + ": " + path;
+        };
+    }
+
+    private static String other(IOException error) {
+        return switch (error) {
+            case CharacterCodingException text -> "it is not in the encoding that was expected";
+            case EOFException end when end.getMessage() == null -> "it ends too early";
+            default -> error.getMessage() == null ? "no reason is given" : error.getMessage();
         };
     }
 

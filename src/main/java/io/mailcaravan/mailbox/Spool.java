@@ -72,8 +72,8 @@ public record Spool(Path folder, long threshold) {
                         "paused: no room in the spool folder "
                                 + folder.toAbsolutePath()
                                 + (needed > 0 ? " for a message of " + needed + " bytes" : ""),
-                        "Make room there, or name another folder with --state; the next pass goes"
-                                + " on.",
+                        "Make room there, or move the whole state folder, with its ledger, to a"
+                                + " larger disk; the next pass goes on.",
                         cause));
     }
 

@@ -1,6 +1,7 @@
 package io.mailcaravan.mapping;
 
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.FileErrors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -32,7 +33,9 @@ public record TextFile(Path file, String text) {
         } catch (IOException e) {
             throw new ConfigurationException(
                     file.toString(),
-                    Files.isDirectory(file) ? "is a folder, not a file" : "cannot be read: " + e,
+                    Files.isDirectory(file)
+                            ? "is a folder, not a file"
+                            : "cannot be read: " + FileErrors.words(e),
                     "Check its path and rights.");
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);

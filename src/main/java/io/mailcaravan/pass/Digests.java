@@ -2,6 +2,7 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Digest;
+import io.mailcaravan.mailbox.FileErrors;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
@@ -57,7 +58,11 @@ final class Digests {
             return HexFormat.of().formatHex(Digest.over(content).digest());
         } catch (IOException e) {
             throw new MailboxException(
-                    Scope.STORE, Retry.LATER, "A message that was read is gone again: " + e, "", e);
+                    Scope.STORE,
+                    Retry.LATER,
+                    "A message that was read is gone again: " + FileErrors.words(e),
+                    "",
+                    e);
         }
     }
 }

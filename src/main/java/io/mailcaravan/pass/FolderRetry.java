@@ -8,6 +8,7 @@ import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.ledger.ReportItem;
 import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.FileErrors;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
@@ -219,7 +220,7 @@ final class FolderRetry {
             throw new MailboxException(
                     Scope.MESSAGE,
                     Retry.NEVER,
-                    "The dead letter " + letter + " cannot be read: " + e,
+                    "The dead letter " + letter + " cannot be read: " + FileErrors.words(e),
                     "Check its rights.",
                     e);
         }

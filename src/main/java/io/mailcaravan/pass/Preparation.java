@@ -96,8 +96,8 @@ final class Preparation implements AutoCloseable {
                                             + change(life, now)
                                             + " since the last pass, with "
                                             + items
-                                            + " items that were copied to it; what is not found"
-                                            + " there any more is copied again");
+                                            + " items that were copied to it; what is found there"
+                                            + " is recognised, and the rest copied again");
                 }
             }
         }

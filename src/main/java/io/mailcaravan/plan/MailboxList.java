@@ -64,9 +64,11 @@ public final class MailboxList {
 
     private List<MailboxPair> pairs() {
         List<MailboxPair> pairs = new ArrayList<>();
+        int last = 0;
         try (CSVParser parser = CSVParser.parse(file.text(), format(separator))) {
             for (CSVRecord record : parser) {
                 int line = (int) parser.getCurrentLineNumber();
+                last = line;
                 if (columns == null) {
                     columns = header(line, record);
                 } else {
@@ -76,7 +78,7 @@ public final class MailboxList {
         } catch (IOException | UncheckedIOException e) {
             // Not its own words: they may quote the line, and with it a password.
             problems.add(
-                    0,
+                    next(last),
                     "a quoted field is not closed, or text follows its closing quote",
                     "Write \" inside quotes as \"\".");
         }
@@ -87,6 +89,17 @@ public final class MailboxList {
         }
         problems.raise();
         return List.copyOf(pairs);
+    }
+
+    /** Where the record behind that line begins. */
+    private int next(int line) {
+        String[] lines = file.text().split("\\R", -1);
+        int next = line;
+        while (next < lines.length
+                && (lines[next].isBlank() || lines[next].strip().startsWith("#"))) {
+            next++;
+        }
+        return next + 1;
     }
 
     private static CSVFormat format(char separator) {

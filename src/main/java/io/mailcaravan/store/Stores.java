@@ -21,6 +21,7 @@ public final class Stores implements AutoCloseable {
     private final Map<String, StoreSettings> settings;
     private final Spool spool;
     private final Supplier<ByteBudget> budget;
+    private final String place;
     private final Map<String, MailboxStore> open = new ConcurrentHashMap<>();
 
     /**
@@ -31,6 +32,20 @@ public final class Stores implements AutoCloseable {
             Collection<StoreSettings> settings,
             Spool spool,
             Supplier<ByteBudget> budget) {
+        this(factories, settings, spool, budget, "application.properties");
+    }
+
+    /**
+     * The same with the file that was read.
+     *
+     * @param place where settings are to stand, for errors
+     */
+    public Stores(
+            Collection<StoreFactory> factories,
+            Collection<StoreSettings> settings,
+            Spool spool,
+            Supplier<ByteBudget> budget,
+            String place) {
         this.factories =
                 new TreeMap<>(
                         factories.stream().collect(Collectors.toMap(StoreFactory::type, f -> f)));
@@ -39,6 +54,7 @@ public final class Stores implements AutoCloseable {
                         settings.stream().collect(Collectors.toMap(StoreSettings::name, s -> s)));
         this.spool = spool;
         this.budget = budget;
+        this.place = place;
     }
 
     /**
@@ -66,8 +82,9 @@ public final class Stores implements AutoCloseable {
                             .orElse(
                                     "Set caravan.stores."
                                             + name
-                                            + ".type and its other keys in application.properties;"
-                                            + " configured are: "
+                                            + ".type and its other keys in "
+                                            + place
+                                            + "; configured are: "
                                             + (settings.isEmpty()
                                                     ? "none"
                                                     : String.join(", ", settings.keySet()))

@@ -1,10 +1,12 @@
 package io.mailcaravan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
@@ -79,6 +81,16 @@ class AssessCommandTest {
     void stateFolderShouldNotEvenBeCreated() throws Exception {
         assess(ExitCode.OK, "--details");
         assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    /** A link in a circle, because the rights of files mean nothing to root. */
+    @Test
+    void stateFolderThatCannotBeReadShouldNotCountAsNothingCopied() throws Exception {
+        Path state = folder.resolve("state");
+        Files.createSymbolicLink(state, state);
+        assertThatThrownBy(() -> assess(ExitCode.OK))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("state folder " + state + ": cannot be read: ");
     }
 
     @Test

@@ -68,6 +68,29 @@ class ConfigurationFileTest {
                 .doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/srv/backup      # each is a directory", "/srv/backup #"})
+    void commentBehindAValueShouldBeRefused(String value) throws Exception {
+        assertRefused(
+                file("\ncaravan.stores.a.path=" + value + "\n"),
+                "application.properties, line 2",
+                "caravan.stores.a.path has a #",
+                "line of its own");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "caravan.stores.a.path=/srv/a#1",
+                "caravan.stores.a.path=/srv/a \\# 1",
+                "caravan.stores.a.password=a # b",
+                "quarkus.log.console.format=%d # %s"
+            })
+    void numberSignThatIsMeantShouldPass(String line) throws Exception {
+        assertThatCode(() -> ConfigurationFile.check(file(line + "\n"), Optional.empty()))
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void otherNamesAndEncodingsShouldBeRefused() throws Exception {
         assertRefused(

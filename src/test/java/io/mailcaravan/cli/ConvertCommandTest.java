@@ -177,6 +177,30 @@ class ConvertCommandTest {
     }
 
     @Test
+    void linkToAnInputShouldNotBeWrittenThrough() throws Exception {
+        byte[] mail = TnefMails.mail("one");
+        Path input = write("one", mail);
+        Files.createDirectories(out);
+        Path link = Files.createSymbolicLink(out.resolve("one.eml"), input);
+        assertThatThrownBy(() -> convert(in, "-o", out.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("would be overwritten");
+        assertThat(input).hasBinaryContent(mail);
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    void folderInAResultsPlaceShouldBeToldInWords() throws Exception {
+        write("one", TnefMails.mail("one"));
+        Path place = Files.createDirectories(out.resolve("one.eml"));
+        assertThatThrownBy(() -> convert(in, "-o", out.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("cannot be written: ")
+                .hasMessageNotContaining("Exception");
+        assertThat(place).isEmptyDirectory();
+    }
+
+    @Test
     void resultsBelowTheInputShouldNotBeReadAgain() throws Exception {
         write("one.eml", TnefMails.mail("one"));
         out = in.resolve("out");

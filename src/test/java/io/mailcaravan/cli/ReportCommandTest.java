@@ -167,6 +167,33 @@ class ReportCommandTest {
     }
 
     @Test
+    void dashShouldBeStandardOutput() throws Exception {
+        assertThat(report("-o", "-").out()).isEqualTo(report().out()).isNotEmpty();
+        assertThat(Path.of("-")).doesNotExist();
+    }
+
+    @Test
+    void folderShouldBeRefusedInWords() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThatThrownBy(() -> report("-o", empty.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(empty + ": the report cannot be written: it is a folder.");
+        assertThat(empty).isEmptyDirectory();
+    }
+
+    /** A link in a circle, because the rights of files mean nothing to root. */
+    @Test
+    void stateFolderThatCannotBeReadShouldNotBeCalledEmpty() throws Exception {
+        Path state = folder.resolve("circle");
+        Files.createSymbolicLink(state, state);
+        assertThatThrownBy(() -> CommandRun.of(new ReportCommand(), "--state", state.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("state folder " + state + ": cannot be read: ")
+                .hasMessageNotContaining("no ledger")
+                .hasMessageNotContaining("Exception");
+    }
+
+    @Test
     void unknownRouteShouldBeAMistake() {
         assertThatThrownBy(() -> report("acne"))
                 .isInstanceOf(ConfigurationException.class)

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.store.memory.MemoryStore;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -227,6 +230,67 @@ class RouteChecksTest {
 
     private static String configured(String route, String ids) {
         return route.replace("id: acme\n", "id: acme\n    routeConfigurationId: \"" + ids + "\"\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "simple: \"${header.x == 'a'\"  | the expression '${header.x == 'a'' cannot be read",
+                "groovy: \"x\"                  | no language 'groovy'",
+                "simple: \"${header.CamelMailboxFoldr} != 'Junk'\" | Did you mean 'CamelMailboxFolder'?"
+            })
+    void filterThatCannotBeMeantShouldBeRefused(String expression, String words) throws Exception {
+        write(
+                "one.camel.yaml",
+                "acme",
+                "",
+                "- filter: { " + expression + ", steps: [ { to: \"mailbox:new\" } ] }");
+        assertRefused("one.camel.yaml", words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- to: { uri: \"kafka:topic\" }   | there is no component 'kafka'",
+                "- bean: { ref: ledgr }           | Did you mean 'ledger'?",
+                "- process: { ref: ledgr }        | Did you mean 'ledger'?"
+            })
+    void stepThatNamesWhatThereIsNotShouldBeRefused(String step, String words) throws Exception {
+        write("one.camel.yaml", "acme", "", step + "\n        " + TO);
+        assertRefused("one.camel.yaml", words);
+    }
+
+    @Test
+    void missingListShouldBeToldWithTheRouteThatWantsIt() throws Exception {
+        write("one.camel.yaml", "acme", "", TO);
+        Files.delete(folder.resolve("routes/mailboxes.csv"));
+        assertThatThrownBy(() -> load().getFirst().consumer().mailboxes())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("route 'acme', option mailboxes: there is no file ")
+                .hasMessageContaining("routes/mailboxes.csv");
+    }
+
+    @Test
+    void sinceInTheFutureShouldBeTold() throws Exception {
+        write("one.camel.yaml", "acme", "since: 9999-01-01", TO);
+        assertThat(oddities()).contains("acme: since=9999-01-01 is in the future").hasLineCount(1);
+        write("one.camel.yaml", "acme", "since: 2018-01-01", TO);
+        assertThat(oddities()).isEmpty();
+    }
+
+    private String oddities() throws Exception {
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        List<MailboxRoute> routes = load();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            routes.forEach(MailboxRoute::tellOddities);
+        } finally {
+            System.setErr(before);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     @Test

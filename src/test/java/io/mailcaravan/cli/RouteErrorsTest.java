@@ -1,11 +1,49 @@
 package io.mailcaravan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mailcaravan.mailbox.ConfigurationException;
+import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.Processor;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultRegistry;
 import org.junit.jupiter.api.Test;
 
 class RouteErrorsTest {
+
+    private static final String FILE = "acme.camel.yaml";
+
+    private static void assertTold(Throwable error, String words) {
+        DefaultRegistry beans = new DefaultRegistry();
+        beans.bind("tnefToMime", (Processor) exchange -> {});
+        assertThat(RouteErrors.explain(FILE, new IllegalStateException("x", error), beans))
+                .hasMessage(FILE + ": " + words);
+    }
+
+    @Test
+    void whatThereIsNotShouldBeToldWithTheNearestOrWhereItIsListed() throws Exception {
+        String listed = " docs/component.md lists what routes may name, and says how to add more.";
+        assertTold(
+                new NoSuchBeanException("tnefToMim"),
+                "there is no bean 'tnefToMim'. Did you mean 'tnefToMime'?");
+        assertTold(new NoSuchBeanException("scrubber"), "there is no bean 'scrubber'." + listed);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            assertTold(
+                    catchThrowable(() -> context.resolveLanguage("groovy")),
+                    "there is no language 'groovy'." + listed);
+            Throwable kafka = catchThrowable(() -> context.getEndpoint("kafka:topic"));
+            assertTold(kafka, "there is no component 'kafka'." + listed);
+            Throwable simple =
+                    catchThrowable(
+                            () ->
+                                    context.resolveLanguage("simple")
+                                            .createPredicate("${header.x == 'a'"));
+            assertThat(RouteErrors.explain(FILE, simple, context.getRegistry()).getMessage())
+                    .startsWith(FILE + ": the expression '${header.x == 'a'' cannot be read: ")
+                    .hasLineCount(1);
+        }
+    }
 
     @Test
     void mistakeBelowCamelsOwnWordsShouldBeSaidOnceAndEndLikeASentence() {
@@ -13,7 +51,10 @@ class RouteErrorsTest {
                 new ConfigurationException("key", "no such key", "Did you mean 'kea'?");
 
         ConfigurationException told =
-                RouteErrors.explain("acme.camel.yaml", new IllegalStateException("x", mistake));
+                RouteErrors.explain(
+                        "acme.camel.yaml",
+                        new IllegalStateException("x", mistake),
+                        new DefaultRegistry());
 
         assertThat(told).hasMessage("acme.camel.yaml: key: no such key. Did you mean 'kea'?");
     }

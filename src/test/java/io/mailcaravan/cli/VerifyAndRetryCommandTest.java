@@ -110,6 +110,17 @@ class VerifyAndRetryCommandTest {
     }
 
     @Test
+    void retryShouldSayWhereNothingHasFailed() throws Exception {
+        route.pass();
+        CommandRun run = CommandRun.of(new RetryCommand(), route, "acme");
+        assertThat(run.exit()).isZero();
+        assertThat(run.lines().get(0))
+                .isEqualTo("acme: nothing has failed, so nothing is sent again");
+        assertThat(CommandRun.of(new RetryCommand(), route, "acme", "--json").out())
+                .doesNotContain("nothing has failed");
+    }
+
+    @Test
     void retryShouldBeginNoLedger() throws Exception {
         CommandRoutes.write(folder.resolve("customer"), "acme", "");
         assertRetryRefused("no ledger in it. Run a pass first");

@@ -157,7 +157,7 @@ class ChangesDuringPassIT {
                 try (CaravanProcess second = site.migrate()) {
                     assertThat(second.exit()).isEqualTo(3);
                     assertThat(second.stderr())
-                            .contains("in use by process", "--state")
+                            .contains("in use by process", "another ledger")
                             .doesNotContain("Exception");
                 }
                 assertThat(first.runs()).isTrue();

@@ -58,6 +58,7 @@ class StateFolderTest {
                                     assertThat(e.explanation())
                                             .contains("The state folder ")
                                             .contains("in use by process " + other.pid())
+                                            .contains("is another ledger")
                                             .contains("--state"));
         } finally {
             other.outputWriter().close();

@@ -95,7 +95,9 @@ class MailboxListTest {
                 "source,destination\na,x@new\nb,X@new\n",
                 "line 3: the destination 'X@new' is on line 2 already");
         assertWrong("source,destination\na,x\na,y\n", "line 3: the source 'a' is on line 2");
-        assertWrong("source,destination\n\"a,b\nc,d\n", "a quoted field is not closed");
+        assertWrong("source,destination\n\"a,b\nc,d\n", "line 2: a quoted field is not closed");
+        assertWrong(
+                "source,destination\na,b\n\n# of sales\nc,\"d\n", "line 5: a quoted field is not");
         assertWrong("source,destination\n\"a\"x,b\n", "text follows its closing quote");
         assertWrong(
                 "source,destination,source_password\na,b,file:none.secret\n",

@@ -1,5 +1,6 @@
 package io.mailcaravan.component.mailbox;
 
+import java.util.Set;
 import org.apache.camel.spi.Metadata;
 
 /** Headers of the mailbox component. */
@@ -96,5 +97,30 @@ public final class MailboxConstants {
     /** Exchange property: the body as it was read, whatever the route's steps have made of it. */
     public static final String ORIGINAL_BODY = "CamelMailboxOriginalBody";
 
+    private static final Set<String> NAMES =
+            Set.of(
+                    SOURCE,
+                    DESTINATION,
+                    FOLDER,
+                    SPECIAL_USE,
+                    UID,
+                    UID_VALIDITY,
+                    INTERNAL_DATE,
+                    FLAGS,
+                    SIZE,
+                    ITEM_KEY,
+                    KIND,
+                    DEAD_LETTER,
+                    NOTE,
+                    SKIP_REASON,
+                    DESTINATION_UID,
+                    DESTINATION_FOLDER,
+                    ORIGINAL_BODY);
+
     private MailboxConstants() {}
+
+    /** All of them. */
+    public static Set<String> names() {
+        return NAMES;
+    }
 }

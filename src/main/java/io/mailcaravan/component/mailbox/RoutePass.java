@@ -14,6 +14,7 @@ import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.plan.MailboxList;
 import io.mailcaravan.plan.MailboxPair;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,6 +74,13 @@ public final class RoutePass {
         String file = source.getConfiguration().getMailboxes();
         if (file != null) {
             Path list = RouteFiles.folder(route).resolve(file);
+            if (Files.notExists(list)) {
+                throw new ConfigurationException(
+                        "route '" + route.getRouteId() + "', option mailboxes",
+                        "there is no file " + list,
+                        "Check the path and its case. If this route is not to run, name those that"
+                                + " are.");
+            }
             List<MailboxPair> pairs = MailboxList.read(list);
             ListedPasswords.check(
                     list,

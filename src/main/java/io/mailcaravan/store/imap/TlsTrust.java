@@ -1,6 +1,7 @@
 package io.mailcaravan.store.imap;
 
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -72,7 +73,13 @@ final class TlsTrust {
         } catch (CertificateException | IOException e) {
             throw new ConfigurationException(
                     place,
-                    "cannot read certificates from " + file + " (" + e.getMessage() + ")",
+                    "cannot read certificates from "
+                            + file
+                            + " ("
+                            + (e instanceof IOException unread
+                                    ? FileErrors.words(unread)
+                                    : e.getMessage())
+                            + ")",
                     "It must hold certificates in PEM.");
         }
     }
