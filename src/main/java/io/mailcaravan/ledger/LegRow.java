@@ -11,6 +11,9 @@ record LegRow(long id, Leg leg) {
     private static final String IN_USE =
             "SELECT id, store, mailbox FROM leg WHERE mailbox_id = ? AND in_use = 1 ORDER BY id";
 
+    private static final String FAILED =
+            "SELECT COUNT(*) FROM folder WHERE leg_id = ? AND failed > 0";
+
     /**
      * Notes which legs the route has now.
      *
@@ -20,7 +23,8 @@ record LegRow(long id, Leg leg) {
     static List<LegRow> use(Sql sql, long mailboxId, Collection<Leg> ends, boolean further)
             throws SQLException {
         for (LegRow known : inUse(sql, mailboxId)) {
-            if (!further && !ends.contains(known.leg())) {
+            boolean stays = further || ends.contains(known.leg()) || hasFailures(sql, known);
+            if (!stays) {
                 sql.update("UPDATE leg SET in_use = 0 WHERE id = ?", known.id());
             }
         }
@@ -28,6 +32,11 @@ record LegRow(long id, Leg leg) {
             make(sql, mailboxId, end);
         }
         return inUse(sql, mailboxId);
+    }
+
+    /** What failed behind the ends stays failed until it gets through. */
+    private static boolean hasFailures(Sql sql, LegRow known) throws SQLException {
+        return known.leg().equals(Leg.OTHER) && sql.number(FAILED, known.id()) > 0;
     }
 
     static List<LegRow> inUse(Sql sql, long mailboxId) throws SQLException {

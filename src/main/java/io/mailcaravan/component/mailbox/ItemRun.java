@@ -191,8 +191,8 @@ final class ItemRun {
                 }
             }
         }
-        if (ends.further() && interrupted == null) {
-            unnamed(outcomes);
+        if (interrupted == null) {
+            notThrough(outcomes);
         }
         if (outcomes.isEmpty() && interrupted != null) {
             outcomes.put(Leg.OTHER, new ItemOutcome.Stopped(interrupted));
@@ -201,10 +201,11 @@ final class ItemRun {
     }
 
     /**
-     * Which end a step would have named is not known where it was not reached because of a failure;
-     * the item keeps that failure on an end of its own until it gets through.
+     * What failed although each end has the item was on the way to what is no mailbox, or to an end
+     * that a step would have named: the item keeps that failure on an end of its own until it gets
+     * through.
      */
-    private void unnamed(Map<Leg, ItemOutcome> outcomes) {
+    private void notThrough(Map<Leg, ItemOutcome> outcomes) {
         boolean told =
                 outcomes.values().stream()
                         .anyMatch(

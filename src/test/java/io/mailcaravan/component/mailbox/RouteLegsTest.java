@@ -417,6 +417,46 @@ class RouteLegsTest {
                 .formatted(calling.contains("seda:") ? "seda" : "direct", BREAK);
     }
 
+    /** The mailbox has it, and the archive beside it has not: that is not all. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- NEW\n- BROKEN",
+                "- { multicast: { steps: [ BROKEN, NEW ] } }",
+                "- { wireTap: { uri: \"direct:beside\" } }\n- NEW"
+            })
+    void whatFailsBesideTheEndsShouldBeFailedUntilItGetsThrough(String steps) throws Exception {
+        route.routes(beside(steps, BREAK));
+        assertThat(route.start().passOfAlice().counts().failed()).isEqualTo(6);
+        assertThat(at(route.destination, "INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+        assertThat(failures()).hasSize(6).allMatch(item -> !item.deadLetter().isEmpty());
+        assertThat(route.restart().passOfAlice().isComplete()).isFalse();
+        route.routes(beside(steps, "{ to: { uri: \"file:{{caravan.state}}/out\" } }")).restart();
+        assertThat(route.retryOfAlice().isComplete()).isTrue();
+        try (Stream<Path> files = Files.list(route.stateFolder().resolve("out"))) {
+            assertThat(files).hasSize(6);
+        }
+        assertThat(route.passOfAlice().isComplete()).isTrue();
+        assertThat(failures()).isEmpty();
+        assertThat(at(route.destination, "INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+    }
+
+    private static String beside(String steps, String step) {
+        return LegRoute.routes(steps.replace("BROKEN", step), "")
+                + """
+                - route:
+                    id: beside
+                    routeConfigurationId: mailbox-errors
+                    from:
+                      uri: direct:beside
+                      steps:
+                        - %s
+                """
+                        .formatted(step);
+    }
+
     @Test
     void itemThatAStepLeavesOutAfterAnExceptionShouldBeSkippedForThatReason() throws Exception {
         route.routes(
