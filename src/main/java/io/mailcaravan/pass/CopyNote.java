@@ -1,6 +1,8 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.mailbox.Flags;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +16,7 @@ public final class CopyNote {
     private static final String SEPARATOR = "; ";
     private static final String CONVERTED = "converted: ";
     private static final String REPAIRED = "repaired: ";
+    private static final String DATED = "date of receipt from its ";
     private static final String DROPPED = "dropped flags: ";
 
     private CopyNote() {}
@@ -33,6 +36,24 @@ public final class CopyNote {
         return part(note, DROPPED).map(Flags::parse).orElse(Flags.NONE);
     }
 
+    /** The part on an item whose source tells no date. */
+    static String ofDate(String field) {
+        return DATED + field + " field";
+    }
+
+    /**
+     * Whether the copy has other bytes than the item for all that is known: it was changed, or a
+     * step of the route has said what nobody else understands.
+     */
+    static boolean mayTellOtherBytes(String note) {
+        return parts(note).stream()
+                .anyMatch(
+                        part ->
+                                !part.equals(ADOPTED)
+                                        && !part.startsWith(DATED)
+                                        && !part.startsWith(DROPPED));
+    }
+
     /** The part that says so; empty for none. */
     public static String ofDropped(Flags flags) {
         return flags.isEmpty() ? "" : DROPPED + flags;
@@ -41,19 +62,30 @@ public final class CopyNote {
     /** The note with this as what was dropped, in the place of what it has said of that before. */
     static String withDropped(String note, Flags flags) {
         return Stream.concat(
-                        Stream.of(note.split(SEPARATOR, -1))
-                                .filter(part -> !part.startsWith(DROPPED)),
+                        parts(note).stream().filter(part -> !part.startsWith(DROPPED)),
                         Stream.of(ofDropped(flags)))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(SEPARATOR));
     }
 
     private static Optional<String> part(String note, String name) {
-        for (String part : note.split(SEPARATOR, -1)) {
+        for (String part : parts(note)) {
             if (part.startsWith(name)) {
                 return Optional.of(part.substring(name.length()));
             }
         }
         return Optional.empty();
+    }
+
+    /** Keywords may have the separator in them; what was dropped is told last. */
+    private static List<String> parts(String note) {
+        int dropped = note.startsWith(DROPPED) ? 0 : note.indexOf(SEPARATOR + DROPPED);
+        String others = dropped < 0 ? note : note.substring(0, dropped);
+        List<String> parts = new ArrayList<>(List.of(others.split(SEPARATOR, -1)));
+        if (dropped >= 0) {
+            parts.add(note.substring(note.indexOf(DROPPED, dropped)));
+        }
+        parts.removeIf(String::isEmpty);
+        return parts;
     }
 }

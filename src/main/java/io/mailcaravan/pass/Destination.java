@@ -1,6 +1,7 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
@@ -47,6 +48,15 @@ public interface Destination extends AutoCloseable {
      */
     Map<Uid, ItemHead> heads(FolderPath folder, UidValidity validity, Collection<Uid> uids)
             throws MailboxException;
+
+    /**
+     * What tells which messages they are; those that are gone, or of which nothing is told, are
+     * left out.
+     *
+     * @throws MailboxException as {@link #heads}
+     */
+    Map<Uid, Fingerprint> fingerprints(
+            FolderPath folder, UidValidity validity, Collection<Uid> uids) throws MailboxException;
 
     /**
      * Gives items that are there already these flags.

@@ -5,14 +5,12 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.mailbox.UidRange;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Asks the source for the fingerprints of some items, which have their Message-IDs in them.
@@ -44,19 +42,7 @@ record MessageNames(MailboxSession session, FolderPath folder, boolean alone) {
 
     /** In UID order; items of which nothing is told are left out. */
     private Map<Uid, Fingerprint> of(Set<Uid> uids) throws MailboxException {
-        Map<Uid, Fingerprint> found = new TreeMap<>();
-        Set<Uid> wanted = new HashSet<>(uids);
-        for (UidRange run : UidRuns.of(wanted, alone ? 0 : GAP)) {
-            session.fingerprints(
-                    folder,
-                    run,
-                    (uid, fingerprint) -> {
-                        if (wanted.contains(uid)) {
-                            found.put(uid, fingerprint);
-                        }
-                    });
-        }
-        return found;
+        return UidRuns.fingerprints(session, folder, uids, alone ? 0 : GAP);
     }
 
     /** The same differences with the Message-IDs that can be found. */

@@ -1,5 +1,6 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
@@ -66,6 +67,29 @@ public final class UidRuns {
                     });
         }
         return heads;
+    }
+
+    /**
+     * Fingerprints of those that are there, in UID order; the store may leave some out.
+     *
+     * @param gap as for {@link #of}
+     */
+    public static Map<Uid, Fingerprint> fingerprints(
+            MailboxSession session, FolderPath folder, Collection<Uid> uids, long gap)
+            throws MailboxException {
+        Set<Uid> wanted = Set.copyOf(uids);
+        Map<Uid, Fingerprint> found = new TreeMap<>();
+        for (UidRange run : of(wanted, gap)) {
+            session.fingerprints(
+                    folder,
+                    run,
+                    (uid, fingerprint) -> {
+                        if (wanted.contains(uid)) {
+                            found.put(uid, fingerprint);
+                        }
+                    });
+        }
+        return found;
     }
 
     /** All UIDs up to this one, in ranges that are small enough to be held in memory. */

@@ -2,6 +2,7 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
@@ -33,6 +34,9 @@ final class DestinationMailbox implements Destination {
 
     /** UIDs listed in vain to save a round trip. */
     private static final long GAP = 200;
+
+    /** The same for headers, which are longer. */
+    private static final long FEW = 20;
 
     private final Leg leg;
     private final DestinationFolders folders;
@@ -161,6 +165,16 @@ final class DestinationMailbox implements Destination {
                 session -> {
                     requireSame(validity, session.status(folder));
                     return UidRuns.heads(session, folder, uids, GAP);
+                });
+    }
+
+    @Override
+    public Map<Uid, Fingerprint> fingerprints(
+            FolderPath folder, UidValidity validity, Collection<Uid> uids) throws MailboxException {
+        return control.use(
+                session -> {
+                    requireSame(validity, session.status(folder));
+                    return UidRuns.fingerprints(session, folder, uids, FEW);
                 });
     }
 
