@@ -64,6 +64,7 @@ public final class LedgerFolder {
     private volatile boolean lookFirst;
     private volatile boolean wentBack;
     private volatile boolean nothingToFind;
+    private volatile long highestBefore;
     private final long failedBefore;
     private final long skippedBefore;
     private volatile boolean hasProblem;
@@ -76,6 +77,7 @@ public final class LedgerFolder {
         this.path = row.path();
         this.uidValidity = row.uidValidity();
         this.highest = new AtomicLong(row.highestUid());
+        this.highestBefore = row.highestUid();
         this.checkpoint = row.checkpoint();
         this.lookFirst = row.lookFirst();
         this.wentBack = row.wentBack();
@@ -184,6 +186,11 @@ public final class LedgerFolder {
         return wentBack;
     }
 
+    /** The highest UID that had a state when the mailbox was opened, if that still holds. */
+    public Optional<Uid> highestBefore() {
+        return Optional.of(highestBefore).filter(uid -> uid > 0).map(Uid::new);
+    }
+
     /** Whether an item with this UID or a higher one has a state. */
     public boolean reaches(Uid uid) {
         return highest.get() >= uid.value();
@@ -211,6 +218,7 @@ public final class LedgerFolder {
     /** To be called when {@link #forgetBelow} is durable. */
     void forgotten() {
         checkpoint = Optional.empty();
+        highestBefore = 0;
         lookFirst = true;
         wentBack = true;
     }

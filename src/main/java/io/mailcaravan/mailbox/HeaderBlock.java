@@ -13,32 +13,48 @@ import java.util.Optional;
  *
  * @param messageId the value of the first Message-ID, unfolded (RFC 5322, 2.2.3) and trimmed; empty
  *     where there is none or a blank one
+ * @param sent the value of the first Date, likewise
  * @param digest over all lines, each ended by LF, without the empty line behind them
  */
-record HeaderBlock(Optional<String> messageId, Digest digest) {
-
-    private static final String NAME = "message-id";
+record HeaderBlock(Optional<String> messageId, Optional<String> sent, Digest digest) {
 
     /** Longer headers are attacks or accidents; what lies beyond is not looked at. */
     private static final int MAX_HEADER = 1 << 20;
 
-    /** No Message-ID is longer. */
+    /** No value that is asked for is longer. */
     private static final int MAX_LINE = 16 << 10;
 
     /** Lines may end in CRLF or LF. */
     static HeaderBlock read(InputStream message) throws IOException {
         Lines lines = new Lines(message);
-        StringBuilder value = null;
-        boolean complete = false;
+        Field messageId = new Field("message-id");
+        Field date = new Field("date");
         while (lines.next()) {
-            if (complete || (value == null && !lines.mayBeMessageId())) {
-                continue;
+            messageId.look(lines);
+            date.look(lines);
+        }
+        return new HeaderBlock(messageId.value(), date.value(), Digest.of(lines.digest));
+    }
+
+    /** The first field of that name. */
+    private static final class Field {
+        private final String name;
+        private StringBuilder value;
+        private boolean complete;
+
+        Field(String name) {
+            this.name = name;
+        }
+
+        void look(Lines lines) {
+            if (complete || (value == null && !lines.mayBegin(name))) {
+                return;
             }
             String line = lines.text();
             boolean folded = line.charAt(0) == ' ' || line.charAt(0) == '\t';
             if (value == null) {
                 value =
-                        isMessageId(line)
+                        isIn(line)
                                 ? new StringBuilder(line.substring(line.indexOf(':') + 1))
                                 : null;
             } else if (folded) {
@@ -47,18 +63,20 @@ record HeaderBlock(Optional<String> messageId, Digest digest) {
                 complete = true;
             }
         }
-        return new HeaderBlock(
-                Optional.ofNullable(value)
-                        .map(found -> found.toString().trim())
-                        .filter(found -> !found.isEmpty()),
-                Digest.of(lines.digest));
-    }
 
-    private static boolean isMessageId(String line) {
-        int colon = line.indexOf(':');
-        // white space before the colon is RFC 5322's obsolete syntax (4.5), still seen
-        return colon >= NAME.length()
-                && line.substring(0, colon).trim().toLowerCase(Locale.ROOT).equals(NAME);
+        private boolean isIn(String line) {
+            int colon = line.indexOf(':');
+            // white space before the colon is RFC 5322's obsolete syntax (4.5), still seen
+            return colon >= name.length()
+                    && line.substring(0, colon).trim().toLowerCase(Locale.ROOT).equals(name);
+        }
+
+        /** Empty where there is none, or a blank one. */
+        Optional<String> value() {
+            return Optional.ofNullable(value)
+                    .map(found -> found.toString().trim())
+                    .filter(found -> !found.isEmpty());
+        }
     }
 
     /** The lines of a header, without their ends. */
@@ -97,8 +115,8 @@ record HeaderBlock(Optional<String> messageId, Digest digest) {
             return true;
         }
 
-        boolean mayBeMessageId() {
-            return line[0] == 'm' || line[0] == 'M';
+        boolean mayBegin(String name) {
+            return Character.toLowerCase(line[0]) == name.charAt(0);
         }
 
         String text() {

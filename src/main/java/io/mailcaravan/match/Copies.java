@@ -7,9 +7,11 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,9 @@ public final class Copies {
     private final CopyTable table = new CopyTable();
     private final Map<Integer, Copy> read = new HashMap<>();
     private Optional<Uid> last = Optional.empty();
+
+    /** Marked to be removed; null before it was asked for. */
+    private UidSet doomed;
 
     private Copies(FolderPath folder) {
         this.folder = folder;
@@ -87,31 +92,46 @@ public final class Copies {
      * there are copies.
      *
      * @param session to the folder's mailbox, for copies that have to be read
-     * @param otherDate whether a copy with another INTERNALDATE may do where none has the item's
+     * @param own whether it is likely that this program has appended them: then a copy with another
+     *     INTERNALDATE may do where none has the item's, and one that is marked {@code \Deleted}.
+     *     Otherwise an item that is not to be removed would be taken to be where it soon is no more
      * @param spool where items are repaired to see whether a copy is what came out of it
      * @return one entry an item, in order
      */
     public List<Optional<Found>> find(
-            MailboxSession session,
-            List<Wanted> wanted,
-            Others others,
-            boolean otherDate,
-            Spool spool)
+            MailboxSession session, List<Wanted> wanted, Others others, boolean own, Spool spool)
             throws MailboxException {
         if (isEmpty()) {
             return wanted.stream().map(none -> Optional.<Found>empty()).toList();
         }
         boolean dates = session.capabilities().contains(StoreCapability.INTERNAL_DATE);
         CopyReading reading = new CopyReading(session, folder, table, read);
+        UidSet unfit = own ? UidSet.EMPTY : doomed(session);
         try (CopySearch search =
                 new CopySearch(
-                        table, reading, wanted, others, new CopySearch.Dates(dates, otherDate))) {
+                        table, reading, wanted, others, new CopySearch.Dates(dates, own), unfit)) {
             List<Optional<Found>> found = search.run(spool);
             for (Optional<Found> one : found) {
                 one.ifPresent(copy -> take(copy.uid()));
             }
             return found;
         }
+    }
+
+    private UidSet doomed(MailboxSession session) throws MailboxException {
+        if (doomed == null) {
+            List<Uid> marked = new ArrayList<>();
+            session.list(
+                    folder,
+                    table.range(),
+                    head -> {
+                        if (head.flags().has(SystemFlag.DELETED)) {
+                            marked.add(head.uid());
+                        }
+                    });
+            doomed = UidSet.of(marked);
+        }
+        return doomed;
     }
 
     /** Contents of items that are not at hand. */

@@ -4,6 +4,8 @@ import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.mailbox.SystemFlag;
+import io.mailcaravan.mailbox.UidSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -39,6 +41,7 @@ final class CopySearch implements AutoCloseable {
     private final List<Wanted> wanted;
     private final Others others;
     private final Dates dates;
+    private final UidSet doomed;
     private final Found[] found;
     private final Set<Integer> taken = new HashSet<>();
     private final List<Form> forms = new ArrayList<>();
@@ -47,13 +50,22 @@ final class CopySearch implements AutoCloseable {
     /** Something that may be an item's copy; the smaller the difference, the likelier. */
     private record Pair(int item, int row, Form form, boolean equal, long difference) {}
 
+    /**
+     * @param doomed no copies of items that are not to be removed themselves
+     */
     CopySearch(
-            CopyTable table, CopyReading reading, List<Wanted> wanted, Others others, Dates dates) {
+            CopyTable table,
+            CopyReading reading,
+            List<Wanted> wanted,
+            Others others,
+            Dates dates,
+            UidSet doomed) {
         this.table = table;
         this.reading = reading;
         this.wanted = wanted;
         this.others = others;
         this.dates = dates;
+        this.doomed = doomed;
         this.found = new Found[wanted.size()];
     }
 
@@ -86,6 +98,7 @@ final class CopySearch implements AutoCloseable {
                         .filter(row -> table.hasHeader(row, print))
                         .filter(row -> table.hasSize(row, print.size()) && hasDate(row, print))
                         .filter(row -> others.unplaced(table.uid(row), print.size()) == 0)
+                        .filter(row -> isFit(item, row))
                         .toArray();
         boolean only = same.length == 1 && print.messageId().isPresent();
         if (only && !taken.contains(same[0])) {
@@ -97,6 +110,11 @@ final class CopySearch implements AutoCloseable {
 
     private boolean hasDate(int row, Fingerprint print) {
         return !dates.kept() || table.hasDate(row, print);
+    }
+
+    private boolean isFit(int item, int row) {
+        return !doomed.contains(table.uid(row))
+                || wanted.get(item).item().head().flags().has(SystemFlag.DELETED);
     }
 
     private boolean isFree(int row) {
@@ -163,6 +181,7 @@ final class CopySearch implements AutoCloseable {
         for (int row : near) {
             if (found[item] == null
                     && hasDate(row, form.fingerprint())
+                    && isFit(item, row)
                     && isEqual(row, form)
                     && leavesEnough(row, near, form)) {
                 take(item, row, form);
@@ -237,7 +256,7 @@ final class CopySearch implements AutoCloseable {
 
     private void add(int item, Form form, Map<Integer, List<Pair>> to) {
         for (int row : table.near(form.fingerprint())) {
-            if (isFree(row) && hasDate(row, form.fingerprint())) {
+            if (isFree(row) && hasDate(row, form.fingerprint()) && isFit(item, row)) {
                 to.computeIfAbsent(row, none -> new ArrayList<>())
                         .add(new Pair(item, row, form, false, 0));
             }

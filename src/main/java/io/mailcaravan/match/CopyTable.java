@@ -3,6 +3,7 @@ package io.mailcaravan.match;
 import io.mailcaravan.mailbox.Digest;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,6 +72,11 @@ final class CopyTable {
 
     Uid uid(int row) {
         return new Uid(Integer.toUnsignedLong(get(row, UID)));
+    }
+
+    /** From the first to the last; there is at least one. */
+    UidRange range() {
+        return new UidRange(uid(0), uid(rows - 1));
     }
 
     /** As the store announced it, modulo 2^32. */

@@ -151,8 +151,6 @@ final class Counterparts {
                     Optional.ofNullable(there.get(entry.destinationUid().orElseThrow()));
             if (head.isEmpty()) {
                 done.add(entry); // its owner has moved or deleted it
-            } else if (isOfAnother(sources.get(entry.uid()), entry, head.get())) {
-                continue; // whose flags are none of it
             } else if (isCopy(entry, head.get())) {
                 copies.add(new Copy(entry, head.get()));
                 done.add(entry);
@@ -180,27 +178,6 @@ final class Counterparts {
                                     + " not what was copied there. It was left alone.");
         }
         return done;
-    }
-
-    /**
-     * Whether the source has given the item's UID to another message since the item was copied. The
-     * ledger knows the size of what was appended, which a step of the route may have made another,
-     * and most often says so in a note; so the date must differ, too.
-     */
-    static boolean isOfAnother(ItemHead source, LedgerEntry entry, ItemHead there) {
-        return source != null
-                && hasOtherSize(source, entry)
-                && source.hasDate()
-                && there.hasDate()
-                && !source.internalDate().equals(there.internalDate());
-    }
-
-    /** Without what says of itself that its bytes were changed on the way. */
-    static boolean hasOtherSize(ItemHead source, LedgerEntry entry) {
-        return source.size() > 0
-                && entry.size() > 0
-                && source.size() != entry.size()
-                && (entry.reason().isEmpty() || entry.reason().equals(CopyNote.ADOPTED));
     }
 
     /**

@@ -50,7 +50,8 @@ public interface Destination extends AutoCloseable {
             throws MailboxException;
 
     /**
-     * What tells the content of these; those that are gone are left out.
+     * What tells which messages they are; those that are gone, or of which nothing is told, are
+     * left out.
      *
      * @throws MailboxException as {@link #heads}
      */

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** One source folder on all legs of its mailbox. */
 final class FolderLegs {
@@ -98,12 +99,20 @@ final class FolderLegs {
                 .anyMatch(LedgerFolder::hasProblem);
     }
 
-    /** Above all that was read for any end. */
+    /** Above all UIDs of which the ledger knew, on any leg, before this pass. */
     Optional<Uid> nextUid() {
-        return ends.stream()
-                .flatMap(end -> end.checkpoint().stream())
-                .map(Checkpoint::uidNext)
+        return all().stream()
+                .flatMap(
+                        leg ->
+                                Stream.concat(
+                                        leg.checkpoint().map(Checkpoint::uidNext).stream(),
+                                        leg.highestBefore().map(Uid::next).stream()))
                 .max(Comparator.naturalOrder());
+    }
+
+    /** Whether an item with this UID or a higher one has a state on some leg. */
+    boolean reach(Uid uid) {
+        return all().stream().anyMatch(leg -> leg.reaches(uid));
     }
 
     /** How many items below this UID are in this state, counted on each end. */

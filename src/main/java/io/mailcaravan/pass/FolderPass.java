@@ -60,6 +60,9 @@ final class FolderPass {
     /** Whether the source gives UIDs to other messages than those that were copied under them. */
     private boolean wentBack;
 
+    /** That was so, and what is known is of this pass. */
+    private boolean anew;
+
     /** Whatever the source has from here on was listed. */
     private Uid listedFrom = Uid.MIN;
 
@@ -109,12 +112,10 @@ final class FolderPass {
     }
 
     private void walk() throws MailboxException, InterruptedException {
-        if (before.isPresent()) {
-            wentBack = setBack.byUidNext(before.get(), status, source);
-            if (!wentBack) {
-                walk(before.get());
-            }
-        } else {
+        wentBack = setBack.byUidNext(status, source);
+        if (!wentBack && before.isPresent()) {
+            walk(before.get());
+        } else if (!wentBack) {
             count(look(new UidRange(Uid.MIN, last()), false));
         }
         if (wentBack) {
@@ -140,28 +141,31 @@ final class FolderPass {
             }
             whole |= carried(changed);
         }
+        // before anything is appended: what is there may tell that the source went back
+        long old = whole ? lookBelow(since) : 0;
         long fresh =
-                status.uidNext().compareTo(since.uidNext()) > 0
+                !wentBack && status.uidNext().compareTo(since.uidNext()) > 0
                         ? look(new UidRange(since.uidNext(), last()), false)
                         : 0;
-        if (wentBack) {
-            return;
-        }
-        if (!whole && since.messages() + fresh == announced()) {
+        if (!whole && since.messages() + fresh == announced() && !wentBack) {
             states.unchanged(since);
             listedFrom = since.uidNext();
         } else {
             // something has gone, or has come late, below what was read: only a look tells
-            Uid end = new Uid(Math.min(since.uidNext().value(), status.uidNext().value()));
-            long old = end.equals(Uid.MIN) ? 0 : look(upTo(end), true);
-            if (wentBack) {
-                return;
-            }
-            count(fresh + old);
+            count(fresh + (whole ? old : lookBelow(since)));
+        }
+        if (wentBack) {
+            return;
         }
         Optional<String> notDeleted =
                 new Vanished(folder.path(), legs, source, pass).carry(status, this::atDestination);
         kept = kept.or(() -> notDeleted);
+    }
+
+    /** What was there then, with its flags. */
+    private long lookBelow(Checkpoint since) throws MailboxException {
+        Uid end = new Uid(Math.min(since.uidNext().value(), status.uidNext().value()));
+        return wentBack || end.equals(Uid.MIN) ? 0 : look(upTo(end), true);
     }
 
     /**
@@ -192,13 +196,12 @@ final class FolderPass {
                                 + " found was copied, and copies of what the source has no more"
                                 + " were left alone");
         wentBack = false;
+        anew = true;
     }
 
     /** Whether the copies, which lie at the destinations, tell that the source went back. */
     private boolean looksBack(Collection<ItemHead> heads) throws MailboxException {
-        boolean[] found = {false};
-        atDestination(() -> found[0] = setBack.byHeads(heads));
-        return found[0];
+        return !anew && setBack.byHeads(heads, source, this::atDestination);
     }
 
     private FlagChanges flagChanges() {
@@ -242,7 +245,7 @@ final class FolderPass {
      */
     private void count(long listed) throws MailboxException {
         long found = listed;
-        for (int looks = 1; found < announced(); looks++) {
+        for (int looks = 1; !wentBack && found < announced(); looks++) {
             FolderStatus now = source.ask(session -> session.status(folder.path()));
             boolean same =
                     now.uidNext().equals(status.uidNext()) && now.messages() == status.messages();
@@ -294,7 +297,7 @@ final class FolderPass {
         return list(
                 whole,
                 (range, heads) -> {
-                    wentBack = before.isPresent() && looksBack(heads);
+                    wentBack = looksBack(heads);
                     if (wentBack) {
                         return;
                     }

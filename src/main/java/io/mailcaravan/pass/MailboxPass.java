@@ -183,6 +183,7 @@ public final class MailboxPass {
     private boolean isUnchanged(LedgerFolder end, FolderStatus status, String rules) {
         boolean timeMayTake = move.settings().items().beforeMoves() && end.skippedBefore() > 0;
         return !timeMayTake
+                && !(status.tellsUidNext() && end.reaches(status.uidNext()))
                 && end.checkpoint()
                         .filter(before -> before.rules().equals(rules))
                         .filter(before -> same(before, status))

@@ -30,6 +30,6 @@ final class MessageDates {
 
     /** For the ledger. */
     static String note(MessageDate date) {
-        return "date of receipt from its " + date.field() + " field";
+        return CopyNote.ofDate(date.field());
     }
 }

@@ -20,6 +20,9 @@ import java.util.Set;
  */
 record MessageNames(MailboxSession session, FolderPath folder, boolean alone) {
 
+    /** Headers fetched in vain to save a round trip. */
+    private static final long GAP = 20;
+
     /**
      * In UID order; those of which nothing is told are asked for once more, each alone.
      *
@@ -39,7 +42,7 @@ record MessageNames(MailboxSession session, FolderPath folder, boolean alone) {
 
     /** In UID order; items of which nothing is told are left out. */
     private Map<Uid, Fingerprint> of(Set<Uid> uids) throws MailboxException {
-        return UidRuns.fingerprints(session, folder, uids, alone ? 0 : UidRuns.HEADER_GAP);
+        return UidRuns.fingerprints(session, folder, uids, alone ? 0 : GAP);
     }
 
     /** The same differences with the Message-IDs that can be found. */

@@ -1,8 +1,8 @@
 package io.mailcaravan.pass;
 
-import io.mailcaravan.ledger.Checkpoint;
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tells whether a folder of the source was put back to an earlier state, as out of a backup: then
@@ -47,16 +49,16 @@ final class SetBack {
      * Whether UIDNEXT has fallen below UIDs that were given (it never may, RFC 9051 2.3.1.1). One
      * answer may be a mistake: the source must say so again, and list nothing above.
      */
-    boolean byUidNext(Checkpoint since, FolderStatus status, Source source)
-            throws MailboxException {
-        if (!hasFallen(since, status)) {
+    boolean byUidNext(FolderStatus status, Source source) throws MailboxException {
+        Optional<Uid> known = legs.nextUid();
+        if (known.isEmpty() || !hasFallen(known.get(), status)) {
             return false;
         }
         FolderStatus now = source.ask(session -> session.status(folder));
-        if (!now.uidValidity().equals(status.uidValidity()) || !hasFallen(since, now)) {
+        if (!now.uidValidity().equals(status.uidValidity()) || !hasFallen(known.get(), now)) {
             return false;
         }
-        UidRange above = new UidRange(now.uidNext(), new Uid(since.uidNext().value() - 1));
+        UidRange above = new UidRange(now.uidNext(), new Uid(known.get().value() - 1));
         int[] there = {0};
         new ItemListing(source, folder, pass)
                 .list(above, (uid, reason) -> there[0]++)
@@ -64,10 +66,8 @@ final class SetBack {
         return there[0] == 0;
     }
 
-    private boolean hasFallen(Checkpoint since, FolderStatus now) {
-        return now.tellsUidNext()
-                && now.uidNext().compareTo(since.uidNext()) < 0
-                && legs.all().stream().anyMatch(leg -> leg.reaches(now.uidNext()));
+    private boolean hasFallen(Uid known, FolderStatus now) {
+        return now.tellsUidNext() && now.uidNext().compareTo(known) < 0 && legs.reach(Uid.MIN);
     }
 
     /** What {@link #byHeads} is to look at, where only UIDs are known. */
@@ -77,17 +77,28 @@ final class SetBack {
                 : source.ask(session -> UidRuns.heads(session, folder, uids, GAP)).values();
     }
 
-    /** Whether one of these has another message now than the one that was copied. */
-    boolean byHeads(Collection<ItemHead> heads) throws MailboxException {
-        if (heads.isEmpty()) {
-            return false;
-        }
+    /**
+     * Whether one of these has another message now than the one that was copied.
+     *
+     * @param destinations runs what asks a destination
+     */
+    boolean byHeads(Collection<ItemHead> heads, Source source, Vanished.AtDestination destinations)
+            throws MailboxException {
         Map<Uid, ItemHead> sources = new HashMap<>();
         heads.forEach(head -> sources.put(head.uid(), head));
         List<Uid> uids = sources.keySet().stream().sorted().toList();
+        if (uids.isEmpty() || !legs.reach(uids.get(0))) {
+            return false; // all are new
+        }
         for (UidRange range : UidRuns.of(uids, UidRuns.BUCKET)) {
             for (LedgerFolder leg : legs.all()) {
-                if (isOn(leg, suspects(leg, range, sources), sources)) {
+                Optional<Destination> destination = pass.destination(leg.leg());
+                if (destination.isPresent()
+                        && isAt(
+                                destination.get(),
+                                odd(leg, range, sources),
+                                source,
+                                destinations)) {
                     return true;
                 }
             }
@@ -95,67 +106,134 @@ final class SetBack {
         return false;
     }
 
-    private static List<LedgerEntry> suspects(
-            LedgerFolder leg, UidRange range, Map<Uid, ItemHead> sources) throws MailboxException {
+    /** With another size than was copied; the highest ones. */
+    private static List<Suspect> odd(LedgerFolder leg, UidRange range, Map<Uid, ItemHead> sources)
+            throws MailboxException {
         return Counterparts.of(leg, range).stream()
                 .filter(entry -> sources.containsKey(entry.uid()))
-                .filter(entry -> Counterparts.hasOtherSize(sources.get(entry.uid()), entry))
-                .sorted(Comparator.comparing(LedgerEntry::uid).reversed())
+                .map(entry -> new Suspect(sources.get(entry.uid()), entry))
+                .filter(Suspect::hasOtherSize)
+                .sorted(Comparator.comparing((Suspect one) -> one.entry().uid()).reversed())
                 .limit(LOOKED_AT)
                 .toList();
     }
 
-    /** Size alone may differ because a step of the route has changed the message. */
-    private boolean isOn(LedgerFolder leg, List<LedgerEntry> suspects, Map<Uid, ItemHead> sources)
+    private boolean isAt(
+            Destination destination,
+            List<Suspect> odd,
+            Source source,
+            Vanished.AtDestination destinations)
             throws MailboxException {
-        Optional<Destination> destination = pass.destination(leg.leg());
-        if (suspects.isEmpty() || destination.isEmpty()) {
-            return false;
-        }
-        Map<Life, List<LedgerEntry>> lives = new HashMap<>();
-        for (LedgerEntry entry : suspects) {
-            Life life =
-                    new Life(
-                            entry.destinationFolder().orElseThrow(),
-                            entry.destinationUidValidity().orElseThrow());
-            lives.computeIfAbsent(life, none -> new ArrayList<>()).add(entry);
-        }
-        for (Map.Entry<Life, List<LedgerEntry>> life : lives.entrySet()) {
-            if (isIn(destination.get(), life.getKey(), life.getValue(), sources)) {
+        Map<Life, List<Suspect>> lives = new HashMap<>();
+        odd.forEach(one -> lives.computeIfAbsent(one.life(), none -> new ArrayList<>()).add(one));
+        for (Map.Entry<Life, List<Suspect>> life : lives.entrySet()) {
+            List<Suspect> suspects = new ArrayList<>();
+            destinations.run(
+                    () ->
+                            suspects.addAll(
+                                    ofOtherDate(destination, life.getKey(), life.getValue())));
+            if (!suspects.isEmpty()
+                    && isAmong(suspects, destination, life.getKey(), source, destinations)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isIn(
+    /**
+     * Sizes that differ may come from a step of the route, or from a source that does not know them
+     * exactly; dates, from a destination that keeps others. Both together are a suspicion.
+     */
+    private static List<Suspect> ofOtherDate(Destination destination, Life life, List<Suspect> odd)
+            throws MailboxException {
+        Map<Uid, ItemHead> there =
+                ifThere(() -> destination.heads(life.folder(), life.validity(), copies(odd)));
+        return odd.stream()
+                .filter(one -> there.containsKey(one.copy()))
+                .filter(one -> one.mayHaveOtherDate(there.get(one.copy())))
+                .toList();
+    }
+
+    /** The messages themselves tell whether it is so. */
+    private boolean isAmong(
+            List<Suspect> suspects,
             Destination destination,
             Life life,
-            List<LedgerEntry> entries,
-            Map<Uid, ItemHead> sources)
+            Source source,
+            Vanished.AtDestination destinations)
             throws MailboxException {
-        Map<Uid, ItemHead> there;
+        Set<Uid> uids = suspects.stream().map(one -> one.head().uid()).collect(Collectors.toSet());
+        Map<Uid, Fingerprint> now =
+                source.ask(session -> new MessageNames(session, folder, false).ofEach(uids));
+        Map<Uid, Fingerprint> copied = new HashMap<>();
+        destinations.run(
+                () ->
+                        copied.putAll(
+                                ifThere(
+                                        () ->
+                                                destination.fingerprints(
+                                                        life.folder(),
+                                                        life.validity(),
+                                                        copies(suspects)))));
+        return suspects.stream()
+                .anyMatch(
+                        one -> {
+                            Fingerprint copy = copied.get(one.copy());
+                            Fingerprint message = now.get(one.head().uid());
+                            return copy != null && message != null && message.isSurelyAnother(copy);
+                        });
+    }
+
+    private static List<Uid> copies(List<Suspect> suspects) {
+        return suspects.stream().map(Suspect::copy).toList();
+    }
+
+    /** Asks for what is in a folder of the destination. */
+    @FunctionalInterface
+    private interface Question<T> {
+        Map<Uid, T> ask() throws MailboxException;
+    }
+
+    private static <T> Map<Uid, T> ifThere(Question<T> question) throws MailboxException {
         try {
-            there =
-                    destination.heads(
-                            life.folder(),
-                            life.validity(),
-                            entries.stream()
-                                    .map(entry -> entry.destinationUid().orElseThrow())
-                                    .toList());
+            return question.ask();
         } catch (MailboxException e) {
             if (e.scope() != Scope.FOLDER) {
                 throw e;
             }
-            return false; // whoever carries flags there says why it cannot be looked at
+            return Map.of(); // whoever carries flags there says why it cannot be looked at
         }
-        return entries.stream()
-                .anyMatch(
-                        entry -> {
-                            ItemHead copy = there.get(entry.destinationUid().orElseThrow());
-                            return copy != null
-                                    && Counterparts.isOfAnother(
-                                            sources.get(entry.uid()), entry, copy);
-                        });
+    }
+
+    /**
+     * An item that may be another one than was copied under its UID.
+     *
+     * @param head as the source lists it now
+     */
+    private record Suspect(ItemHead head, LedgerEntry entry) {
+
+        /** Where nothing says that the bytes were changed on the way. */
+        boolean hasOtherSize() {
+            return head.size() > 0
+                    && entry.size() > 0
+                    && head.size() != entry.size()
+                    && !CopyNote.mayTellOtherBytes(entry.reason());
+        }
+
+        boolean mayHaveOtherDate(ItemHead there) {
+            return !head.hasDate()
+                    || !there.hasDate()
+                    || !head.internalDate().equals(there.internalDate());
+        }
+
+        Life life() {
+            return new Life(
+                    entry.destinationFolder().orElseThrow(),
+                    entry.destinationUidValidity().orElseThrow());
+        }
+
+        Uid copy() {
+            return entry.destinationUid().orElseThrow();
+        }
     }
 }

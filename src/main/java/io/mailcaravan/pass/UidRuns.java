@@ -20,9 +20,6 @@ public final class UidRuns {
 
     static final long BUCKET = 10_000;
 
-    /** Headers fetched in vain to save a round trip. */
-    static final long HEADER_GAP = 20;
-
     private UidRuns() {}
 
     /**
@@ -72,19 +69,12 @@ public final class UidRuns {
         return heads;
     }
 
-    /** Fingerprints of those that are there and of which any is told, in UID order. */
-    public static Map<Uid, Fingerprint> fingerprints(
-            MailboxSession session, FolderPath folder, Collection<Uid> uids)
-            throws MailboxException {
-        return fingerprints(session, folder, uids, HEADER_GAP);
-    }
-
     /**
-     * The same.
+     * Fingerprints of those that are there, in UID order; the store may leave some out.
      *
      * @param gap as for {@link #of}
      */
-    static Map<Uid, Fingerprint> fingerprints(
+    public static Map<Uid, Fingerprint> fingerprints(
             MailboxSession session, FolderPath folder, Collection<Uid> uids, long gap)
             throws MailboxException {
         Set<Uid> wanted = Set.copyOf(uids);

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
@@ -241,5 +243,23 @@ class CopiesTest {
         List<Wanted> wanted = Arrays.stream(twins).map(Wanted::of).toList();
         assertThat(copies.find(session, wanted, Others.NONE, false, spool()))
                 .allMatch(Optional::isPresent);
+    }
+
+    /** Next to it lies the item's copy, or it will once it is appended. */
+    @Test
+    void copyThatIsMarkedDeletedShouldBeNoneOfAnItemThatIsNot() throws Exception {
+        Item deleted = Messages.with(direct, Flags.of(SystemFlag.DELETED));
+        Copies copies = copies(deleted);
+        assertThat(find(copies, direct)).containsExactly(0L);
+        assertThat(find(copies, deleted)).containsExactly(1L);
+        assertThat(find(copies(deleted, direct), direct, direct)).containsExactly(3L, 0L);
+    }
+
+    /** Its owner may have marked it since. */
+    @Test
+    void copyThatWasAppendedHereShouldBeFoundWhereItIsMarkedDeleted() throws Exception {
+        Copies copies = copies(Messages.with(direct, Flags.of(SystemFlag.DELETED)));
+        List<Wanted> wanted = List.of(Wanted.of(direct));
+        assertThat(copies.find(session, wanted, Others.NONE, true, spool()).get(0)).isPresent();
     }
 }

@@ -55,4 +55,19 @@ class CopyNoteTest {
     void olderNotesShouldStayReadable(String note, String flags) {
         assertThat(CopyNote.dropped(note)).isEqualTo(Flags.parse(flags));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',false",
+        "adopted,false",
+        "dropped flags: work,false",
+        "adopted; dropped flags: work,false",
+        "date of receipt from its Date field; adopted,false",
+        "converted: tnef,true",
+        "adopted; repaired: line-ends; dropped flags: work,true",
+        "what the route's own step says,true"
+    })
+    void onlyWhatMayHaveChangedTheBytesShouldTellSo(String note, boolean other) {
+        assertThat(CopyNote.mayTellOtherBytes(note)).isEqualTo(other);
+    }
 }

@@ -35,6 +35,9 @@ final class DestinationMailbox implements Destination {
     /** UIDs listed in vain to save a round trip. */
     private static final long GAP = 200;
 
+    /** The same for headers, which are longer. */
+    private static final long FEW = 20;
+
     private final Leg leg;
     private final DestinationFolders folders;
     private final DestinationSession control;
@@ -171,7 +174,7 @@ final class DestinationMailbox implements Destination {
         return control.use(
                 session -> {
                     requireSame(validity, session.status(folder));
-                    return UidRuns.fingerprints(session, folder, uids);
+                    return UidRuns.fingerprints(session, folder, uids, FEW);
                 });
     }
 

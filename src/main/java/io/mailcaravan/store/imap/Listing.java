@@ -50,6 +50,7 @@ final class Listing {
                                 new Uid(answer.uid()),
                                 new Fingerprint(
                                         answer.header().messageId(),
+                                        answer.header().sent(),
                                         answer.header().header(),
                                         Math.max(0, answer.size()),
                                         date(answer)));
