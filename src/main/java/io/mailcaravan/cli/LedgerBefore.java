@@ -3,6 +3,8 @@ package io.mailcaravan.cli;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.MailboxSummary;
+import io.mailcaravan.pass.DeadLetters;
+import io.mailcaravan.pass.LeftLetters;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,13 @@ import java.util.stream.Collectors;
  * What the ledger knew of a route before a pass, and where it is: one that begins anew may be a
  * wrong folder, and then everything is copied once more.
  */
-record LedgerBefore(Ledger ledger, String route, String store, String place, boolean isNew) {
+record LedgerBefore(
+        Ledger ledger,
+        DeadLetters letters,
+        String route,
+        String store,
+        String place,
+        boolean isNew) {
 
     /** To be asked before the pass begins. */
     static LedgerBefore of(Services services, MailboxRoute route) throws LedgerException {
@@ -23,6 +31,7 @@ record LedgerBefore(Ledger ledger, String route, String store, String place, boo
         List<MailboxSummary> known = services.ledger().report().mailboxes(route.id());
         return new LedgerBefore(
                 services.ledger(),
+                DeadLetters.of(services.stateFolder()),
                 route.id(),
                 route.source().getConfiguration().getStore(),
                 place,
@@ -38,7 +47,7 @@ record LedgerBefore(Ledger ledger, String route, String store, String place, boo
 
     /** How each mailbox is now, by its name, whichever pass has seen to it. */
     Map<String, MailboxSummary> now() throws LedgerException {
-        return ledger.report().mailboxes(route).stream()
+        return LeftLetters.toldIn(ledger.report(), letters, route).stream()
                 .filter(mailbox -> mailbox.store().equals(store))
                 .collect(Collectors.toMap(MailboxSummary::mailbox, Function.identity()));
     }

@@ -3,6 +3,8 @@ package io.mailcaravan.cli;
 import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FileErrors;
+import io.mailcaravan.pass.DeadLetters;
+import io.mailcaravan.pass.LeftLetters;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -74,11 +76,15 @@ public final class ReportCommand implements Callable<Integer> {
             }
             int exit = chosen.isEmpty() ? ExitCode.INTERRUPTED : ExitCode.OK;
             for (String route : chosen) {
-                RouteState state = new RouteState(ledger.mailboxes(route));
+                RouteState state = new RouteState(LeftLetters.toldIn(ledger, letters(), route));
                 exit = RouteState.worse(exit, state.exitCode());
             }
             return exit;
         }
+    }
+
+    private DeadLetters letters() {
+        return DeadLetters.of(options.state());
     }
 
     private List<String> chosen(List<String> known) {
@@ -104,7 +110,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     private void write(LedgerReport ledger, List<String> chosen, OutputStream to) throws Exception {
         PrintWriter out = new PrintWriter(to, false, StandardCharsets.UTF_8);
-        report().write(ledger, chosen, out);
+        report().write(ledger, letters(), chosen, out);
         if (out.checkError()) {
             throw unwritable("not taken to its end (disk full, or nobody reads on)");
         }

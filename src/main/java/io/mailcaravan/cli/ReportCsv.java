@@ -9,6 +9,8 @@ import io.mailcaravan.ledger.ReportItem;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Printable;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.pass.DeadLetters;
+import io.mailcaravan.pass.LeftLetters;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -43,12 +45,13 @@ final class ReportCsv implements Report {
     private static final Pattern FORMULA = Pattern.compile("\\h*[=+\\-@\uff1d\uff0b\uff0d\uff20]");
 
     @Override
-    public void write(LedgerReport ledger, List<String> routes, PrintWriter out)
+    public void write(
+            LedgerReport ledger, DeadLetters letters, List<String> routes, PrintWriter out)
             throws MailboxException {
         try {
             CSVPrinter rows = CSVFormat.RFC4180.builder().setHeader(COLUMNS).get().print(out);
             for (String route : routes) {
-                for (MailboxSummary mailbox : ledger.mailboxes(route)) {
+                for (MailboxSummary mailbox : LeftLetters.toldIn(ledger, letters, route)) {
                     mailbox.problems().forEach(folder -> row(rows, mailbox, folder));
                 }
                 ledger.items(route, Set.of(ItemState.values()), item -> row(rows, item));

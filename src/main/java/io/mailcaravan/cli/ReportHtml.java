@@ -5,6 +5,8 @@ import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.pass.DeadLetters;
+import io.mailcaravan.pass.LeftLetters;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -44,19 +46,20 @@ final class ReportHtml implements Report {
             """;
 
     @Override
-    public void write(LedgerReport ledger, List<String> routes, PrintWriter out)
+    public void write(
+            LedgerReport ledger, DeadLetters letters, List<String> routes, PrintWriter out)
             throws MailboxException {
         Html html = new Html(out);
         html.raw(HEAD).element("p", "As the ledger had it at " + ReportWords.time(Instant.now()));
         for (String route : routes) {
-            write(ledger, route, html);
+            write(ledger, letters, route, html);
         }
         html.raw(SIGN_OFF);
     }
 
-    private static void write(LedgerReport ledger, String route, Html html)
+    private static void write(LedgerReport ledger, DeadLetters letters, String route, Html html)
             throws MailboxException {
-        List<MailboxSummary> mailboxes = ledger.mailboxes(route);
+        List<MailboxSummary> mailboxes = LeftLetters.toldIn(ledger, letters, route);
         Totals total = ReportWords.total(mailboxes);
         html.element("h2", "Route " + route);
         state(new RouteState(mailboxes), html);

@@ -10,6 +10,8 @@ import io.mailcaravan.ledger.ReportItem;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.pass.DeadLetters;
+import io.mailcaravan.pass.LeftLetters;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,11 +24,13 @@ import java.util.Set;
 final class ReportJson implements Report {
 
     @Override
-    public void write(LedgerReport ledger, List<String> routes, PrintWriter out)
+    public void write(
+            LedgerReport ledger, DeadLetters letters, List<String> routes, PrintWriter out)
             throws MailboxException {
         for (String route : routes) {
-            ledger.mailboxes(route).forEach(mailbox -> out.println(mailbox(mailbox)));
-            for (MailboxSummary mailbox : ledger.mailboxes(route)) {
+            LeftLetters.toldIn(ledger, letters, route)
+                    .forEach(mailbox -> out.println(mailbox(mailbox)));
+            for (MailboxSummary mailbox : LeftLetters.toldIn(ledger, letters, route)) {
                 mailbox.problems().forEach(folder -> out.println(folder(mailbox, folder)));
             }
             ledger.passes(route).forEach(pass -> out.println(pass(route, pass)));

@@ -5,6 +5,8 @@ import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Printable;
+import io.mailcaravan.pass.DeadLetters;
+import io.mailcaravan.pass.LeftLetters;
 import io.mailcaravan.pass.SkipCounts;
 import java.io.PrintWriter;
 import java.util.List;
@@ -14,20 +16,21 @@ import java.util.Locale;
 final class ReportText implements Report {
 
     @Override
-    public void write(LedgerReport ledger, List<String> routes, PrintWriter to)
+    public void write(LedgerReport ledger, DeadLetters letters, List<String> routes, PrintWriter to)
             throws MailboxException {
         PrintWriter out = new PrintableWriter(to);
         if (routes.isEmpty()) {
             out.println("The ledger is empty: no pass has run.");
         }
         for (String route : routes) {
-            write(ledger, route, out);
+            write(ledger, letters, route, out);
         }
     }
 
-    private static void write(LedgerReport ledger, String route, PrintWriter out)
+    private static void write(
+            LedgerReport ledger, DeadLetters letters, String route, PrintWriter out)
             throws MailboxException {
-        List<MailboxSummary> mailboxes = ledger.mailboxes(route);
+        List<MailboxSummary> mailboxes = LeftLetters.toldIn(ledger, letters, route);
         Totals total = ReportWords.total(mailboxes);
         int width =
                 mailboxes.stream()

@@ -4,6 +4,7 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Uid;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The items of a pending batch in one text, a line each: source UID, size, INTERNALDATE as seconds
@@ -32,6 +33,14 @@ final class BatchText {
     /** The heads as they were to be appended, with the source's UIDs. */
     static List<ItemHead> read(String text) {
         return text.lines().map(BatchText::line).toList();
+    }
+
+    /** The same without one of them. */
+    static String without(String text, Uid uid) {
+        return text.lines()
+                .filter(line -> !line(line).uid().equals(uid))
+                .map(line -> line + '\n')
+                .collect(Collectors.joining());
     }
 
     private static ItemHead line(String line) {

@@ -55,7 +55,7 @@ final class ItemTable {
         counts.remove(old.state(), old.size());
         counts.add(row.state(), row.size());
         if (old.state() == ItemState.FAILED && row.state() != ItemState.FAILED) {
-            forgetFailure(sql, folderId, row.uid());
+            FailureTable.remove(sql, folderId, row.uid());
         }
     }
 
@@ -77,16 +77,7 @@ final class ItemTable {
             throws SQLException {
         put(sql, folderId, List.of(row));
         if (state(sql, folderId, row.uid()).equals(Optional.of(ItemState.FAILED))) {
-            sql.update(
-                    "INSERT INTO failure (folder_id, uid, reason, dead_letter, failed_at)"
-                            + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (folder_id, uid) DO UPDATE SET"
-                            + " reason = excluded.reason, dead_letter = excluded.dead_letter,"
-                            + " failed_at = excluded.failed_at",
-                    folderId,
-                    row.uid(),
-                    reason,
-                    deadLetter,
-                    seconds);
+            FailureTable.put(sql, folderId, row.uid(), reason, deadLetter, seconds);
         }
     }
 
@@ -140,14 +131,10 @@ final class ItemTable {
             }
             sql.update("DELETE FROM item WHERE folder_id = ? AND uid = ?", folderId, uid.value());
             if (old.get().state() == ItemState.FAILED) {
-                forgetFailure(sql, folderId, uid.value());
+                FailureTable.remove(sql, folderId, uid.value());
             }
         }
         counts.save(sql, folderId);
-    }
-
-    private static void forgetFailure(Sql sql, long folderId, long uid) throws SQLException {
-        sql.update("DELETE FROM failure WHERE folder_id = ? AND uid = ?", folderId, uid);
     }
 
     private static Optional<Old> find(Sql sql, long folderId, long uid) throws SQLException {

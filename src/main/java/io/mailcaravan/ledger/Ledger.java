@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 
@@ -400,6 +401,33 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     /** What was read from and written to stores with a daily limit. */
     public ByteBudget budget() {
         return budget;
+    }
+
+    /**
+     * Forgets names of left files that are gone. Where several nodes may share the ledger, this one
+     * need not be the one that had the file, so that they are kept: they are few.
+     */
+    public void forgetLeft(String route, String store, String mailbox, Predicate<String> gone)
+            throws LedgerException {
+        MailboxName name = new MailboxName(route, store, mailbox);
+        if (!storage.database().embedded()) {
+            return;
+        }
+        List<String> files =
+                storage.reads().read(sql -> LeftLetterTable.noted(sql, name)).stream()
+                        .filter(gone)
+                        .toList();
+        if (!files.isEmpty()) {
+            storage.writes()
+                    .run(
+                            Change.of(
+                                    sql -> {
+                                        for (String file : files) {
+                                            LeftLetterTable.forget(sql, name, file);
+                                        }
+                                        return null;
+                                    }));
+        }
     }
 
     /** Reads for people; works while passes run. */

@@ -46,6 +46,9 @@ public final class LedgerFolder {
                     + " COALESCE(SUM(size), 0) FROM item WHERE folder_id = folder.id AND state ="
                     + " ?), uid_next = NULL, look_first = ? WHERE id = ?";
 
+    private static final String GIVEN_AGAIN =
+            "not sent yet: the source has given its UID to it after another message had failed";
+
     private final LedgerLeg leg;
     private final Storage storage;
     private final long id;
@@ -202,7 +205,7 @@ public final class LedgerFolder {
      */
     static void forgetBelow(Sql sql, long folderId, Uid next) throws SQLException {
         sql.update("DELETE FROM item WHERE folder_id = ? AND uid < ?", folderId, next.value());
-        sql.update("DELETE FROM failure WHERE folder_id = ? AND uid < ?", folderId, next.value());
+        FailureTable.removeBelow(sql, folderId, next);
         PendingItems.dropBelow(sql, folderId, next);
         CopyUids.released(sql, folderId);
         sql.update(
@@ -335,6 +338,22 @@ public final class LedgerFolder {
         write(
                 sql -> {
                     ItemTable.fail(sql, id, row, Reasons.tidy(reason), deadLetter, now);
+                    return null;
+                });
+    }
+
+    /**
+     * The source has given the UID of a failed item to another message, which is the one that is
+     * failed from here on, untried: neither the file nor a pending batch of the former is any of
+     * its.
+     */
+    public void givenAgain(ItemHead head) throws LedgerException {
+        ItemRow row = ItemRow.left(ItemState.FAILED, head, null);
+        long now = Instant.now().getEpochSecond();
+        write(
+                sql -> {
+                    PendingItems.drop(sql, id, head.uid());
+                    ItemTable.fail(sql, id, row, GIVEN_AGAIN, "", now);
                     return null;
                 });
     }

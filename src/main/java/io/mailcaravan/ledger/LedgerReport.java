@@ -196,24 +196,12 @@ public final class LedgerReport implements AutoCloseable {
     }
 
     /**
-     * Failed items of folders in former lives whose bytes were kept: nothing else counts them, and
-     * their owner may have deleted them at the source since.
+     * Files of a mailbox with the bytes of items that failed once and that no pass sends again;
+     * whoever has the files knows which of them are still there.
      */
-    public List<ReportItem> left(String route, String store, String mailbox)
+    public List<LeftLetter> left(String route, String store, String mailbox)
             throws LedgerException {
-        MailboxName name = new MailboxName(route, store, mailbox);
-        List<ReportItem> left = new ArrayList<>();
-        for (ReportFolder folder : readers.read(sql -> ReportFolder.left(sql, name))) {
-            folder.items(
-                    readers,
-                    Set.of(ItemState.FAILED),
-                    item -> {
-                        if (!item.deadLetter().isEmpty()) {
-                            left.add(item);
-                        }
-                    });
-        }
-        return left;
+        return readers.read(sql -> LeftLetterTable.of(sql, new MailboxName(route, store, mailbox)));
     }
 
     /** Failed items, found without reading the others. */

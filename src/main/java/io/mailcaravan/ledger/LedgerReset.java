@@ -20,7 +20,6 @@ public final class LedgerReset {
     private static final List<String> OF_FOLDER =
             List.of(
                     "DELETE FROM item WHERE folder_id = ?",
-                    "DELETE FROM failure WHERE folder_id = ?",
                     "DELETE FROM batch WHERE folder_id = ?",
                     "DELETE FROM feed WHERE folder_id = ?");
 
@@ -106,6 +105,7 @@ public final class LedgerReset {
         for (String statement : OF_FOLDER) {
             sql.update(statement, one.id());
         }
+        FailureTable.removeAll(sql, one.id());
         sql.update(
                 ANEW,
                 "folder '" + one.folder() + "' was reset, and no pass has looked at it since",

@@ -25,6 +25,19 @@ public record MailboxSummary(
         Optional<PassRecord> lastPass,
         Optional<PassRecord> lastWalk) {
 
+    /** The same with other problems. */
+    public MailboxSummary with(List<FolderProblem> others) {
+        return new MailboxSummary(
+                route,
+                store,
+                mailbox,
+                destinationMailbox,
+                legs,
+                List.copyOf(others),
+                lastPass,
+                lastWalk);
+    }
+
     /** Over all legs. */
     public Totals totals() {
         return legs.values().stream().reduce(Totals.NONE, Totals::plus);

@@ -55,6 +55,17 @@ final class PendingItems {
         }
     }
 
+    /** No batch tells of this item any more. */
+    static void drop(Sql sql, long folderId, Uid uid) throws SQLException {
+        for (Row batch : batches(sql, folderId)) {
+            if (batch.items().equals(Set.of(uid))) {
+                batch.drop(sql, folderId);
+            } else if (batch.items().contains(uid)) {
+                batch.rewrite(sql, folderId, BatchText.without(batch.text(), uid));
+            }
+        }
+    }
+
     /** Drops batches that name nothing from this UID on. */
     static void dropBelow(Sql sql, long folderId, Uid next) throws SQLException {
         for (Row batch : batches(sql, folderId)) {
@@ -64,9 +75,17 @@ final class PendingItems {
         }
     }
 
-    private record Row(long id, Set<Uid> items) {
+    private record Row(long id, String text, Set<Uid> items) {
         void drop(Sql sql, long folderId) throws SQLException {
             sql.update("DELETE FROM batch WHERE id = ? AND folder_id = ?", id, folderId);
+        }
+
+        void rewrite(Sql sql, long folderId, String items) throws SQLException {
+            sql.update(
+                    "UPDATE batch SET items = ? WHERE id = ? AND folder_id = ?",
+                    items,
+                    id,
+                    folderId);
         }
     }
 
@@ -76,6 +95,7 @@ final class PendingItems {
                 row ->
                         new Row(
                                 row.getLong(1),
+                                row.getString(2),
                                 BatchText.read(row.getString(2)).stream()
                                         .map(ItemHead::uid)
                                         .collect(Collectors.toSet())),

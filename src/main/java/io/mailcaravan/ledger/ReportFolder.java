@@ -50,13 +50,6 @@ record ReportFolder(
     private static final String OF_MAILBOX =
             " AND m.store = ? AND m.name = ? ORDER BY f.path, l.id, f.generation";
 
-    /** In former lives, with failed items whose bytes were kept. */
-    private static final String LEFT =
-            "NOT ("
-                    + TotalsReader.PRESENT
-                    + ") AND EXISTS (SELECT 1 FROM failure x WHERE x.folder_id = f.id AND"
-                    + " x.dead_letter <> '')";
-
     static List<ReportFolder> all(Sql sql, String route) throws SQLException {
         return sql.list(
                 FOLDERS + TotalsReader.PRESENT + " ORDER BY m.store, m.name, f.path, l.id",
@@ -65,18 +58,8 @@ record ReportFolder(
     }
 
     static List<ReportFolder> all(Sql sql, MailboxName mailbox) throws SQLException {
-        return of(sql, mailbox, TotalsReader.PRESENT);
-    }
-
-    /** Former lives in which failed items were left whose bytes were kept. */
-    static List<ReportFolder> left(Sql sql, MailboxName mailbox) throws SQLException {
-        return of(sql, mailbox, LEFT);
-    }
-
-    private static List<ReportFolder> of(Sql sql, MailboxName mailbox, String which)
-            throws SQLException {
         return sql.list(
-                FOLDERS + which + OF_MAILBOX,
+                FOLDERS + TotalsReader.PRESENT + OF_MAILBOX,
                 ReportFolder::folder,
                 mailbox.route(),
                 mailbox.store(),

@@ -107,6 +107,7 @@ record Schema(String version, List<String> locations) {
                 "reason",
                 "item",
                 "failure",
+                "left_letter",
                 "batch",
                 "pass",
                 "budget");

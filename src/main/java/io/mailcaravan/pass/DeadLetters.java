@@ -1,12 +1,17 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -19,6 +24,13 @@ import java.util.Optional;
 public record DeadLetters(Path folder) {
 
     private static final String RETRYING = ".retrying";
+
+    private static final int PART = 1 << 16;
+
+    /** Those beside the ledger. */
+    public static DeadLetters of(Path stateFolder) {
+        return new DeadLetters(stateFolder.resolve("dead-letters"));
+    }
 
     /**
      * Takes a file to be sent again; one that an earlier process had taken counts more than a newer
@@ -44,7 +56,85 @@ public record DeadLetters(Path folder) {
 
     /** Whether there is such a file, under either name. */
     boolean has(String name) {
-        return Files.exists(folder.resolve(name)) || Files.exists(taken(name));
+        return !name.isEmpty() && (Files.exists(folder.resolve(name)) || Files.exists(taken(name)));
+    }
+
+    /** When it was written, or rather the date of its item, which its writer has given it. */
+    Optional<Instant> date(String name) {
+        Path file = now(name);
+        try {
+            return Files.isRegularFile(file)
+                    ? Optional.of(Files.getLastModifiedTime(file).toInstant())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the file holds these bytes. */
+    boolean holds(String name, Content content) {
+        Path file = now(name);
+        return isBegun(file, content) && isWhole(file, content);
+    }
+
+    /**
+     * A name like this one under which these bytes may be written: no file with those of another
+     * message has it.
+     *
+     * @param name ends in {@code .eml}
+     */
+    public String free(String name, Content content) {
+        String free = name;
+        for (int i = 2; !isFree(free, content); i++) {
+            free = name.replaceFirst("\\.eml$", "-" + i + ".eml");
+        }
+        return free;
+    }
+
+    /**
+     * A file of the same message may be written anew. It may be less than the whole, where a
+     * process died while it was written, and the ledger does not know of it then.
+     */
+    private boolean isFree(String name, Content content) {
+        return (!exists(folder.resolve(name)) || isBegun(folder.resolve(name), content))
+                && (!exists(taken(name))
+                        || (isBegun(taken(name), content) && isWhole(taken(name), content)));
+    }
+
+    private Path now(String name) {
+        return Files.exists(taken(name)) ? taken(name) : folder.resolve(name);
+    }
+
+    private static boolean exists(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isWhole(Path file, Content content) {
+        try {
+            return Files.size(file) == content.size();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether the file holds nothing but a beginning of these bytes; false if nobody can say. */
+    private static boolean isBegun(Path file, Content content) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream there = Files.newInputStream(file);
+                InputStream bytes = content.open()) {
+            for (byte[] part = there.readNBytes(PART);
+                    part.length > 0;
+                    part = there.readNBytes(PART)) {
+                if (!Arrays.equals(part, bytes.readNBytes(part.length))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Removes one whose item has arrived. */

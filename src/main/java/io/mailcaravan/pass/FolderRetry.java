@@ -138,9 +138,14 @@ final class FolderRetry {
         for (ReportItem item : List.copyOf(open.values())) {
             Uid uid = item.entry().uid();
             handover.goOn();
+            Optional<ItemHead> head = Optional.ofNullable(heads.get(uid));
+            if (head.isPresent() && mayBeAnother(head.get(), item)) {
+                toRead.put(uid, item);
+                continue;
+            }
             Optional<Item> kept;
             try {
-                kept = kept(item, Optional.ofNullable(heads.get(uid)));
+                kept = kept(item, head);
             } catch (MailboxException e) {
                 open.remove(uid);
                 fail(head(item), e.explanation(), item.deadLetter());
@@ -160,6 +165,42 @@ final class FolderRetry {
             }
         }
         read(toRead, heads, open);
+    }
+
+    /**
+     * Whether the source may have given the UID to another message since the item has failed: it
+     * announces another size, or another date than the dead letter's. Some servers change what they
+     * announce, so the bytes decide.
+     */
+    private boolean mayBeAnother(ItemHead head, ReportItem item) {
+        if (!letters.has(item.deadLetter())) {
+            return false;
+        }
+        long size = item.entry().size();
+        boolean otherSize = size > 0 && head.size() > 0 && size != head.size();
+        return otherSize
+                || (head.hasDate()
+                        && letters.date(item.deadLetter())
+                                .filter(
+                                        date ->
+                                                date.getEpochSecond()
+                                                        != head.internalDate().getEpochSecond())
+                                .isPresent());
+    }
+
+    /**
+     * The item, with its dead letter only where that has the bytes that the source has under its
+     * UID; if not, the file is another message's and is left.
+     */
+    private ReportItem own(ReportItem item, Item read) throws MailboxException {
+        if (!letters.has(item.deadLetter()) || letters.holds(item.deadLetter(), read.content())) {
+            return item;
+        }
+        tidy(() -> letters.putBack(item.deadLetter()));
+        for (Leg leg : failedOn(item.entry().uid())) {
+            ledger(leg).givenAgain(read.head());
+        }
+        return new ReportItem(item.key(), item.leg(), item.entry(), item.destination(), "");
     }
 
     /**
@@ -204,6 +245,7 @@ final class FolderRetry {
             throws MailboxException {
         try {
             Content content = Content.of(letter);
+            long announced = item.entry().size();
             if (head.isPresent()) {
                 return new Item(head.get(), content);
             }
@@ -214,7 +256,7 @@ final class FolderRetry {
                             Files.getLastModifiedTime(letter)
                                     .toInstant()
                                     .truncatedTo(ChronoUnit.SECONDS),
-                            content.size()),
+                            announced > 0 ? announced : content.size()),
                     content);
         } catch (IOException e) {
             throw new MailboxException(
@@ -283,7 +325,14 @@ final class FolderRetry {
 
         @Override
         public void deliver(Item item) throws MailboxException {
-            handOn(open.remove(item.head().uid()), item);
+            ReportItem failed = open.remove(item.head().uid());
+            try {
+                failed = own(failed, item);
+            } catch (MailboxException e) {
+                item.content().close();
+                throw e;
+            }
+            handOn(failed, item);
         }
 
         @Override
@@ -293,8 +342,12 @@ final class FolderRetry {
 
         @Override
         public void unreadable(ItemHead head, String reason) throws MailboxException {
-            open.remove(head.uid());
-            fail(head, reason, "");
+            ReportItem failed = open.remove(head.uid());
+            if (failed != null && letters.has(failed.deadLetter())) {
+                fail(head(failed), reason, failed.deadLetter()); // nobody knows whose it is
+            } else {
+                fail(head, reason, "");
+            }
         }
     }
 
@@ -373,29 +426,29 @@ final class FolderRetry {
 
     private void settle(String letter, ItemHead head, Map<Leg, ItemOutcome> outcomes)
             throws MailboxException {
-        boolean all = true;
+        boolean arrived = false;
+        boolean open = false;
         String kept = letter;
         try {
             for (Map.Entry<Leg, ItemOutcome> on : outcomes.entrySet()) {
                 switch (on.getValue()) {
-                    case ItemOutcome.Copied copied -> {}
-                    case ItemOutcome.Skipped(String reason) -> {
-                        skip(head, on.getKey(), reason);
-                        all = false;
-                    }
+                    case ItemOutcome.Copied copied -> arrived = true;
+                    case ItemOutcome.Skipped(String reason) -> skip(head, on.getKey(), reason);
                     case ItemOutcome.Failed(String reason, String newLetter) -> {
                         String now = afterFailure(letter, newLetter);
                         ledger(on.getKey()).fail(head, reason, now);
                         pass.progress().failed(1);
                         tidy(() -> letters.replaced(letter, now));
                         kept = "";
-                        all = false;
+                        open = true;
                     }
-                    case ItemOutcome.Stopped stopped -> all = false;
+                    case ItemOutcome.Stopped stopped -> open = true;
                 }
             }
             String left = kept;
-            tidy(all ? () -> letters.delete(letter) : () -> letters.putBack(left));
+            // the route has taken it where it belongs, and left it out elsewhere
+            boolean done = !open && (arrived || outcomes.isEmpty());
+            tidy(done ? () -> letters.delete(letter) : () -> letters.putBack(left));
         } finally {
             for (Leg leg : outcomes.keySet()) {
                 ledger(leg).retried(head.uid());

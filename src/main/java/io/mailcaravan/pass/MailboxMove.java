@@ -71,8 +71,12 @@ public record MailboxMove(
         }
     }
 
-    /** Says what no pass sends again; asked when the folders' lives are known. */
+    /**
+     * Says what no pass sends again; asked last, when all that the pass changes is known. Not part
+     * of how the pass ended, since it is over when the files are gone.
+     */
     void tellLeftLetters() throws LedgerException {
+        ledger.forgetLeft(route, source.name(), login.mailbox(), name -> !letters.has(name));
         LeftLetters.of(ledger.report(), letters, route, source.name(), login.mailbox())
                 .values()
                 .forEach(progress::problem);

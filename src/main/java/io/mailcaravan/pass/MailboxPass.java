@@ -46,9 +46,9 @@ public final class MailboxPass {
             LedgerMailbox mailbox = move.openLedger();
             long pass = mailbox.startPass(mailbox.isNew() ? "initial" : "delta");
             stopped = walk(mailbox);
-            move.tellLeftLetters();
             move.finish(mailbox, pass, stopped);
             move.ledger().passed(stopped.isEmpty());
+            move.tellLeftLetters();
         } catch (MailboxException e) {
             move.ledger().passed(false);
             stopped = Optional.of(e);

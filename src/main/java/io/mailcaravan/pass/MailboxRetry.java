@@ -27,13 +27,13 @@ public final class MailboxRetry {
         move.progress().started();
         Optional<MailboxException> stopped = Optional.empty();
         try {
-            move.tellLeftLetters();
             List<List<FolderReport>> failed = FailedItems.of(move);
             failed.forEach(
                     legs -> legs.forEach(leg -> move.progress().expect(leg.totals().failed())));
             if (!failed.isEmpty()) {
                 stopped = retry();
             }
+            move.tellLeftLetters();
         } catch (MailboxException e) {
             stopped = Optional.of(e);
         } catch (InterruptedException e) {

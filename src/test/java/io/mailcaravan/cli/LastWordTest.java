@@ -131,6 +131,40 @@ class LastWordTest {
         assertThat(report().exit()).isZero();
     }
 
+    /**
+     * The last that there is of it, of which the ledger knows nothing more than its file's name.
+     */
+    @Test
+    void deadLetterOfAnItemThatWasResetShouldBeToldUntilItIsGone() throws Exception {
+        route.destination.faults().refuse(item -> item.head().uid().value() == 32);
+        route.start();
+        assertThat(migrate().exit()).isEqualTo(ExitCode.ITEMS_FAILED);
+        route.ledger().reset().run("acme", ALICE, java.util.Optional.empty());
+        try (MailboxSession session = route.source.signIn(Login.of(ALICE), Access.WRITE)) {
+            session.delete(FolderPath.INBOX, List.of(new Uid(32)));
+        }
+        Path letter;
+        try (Stream<Path> files = Files.walk(route.stateFolder().resolve("dead-letters"))) {
+            letter = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+        for (int i = 0; i < 2; i++) {
+            CommandRun pass = migrate("acme", "--json");
+            assertThat(pass.exit()).isEqualTo(ExitCode.ITEMS_FAILED);
+            assertThat(pass.out()).contains("\"state\":\"incomplete\"", "32.eml");
+            CommandRun report = report();
+            assertThat(report.exit()).isEqualTo(ExitCode.ITEMS_FAILED);
+            assertThat(report.out()).contains("32.eml");
+            assertThat(verify().exit()).isEqualTo(ExitCode.ITEMS_FAILED);
+            assertThat(CommandRun.of(new RetryCommand(), route, "acme").exit())
+                    .isEqualTo(ExitCode.ITEMS_FAILED);
+        }
+        Files.delete(letter);
+        assertThat(report().exit()).isZero();
+        assertThat(migrate().exit()).isZero();
+        assertThat(verify().exit()).isZero();
+        assertThat(CommandRun.of(new RetryCommand(), route, "acme").exit()).isZero();
+    }
+
     /** It is missing nowhere any more. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -90,12 +90,12 @@ class LedgerDamageTest extends LedgerTestCase {
     void olderLedgerShouldBeCopiedBeforeItIsMigrated() throws Exception {
         copy(1);
         ledger.close();
-        Schema next = new Schema("2.1.1", List.of("classpath:db/ledger", "classpath:db/next"));
+        Schema next = new Schema("9.0.0", List.of("classpath:db/ledger", "classpath:db/next"));
 
         open(Ledger.open(state, LedgerDatabase.sqlite(file()), next));
 
         assertThat(mailbox.totals().copied()).isEqualTo(1);
-        Path backup = state.resolve("ledger.db.2.1.0.backup");
+        Path backup = state.resolve("ledger.db." + Schema.CURRENT.version() + ".backup");
         assertThat(backup).exists();
         Path restored = Files.createDirectories(state.resolve("restored"));
         Files.copy(backup, restored.resolve("ledger.db"));

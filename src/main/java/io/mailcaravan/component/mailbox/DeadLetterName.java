@@ -1,10 +1,15 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.convert.ContentBody;
+import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Digest;
+import io.mailcaravan.pass.DeadLetters;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
 /**
@@ -18,25 +23,42 @@ public final class DeadLetterName {
 
     private static final int HASH_BYTES = 6;
 
+    private static final String STATE = "{{caravan.state:state}}";
+
+    /** Of what came from no mailbox, or has lost that: every file is another's. */
+    private static final Content NOTHING = Content.of(new byte[0]);
+
     private DeadLetterName() {}
 
+    /** The files that the dead letter route of this program keeps. */
+    static DeadLetters files(CamelContext context) {
+        return DeadLetters.of(Path.of(context.resolvePropertyPlaceholders(STATE)));
+    }
+
     /**
-     * The name for an item, the same each time.
+     * The name for an item, the same each time, unless the file of another message has it: a source
+     * may give UIDs again.
      *
      * <p>Not by the header {@link MailboxConstants#ITEM_KEY}: where a step has removed it, that
      * would hide why the item failed.
      */
     public static String of(Exchange exchange) {
-        return named(
-                ItemRun.of(exchange)
-                        .map(run -> run.item().key().toString())
-                        .orElseGet(
-                                () ->
-                                        exchange.getMessage()
-                                                .getHeader(
-                                                        MailboxConstants.ITEM_KEY,
-                                                        exchange.getExchangeId(),
-                                                        String.class)));
+        String name =
+                named(
+                        ItemRun.of(exchange)
+                                .map(run -> run.item().key().toString())
+                                .orElseGet(
+                                        () ->
+                                                exchange.getMessage()
+                                                        .getHeader(
+                                                                MailboxConstants.ITEM_KEY,
+                                                                exchange.getExchangeId(),
+                                                                String.class)));
+        Content content =
+                exchange.getProperty(MailboxConstants.ORIGINAL_BODY) instanceof ContentBody body
+                        ? body.content()
+                        : NOTHING;
+        return files(exchange.getContext()).free(name, content);
     }
 
     /**

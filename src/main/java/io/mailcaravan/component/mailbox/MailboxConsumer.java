@@ -4,7 +4,6 @@ import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Login;
-import io.mailcaravan.pass.DeadLetters;
 import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.ItemHandler;
 import io.mailcaravan.pass.ItemOutcome;
@@ -17,7 +16,6 @@ import io.mailcaravan.pass.PassItem;
 import io.mailcaravan.pass.PassSettings;
 import io.mailcaravan.pass.VerifySettings;
 import io.mailcaravan.plan.MailboxPair;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +37,6 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
 
     /** What is under way may take this long to arrive when the route stops. */
     private static final int STOP_SECONDS = 30;
-
-    private static final String STATE = "{{caravan.state:state}}";
 
     private final PassCounts counts = new PassCounts();
     private final ReentrantLock polling = new ReentrantLock();
@@ -148,15 +144,9 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                 destinations,
                 further,
                 ends().further(),
-                new DeadLetters(deadLetters()),
+                DeadLetterName.files(getEndpoint().getCamelContext()),
                 progress,
                 cancelling);
-    }
-
-    /** Where the dead letter route of this program keeps them. */
-    private Path deadLetters() {
-        return Path.of(
-                getEndpoint().getCamelContext().resolvePropertyPlaceholders(STATE), "dead-letters");
     }
 
     /**
@@ -195,7 +185,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                 new VerifySettings(
                         settings.folders(),
                         settings.items(),
-                        new DeadLetters(deadLetters()),
+                        DeadLetterName.files(getEndpoint().getCamelContext()),
                         content,
                         named));
     }

@@ -353,8 +353,6 @@ class RetryTest {
                     .startsWith("folder 'INBOX': messages had failed before ")
                     .contains(name);
         }
-        assertThat(route.ledger().report().mailboxes("acme").get(0).lastWalk().get().outcome())
-                .contains(name);
         assertThat(route.retryOfAlice().counts().problems()).hasSize(1);
         List<String> differences = new ArrayList<>();
         assertThat(route.verify(false, differences).counts().faults()).isEqualTo(1);
@@ -369,6 +367,7 @@ class RetryTest {
     @Test
     void itemsWithoutDeadLettersShouldNotBeToldAfterTheSourceWasNumberedAnew() throws Exception {
         nameDeadLetter(4, "");
+        Files.delete(deadLetters().get(0));
         route.source.renumber(RouteFixture.MAILBOX, FolderPath.INBOX);
         route.destination.faults().clear();
         assertThat(route.passOfAlice().counts().problems()).isEmpty();
