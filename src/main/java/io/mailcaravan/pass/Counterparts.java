@@ -117,7 +117,7 @@ final class Counterparts {
         List<LedgerEntry> done = new ArrayList<>();
         for (Map.Entry<Life, List<LedgerEntry>> life : byLife.entrySet()) {
             try {
-                done.addAll(at(life.getKey(), life.getValue(), pass, action));
+                done.addAll(at(life.getKey(), life.getValue(), pass, refused, action));
             } catch (MailboxException e) {
                 if (e.scope() != Scope.FOLDER) {
                     throw e;
@@ -134,7 +134,11 @@ final class Counterparts {
     }
 
     private List<LedgerEntry> at(
-            Life life, List<LedgerEntry> entries, PassContext pass, Action action)
+            Life life,
+            List<LedgerEntry> entries,
+            PassContext pass,
+            Consumer<String> refused,
+            Action action)
             throws MailboxException {
         Map<Uid, ItemHead> there =
                 destination.heads(
@@ -153,15 +157,13 @@ final class Counterparts {
                 done.add(entry); // its owner has moved or deleted it
             } else if (isCopy(entry, head.get())) {
                 copies.add(new Copy(entry, head.get()));
-                done.add(entry);
             } else {
                 foreign.add(head.get().uid());
             }
         }
         if (!copies.isEmpty()) {
             copies.sort(Comparator.comparing(copy -> copy.there().uid()));
-            action.at(life.folder(), life.validity(), copies);
-            acted += copies.size();
+            done.addAll(new Acting(life, action, refused).on(copies));
         }
         if (!foreign.isEmpty()) {
             pass.progress()
@@ -178,6 +180,58 @@ final class Counterparts {
                                     + " not what was copied there. It was left alone.");
         }
         return done;
+    }
+
+    /** Does it to copies in one folder; what is refused for one is done to the others. */
+    private final class Acting {
+
+        /** After so many it is not asked of each any more. */
+        private static final int MOST_REFUSALS = 16;
+
+        private final Life life;
+        private final Action action;
+        private final Consumer<String> refused;
+        private int refusals;
+
+        Acting(Life life, Action action, Consumer<String> refused) {
+            this.life = life;
+            this.action = action;
+            this.refused = refused;
+        }
+
+        /** The entries of those to which it was done. */
+        List<LedgerEntry> on(List<Copy> copies) throws MailboxException {
+            try {
+                action.at(life.folder(), life.validity(), copies);
+                acted += copies.size();
+                return copies.stream().map(Copy::entry).toList();
+            } catch (MailboxException e) {
+                boolean ofSome = e.scope() == Scope.FOLDER || e.scope() == Scope.MESSAGE;
+                if (!ofSome || e.isDelay()) {
+                    throw e;
+                }
+                if (copies.size() == 1 || refusals >= MOST_REFUSALS) {
+                    refusals++;
+                    refused.accept(about(copies) + e.explanation());
+                    return List.of();
+                }
+            }
+            int half = copies.size() / 2;
+            List<LedgerEntry> done = new ArrayList<>(on(copies.subList(0, half)));
+            done.addAll(on(copies.subList(half, copies.size())));
+            return done;
+        }
+
+        private String about(List<Copy> copies) {
+            return "folder '"
+                    + life.folder()
+                    + "' of "
+                    + destination.leg()
+                    + ", UID "
+                    + copies.get(0).there().uid()
+                    + (copies.size() == 1 ? "" : " and " + (copies.size() - 1) + " others")
+                    + ": ";
+        }
     }
 
     /**

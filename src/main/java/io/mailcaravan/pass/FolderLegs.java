@@ -203,11 +203,10 @@ final class FolderLegs {
             return where(uid, entry -> entry.state() == state);
         }
 
-        /** The ends at which it was skipped for such a reason. */
-        Set<Leg> skipped(Uid uid, Predicate<String> reason) {
+        /** The ends at which it was skipped, and this holds. */
+        Set<Leg> skipped(Uid uid, Predicate<LedgerEntry> condition) {
             return where(
-                    uid,
-                    entry -> entry.state() == ItemState.SKIPPED && reason.test(entry.reason()));
+                    uid, entry -> entry.state() == ItemState.SKIPPED && condition.test(entry));
         }
 
         private Set<Leg> where(Uid uid, Predicate<LedgerEntry> condition) {

@@ -3,6 +3,7 @@ package io.mailcaravan.pass;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.ledger.Checkpoint;
 import io.mailcaravan.ledger.ItemState;
+import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
@@ -384,7 +385,11 @@ final class FolderPass {
             Optional<String> reason = excluded(head, searched);
             Set<Leg> again =
                     sameRules
-                            ? entries.skipped(head.uid(), why -> mayBeTaken(why, reason))
+                            ? entries.skipped(
+                                    head.uid(),
+                                    entry ->
+                                            mayBeTaken(entry.reason(), reason)
+                                                    || isOther(entry, head))
                             : entries.with(ItemState.SKIPPED, head.uid());
             Set<Leg> toldOtherwise = new HashSet<>(entries.with(ItemState.FAILED, head.uid()));
             toldOtherwise.addAll(on);
@@ -419,6 +424,11 @@ final class FolderPass {
     private boolean mayBeTaken(String skipped, Optional<String> now) {
         return skipped.startsWith(Skips.GONE)
                 || (now.isEmpty() && pass.settings().items().isReason(skipped));
+    }
+
+    /** Whether the source has given the UID of what was left out to another message. */
+    private static boolean isOther(LedgerEntry leftOut, ItemHead now) {
+        return leftOut.size() > 0 && now.size() > 0 && leftOut.size() != now.size();
     }
 
     /** Whether no pass has gone through it to its end with the route as it is. */

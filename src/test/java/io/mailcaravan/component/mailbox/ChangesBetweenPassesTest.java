@@ -11,6 +11,8 @@ import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
@@ -88,6 +90,39 @@ class ChangesBetweenPassesTest {
         assertThat(subjects("A")).containsExactly("a0 \\Flagged \\Seen $Moved", "a1 $Moved");
         route.restart().pass();
         assertThat(subjects("A")).containsExactly("a0 \\Seen $Moved", "a1 \\Answered $Moved");
+    }
+
+    /** What the destination refuses for one message is none of the others' concern. */
+    @Test
+    void flagsThatAreRefusedForOneShouldReachTheOthers() throws Exception {
+        route.around(
+                store -> store,
+                store ->
+                        new InterceptedStore(
+                                store,
+                                (session, method, arguments, through) -> {
+                                    if (method.getName().equals("storeFlags")
+                                            && ((Map<?, ?>) arguments[1])
+                                                    .containsKey(new Uid(3))) {
+                                        throw new MailboxException(
+                                                Scope.FOLDER, Retry.NEVER, "not that one", "");
+                                    }
+                                    return through.make();
+                                }));
+        route.put("A", named("a", 5));
+        route.start().pass();
+        for (int uid = 1; uid <= 5; uid++) {
+            flag(route.source, "A", uid, "\\Flagged");
+        }
+        MailboxResult result = route.restart().passOfAlice();
+        assertThat(subjects("A"))
+                .containsExactly(
+                        "a0 \\Flagged", "a1 \\Flagged", "a2", "a3 \\Flagged", "a4 \\Flagged");
+        assertThat(result.isComplete()).isFalse();
+        assertThat(result.counts().problems())
+                .singleElement()
+                .asString()
+                .contains("'A'", "UID 3", "not that one");
     }
 
     @Test

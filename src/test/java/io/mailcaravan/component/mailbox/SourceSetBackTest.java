@@ -358,6 +358,24 @@ class SourceSetBackTest {
         assertThat(subjects("A")).hasSize(4);
     }
 
+    /** It has no copy that could tell, but what it announced was another size. */
+    @Test
+    void uidOfWhatTheRouteLeftOutShouldBeReadWhereItIsGivenAgain() throws Exception {
+        lackModSeq(true);
+        route.inBlock(
+                "- filter: { simple: \"${header.CamelMailboxFlags} !contains 'Flagged'\", steps: [ { to:"
+                        + " { uri: \"mailbox:new\" } } ] }");
+        route.put("A", old(0, 5));
+        Runnable backup = route.source.backUp(RouteFixture.MAILBOX, A);
+        route.put("A", old(5, 6));
+        flag(6, "\\Flagged");
+        assertThat(route.start().passOfAlice().counts().skipped()).isOne();
+        backup.run();
+        route.put("A", other(1, "\\Seen"));
+        route.restart().pass();
+        assertThat(subjects("A")).hasSize(6).contains("another one 0 \\Seen");
+    }
+
     private void assertAllIsThere(MailboxResult result, int more) throws Exception {
         assertThat(result.isComplete()).as(result.counts().problems().toString()).isTrue();
         assertThat(result.counts().remarks())
