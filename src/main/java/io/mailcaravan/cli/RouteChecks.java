@@ -6,6 +6,7 @@ import io.mailcaravan.store.StoreSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.Route;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PatternHelper;
@@ -15,6 +16,9 @@ import org.quartz.CronExpression;
 final class RouteChecks {
 
     private static final String CRON = "cron";
+
+    /** What Camel itself gives a route from a template. */
+    private static final Set<String> OF_CAMEL = Set.of("routeId", "uuid", "templateId");
 
     /** By route id, the file that has it. */
     private final Map<String, String> files = new HashMap<>();
@@ -57,6 +61,28 @@ final class RouteChecks {
                         "no routeConfiguration '"
                                 + name
                                 + "' is in this file or in one that is read before it",
+                        StoreSettings.nearest(name, known)
+                                .map(near -> "Did you mean '" + near + "'?")
+                                .orElse("There are: " + String.join(", ", known) + "."));
+            }
+        }
+    }
+
+    /**
+     * Camel drops a parameter that the template does not have, and an exclusion with it.
+     *
+     * @param known parameters of all templates
+     * @param file where the templated route stands
+     */
+    static void parameters(RouteDefinition route, Set<String> known, String file) {
+        if (route.getRouteTemplateContext() == null) {
+            return;
+        }
+        for (String name : new TreeSet<>(route.getRouteTemplateContext().getParameters().keySet())) {
+            if (!known.contains(name) && !OF_CAMEL.contains(name)) {
+                throw new ConfigurationException(
+                        file + ", route '" + route.getRouteId() + "'",
+                        "no template has a parameter '" + name + "'",
                         StoreSettings.nearest(name, known)
                                 .map(near -> "Did you mean '" + near + "'?")
                                 .orElse("There are: " + String.join(", ", known) + "."));

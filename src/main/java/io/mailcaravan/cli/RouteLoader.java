@@ -28,6 +28,7 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -79,6 +80,8 @@ public final class RouteLoader implements Services.Routes {
                                 route.setResource(loading);
                                 checks.unique(route.getRouteId(), name(loading));
                                 RouteChecks.configuration(route, configurations(), name(loading));
+                                RouteChecks.parameters(
+                                        route, templateParameters(), name(loading));
                                 if (readsMailboxes(route)) {
                                     keepFromStarting(route);
                                 }
@@ -102,6 +105,17 @@ public final class RouteLoader implements Services.Routes {
                 .stream()
                 .map(RouteConfigurationDefinition::getId)
                 .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Set<String> templateParameters() {
+        return context
+                .getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .getRouteTemplateDefinitions()
+                .stream()
+                .flatMap(template -> template.getTemplateParameters().stream())
+                .map(RouteTemplateParameterDefinition::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

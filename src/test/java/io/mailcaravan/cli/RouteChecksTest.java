@@ -62,6 +62,36 @@ class RouteChecksTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "excludeFolder  | Did you mean 'excludeFolders'?",
+                "nothingLikeIt  | There are: ",
+                "excludeFolders | "
+            })
+    void parameterThatNoTemplateHasShouldBeNamed(String name, String words) throws Exception {
+        Path routes = Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(routes.resolve("mailboxes.csv"), "source,destination\na,a\n");
+        Files.writeString(
+                routes.resolve("acme.camel.yaml"),
+                """
+                - templatedRoute:
+                    routeTemplateRef: mailbox-migration
+                    routeId: acme
+                    parameters:
+                      - { name: source, value: old }
+                      - { name: destination, value: new }
+                      - { name: %s, value: "Junk" }
+                """
+                        .formatted(name));
+        if (words == null) {
+            assertThat(load()).hasSize(1);
+        } else {
+            assertRefused("acme.camel.yaml", "'" + name + "'", words);
+        }
+    }
+
     private void assertRefused(String... words) {
         assertThatThrownBy(this::load)
                 .isInstanceOf(ConfigurationException.class)
