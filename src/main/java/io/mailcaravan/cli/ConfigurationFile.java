@@ -70,7 +70,7 @@ final class ConfigurationFile {
 
     /** Not a password, in which any # may be meant, nor what other libraries read. */
     private static boolean isText(String key) {
-        return key.startsWith("caravan.") && !key.endsWith("password");
+        return key.startsWith("caravan.") && !ConfiguredText.isSecret(key);
     }
 
     /** A setting of the file; empty where there is no such file or key. */

@@ -20,7 +20,8 @@ final class HeaderNames {
     /** What a pattern goes on with; a name that ends there is a part of one. */
     private static final Pattern NAME =
             Pattern.compile(
-                    "\\b" + PREFIX + "(\\w+)(?![\\w*\\[(\\\\]|\\.[*+?])", Pattern.CASE_INSENSITIVE);
+                    "\\b" + PREFIX + "(\\w+)(?![\\w*\\[(\\\\?+|{]|\\.[*+?])",
+                    Pattern.CASE_INSENSITIVE);
 
     private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
 

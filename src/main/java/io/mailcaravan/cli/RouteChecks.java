@@ -78,7 +78,8 @@ final class RouteChecks {
         if (route.getRouteTemplateContext() == null) {
             return;
         }
-        for (String name : new TreeSet<>(route.getRouteTemplateContext().getParameters().keySet())) {
+        for (String name :
+                new TreeSet<>(route.getRouteTemplateContext().getParameters().keySet())) {
             if (!known.contains(name) && !OF_CAMEL.contains(name)) {
                 throw new ConfigurationException(
                         file + ", route '" + route.getRouteId() + "'",

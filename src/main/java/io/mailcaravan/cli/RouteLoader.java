@@ -80,8 +80,7 @@ public final class RouteLoader implements Services.Routes {
                                 route.setResource(loading);
                                 checks.unique(route.getRouteId(), name(loading));
                                 RouteChecks.configuration(route, configurations(), name(loading));
-                                RouteChecks.parameters(
-                                        route, templateParameters(), name(loading));
+                                RouteChecks.parameters(route, templateParameters(), name(loading));
                                 if (readsMailboxes(route)) {
                                     keepFromStarting(route);
                                 }

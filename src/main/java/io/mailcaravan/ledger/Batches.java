@@ -49,7 +49,12 @@ final class Batches {
         this.sources = sources;
     }
 
-    PendingBatch begin(DestinationFolder destination, Fence fence, Uid began, List<BatchItem> items)
+    PendingBatch begin(
+            DestinationFolder destination,
+            Fence fence,
+            Uid began,
+            boolean unknownThere,
+            List<BatchItem> items)
             throws LedgerException {
         Map<LedgerFolder, List<BatchItem>> byFolder =
                 sources.group(items, BatchItem::key, Leg.to(destination));
@@ -75,7 +80,8 @@ final class Batches {
                                                                 sql,
                                                                 new CopyUids.Feed(
                                                                         to, part.getKey().id()),
-                                                                began.value());
+                                                                began.value(),
+                                                                unknownThere);
                                                 sql.update(
                                                         "INSERT INTO batch (id, folder_id, destination_id,"
                                                                 + " uid_next, items) VALUES (?, ?, ?, ?,"

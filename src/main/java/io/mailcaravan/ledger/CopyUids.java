@@ -60,15 +60,21 @@ final class CopyUids {
                 });
     }
 
-    /** In the transaction of a batch: the first one notes where the destination folder stood. */
-    void begin(Sql sql, Feed feed, long uidNext) throws SQLException {
+    /**
+     * In the transaction of a batch: the first one notes where the destination folder stood.
+     *
+     * @param unknownThere whether something below that is still to be looked at, also where an
+     *     earlier pass had noted less
+     */
+    void begin(Sql sql, Feed feed, long uidNext, boolean unknownThere) throws SQLException {
         if (!begun.contains(feed)) {
             sql.update(
                     "UPDATE feed SET look_to = ? WHERE destination_id = ? AND folder_id = ? AND"
-                            + " look_to IS NULL",
+                            + " (look_to IS NULL OR look_to < ?)",
                     uidNext,
                     feed.destinationId(),
-                    feed.folderId());
+                    feed.folderId(),
+                    unknownThere ? uidNext : 0);
         }
     }
 

@@ -107,7 +107,9 @@ final class Destinations {
         return id;
     }
 
-    Optional<Uid> firstUnrecorded(DestinationFolder folder, UidValidity validity)
+    /** {@link Ledger#firstUnrecorded}. */
+    Optional<Uid> firstUnrecorded(
+            DestinationFolder folder, UidValidity validity, LedgerFolder source)
             throws LedgerException {
         Life life = new Life(folder, validity);
         long highest =
@@ -115,23 +117,26 @@ final class Destinations {
                         .read(
                                 sql ->
                                         sql.number(
-                                                "SELECT CASE WHEN COUNT(*) > COUNT(i.destination_uid)"
+                                                "SELECT CASE WHEN COUNT(*) > COUNT(destination_uid)"
                                                         + " THEN -1 ELSE"
-                                                        + " COALESCE(MAX(i.destination_uid), 0) END"
-                                                        + " FROM feed JOIN item i ON i.folder_id ="
-                                                        + " feed.folder_id AND i.destination_id ="
-                                                        + " feed.destination_id WHERE"
-                                                        + " feed.destination_id = ?",
+                                                        + " COALESCE(MAX(destination_uid), 0) END FROM"
+                                                        + " item WHERE folder_id = ? AND"
+                                                        + " destination_id = ?",
+                                                source.id(),
                                                 sql.number(FIND, life.columns())));
         return highest < 0 ? Optional.empty() : Optional.of(new Uid(highest + 1));
     }
 
     /** {@link Ledger#notLookedAt}. */
     List<UidRange> notLookedAt(
-            DestinationFolder folder, UidValidity validity, LedgerFolder source, Uid began)
+            DestinationFolder folder,
+            UidValidity validity,
+            LedgerFolder source,
+            Uid began,
+            Optional<Uid> unrecorded)
             throws LedgerException {
         Life life = new Life(folder, validity);
-        record Look(long next, long to) {}
+        record Look(long next, long to, long copies) {}
         List<UidRange> ranges = new ArrayList<>();
         storage.reads()
                 .read(
@@ -140,20 +145,21 @@ final class Destinations {
                             Look look =
                                     sql.first(
                                                     "SELECT COALESCE(looked_next, 1),"
-                                                            + " COALESCE(look_to, 0) FROM feed WHERE"
+                                                            + " COALESCE(look_to, 0),"
+                                                            + " COALESCE(uid_next, 1) FROM feed WHERE"
                                                             + " destination_id = ? AND folder_id = ?",
-                                                    row -> new Look(row.getLong(1), row.getLong(2)),
+                                                    row ->
+                                                            new Look(
+                                                                    row.getLong(1),
+                                                                    row.getLong(2),
+                                                                    row.getLong(3)),
                                                     id,
                                                     source.id())
-                                            .orElse(new Look(1, 0));
+                                            .orElse(new Look(1, 0, 1));
                             if (look.next() == 0 || look.to() == 0) {
                                 add(ranges, Math.max(1, look.next()), began.value());
                             } else {
-                                long copies =
-                                        sql.number(
-                                                "SELECT COALESCE(MAX(uid_next), 1) FROM feed WHERE"
-                                                        + " destination_id = ?",
-                                                id);
+                                long copies = unrecorded.map(Uid::value).orElse(look.copies());
                                 add(ranges, look.next(), Math.min(look.to(), began.value()));
                                 add(ranges, Math.max(look.to(), copies), began.value());
                             }

@@ -201,18 +201,23 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
      */
     public PendingBatch begin(DestinationFolder destination, Fence fence, List<BatchItem> items)
             throws LedgerException {
-        return begin(destination, fence, fence.uidNext(), items);
+        return begin(destination, fence, fence.uidNext(), false, items);
     }
 
     /**
      * The same where the folder is not as this process has found it.
      *
      * @param began its UIDNEXT then
+     * @param unknownThere whether something lay below that of which the ledger does not know
      */
     public PendingBatch begin(
-            DestinationFolder destination, Fence fence, Uid began, List<BatchItem> items)
+            DestinationFolder destination,
+            Fence fence,
+            Uid began,
+            boolean unknownThere,
+            List<BatchItem> items)
             throws LedgerException {
-        return batches.begin(destination, fence, began, items);
+        return batches.begin(destination, fence, began, unknownThere, items);
     }
 
     /**
@@ -306,12 +311,15 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     }
 
     /**
-     * The first UID of a destination folder that no recorded item can have, as it is above all of
-     * theirs. Empty where items are recorded without UID, so that nobody can tell.
+     * The first UID of a destination folder that no recorded item of this one's source folder can
+     * have, as it is above all of theirs. Empty where items are recorded without UID, so that
+     * nobody can tell.
      */
-    public Optional<Uid> firstUnrecorded(DestinationFolder destination, UidValidity validity)
+    public Optional<Uid> firstUnrecorded(
+            ItemKey key, DestinationFolder destination, UidValidity validity)
             throws LedgerException {
-        return destinations.firstUnrecorded(destination, validity);
+        return destinations.firstUnrecorded(
+                destination, validity, sources.folder(key, Leg.to(destination)));
     }
 
     /**
@@ -320,12 +328,17 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
      * looked at, without what passes that the ledger knows have brought since.
      *
      * @param began the destination folder's UIDNEXT before this process appended anything
+     * @param unrecorded {@link #firstUnrecorded} after an end that was not clean
      */
     public List<UidRange> notLookedAt(
-            ItemKey key, DestinationFolder destination, UidValidity validity, Uid began)
+            ItemKey key,
+            DestinationFolder destination,
+            UidValidity validity,
+            Uid began,
+            Optional<Uid> unrecorded)
             throws LedgerException {
         return destinations.notLookedAt(
-                destination, validity, sources.folder(key, Leg.to(destination)), began);
+                destination, validity, sources.folder(key, Leg.to(destination)), began, unrecorded);
     }
 
     /**

@@ -92,24 +92,35 @@ public final class Copies {
      * there are copies.
      *
      * @param session to the folder's mailbox, for copies that have to be read
-     * @param own whether it is likely that this program has appended them: then a copy with another
-     *     INTERNALDATE may do where none has the item's, and one that is marked {@code \Deleted}.
-     *     Otherwise an item that is not to be removed would be taken to be where it soon is no more
+     * @param otherDate whether a copy with another INTERNALDATE may do where none has the item's
+     * @param own what this program is likely to have appended: of that a copy may be marked {@code
+     *     \Deleted}. Otherwise an item that is not to be removed would be taken to be where it soon
+     *     is no more
      * @param spool where items are repaired to see whether a copy is what came out of it
      * @return one entry an item, in order
      */
     public List<Optional<Found>> find(
-            MailboxSession session, List<Wanted> wanted, Others others, boolean own, Spool spool)
+            MailboxSession session,
+            List<Wanted> wanted,
+            Others others,
+            boolean otherDate,
+            Predicate<Uid> own,
+            Spool spool)
             throws MailboxException {
         if (isEmpty()) {
             return wanted.stream().map(none -> Optional.<Found>empty()).toList();
         }
         boolean dates = session.capabilities().contains(StoreCapability.INTERNAL_DATE);
         CopyReading reading = new CopyReading(session, folder, table, read);
-        UidSet unfit = own ? UidSet.EMPTY : doomed(session);
+        UidSet unfit = table.isAll(own) ? UidSet.EMPTY : doomed(session, own);
         try (CopySearch search =
                 new CopySearch(
-                        table, reading, wanted, others, new CopySearch.Dates(dates, own), unfit)) {
+                        table,
+                        reading,
+                        wanted,
+                        others,
+                        new CopySearch.Dates(dates, otherDate),
+                        unfit)) {
             List<Optional<Found>> found = search.run(spool);
             for (Optional<Found> one : found) {
                 one.ifPresent(copy -> take(copy.uid()));
@@ -118,14 +129,14 @@ public final class Copies {
         }
     }
 
-    private UidSet doomed(MailboxSession session) throws MailboxException {
+    private UidSet doomed(MailboxSession session, Predicate<Uid> own) throws MailboxException {
         if (doomed == null) {
             List<Uid> marked = new ArrayList<>();
             session.list(
                     folder,
                     table.range(),
                     head -> {
-                        if (head.flags().has(SystemFlag.DELETED)) {
+                        if (head.flags().has(SystemFlag.DELETED) && !own.test(head.uid())) {
                             marked.add(head.uid());
                         }
                     });

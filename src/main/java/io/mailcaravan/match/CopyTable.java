@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -76,7 +77,23 @@ final class CopyTable {
 
     /** From the first to the last; there is at least one. */
     UidRange range() {
-        return new UidRange(uid(0), uid(rows - 1));
+        Uid first = uid(0);
+        Uid last = first;
+        for (int row = 1; row < rows; row++) {
+            first = uid(row).compareTo(first) < 0 ? uid(row) : first;
+            last = uid(row).compareTo(last) > 0 ? uid(row) : last;
+        }
+        return new UidRange(first, last);
+    }
+
+    /** Whether this holds of all. */
+    boolean isAll(Predicate<Uid> condition) {
+        for (int row = 0; row < rows; row++) {
+            if (!condition.test(uid(row))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** As the store announced it, modulo 2^32. */

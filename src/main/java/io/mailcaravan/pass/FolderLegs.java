@@ -205,8 +205,7 @@ final class FolderLegs {
 
         /** The ends at which it was skipped, and this holds. */
         Set<Leg> skipped(Uid uid, Predicate<LedgerEntry> condition) {
-            return where(
-                    uid, entry -> entry.state() == ItemState.SKIPPED && condition.test(entry));
+            return where(uid, entry -> entry.state() == ItemState.SKIPPED && condition.test(entry));
         }
 
         private Set<Leg> where(Uid uid, Predicate<LedgerEntry> condition) {

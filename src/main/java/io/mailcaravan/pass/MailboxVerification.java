@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /**
  * Compares one mailbox with what the ledger says of it and with the destination, item by item. Both
@@ -119,6 +120,7 @@ public final class MailboxVerification {
                 notCompared(folder.path(), look.closed().getOrDefault(folder.path(), ""));
             }
         }
+        failedBeside(reports, ends);
         Map<FolderPath, String> left =
                 LeftLetters.of(
                         ledger.report(), settings.letters(), route, store.name(), login.mailbox());
@@ -127,6 +129,28 @@ public final class MailboxVerification {
             tell(List.of(difference(Kind.FAILED, one.getKey(), "", one.getValue())));
         }
         counts.extra(ends.extra());
+    }
+
+    /** What failed on the way to what is no mailbox, although each end has it. */
+    private void failedBeside(List<FolderReport> reports, VerifyEnds ends) {
+        if (ends.legs().stream().noneMatch(ends::isEnd)) {
+            return; // told item by item
+        }
+        for (FolderReport folder : reports) {
+            long failed = folder.leg().equals(Leg.OTHER) ? folder.totals().failed() : 0;
+            if (failed > 0) {
+                LongStream.range(0, failed).forEach(one -> counts.difference(Kind.FAILED));
+                tell(
+                        List.of(
+                                difference(
+                                        Kind.FAILED,
+                                        folder.path(),
+                                        "",
+                                        failed
+                                                + " items failed beside the mailboxes that have"
+                                                + " them; caravan report says why")));
+            }
+        }
     }
 
     /** One that cannot be compared does not keep the others away. */

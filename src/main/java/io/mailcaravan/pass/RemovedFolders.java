@@ -70,7 +70,10 @@ final class RemovedFolders {
     private void carryFormer(LedgerLeg leg, Destination destination) throws MailboxException {
         for (LedgerFolder former : leg.former()) {
             if (there.contains(former.path())) {
-                delete(former, moved(leg, former, destination), destination);
+                UidSet elsewhere = moved(leg, former, destination);
+                if (!elsewhere.isEmpty()) {
+                    delete(former, elsewhere, destination);
+                }
                 long left = 0;
                 for (UidRange range : ranges(former)) {
                     left += Counterparts.of(former, range).size();

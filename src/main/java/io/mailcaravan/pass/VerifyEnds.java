@@ -35,12 +35,12 @@ final class VerifyEnds implements AutoCloseable {
         private FolderPlan plan;
 
         /**
-         * @param room makes room for one that steps have named, of which there may be many
+         * @param room makes room where no connection is free
          */
         End(VerifyTarget target, Delays delays, Runnable room) {
             this.target = target;
             SignIns signIns = new SignIns(target.store(), target.login(), Access.READ, delays);
-            this.session = target.end() ? new Source(signIns) : Source.oneOf(signIns, room);
+            this.session = Source.oneOf(signIns, room);
         }
 
         Leg leg() {
@@ -61,10 +61,10 @@ final class VerifyEnds implements AutoCloseable {
                 target -> ends.add(new End(target, delays.get(), () -> makeRoom(target.store()))));
     }
 
-    /** One connection at the store is there for all that steps have named. */
+    /** One connection at the store is there for all of them, as steps may have named many. */
     private void makeRoom(MailboxStore store) {
         ends.stream()
-                .filter(end -> !end.target.end() && end.target.store().equals(store))
+                .filter(end -> end.target.store().equals(store))
                 .forEach(end -> end.session.close());
     }
 

@@ -55,7 +55,7 @@ class CopiesTest {
     /** UIDs, 0 where nothing was found. */
     private List<Long> find(Copies copies, Others others, Item... items) throws MailboxException {
         List<Wanted> wanted = Arrays.stream(items).map(Wanted::of).toList();
-        return copies.find(session, wanted, others, false, spool()).stream()
+        return copies.find(session, wanted, others, false, uid -> false, spool()).stream()
                 .map(found -> found.map(Found::uid).map(Uid::value).orElse(0L))
                 .toList();
     }
@@ -203,7 +203,8 @@ class CopiesTest {
         Copies copies = copies(later);
         assertThat(find(copies, direct)).containsExactly(0L);
         List<Wanted> wanted = List.of(Wanted.of(direct));
-        assertThat(copies.find(session, wanted, Others.NONE, true, spool()).get(0)).isPresent();
+        assertThat(copies.find(session, wanted, Others.NONE, true, uid -> true, spool()).get(0))
+                .isPresent();
     }
 
     @Test
@@ -220,7 +221,8 @@ class CopiesTest {
         Copies copies = copies(direct);
         store.faults().cutNextReadAfter(0);
         List<Wanted> alone = List.of(new Wanted(direct, Optional.empty(), true));
-        assertThat(copies.find(session, alone, Others.NONE, false, spool()).get(0)).isPresent();
+        assertThat(copies.find(session, alone, Others.NONE, false, uid -> false, spool()).get(0))
+                .isPresent();
     }
 
     @Test
@@ -228,10 +230,19 @@ class CopiesTest {
         Copies copies = copies(twins);
         store.faults().cutNextReadAfter(1);
         List<Wanted> wanted = Arrays.stream(twins).map(Wanted::of).toList();
-        assertThat(catchThrowable(() -> copies.find(session, wanted, Others.NONE, false, spool())))
+        assertThat(
+                        catchThrowable(
+                                () ->
+                                        copies.find(
+                                                session,
+                                                wanted,
+                                                Others.NONE,
+                                                false,
+                                                uid -> false,
+                                                spool())))
                 .isInstanceOf(MailboxException.class);
         MailboxSession again = store.signIn(Login.of("a@x.example"), Access.WRITE);
-        assertThat(copies.find(again, wanted, Others.NONE, false, spool()))
+        assertThat(copies.find(again, wanted, Others.NONE, false, uid -> false, spool()))
                 .allMatch(Optional::isPresent);
     }
 
@@ -241,7 +252,7 @@ class CopiesTest {
         Copies copies = copies(twins);
         store.faults().withholdInSets(head -> head.uid().value() != 1);
         List<Wanted> wanted = Arrays.stream(twins).map(Wanted::of).toList();
-        assertThat(copies.find(session, wanted, Others.NONE, false, spool()))
+        assertThat(copies.find(session, wanted, Others.NONE, false, uid -> false, spool()))
                 .allMatch(Optional::isPresent);
     }
 
@@ -260,6 +271,7 @@ class CopiesTest {
     void copyThatWasAppendedHereShouldBeFoundWhereItIsMarkedDeleted() throws Exception {
         Copies copies = copies(Messages.with(direct, Flags.of(SystemFlag.DELETED)));
         List<Wanted> wanted = List.of(Wanted.of(direct));
-        assertThat(copies.find(session, wanted, Others.NONE, true, spool()).get(0)).isPresent();
+        assertThat(copies.find(session, wanted, Others.NONE, true, uid -> true, spool()).get(0))
+                .isPresent();
     }
 }

@@ -68,14 +68,7 @@ final class AppendBatch {
                         .toList();
         term = endpoint.getComponent().getLease().await();
         if (!items.isEmpty()) {
-            pending =
-                    Optional.of(
-                            endpoint.ledger()
-                                    .begin(
-                                            folder.destination(),
-                                            folder.fence(),
-                                            folder.began(),
-                                            items));
+            pending = Optional.of(folder.begin(items));
             folder.settled(items.stream().map(BatchItem::key).collect(Collectors.toSet()));
         }
     }

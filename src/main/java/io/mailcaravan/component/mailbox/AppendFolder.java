@@ -1,10 +1,12 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.ledger.BatchItem;
 import io.mailcaravan.ledger.Copied;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Fence;
 import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.PendingBatch;
 import io.mailcaravan.ledger.Released;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,8 +55,8 @@ final class AppendFolder {
     /** Where this process has found it, so that what lies above was not there before. */
     private final Uid began;
 
-    /** Above all recorded UIDs, where an end that was not clean may have left others. */
-    private final Optional<Uid> unrecorded;
+    /** By source folder, above all its recorded UIDs, where the end was not clean. */
+    private final Map<ItemKey, Optional<Uid>> unrecorded = new ConcurrentHashMap<>();
 
     /** By source folder, where copies may lie that the ledger does not know of. */
     private final Map<ItemKey, UidSet> unsure = new HashMap<>();
@@ -100,12 +103,19 @@ final class AppendFolder {
         this.leftovers = new Leftovers(ledger, destination, status);
         this.released = new ReleasedCopies(ledger, session, destination, status);
         this.began = began;
-        this.unrecorded = ledger.mayLack() ? sinceRecorded() : Optional.empty();
     }
 
-    private Optional<Uid> sinceRecorded() throws MailboxException {
-        return ledger.firstUnrecorded(destination, status.uidValidity())
-                .filter(first -> status.uidNext().compareTo(first) > 0);
+    private Optional<Uid> unrecorded(ItemKey key) throws MailboxException {
+        ItemKey source = key.with(Uid.MIN);
+        Optional<Uid> first = unrecorded.get(source);
+        if (first == null) {
+            first =
+                    ledger.mayLack()
+                            ? ledger.firstUnrecorded(key, destination, status.uidValidity())
+                            : Optional.empty();
+            unrecorded.put(source, first);
+        }
+        return first;
     }
 
     /**
@@ -119,9 +129,14 @@ final class AppendFolder {
         if (where == null) {
             List<UidRange> ranges = new ArrayList<>();
             if (adopt != Adopt.FALSE && status.messages() > 0) {
-                ranges.addAll(ledger.notLookedAt(key, destination, status.uidValidity(), began));
+                ranges.addAll(
+                        ledger.notLookedAt(
+                                key, destination, status.uidValidity(), began, unrecorded(key)));
             }
-            unrecorded.map(UidRange::from).ifPresent(ranges::add);
+            unrecorded(key)
+                    .filter(first -> status.uidNext().compareTo(first) > 0)
+                    .map(UidRange::from)
+                    .ifPresent(ranges::add);
             where = UidSet.ofRanges(ranges);
             unsure.put(source, where);
         }
@@ -130,18 +145,30 @@ final class AppendFolder {
     }
 
     /** Whether what lies there was brought by this program, just before it ended. */
-    private boolean isOurs(ItemKey key, Uid copy) {
-        return leftovers.has(key)
-                || unrecorded.filter(first -> copy.compareTo(first) >= 0).isPresent();
+    private boolean isOurs(ItemKey key, Uid copy) throws MailboxException {
+        return leftovers.has(key) || isAbove(copy, unrecorded(key));
+    }
+
+    private boolean mayBeOurs(Uid copy) {
+        return isAbove(copy, leftovers.fence())
+                || unrecorded.values().stream().anyMatch(first -> isAbove(copy, first));
+    }
+
+    private static boolean isAbove(Uid copy, Optional<Uid> first) {
+        return first.filter(uid -> copy.compareTo(uid) >= 0).isPresent();
     }
 
     DestinationFolder destination() {
         return destination;
     }
 
-    /** {@link Ledger#begin} of a batch. */
-    Uid began() {
-        return began;
+    /** A batch to this folder is pending from here on. */
+    PendingBatch begin(List<BatchItem> items) throws MailboxException {
+        boolean unknownThere = false;
+        for (BatchItem item : items) {
+            unknownThere |= !unsure(item.key()).isEmpty();
+        }
+        return ledger.begin(destination, fence(), began, unknownThere, items);
     }
 
     Fence fence() {
@@ -249,7 +276,15 @@ final class AppendFolder {
         boolean recorded = takenFrom.range().isPresent();
         Others others = others(requests, recorded);
         List<Optional<Found>> results =
-                session.use(live -> copies.find(live, wanted, others, !adopting, spool));
+                session.use(
+                        live ->
+                                copies.find(
+                                        live,
+                                        wanted,
+                                        others,
+                                        !adopting,
+                                        uid -> !adopting && mayBeOurs(uid),
+                                        spool));
         Map<AppendRequest, Found> found = new LinkedHashMap<>();
         for (int i = 0; i < requests.size(); i++) {
             if (results.get(i).isPresent()) {
@@ -287,10 +322,14 @@ final class AppendFolder {
     }
 
     /** Those that this program has appended just before it ended; what it knew of them is lost. */
-    private Map<AppendRequest, Found> broughtByUs(Map<AppendRequest, Found> found) {
-        Map<AppendRequest, Found> ours = new LinkedHashMap<>(found);
-        ours.entrySet()
-                .removeIf(one -> !isOurs(one.getKey().key().orElseThrow(), one.getValue().uid()));
+    private Map<AppendRequest, Found> broughtByUs(Map<AppendRequest, Found> found)
+            throws MailboxException {
+        Map<AppendRequest, Found> ours = new LinkedHashMap<>();
+        for (Map.Entry<AppendRequest, Found> one : found.entrySet()) {
+            if (isOurs(one.getKey().key().orElseThrow(), one.getValue().uid())) {
+                ours.put(one.getKey(), one.getValue());
+            }
+        }
         return ours;
     }
 
@@ -377,7 +416,7 @@ final class AppendFolder {
         Copies arrived = copies(live, UidSet.ofRanges(List.of(UidRange.from(fence))));
         List<Item> items = requests.stream().map(AppendRequest::item).toList();
         List<Optional<Found>> located =
-                arrived.find(live, Wanted.present(items), Others.NONE, true, spool);
+                arrived.find(live, Wanted.present(items), Others.NONE, true, uid -> true, spool);
         Map<AppendRequest, Found> found = new LinkedHashMap<>();
         for (int i = 0; i < requests.size(); i++) {
             if (located.get(i).isPresent()) {

@@ -9,10 +9,10 @@ import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.mailbox.MailboxException.Scope;
-import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
@@ -102,8 +102,7 @@ class ChangesBetweenPassesTest {
                                 store,
                                 (session, method, arguments, through) -> {
                                     if (method.getName().equals("storeFlags")
-                                            && ((Map<?, ?>) arguments[1])
-                                                    .containsKey(new Uid(3))) {
+                                            && ((Map<?, ?>) arguments[1]).containsKey(new Uid(3))) {
                                         throw new MailboxException(
                                                 Scope.FOLDER, Retry.NEVER, "not that one", "");
                                     }
