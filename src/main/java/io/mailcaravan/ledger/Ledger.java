@@ -173,13 +173,17 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
 
     /**
      * Notes that a pass could not begin, where the mailbox is known: so it is told until one ends.
+     *
+     * @throws LedgerException when the mailbox is not this process's to say anything about
      */
     public void refused(String route, String store, String mailbox, String why)
             throws LedgerException {
         long now = Instant.now().getEpochSecond();
         storage.writes()
                 .run(
-                        Change.of(
+                        Change.under(
+                                List.of(),
+                                sql -> openingRule.check(sql.connection(), route, mailbox),
                                 sql ->
                                         sql.update(
                                                 "INSERT INTO pass (mailbox_id, kind, started,"

@@ -65,9 +65,18 @@ public record MailboxMove(
                     furtherLegs);
         } catch (LedgerException e) {
             if (e.scope() == Scope.MAILBOX && e.retry() == Retry.NEVER) {
-                ledger.refused(route, source.name(), login.mailbox(), e.getMessage());
+                record(e);
             }
             throw e;
+        }
+    }
+
+    /** Where another node works on the mailbox, the last word is that one's. */
+    private void record(LedgerException refusal) {
+        try {
+            ledger.refused(route, source.name(), login.mailbox(), refusal.getMessage());
+        } catch (LedgerException e) {
+            refusal.addSuppressed(e);
         }
     }
 

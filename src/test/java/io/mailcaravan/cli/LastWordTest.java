@@ -3,6 +3,7 @@ package io.mailcaravan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.component.mailbox.RouteFixture;
+import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
@@ -128,6 +129,26 @@ class LastWordTest {
                 .isEqualTo(ExitCode.UNREACHABLE);
         route.mailboxes("source,destination\n" + ALICE + "," + ALICE + "\n");
         assertThat(migrate().exit()).isZero();
+        assertThat(report().exit()).isZero();
+    }
+
+    /** A node that was frozen before it opened a mailbox that another has finished since. */
+    @Test
+    void nodeThatMayNotOpenAMailboxShouldHaveNoWordInHowItIs() throws Exception {
+        route.start();
+        assertThat(migrate().exit()).isZero();
+        route.ledger()
+                .setOpeningRule(
+                        (connection, of, mailbox) -> {
+                            throw new LedgerException(
+                                    Scope.MAILBOX,
+                                    Retry.NEVER,
+                                    mailbox + " is no longer this node's",
+                                    "",
+                                    null);
+                        });
+        CommandRun refused = migrate();
+        assertThat(refused.exit()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(report().exit()).isZero();
     }
 
