@@ -22,11 +22,9 @@ import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.InterceptedStore;
 import io.mailcaravan.testkit.Messages;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -450,13 +448,13 @@ class LastWordTest {
         route.start();
         migrate();
         route.close();
-        delete(route.stateFolder());
+        route.deleteState();
         route.restart();
         CommandRun run = migrate();
         assertRecognised(run);
         assertThat(run.out()).contains("ledger begun in " + route.stateFolder());
         route.close();
-        delete(route.stateFolder());
+        route.deleteState();
         route.restart();
         assertThat(migrate("acme", "--json").out())
                 .contains("\"begun\":\"" + route.stateFolder(), "\"adopted\":53");
@@ -664,13 +662,5 @@ class LastWordTest {
                     }
                     return call.make();
                 });
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

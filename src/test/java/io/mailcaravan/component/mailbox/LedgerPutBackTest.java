@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,14 +71,17 @@ class LedgerPutBackTest {
             }
             assertThat(route.passOfAlice().stopped()).isEmpty();
             if (day == saved) {
-                backup = copyOfState(running);
+                if (!running) {
+                    route.close();
+                }
+                backup = route.copyOfState();
                 if (random.nextInt(3) == 0) {
                     Files.writeString(folder.resolve("map.txt"), MERGED + "C -> Z\n");
                 }
                 route.restart();
             }
         }
-        goBackTo(backup);
+        route.goBackTo(backup);
         mailArrives();
         route.restart();
         interlude();
@@ -101,10 +102,11 @@ class LedgerPutBackTest {
         route.start();
         passOf("u1");
         passOf("u2");
-        Path backup = copyOfState(false);
+        route.close();
+        Path backup = route.copyOfState();
         put("u2", 2);
         passOf("u2");
-        goBackTo(backup);
+        route.goBackTo(backup);
         put("u1", 1);
         passOf("u1");
         passOf("u2");
@@ -145,8 +147,7 @@ class LedgerPutBackTest {
             case 1 -> brokenOff();
             case 2 -> {
                 brokenOff();
-                Path asKilled = copyOfState(true);
-                goBackTo(asKilled);
+                route.goBackTo(route.copyOfState());
                 route.restart();
             }
             case 3 -> {
@@ -192,26 +193,4 @@ class LedgerPutBackTest {
     /**
      * @param running whether the program runs meanwhile, as in a snapshot; else it has ended
      */
-    private Path copyOfState(boolean running) throws Exception {
-        if (!running) {
-            route.close();
-        }
-        Path copy = folder.resolve("copy " + mails++);
-        try (Stream<Path> files = Files.walk(route.stateFolder())) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(route.stateFolder().relativize(file).toString()));
-            }
-        }
-        return copy;
-    }
-
-    private void goBackTo(Path copy) throws Exception {
-        route.close();
-        try (Stream<Path> files = Files.walk(route.stateFolder())) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.move(copy, route.stateFolder());
-    }
 }

@@ -10,9 +10,7 @@ import io.mailcaravan.testkit.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,13 +44,13 @@ class LostKnowledgeTest {
     void olderCopyOfTheStateShouldNotCopyAgain() throws Exception {
         route.put("INBOX", Messages.varied(10));
         route.start().pass();
-        Path copy = copyOfState();
+        Path copy = route.copyOfState();
         route.put("INBOX", Messages.varied(12));
         route.put("INBOX", TWIN, TWIN, TWIN);
         route.put("INBOX", UNEQUAL);
         route.put("New", Messages.varied(5));
         route.pass();
-        goBackTo(copy);
+        route.goBackTo(copy);
         route.put("INBOX", TWIN, Messages.plain("new"));
         MailboxResult result = route.restart().passOfAlice();
         assertThat(result.stopped()).isEmpty();
@@ -68,13 +66,13 @@ class LostKnowledgeTest {
         route.put("INBOX", Messages.varied(10));
         route.start().pass();
         route.close();
-        Path copy = copyOfState();
+        Path copy = route.copyOfState();
         route.restart();
         route.put("INBOX", Messages.varied(12));
         route.put("INBOX", TWIN, TWIN, TWIN);
         route.put("INBOX", UNEQUAL);
         route.pass();
-        goBackTo(copy);
+        route.goBackTo(copy);
         route.put("INBOX", TWIN, Messages.plain("new"));
         RouteFixture.put(
                 route.destination, RouteFixture.MAILBOX, "INBOX", Messages.plain("owner's"));
@@ -86,10 +84,10 @@ class LostKnowledgeTest {
     @Test
     void ledgerThatKnewNothingYetShouldNotCopyAgain() throws Exception {
         route.start();
-        Path copy = copyOfState();
+        Path copy = route.copyOfState();
         route.put("INBOX", TWIN, TWIN, Messages.plain("other"));
         route.pass();
-        goBackTo(copy);
+        route.goBackTo(copy);
         route.restart().pass();
         assertSame("INBOX");
     }
@@ -118,10 +116,10 @@ class LostKnowledgeTest {
     @Test
     void interruptedPassShouldLeaveTheDoubtToTheNext() throws Exception {
         route.start();
-        Path copy = copyOfState();
+        Path copy = route.copyOfState();
         route.put("INBOX", TWIN, TWIN);
         route.pass();
-        goBackTo(copy);
+        route.goBackTo(copy);
         route.restart();
         RoutePass cancelled = route.consumer().newPass();
         cancelled.cancel();
@@ -137,7 +135,7 @@ class LostKnowledgeTest {
         route.put("INBOX", UNEQUAL[0], UNEQUAL[2]);
         route.start().pass();
         route.close();
-        delete(folder.resolve("state"));
+        route.deleteState();
         route.put("INBOX", TWIN, UNEQUAL[1], Messages.plain("new"));
         route.producer("createFolders: true, adopt: true").restart().pass();
         assertSame("INBOX");
@@ -235,27 +233,4 @@ class LostKnowledgeTest {
     }
 
     /** While the program runs, as a power loss or a snapshot finds it. */
-    private Path copyOfState() throws IOException {
-        Path copy = folder.resolve("copy");
-        try (Stream<Path> files = Files.walk(route.stateFolder())) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(route.stateFolder().relativize(file).toString()));
-            }
-        }
-        return copy;
-    }
-
-    private void goBackTo(Path copy) throws Exception {
-        route.close();
-        delete(route.stateFolder());
-        Files.move(copy, route.stateFolder());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
 }

@@ -3,6 +3,7 @@ package io.mailcaravan.component.mailbox;
 import io.mailcaravan.convert.tnef.ConversionMemory;
 import io.mailcaravan.convert.tnef.TnefOptions;
 import io.mailcaravan.convert.tnef.TnefToMimeProcessor;
+import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.ledger.LedgerException;
@@ -11,6 +12,7 @@ import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
@@ -30,13 +32,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -303,6 +308,32 @@ public final class RouteFixture implements AutoCloseable {
         return folder.resolve("state");
     }
 
+    /** Of the state folder as it is, also while something runs: as a killed program leaves it. */
+    Path copyOfState() throws IOException {
+        Path copy = Files.createTempDirectory(folder, "state ").resolve("copy");
+        try (Stream<Path> files = Files.walk(stateFolder())) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(stateFolder().relativize(file).toString()));
+            }
+        }
+        return copy;
+    }
+
+    /** Ends the program; {@link #restart} finds this copy instead of the state folder. */
+    void goBackTo(Path copy) throws Exception {
+        close();
+        deleteState();
+        Files.move(copy, stateFolder());
+    }
+
+    public void deleteState() throws IOException {
+        try (Stream<Path> files = Files.walk(stateFolder())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     Path deadLetters() {
         return folder.resolve("state/dead-letters");
     }
@@ -331,7 +362,7 @@ public final class RouteFixture implements AutoCloseable {
         FolderPath path = FolderPath.parse(folderPath);
         List<String> found = new ArrayList<>();
         try (MailboxSession session = store.signIn(Login.of(mailbox), Access.READ)) {
-            List<io.mailcaravan.mailbox.ItemHead> heads = new ArrayList<>();
+            List<ItemHead> heads = new ArrayList<>();
             session.list(path, UidRange.ALL, heads::add);
             session.read(path, List.of(heads).iterator(), item -> found.add(text(item)));
         }
@@ -360,11 +391,11 @@ public final class RouteFixture implements AutoCloseable {
 
     /** State and reason of every item, by folder and UID. */
     public Map<String, String> ledgerStates() throws MailboxException {
-        Map<String, String> states = new java.util.TreeMap<>();
+        Map<String, String> states = new TreeMap<>();
         ledger.report()
                 .items(
                         "acme",
-                        Set.of(io.mailcaravan.ledger.ItemState.values()),
+                        Set.of(ItemState.values()),
                         item ->
                                 states.put(
                                         item.key().folder() + " " + item.key().uid(),
