@@ -1,5 +1,6 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.ledger.LedgerLeg;
@@ -9,29 +10,64 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
-import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.mailbox.UidSet;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Which copies of a folder that is gone have another copy out of the same folder under a new name.
- * UIDVALIDITY and UIDs do not tell that: a server may give one UIDVALIDITY to all its folders. So
- * no earlier pass may have gone through the other folder, which would have been there beside the
- * one that is gone; and the two copies must be of one message, as the destination shows them.
+ * What has become of the copies of a folder that the source has no more, by what it has under other
+ * names. UIDVALIDITY and UIDs do not tell that alone: a server may give one UIDVALIDITY to all its
+ * folders. The two copies must be of one message, as the destination shows them now; so what is
+ * deleted for a rename has its equal there, whichever pass has copied it. A Message-ID is enough
+ * only where the other folder has not been gone through before this pass: one that was there beside
+ * the one that is gone may hold what was delivered to two addresses.
  */
 final class MovedCopies {
 
-    private final List<FolderStatus> appeared;
+    private final LedgerMailbox mailbox;
+    private final List<FolderStatus> there;
+    private final Set<FolderPath> appeared = new HashSet<>();
+
+    /**
+     * Copies of a folder that is gone, by the UIDs that their items had there.
+     *
+     * @param away are not there any more, whoever has deleted them
+     * @param moved have an equal one out of the same item under another name
+     * @param open may be all that the destination has of what the source still has
+     * @param gone are of nothing that the source has
+     * @param unseen lie where the destination lets nobody look
+     */
+    record Fate(Set<Uid> away, Set<Uid> moved, Set<Uid> open, Set<Uid> gone, Set<Uid> unseen) {
+
+        Fate() {
+            this(
+                    new HashSet<>(),
+                    new HashSet<>(),
+                    new HashSet<>(),
+                    new HashSet<>(),
+                    new HashSet<>());
+        }
+
+        /** How many there are. */
+        long there() {
+            return moved.size() + open.size() + gone.size() + unseen.size();
+        }
+
+        /** All that nobody misses when they are deleted. */
+        UidSet unneeded() {
+            return UidSet.of(
+                    Stream.of(away, moved, gone).flatMap(Set::stream).collect(Collectors.toSet()));
+        }
+    }
 
     /**
      * To be called before the pass goes through the folders.
@@ -39,10 +75,15 @@ final class MovedCopies {
      * @param there those that the source has
      */
     MovedCopies(LedgerMailbox mailbox, List<FolderStatus> there) {
-        this.appeared = there.stream().filter(status -> !isGoneThrough(mailbox, status)).toList();
+        this.mailbox = mailbox;
+        this.there = there;
+        there.stream()
+                .filter(status -> !wasGoneThrough(mailbox, status))
+                .map(FolderStatus::path)
+                .forEach(appeared::add);
     }
 
-    private static boolean isGoneThrough(LedgerMailbox mailbox, FolderStatus status) {
+    private static boolean wasGoneThrough(LedgerMailbox mailbox, FolderStatus status) {
         return mailbox.legs().stream()
                 .flatMap(leg -> leg.present(status.path(), status.uidValidity()).stream())
                 .anyMatch(folder -> folder.checkpoint().isPresent());
@@ -52,109 +93,120 @@ final class MovedCopies {
      * To be called when the pass has gone through them.
      *
      * @param folder the one that is gone
-     * @param entries of it, in that range
+     * @param refused is told why the destination lets nobody look
      */
-    Set<Uid> of(
+    Fate of(LedgerLeg leg, LedgerFolder folder, Destination destination, Consumer<String> refused)
+            throws MailboxException {
+        Fate fate = new Fate();
+        CopiesThere copies = new CopiesThere(destination, refused);
+        for (UidRange range :
+                UidRuns.upTo(folder.uids(ItemState.COPIED).stream().max().orElse(0))) {
+            List<LedgerEntry> entries = new ArrayList<>();
+            Map<Uid, ItemHead> heads =
+                    copies.look(Counterparts.of(folder, range), destination::heads, fate.unseen());
+            for (LedgerEntry entry : Counterparts.of(folder, range)) {
+                if (heads.containsKey(entry.uid())) {
+                    entries.add(entry);
+                } else if (!fate.unseen().contains(entry.uid())) {
+                    fate.away().add(entry.uid());
+                }
+            }
+            sort(leg, folder, range, entries, copies, fate);
+        }
+        return fate;
+    }
+
+    private void sort(
             LedgerLeg leg,
             LedgerFolder folder,
             UidRange range,
             List<LedgerEntry> entries,
-            Destination destination)
+            CopiesThere copies,
+            Fate fate)
             throws MailboxException {
-        Set<Uid> moved = new HashSet<>();
-        for (FolderStatus status : appeared) {
-            Optional<LedgerFolder> other =
-                    status.uidValidity().equals(folder.uidValidity())
-                            ? leg.present(status.path(), status.uidValidity())
-                            : Optional.empty();
-            if (other.isPresent()) {
-                Map<Uid, LedgerEntry> others = other.get().entries(range);
-                moved.addAll(
-                        moved(
-                                entries.stream()
-                                        .filter(entry -> mayBe(entry, others.get(entry.uid())))
-                                        .toList(),
-                                others,
-                                destination));
+        for (FolderStatus status : there) {
+            if (status.uidValidity().equals(folder.uidValidity()) && !entries.isEmpty()) {
+                compare(leg, range, entries, status, copies, fate);
             }
         }
-        return moved;
-    }
-
-    private static boolean mayBe(LedgerEntry entry, LedgerEntry other) {
-        return other != null
-                && Counterparts.isKnown(other)
-                && other.size() == entry.size()
-                && !(other.destinationFolder().equals(entry.destinationFolder())
-                        && other.destinationUid().equals(entry.destinationUid()));
-    }
-
-    private static Set<Uid> moved(
-            List<LedgerEntry> entries, Map<Uid, LedgerEntry> others, Destination destination)
-            throws MailboxException {
-        Map<Uid, Fingerprint> former = look(entries, destination::fingerprints);
-        Map<Uid, Fingerprint> present =
-                look(
-                        entries.stream().map(entry -> others.get(entry.uid())).toList(),
-                        destination::fingerprints);
-        Set<Uid> moved = new HashSet<>();
-        List<LedgerEntry> untold = new ArrayList<>();
-        for (LedgerEntry entry : entries) {
-            Fingerprint before = former.get(entry.uid());
-            if (before == null) {
-                untold.add(entry);
-            } else if (isSame(before, present.get(entry.uid()))) {
-                moved.add(entry.uid());
-            }
-        }
-        // of what is gone, too, or lies in a folder that is another one by now, nothing is deleted
-        Map<Uid, ItemHead> there = look(untold, destination::heads);
-        untold.stream()
+        fate.open().removeAll(fate.moved());
+        entries.stream()
                 .map(LedgerEntry::uid)
-                .filter(uid -> !there.containsKey(uid))
-                .forEach(moved::add);
-        return moved;
+                .filter(uid -> !fate.moved().contains(uid) && !fate.open().contains(uid))
+                .forEach(fate.gone()::add);
     }
 
-    private static boolean isSame(Fingerprint former, Fingerprint present) {
-        return present != null
-                && former.messageId().equals(present.messageId())
-                && (former.messageId().isPresent() || former.header().equals(present.header()));
-    }
-
-    private record Life(FolderPath folder, UidValidity validity) {}
-
-    /** What the destination tells of its items. */
-    @FunctionalInterface
-    private interface Told<T> {
-        Map<Uid, T> of(FolderPath folder, UidValidity validity, Collection<Uid> uids)
-                throws MailboxException;
-    }
-
-    /** By the items' UIDs at the source; without what cannot be looked at. */
-    private static <T> Map<Uid, T> look(Collection<LedgerEntry> entries, Told<T> told)
+    private void compare(
+            LedgerLeg leg,
+            UidRange range,
+            List<LedgerEntry> entries,
+            FolderStatus status,
+            CopiesThere copies,
+            Fate fate)
             throws MailboxException {
-        Map<Life, Map<Uid, Uid>> lives = new LinkedHashMap<>();
+        Optional<LedgerFolder> other = leg.present(status.path(), status.uidValidity());
+        Map<Uid, LedgerEntry> others =
+                other.isPresent() ? other.get().entries(range) : Map.<Uid, LedgerEntry>of();
+        boolean through = isGoneThrough(status);
+        List<LedgerEntry> alike = new ArrayList<>();
         for (LedgerEntry entry : entries) {
-            lives.computeIfAbsent(
-                            new Life(
-                                    entry.destinationFolder().orElseThrow(),
-                                    entry.destinationUidValidity().orElseThrow()),
-                            life -> new HashMap<>())
-                    .put(entry.destinationUid().orElseThrow(), entry.uid());
-        }
-        Map<Uid, T> found = new HashMap<>();
-        for (Map.Entry<Life, Map<Uid, Uid>> life : lives.entrySet()) {
-            Map<Uid, Uid> items = life.getValue();
-            try {
-                told.of(life.getKey().folder(), life.getKey().validity(), items.keySet())
-                        .forEach((copy, answer) -> found.put(items.get(copy), answer));
-            } catch (MailboxException e) {
-                if (e.scope() != Scope.FOLDER) {
-                    throw e;
+            LedgerEntry now = others.get(entry.uid());
+            if (now == null) {
+                if (!through && entry.uid().compareTo(status.uidNext()) < 0) {
+                    fate.open().add(entry.uid());
                 }
+            } else if (now.state() == ItemState.COPIED && Counterparts.isKnown(now)) {
+                if (now.size() == entry.size()) {
+                    alike.add(entry);
+                }
+            } else if (now.state() != ItemState.SKIPPED) {
+                fate.open().add(entry.uid());
             }
         }
-        return found;
+        compare(alike, others, appeared.contains(status.path()), copies, fate);
+    }
+
+    /** Whether what the source lists there has its state. */
+    private boolean isGoneThrough(FolderStatus status) {
+        return wasGoneThrough(mailbox, status)
+                && mailbox.legs().stream()
+                        .flatMap(leg -> leg.present(status.path(), status.uidValidity()).stream())
+                        .noneMatch(LedgerFolder::hasProblem);
+    }
+
+    private static void compare(
+            List<LedgerEntry> alike,
+            Map<Uid, LedgerEntry> others,
+            boolean isNew,
+            CopiesThere copies,
+            Fate fate)
+            throws MailboxException {
+        Map<Uid, Fingerprint> former = copies.fingerprints(alike);
+        Map<Uid, Fingerprint> present =
+                copies.fingerprints(alike.stream().map(entry -> others.get(entry.uid())).toList());
+        for (LedgerEntry entry : alike) {
+            Optional<Fingerprint> before = Optional.ofNullable(former.get(entry.uid()));
+            Optional<Fingerprint> now = Optional.ofNullable(present.get(entry.uid()));
+            if (before.isEmpty() || now.isEmpty() || isOne(entry, others.get(entry.uid()))) {
+                fate.open().add(entry.uid());
+            } else if (isSame(before.get(), now.get(), isNew)) {
+                fate.moved().add(entry.uid());
+            } else if (!before.get().isSurelyAnother(now.get())) {
+                fate.open().add(entry.uid());
+            }
+        }
+    }
+
+    /** Whether both are recorded with one copy. */
+    private static boolean isOne(LedgerEntry entry, LedgerEntry other) {
+        return other.destinationFolder().equals(entry.destinationFolder())
+                && other.destinationUid().equals(entry.destinationUid());
+    }
+
+    private static boolean isSame(Fingerprint former, Fingerprint present, boolean isNew) {
+        boolean sameId =
+                former.messageId().isPresent() && former.messageId().equals(present.messageId());
+        return (isNew && sameId)
+                || (former.header().equals(present.header()) && former.size() == present.size());
     }
 }

@@ -8,12 +8,11 @@ import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +20,9 @@ import java.util.Set;
 
 /**
  * Carries over that folders are gone from the source, where the route asks for deletions. What a
- * renamed folder has brought to its new place is deleted in the old one; what is nowhere any more
- * is deleted as far as the route allows in one pass.
+ * renamed folder has brought to its new place is deleted in the old one, in whichever pass that
+ * succeeds; what has not come there yet stays; what is nowhere any more is deleted as far as the
+ * route allows in one pass.
  */
 final class RemovedFolders {
 
@@ -70,14 +70,9 @@ final class RemovedFolders {
     private void carryFormer(LedgerLeg leg, Destination destination) throws MailboxException {
         for (LedgerFolder former : leg.former()) {
             if (there.contains(former.path())) {
-                UidSet elsewhere = moved(leg, former, destination);
-                if (!elsewhere.isEmpty()) {
-                    delete(former, elsewhere, destination);
-                }
-                long left = 0;
-                for (UidRange range : ranges(former)) {
-                    left += Counterparts.of(former, range).size();
-                }
+                MovedCopies.Fate fate = fate(leg, former, destination);
+                delete(former, UidSet.of(fate.moved()), destination);
+                long left = fate.gone().size() + fate.open().size();
                 if (left > 0) {
                     pass.progress().remark(left(leg, former, left));
                 }
@@ -100,45 +95,55 @@ final class RemovedFolders {
 
     private void carry(LedgerLeg leg, List<LedgerFolder> removed, Destination destination)
             throws MailboxException {
-        long copied = 0;
+        long there = 0;
         long gone = 0;
         List<String> names = new ArrayList<>();
-        Map<LedgerFolder, UidSet> known = new HashMap<>();
+        Map<LedgerFolder, MovedCopies.Fate> fates = new LinkedHashMap<>();
         for (LedgerFolder folder : removed) {
-            UidSet elsewhere = moved(leg, folder, destination);
-            long lost = 0;
-            for (UidRange range : ranges(folder)) {
-                List<LedgerEntry> entries = Counterparts.of(folder, range);
-                copied += entries.size();
-                lost += entries.stream().filter(entry -> !elsewhere.contains(entry.uid())).count();
-            }
-            gone += lost;
-            if (lost > 0) {
+            MovedCopies.Fate fate = fate(leg, folder, destination);
+            fates.put(folder, fate);
+            there += fate.there();
+            gone += fate.gone().size();
+            if (!fate.gone().isEmpty()) {
                 names.add("'" + folder.path() + "'");
             }
-            known.put(folder, elsewhere);
+            if (!fate.open().isEmpty()) {
+                pass.progress().remark(open(leg, folder, fate.open().size()));
+            }
         }
-        boolean all = gone <= pass.settings().maxDeletions().of(copied);
+        boolean all = gone <= pass.settings().maxDeletions().of(there);
         if (!all) {
             pass.progress().problem(tooMany(leg, names, gone));
         }
-        for (LedgerFolder folder : removed) {
-            delete(folder, all ? folder.uids(ItemState.COPIED) : known.get(folder), destination);
+        for (Map.Entry<LedgerFolder, MovedCopies.Fate> one : fates.entrySet()) {
+            MovedCopies.Fate fate = one.getValue();
+            // should what is gone come back, what its owner has deleted there is still known
+            UidSet uids = all ? fate.unneeded() : UidSet.of(fate.moved());
+            delete(one.getKey(), uids, destination);
         }
     }
 
-    /** Those of its items that are copied under another path of the source, to another place. */
-    private UidSet moved(LedgerLeg leg, LedgerFolder folder, Destination destination)
+    private MovedCopies.Fate fate(LedgerLeg leg, LedgerFolder folder, Destination destination)
             throws MailboxException {
-        List<Uid> uids = new ArrayList<>();
-        for (UidRange range : ranges(folder)) {
-            uids.addAll(moved.of(leg, folder, range, Counterparts.of(folder, range), destination));
-        }
-        return UidSet.of(uids);
+        return moved.of(leg, folder, destination, pass.progress()::problem);
+    }
+
+    private static String open(LedgerLeg leg, LedgerFolder folder, long open) {
+        return "folder '"
+                + folder.path()
+                + "' is gone from the source; of "
+                + open
+                + " items that were copied out of it to "
+                + leg.leg()
+                + " it may have the messages under another name, and no other copies of them are"
+                + " known there, so these stay. Delete them there if they are not wanted";
     }
 
     private void delete(LedgerFolder folder, UidSet uids, Destination destination)
             throws MailboxException {
+        if (uids.isEmpty()) {
+            return;
+        }
         long deleted = 0;
         for (UidRange range : ranges(folder)) {
             List<LedgerEntry> entries =

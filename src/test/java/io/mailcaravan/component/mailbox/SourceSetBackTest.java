@@ -356,6 +356,11 @@ class SourceSetBackTest {
                 .asString()
                 .contains("folder 'A' is another one", "3 items");
         assertThat(subjects("A")).hasSize(4);
+        try (MailboxSession session =
+                route.destination.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            session.delete(A, List.of(new Uid(1), new Uid(2), new Uid(3)));
+        }
+        assertThat(route.restart().passOfAlice().counts().remarks()).isEmpty();
     }
 
     /** It has no copy that could tell, but what it announced was another size. */
