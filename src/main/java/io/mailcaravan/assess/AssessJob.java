@@ -7,6 +7,7 @@ import io.mailcaravan.mapping.FolderMapping;
 /**
  * One mailbox of a route, to be looked at.
  *
+ * @param turn when both ends may be opened
  * @param createFolders whether a pass may create folders at the destination
  * @param copiedItems how many an earlier pass has copied
  * @param copiedBytes their size
@@ -15,6 +16,7 @@ public record AssessJob(
         String route,
         End source,
         End destination,
+        Turn turn,
         FolderFilter folders,
         ItemFilter items,
         FolderMapping mapping,

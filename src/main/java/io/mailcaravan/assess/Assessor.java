@@ -88,6 +88,18 @@ public final class Assessor {
     }
 
     private MailboxAssessment assess(AssessJob job) {
+        try (Turn.Held held = job.turn().await(() -> cancelled)) {
+            return look(job);
+        } catch (MailboxException e) {
+            return MailboxAssessment.unreachable(
+                    job.route(),
+                    SignIn.notTried(job.source()),
+                    SignIn.notTried(job.destination()),
+                    Optional.of(e));
+        }
+    }
+
+    private MailboxAssessment look(AssessJob job) {
         try (Opened source = open(job.source(), false);
                 Opened destination = open(job.destination(), true)) {
             Optional<MailboxException> circle =

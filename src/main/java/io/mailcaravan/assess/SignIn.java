@@ -27,6 +27,8 @@ public record SignIn(
         OK("ok"),
         /** Not there yet; the first pass makes it. */
         TO_BE_CREATED("new"),
+        /** What the route needs cannot be had, so that nobody has asked the store. */
+        NOT_TRIED("not tried"),
         /** The store answers, but not for this mailbox. */
         REFUSED("refused"),
         /** The store does not answer, or is not to be trusted. */
@@ -67,7 +69,11 @@ public record SignIn(
                 description);
     }
 
+    static SignIn notTried(End end) {
+        return of(end, State.NOT_TRIED, Set.of(), "");
+    }
+
     public boolean works() {
-        return failure.isEmpty();
+        return state == State.OK || state == State.TO_BE_CREATED;
     }
 }

@@ -121,6 +121,8 @@ public final class AssessCommand implements Command {
                                 new End(
                                         destination.store(),
                                         new Login(pair.destination(), pair.destinationPassword())),
+                                cancelling ->
+                                        route.consumer().admitLook(destination, cancelling)::close,
                                 settings.folders(),
                                 settings.items(),
                                 destination.folderMapping(RouteFiles.folder(route.route())),

@@ -144,6 +144,7 @@ class AssessorTest {
                         honest.route(),
                         new End(withoutTheFirst(source), Login.of(ALICE)),
                         honest.destination(),
+                        honest.turn(),
                         honest.folders(),
                         honest.items(),
                         honest.mapping(),
@@ -286,6 +287,7 @@ class AssessorTest {
                                 job.route(),
                                 job.source(),
                                 new End(maildir, Login.of(ALICE)),
+                                job.turn(),
                                 job.folders(),
                                 job.items(),
                                 job.mapping(),
@@ -311,6 +313,29 @@ class AssessorTest {
                                 told::add))
                 .isEmpty();
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void lookThatIsCancelledWhileItWaitsForItsTurnShouldReportNothing() throws Exception {
+        Assessor assessor = new Assessor();
+        AssessJob job = job(FolderFilter.of("", ""), ItemFilter.NONE);
+        AssessJob waiting =
+                new AssessJob(
+                        job.route(),
+                        job.source(),
+                        job.destination(),
+                        cancelling -> {
+                            assessor.cancel();
+                            assertThat(cancelling.getAsBoolean()).isTrue();
+                            throw MailboxException.interrupted();
+                        },
+                        job.folders(),
+                        job.items(),
+                        job.mapping(),
+                        true,
+                        0,
+                        0);
+        assertThat(assessor.assess(List.of(waiting), 1, one -> {})).isEmpty();
     }
 
     @Test
@@ -341,6 +366,7 @@ class AssessorTest {
                 "acme",
                 new End(source, new Login(ALICE, Optional.of(new Secret("wrong")))),
                 new End(destination, new Login(ALICE, Optional.of(new Secret("wrong")))),
+                cancelling -> () -> {},
                 folders,
                 items,
                 mapping,
@@ -354,6 +380,7 @@ class AssessorTest {
                 job.route(),
                 job.source(),
                 job.destination(),
+                job.turn(),
                 job.folders(),
                 job.items(),
                 job.mapping(),

@@ -46,6 +46,11 @@ public interface Admission {
             return needs;
         }
 
+        /** For whoever opens no more than the one connection that it cannot do without. */
+        Need one() {
+            return new Need(store, 1, limit);
+        }
+
         private static Need of(MailboxEndpoint end) {
             int limit = end.store().connections();
             return new Need(

@@ -67,10 +67,38 @@ public class MailboxComponent extends HealthCheckComponent {
     Admission.Grant admit(
             MailboxEndpoint source, List<MailboxEndpoint> ends, BooleanSupplier cancelling)
             throws MailboxException {
+        return admit(needs(source, ends), cancelling);
+    }
+
+    /**
+     * Waits until a mailbox may be looked at, at both ends over one connection each.
+     *
+     * @param named all ends of a pass over that route
+     * @param end the one that is looked at
+     * @throws MailboxException when cancelled, or when that pass could never begin
+     */
+    Admission.Grant admitLook(
+            MailboxEndpoint source,
+            List<MailboxEndpoint> named,
+            MailboxEndpoint end,
+            BooleanSupplier cancelling)
+            throws MailboxException {
+        needs(source, named); // refused before the pass is, and in its words
+        return admit(
+                needs(source, List.of(end)).stream().map(Admission.Need::one).toList(), cancelling);
+    }
+
+    private static List<Admission.Need> needs(MailboxEndpoint source, List<MailboxEndpoint> ends)
+            throws MailboxException {
         List<MailboxEndpoint> all = new ArrayList<>(ends);
         all.add(source);
+        return Admission.Need.of(all);
+    }
+
+    private Admission.Grant admit(List<Admission.Need> needs, BooleanSupplier cancelling)
+            throws MailboxException {
         try {
-            return admission.admit(Admission.Need.of(all), cancelling);
+            return admission.admit(needs, cancelling);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw MailboxException.interrupted();

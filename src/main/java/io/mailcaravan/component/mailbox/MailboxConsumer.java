@@ -4,6 +4,7 @@ import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.ItemHandler;
 import io.mailcaravan.pass.ItemOutcome;
@@ -303,6 +304,21 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                     STOP_SECONDS);
         }
         super.doStop();
+    }
+
+    /**
+     * Waits until a mailbox may be looked at, at the source and at this end of the route, over one
+     * connection each.
+     *
+     * @param cancelling true ends the wait
+     * @throws MailboxException when cancelled, or when a store may not have as many connections as
+     *     a pass over this route needs
+     */
+    public Admission.Grant admitLook(MailboxEndpoint end, BooleanSupplier cancelling)
+            throws MailboxException {
+        return getEndpoint()
+                .getComponent()
+                .admitLook(getEndpoint(), ends().named(), end, cancelling);
     }
 
     /** The mailboxes of the route; checks the list. */
