@@ -430,7 +430,7 @@ class ChangesBetweenPassesTest {
 
     private static String subjectOf(Item item) {
         try (InputStream in = item.content().open()) {
-            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)
+            return new String(in.readAllBytes(), ISO_8859_1)
                     .replaceFirst("(?s).*Subject: ([^\r]*)\r.*", "$1");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
