@@ -196,7 +196,10 @@ final class AppendBatch {
                                                 copied.add(
                                                         new Copied(
                                                                 key,
-                                                                request.recorded(),
+                                                                request.recorded(
+                                                                        request.item()
+                                                                                .head()
+                                                                                .internalDate()),
                                                                 appended.uid(),
                                                                 request.note(
                                                                         note,

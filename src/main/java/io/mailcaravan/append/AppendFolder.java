@@ -311,7 +311,7 @@ final class AppendFolder {
                     copied.add(
                             new Copied(
                                     request.key().orElseThrow(),
-                                    request.recorded(),
+                                    request.recorded(copy.internalDate()),
                                     Optional.of(copy.uid()),
                                     note));
                     arrivals.put(request, new Arrival(copy.uid(), adopted));

@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.match.Wanted;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,13 +62,17 @@ public record AppendRequest(
                 .map(content -> new Item(item.head(), content));
     }
 
-    /** As the ledger records it: with the flags of the source, which later changes start from. */
-    ItemHead recorded() {
+    /**
+     * As the ledger records it: with the flags of the source, which later changes start from.
+     *
+     * @param date that the copy has
+     */
+    ItemHead recorded(Instant date) {
         ItemHead head = item.head();
         return new ItemHead(
                 head.uid(),
                 requester.flagsAtSource().orElse(head.flags()),
-                head.internalDate(),
+                date,
                 item.content().size());
     }
 

@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ final class EntryReader {
     /** Columns that {@link #entry} reads; {@code i}, {@code r}, {@code x} are the tables. */
     static final String COLUMNS =
             "i.uid, i.state, i.size, i.flags, i.destination_uid, r.text, x.reason,"
-                    + " d.uid_validity, d.path";
+                    + " d.uid_validity, d.path, i.internal_date";
 
     static final String JOINS =
             " LEFT JOIN reason r ON r.id = i.reason_id"
@@ -69,7 +70,13 @@ final class EntryReader {
                 destinationUid == 0 ? Optional.empty() : Optional.of(new Uid(destinationUid)),
                 uidValidity == 0 ? Optional.empty() : Optional.of(new UidValidity(uidValidity)),
                 FlagsText.read(row.getString(4)),
-                row.getLong(3));
+                row.getLong(3),
+                date(row));
+    }
+
+    private static Optional<Instant> date(ResultSet row) throws SQLException {
+        long seconds = row.getLong(10);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
     }
 
     static LedgerEntry pendingEntry(ItemHead head) {
@@ -81,6 +88,7 @@ final class EntryReader {
                 Optional.empty(),
                 Optional.empty(),
                 head.flags(),
-                head.size());
+                head.size(),
+                Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import io.mailcaravan.mailbox.ItemHead;
  * An item in a final state, as the table has it; null where there is nothing to tell.
  *
  * @param flags see {@link FlagsText}
+ * @param internalDate of the copy, in seconds since 1970
  */
 record ItemRow(
         long uid,
@@ -14,7 +15,8 @@ record ItemRow(
         String flags,
         Long destinationId,
         Long destinationUid,
-        Long reasonId) {
+        Long reasonId,
+        Long internalDate) {
 
     static ItemRow copied(Copied copied, Long destinationId, Long reasonId) {
         return new ItemRow(
@@ -24,7 +26,8 @@ record ItemRow(
                 FlagsText.write(copied.head().flags()),
                 destinationId,
                 copied.destinationUid().map(uid -> uid.value()).orElse(null),
-                reasonId);
+                reasonId,
+                copied.head().hasDate() ? copied.head().internalDate().getEpochSecond() : null);
     }
 
     static ItemRow left(ItemState state, ItemHead head, Long reasonId) {
@@ -35,7 +38,8 @@ record ItemRow(
                 FlagsText.write(head.flags()),
                 null,
                 null,
-                reasonId);
+                reasonId,
+                null);
     }
 
     /** Copied once is copied: no rule and no failure of a later step takes that back. */

@@ -14,11 +14,11 @@ final class ItemTable {
 
     private static final String INSERT =
             "INSERT INTO item (state, size, flags, destination_id, destination_uid, reason_id,"
-                    + " folder_id, uid) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " internal_date, folder_id, uid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " ON CONFLICT (folder_id, uid) DO NOTHING";
     private static final String UPDATE =
             "UPDATE item SET state = ?, size = ?, flags = ?, destination_id = ?,"
-                    + " destination_uid = ?, reason_id = ? WHERE folder_id = ? AND uid = ?";
+                    + " destination_uid = ?, reason_id = ?, internal_date = ? WHERE folder_id = ? AND uid = ?";
 
     private ItemTable() {}
 
@@ -67,8 +67,9 @@ final class ItemTable {
         statement.setObject(4, row.destinationId());
         statement.setObject(5, row.destinationUid());
         statement.setObject(6, row.reasonId());
-        statement.setLong(7, folderId);
-        statement.setLong(8, row.uid());
+        statement.setObject(7, row.internalDate());
+        statement.setLong(8, folderId);
+        statement.setLong(9, row.uid());
     }
 
     /** Adds a failed item, unless it was copied. */

@@ -4,6 +4,7 @@ import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param destinationUidValidity what that UID belongs to
  * @param flags what the destination was given last
  * @param size bytes as appended; of an item that was not copied, as the source announced them
+ * @param internalDate of the copy, to the second, as it was appended or found; empty where nobody
+ *     knows
  */
 public record LedgerEntry(
         Uid uid,
@@ -25,4 +28,5 @@ public record LedgerEntry(
         Optional<Uid> destinationUid,
         Optional<UidValidity> destinationUidValidity,
         Flags flags,
-        long size) {}
+        long size,
+        Optional<Instant> internalDate) {}

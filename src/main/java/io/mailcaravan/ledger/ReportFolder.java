@@ -156,8 +156,8 @@ record ReportFolder(
     }
 
     private ReportItem item(ResultSet row) throws SQLException {
-        String store = row.getString(10);
-        String deadLetter = row.getString(12);
+        String store = row.getString(11);
+        String deadLetter = row.getString(13);
         return item(
                 EntryReader.entry(row),
                 store == null
@@ -165,7 +165,7 @@ record ReportFolder(
                         : Optional.of(
                                 new DestinationFolder(
                                         store,
-                                        row.getString(11),
+                                        row.getString(12),
                                         FolderPath.parse(row.getString(9)))),
                 deadLetter == null ? "" : deadLetter);
     }

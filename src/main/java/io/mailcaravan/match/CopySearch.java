@@ -127,6 +127,7 @@ final class CopySearch implements AutoCloseable {
         found[item] =
                 new Found(
                         table.uid(row),
+                        table.date(row),
                         Optional.ofNullable(copy).map(Copy::flags),
                         form.isOriginal(),
                         form.repairs());

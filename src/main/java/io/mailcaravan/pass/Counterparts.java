@@ -42,19 +42,12 @@ final class Counterparts {
     private record Life(FolderPath folder, UidValidity validity) {}
 
     private final Destination destination;
-    private final Map<Uid, ItemHead> sources;
     private final Map<Life, List<LedgerEntry>> byLife = new LinkedHashMap<>();
     private long acted;
 
-    /**
-     * Takes those of the entries whose place at the destination is known.
-     *
-     * @param sources those items that the source still has
-     */
-    Counterparts(
-            Destination destination, Iterable<LedgerEntry> entries, Map<Uid, ItemHead> sources) {
+    /** Takes those of the entries whose place at the destination is known. */
+    Counterparts(Destination destination, Iterable<LedgerEntry> entries) {
         this.destination = destination;
-        this.sources = sources;
         for (LedgerEntry entry : entries) {
             if (isKnown(entry)) {
                 byLife.computeIfAbsent(life(entry), life -> new ArrayList<>()).add(entry);
@@ -163,23 +156,30 @@ final class Counterparts {
         }
         if (!copies.isEmpty()) {
             copies.sort(Comparator.comparing(copy -> copy.there().uid()));
-            done.addAll(new Acting(life, action, refused).on(copies));
+            Acting acting = new Acting(life, action);
+            done.addAll(acting.on(copies));
+            acting.tell(refused);
         }
         if (!foreign.isEmpty()) {
-            pass.progress()
-                    .problem(
-                            "folder '"
-                                    + life.folder()
-                                    + "' of "
-                                    + destination.leg()
-                                    + ": what lies under UID "
-                                    + foreign.get(0)
-                                    + (foreign.size() == 1
-                                            ? " is"
-                                            : " and " + (foreign.size() - 1) + " others is")
-                                    + " not what was copied there. It was left alone.");
+            refused.accept(
+                    "folder '"
+                            + life.folder()
+                            + "' of "
+                            + destination.leg()
+                            + ": what lies under "
+                            + uids(foreign)
+                            + " has another size and another date than what was copied there. It was"
+                            + " left alone. Look at it; caravan reset lets the folder's messages be"
+                            + " looked for, and copied where they are missing.");
         }
         return done;
+    }
+
+    private static String uids(List<Uid> uids) {
+        int more = uids.size() - 1;
+        return "UID "
+                + uids.get(0)
+                + (more == 0 ? "" : more == 1 ? " and another" : " and " + more + " others");
     }
 
     /** Does it to copies in one folder; what is refused for one is done to the others. */
@@ -190,13 +190,12 @@ final class Counterparts {
 
         private final Life life;
         private final Action action;
-        private final Consumer<String> refused;
+        private final Map<String, List<Uid>> refused = new LinkedHashMap<>();
         private int refusals;
 
-        Acting(Life life, Action action, Consumer<String> refused) {
+        Acting(Life life, Action action) {
             this.life = life;
             this.action = action;
-            this.refused = refused;
         }
 
         /** The entries of those to which it was done. */
@@ -212,7 +211,9 @@ final class Counterparts {
                 }
                 if (copies.size() == 1 || refusals >= MOST_REFUSALS) {
                     refusals++;
-                    refused.accept(about(copies) + e.explanation());
+                    List<Uid> uids =
+                            refused.computeIfAbsent(e.explanation(), why -> new ArrayList<>());
+                    copies.forEach(copy -> uids.add(copy.there().uid()));
                     return List.of();
                 }
             }
@@ -222,28 +223,29 @@ final class Counterparts {
             return done;
         }
 
-        private String about(List<Copy> copies) {
-            return "folder '"
-                    + life.folder()
-                    + "' of "
-                    + destination.leg()
-                    + ", UID "
-                    + copies.get(0).there().uid()
-                    + (copies.size() == 1 ? "" : " and " + (copies.size() - 1) + " others")
-                    + ": ";
+        /** Each reason once. */
+        void tell(Consumer<String> to) {
+            refused.forEach(
+                    (why, uids) ->
+                            to.accept(
+                                    "folder '"
+                                            + life.folder()
+                                            + "' of "
+                                            + destination.leg()
+                                            + ", "
+                                            + uids(uids)
+                                            + ": "
+                                            + why));
         }
     }
 
     /**
      * UIDVALIDITY and UID say that it is; size or date must say so, too, as a server may have given
-     * them out twice.
+     * them out twice. Some destinations alter the one when they take a message, and some the other.
      */
-    private boolean isCopy(LedgerEntry entry, ItemHead there) {
-        ItemHead source = sources.get(entry.uid());
+    private static boolean isCopy(LedgerEntry entry, ItemHead there) {
         return entry.size() == there.size()
                 || entry.size() == 0
-                || (source != null
-                        && source.hasDate()
-                        && source.internalDate().equals(there.internalDate()));
+                || entry.internalDate().equals(Optional.of(there.internalDate()));
     }
 }

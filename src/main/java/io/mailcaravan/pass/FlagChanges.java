@@ -85,7 +85,7 @@ final class FlagChanges {
                         buckets.computeIfAbsent(uid.value() / BUCKET, key -> new TreeMap<>())
                                 .put(uid, flags));
         for (TreeMap<Uid, Flags> bucket : buckets.values()) {
-            unseen |= apply(bucket, Map.of());
+            unseen |= apply(bucket);
         }
         return unseen;
     }
@@ -93,16 +93,11 @@ final class FlagChanges {
     /** Carries over what differs in these heads. */
     void carry(List<ItemHead> heads) throws MailboxException {
         TreeMap<Uid, Flags> flags = new TreeMap<>();
-        Map<Uid, ItemHead> byUid = new HashMap<>();
-        for (ItemHead head : heads) {
-            flags.put(head.uid(), head.flags());
-            byUid.put(head.uid(), head);
-        }
-        apply(flags, byUid);
+        heads.forEach(head -> flags.put(head.uid(), head.flags()));
+        apply(flags);
     }
 
-    private boolean apply(SortedMap<Uid, Flags> now, Map<Uid, ItemHead> sources)
-            throws MailboxException {
+    private boolean apply(SortedMap<Uid, Flags> now) throws MailboxException {
         if (now.isEmpty()) {
             return false;
         }
@@ -118,7 +113,7 @@ final class FlagChanges {
                             .filter(Counterparts::isKnown)
                             .toList();
             if (!changed.isEmpty()) {
-                carry(leg, changed, now, sources);
+                carry(leg, changed, now);
             }
         }
         return unseen;
@@ -130,17 +125,13 @@ final class FlagChanges {
                 .anyMatch(entry -> entry == null || entry.state() == ItemState.SKIPPED);
     }
 
-    private void carry(
-            LedgerFolder leg,
-            List<LedgerEntry> changed,
-            Map<Uid, Flags> now,
-            Map<Uid, ItemHead> sources)
+    private void carry(LedgerFolder leg, List<LedgerEntry> changed, Map<Uid, Flags> now)
             throws MailboxException {
         Destination destination = pass.destination(leg.leg()).orElse(null);
         if (destination == null) {
             return;
         }
-        Counterparts counterparts = new Counterparts(destination, changed, sources);
+        Counterparts counterparts = new Counterparts(destination, changed);
         CarriedFlags at = new CarriedFlags(destination, pass.progress());
         List<LedgerEntry> done =
                 counterparts.each(

@@ -11,6 +11,7 @@ import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.ModSeq;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
@@ -65,11 +66,19 @@ final class FolderLegs {
 
     /** How far the folder was read for all ends; empty while one of them has no checkpoint. */
     Optional<Checkpoint> checkpoint() {
-        return ends.stream().allMatch(end -> end.checkpoint().isPresent())
-                ? ends.stream()
-                        .map(end -> end.checkpoint().orElseThrow())
-                        .min(Comparator.comparing(Checkpoint::uidNext))
-                : Optional.empty();
+        List<Checkpoint> all = ends.stream().flatMap(end -> end.checkpoint().stream()).toList();
+        if (all.size() < ends.size()) {
+            return Optional.empty();
+        }
+        Checkpoint first =
+                all.stream().min(Comparator.comparing(Checkpoint::uidNext)).orElseThrow();
+        Optional<ModSeq> seen =
+                all.stream().allMatch(one -> one.highestModSeq().isPresent())
+                        ? all.stream()
+                                .map(one -> one.highestModSeq().orElseThrow())
+                                .min(Comparator.comparing(ModSeq::value))
+                        : Optional.empty();
+        return Optional.of(new Checkpoint(first.uidNext(), first.messages(), seen, first.rules()));
     }
 
     /** Whether the rules by which it was decided what is copied are still the same. */

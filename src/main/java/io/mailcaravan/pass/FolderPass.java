@@ -15,6 +15,7 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.ModSeq;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
@@ -50,6 +51,13 @@ final class FolderPass {
     private final String rules;
     private final ItemStates states;
     private final SetBack setBack;
+
+    /** Whether something of the folder is known already, be it by a pass that was broken off. */
+    private final boolean known;
+
+    /** What changes from here on may have been looked at already, so that it is told once more. */
+    private final Optional<ModSeq> highestModSeq;
+
     private Optional<Checkpoint> before;
     private FolderStatus status;
     private Source source;
@@ -83,6 +91,8 @@ final class FolderPass {
                         legs, pass.tally(status.path(), status.uidValidity()), pass.progress());
         this.setBack = new SetBack(folder.path(), legs, pass);
         this.before = legs.checkpoint();
+        this.known = legs.reach(Uid.MIN);
+        this.highestModSeq = status.highestModSeq();
     }
 
     /**
@@ -117,11 +127,12 @@ final class FolderPass {
         if (!wentBack && before.isPresent()) {
             walk(before.get());
         } else if (!wentBack) {
-            count(look(new UidRange(Uid.MIN, last()), false));
+            count(look(new UidRange(Uid.MIN, last())));
+            carryDeletions();
         }
         if (wentBack) {
             beginAnew();
-            count(look(new UidRange(Uid.MIN, last()), false));
+            count(look(new UidRange(Uid.MIN, last())));
         }
     }
 
@@ -146,7 +157,7 @@ final class FolderPass {
         long old = whole ? lookBelow(since) : 0;
         long fresh =
                 !wentBack && status.uidNext().compareTo(since.uidNext()) > 0
-                        ? look(new UidRange(since.uidNext(), last()), false)
+                        ? look(new UidRange(since.uidNext(), last()))
                         : 0;
         if (!whole && since.messages() + fresh == announced() && !wentBack) {
             states.unchanged(since);
@@ -155,7 +166,11 @@ final class FolderPass {
             // something has gone, or has come late, below what was read: only a look tells
             count(fresh + (whole ? old : lookBelow(since)));
         }
-        if (wentBack) {
+        carryDeletions();
+    }
+
+    private void carryDeletions() throws MailboxException {
+        if (wentBack || !known) {
             return;
         }
         Optional<String> notDeleted =
@@ -163,10 +178,10 @@ final class FolderPass {
         kept = kept.or(() -> notDeleted);
     }
 
-    /** What was there then, with its flags. */
+    /** What was there then. */
     private long lookBelow(Checkpoint since) throws MailboxException {
         Uid end = new Uid(Math.min(since.uidNext().value(), status.uidNext().value()));
-        return wentBack || end.equals(Uid.MIN) ? 0 : look(upTo(end), true);
+        return wentBack || end.equals(Uid.MIN) ? 0 : look(upTo(end));
     }
 
     /**
@@ -262,10 +277,7 @@ final class FolderPass {
             }
             status = now;
             states.flush();
-            found =
-                    status.uidNext().equals(Uid.MIN)
-                            ? 0
-                            : look(new UidRange(Uid.MIN, last()), false);
+            found = status.uidNext().equals(Uid.MIN) ? 0 : look(new UidRange(Uid.MIN, last()));
         }
     }
 
@@ -288,12 +300,11 @@ final class FolderPass {
     }
 
     /**
-     * Lists a range and hands on what is wanted.
+     * Lists a range, carries over flags that differ, and hands on what is wanted.
      *
-     * @param flags whether flags of what was copied are looked at, too
      * @return how many items there are
      */
-    private long look(UidRange whole, boolean flags) throws MailboxException {
+    private long look(UidRange whole) throws MailboxException {
         Map<String, UidSet> searched = search();
         return list(
                 whole,
@@ -302,7 +313,7 @@ final class FolderPass {
                     if (wentBack) {
                         return;
                     }
-                    if (flags) {
+                    if (known) {
                         atDestination(() -> flagChanges().carry(heads));
                     }
                     reading.read(wanted(heads, range, searched));
@@ -510,8 +521,7 @@ final class FolderPass {
             pass.progress().problem(problem.get());
         } else {
             legs.saveCheckpoint(
-                    new Checkpoint(
-                            status.uidNext(), status.messages(), status.highestModSeq(), rules));
+                    new Checkpoint(status.uidNext(), status.messages(), highestModSeq, rules));
         }
         return Optional.empty();
     }

@@ -190,8 +190,13 @@ public final class MailboxPass {
                         .isPresent();
     }
 
+    /** Once deletions are asked for, those from before are to be carried over, too. */
     private String rules(Folder folder) {
-        return excluded(folder).orElse("") + ' ' + move.settings().rules();
+        boolean deletions = move.settings().deletions() != Deletions.NEVER;
+        return excluded(folder).orElse("")
+                + ' '
+                + move.settings().rules()
+                + (deletions ? " deletions" : "");
     }
 
     /** Without MODSEQ nobody can tell whether a flag has changed, so the folder is looked at. */

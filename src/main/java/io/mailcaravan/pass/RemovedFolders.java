@@ -146,7 +146,7 @@ final class RemovedFolders {
                             .filter(entry -> uids.contains(entry.uid()))
                             .toList();
             deleted +=
-                    new Counterparts(destination, entries, Map.of())
+                    new Counterparts(destination, entries)
                             .delete(folder, pass, pass.progress()::problem);
         }
         if (deleted > 0) {

@@ -9,7 +9,6 @@ import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
@@ -135,7 +134,7 @@ final class Vanished {
         if (gone.isEmpty() || destination == null) {
             return;
         }
-        new Counterparts(destination, gone, Map.of())
+        new Counterparts(destination, gone)
                 .delete(leg, pass, why -> refused = refused.or(() -> Optional.of(why)));
     }
 }

@@ -35,7 +35,8 @@ class LedgerStatesTest extends LedgerTestCase {
                                 Optional.of(new Uid(1001)),
                                 Optional.of(FENCE.uidValidity()),
                                 SEEN,
-                                1000),
+                                1000,
+                                Optional.of(head(1).internalDate())),
                         new LedgerEntry(
                                 new Uid(2),
                                 ItemState.COPIED,
@@ -44,7 +45,8 @@ class LedgerStatesTest extends LedgerTestCase {
                                 Optional.of(new Uid(1002)),
                                 Optional.of(FENCE.uidValidity()),
                                 SEEN,
-                                1000));
+                                1000,
+                                Optional.of(head(2).internalDate())));
         assertThat(ledger.pending(DESTINATION)).isEmpty();
     }
 

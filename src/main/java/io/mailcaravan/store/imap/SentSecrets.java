@@ -16,7 +16,7 @@ final class SentSecrets {
     private static final int LEAST_WITHIN_WORDS = 4;
 
     private final List<Pattern> plain = new CopyOnWriteArrayList<>();
-    private final EncodedSecrets encoded = new EncodedSecrets();
+    private final PartsOfSecrets parts = new PartsOfSecrets();
 
     /** A password or token, in whatever form it comes back: bare, or quoted and escaped. */
     void add(String secret) {
@@ -27,7 +27,7 @@ final class SentSecrets {
         secret.codePoints().forEach(c -> form.append(form(Character.toString(c))));
         boolean alone = secret.length() < LEAST_WITHIN_WORDS;
         if (!alone) {
-            encoded.add(secret.getBytes(StandardCharsets.UTF_8));
+            parts.add(secret);
         }
         plain.add(
                 Pattern.compile(
@@ -50,15 +50,15 @@ final class SentSecrets {
 
     /** What holds a secret in Base64. */
     void addEncoded(String base64) {
-        encoded.addBase64(base64);
+        parts.addBase64(base64);
     }
 
     /** The words without the secrets. */
     String hide(String words) {
-        String hidden = encoded.hide(words, HIDDEN);
+        String hidden = words;
         for (Pattern secret : plain) {
             hidden = secret.matcher(hidden).replaceAll(HIDDEN);
         }
-        return hidden;
+        return parts.hide(hidden, HIDDEN);
     }
 }

@@ -169,8 +169,12 @@ final class TreeScan {
             List<String> names = new ArrayList<>(path.names());
             String last = names.remove(names.size() - 1);
             String origin = name.startsWith(".") ? name.substring(1) : name;
-            // a path's text form has the percent sign for itself
-            String plain = ByteNames.printable(origin).replace("=", "%3D").replace('%', '=');
+            // a path's text form has the percent sign for itself, and servers refuse dots
+            String plain =
+                    ByteNames.printable(origin)
+                            .replace("=", "%3D")
+                            .replace('%', '=')
+                            .replace('.', '-');
             names.add(last + " (" + plain + ")");
             path = new FolderPath(names);
         }

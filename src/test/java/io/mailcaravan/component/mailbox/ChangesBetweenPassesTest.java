@@ -1,5 +1,6 @@
 package io.mailcaravan.component.mailbox;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.mailbox.Access;
@@ -12,6 +13,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.pass.MailboxResult;
@@ -19,13 +21,18 @@ import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.InterceptedStore;
 import io.mailcaravan.testkit.Messages;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both ends and the route change while no pass runs; what was copied is found where it was put. */
 class ChangesBetweenPassesTest {
+
+    private static final String ADDED = "X-Store: added\r\n";
 
     @TempDir Path folder;
 
@@ -141,22 +150,90 @@ class ChangesBetweenPassesTest {
         assertThat(subjects("A")).hasSize(30).doesNotHaveDuplicates();
     }
 
+    /** Told until somebody has looked at it, since what was to be deleted is not. */
     @Test
-    void foreignMessageUnderARecordedUidShouldBeLeftAlone() throws Exception {
+    void foreignMessageUnderARecordedUidShouldBeLeftAloneAndTold() throws Exception {
         route.put("A", named("a", 3));
         route.start().pass();
         RouteFixture.put(
-                route.destination, RouteFixture.MAILBOX, "A", Messages.plain("from somebody else"));
+                route.destination,
+                RouteFixture.MAILBOX,
+                "A",
+                Messages.with(
+                        Messages.plain("from somebody else"),
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS)));
         // as if the server had given out UID 2 twice
         route.destination.replace(
                 RouteFixture.MAILBOX, FolderPath.parse("A"), new Uid(4), new Uid(2));
         delete(route.source, "A", 2);
-        MailboxResult result = route.restart().passOfAlice();
-        assertThat(subjects("A")).contains("from somebody else");
-        assertThat(result.counts().problems())
-                .singleElement()
-                .asString()
-                .contains("UID 2 is not what was copied there");
+        for (int passes = 0; passes < 3; passes++) {
+            MailboxResult result = route.restart().passOfAlice();
+            assertThat(subjects("A")).contains("from somebody else");
+            assertThat(result.counts().problems())
+                    .singleElement()
+                    .asString()
+                    .contains("UID 2 has another size and another date than what was copied");
+        }
+    }
+
+    /** A store that adds a header field, and one that takes now for the INTERNALDATE. */
+    @ParameterizedTest
+    @CsvSource({"size,false", "date,false", "size,true"})
+    void copiesThatTheDestinationHasAlteredShouldBeKnown(String what, boolean adopted)
+            throws Exception {
+        Item[] items = named("a", 4);
+        List<Item> altered = new ArrayList<>();
+        for (Item item : items) {
+            altered.add(
+                    Messages.with(
+                            what.contains("size") ? Messages.item(ADDED + text(item)) : item,
+                            what.contains("date")
+                                    ? Instant.now().truncatedTo(ChronoUnit.SECONDS)
+                                    : item.head().internalDate()));
+        }
+        if (adopted) {
+            RouteFixture.put(
+                    route.destination, RouteFixture.MAILBOX, "A", altered.toArray(Item[]::new));
+        } else {
+            route.destination.faults().alter(altering(what));
+            route.around(store -> store, store -> what.equals("date") ? undated(store) : store);
+        }
+        route.put("A", items);
+        assertThat(route.start().passOfAlice().isComplete()).isTrue();
+        assertThat(subjects("A")).hasSize(4);
+        delete(route.source, "A", 2);
+        flag(route.source, "A", 3, "\\Flagged");
+        assertThat(route.restart().passOfAlice().counts().problems()).isEmpty();
+        assertThat(subjects("A")).containsExactly("a0", "a2 \\Flagged", "a3");
+        assertThat(route.restart().passOfAlice().counts().deleted()).isZero();
+    }
+
+    private static UnaryOperator<byte[]> altering(String what) {
+        return what.equals("size")
+                ? bytes -> (ADDED + new String(bytes, ISO_8859_1)).getBytes(ISO_8859_1)
+                : UnaryOperator.identity();
+    }
+
+    private static String text(Item item) throws IOException {
+        try (InputStream in = item.content().open()) {
+            return new String(in.readAllBytes(), ISO_8859_1);
+        }
+    }
+
+    /** Dates what it takes as if it arrived now. */
+    private static MailboxStore undated(MailboxStore store) {
+        return new InterceptedStore(
+                store,
+                (session, method, arguments, through) -> {
+                    if (method.getName().equals("append")) {
+                        List<Item> now = new ArrayList<>();
+                        for (Object item : (List<?>) arguments[1]) {
+                            now.add(Messages.with((Item) item, Instant.EPOCH));
+                        }
+                        arguments[1] = now;
+                    }
+                    return through.make();
+                });
     }
 
     @Test

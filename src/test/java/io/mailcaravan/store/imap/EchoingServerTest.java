@@ -194,6 +194,27 @@ class EchoingServerTest {
                 .isEqualTo("no: ***** (u)");
     }
 
+    /** Half of it may be enough to guess the rest. */
+    @Test
+    void noLongPartOfABarePasswordShouldBeShown() {
+        Random random = new Random(19);
+        for (int run = 0; run < 3_000; run++) {
+            String password = "Geheim" + randomPassword(random);
+            SentSecrets secrets = new SentSecrets();
+            secrets.add(password);
+            int from = random.nextInt(4);
+            String ascii = password.replaceAll("[^!-~]|[\\\\\"]", "");
+            int length = 6 + random.nextInt(ascii.length() - from - 2);
+            String cut = ascii.substring(from, Math.min(ascii.length(), from + length));
+            if (cut.length() >= 6) {
+                String shown = random.nextBoolean() ? cut : cut.toUpperCase(Locale.ROOT);
+                assertThat(secrets.hide("\u00bb " + wrapped(shown, random) + " \u00ab"))
+                        .as(password + " " + cut)
+                        .isEqualTo("\u00bb ***** \u00ab");
+            }
+        }
+    }
+
     private static String randomPassword(Random random) {
         StringBuilder password = new StringBuilder();
         for (int i = 4 + random.nextInt(20); i > 0; i--) {

@@ -131,7 +131,8 @@ class MaildirLayoutTest {
     @Test
     void foldersOfOnePathShouldEachHaveTheirOwn() throws Exception {
         String utf8 = ByteNames.bytes(".B\u00fccher");
-        tree("", ".B&APw-cher", utf8, ".B\u00fccher", ".INBOX", ".inbox", ".a..b", ".a\\2e.b");
+        tree("", ".B&APw-cher", utf8, ".B\u00fccher", ".INBOX", ".inbox", ".a..b", ".a\\2e.b", ".INBOX.Sub",
+                ".inbox.Sub");
 
         List<String> found = read(Layout.AUTO);
 
@@ -140,6 +141,8 @@ class MaildirLayoutTest {
                         at("INBOX", ""),
                         at("INBOX (INBOX)", ".INBOX"),
                         at("INBOX (inbox)", ".inbox"),
+                        at("INBOX/Sub", ".INBOX.Sub"),
+                        at("INBOX/Sub (inbox-Sub)", ".inbox.Sub"), // servers refuse dots
                         at("B\u00fccher", ".B&APw-cher"),
                         at("B\u00fccher (B=C3=BCcher)", utf8),
                         at("B\u00fccher (B=FCcher)", ".B\u00fccher"),

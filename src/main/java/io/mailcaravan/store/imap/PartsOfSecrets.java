@@ -1,18 +1,20 @@
 package io.mailcaravan.store.imap;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 
 /**
- * Secrets as a server shows them when it repeats what it got in Base64 or in hex: whole or cut off,
- * by themselves or within something longer, in one piece or wrapped into groups. What is looked for
- * is a stretch of the characters, whatever else stands between them.
+ * Secrets as a server shows them when it repeats what it got, as it is, in Base64 or in hex: whole
+ * or cut off, by themselves or within something longer, in one piece or wrapped into groups. What
+ * is looked for is a stretch of the characters, whatever else stands between them.
  */
-final class EncodedSecrets {
+final class PartsOfSecrets {
 
     /**
      * Three bytes of a secret. So many characters in this order stand in hardly any sentence by
@@ -22,14 +24,24 @@ final class EncodedSecrets {
 
     private static final int HEX_STRETCH = 6;
 
+    /** Fewer of a password are in many a word. */
+    private static final int BARE_STRETCH = 6;
+
     /** Shorter ones are in every sentence. */
     private static final int LEAST = 4;
 
     private final Set<String> base64 = ConcurrentHashMap.newKeySet();
     private final Set<String> hex = ConcurrentHashMap.newKeySet();
+    private final Set<String> bare = ConcurrentHashMap.newKeySet();
 
     /** A secret that may stand anywhere in what is encoded. */
-    void add(byte[] secret) {
+    void add(String text) {
+        StringBuilder form = new StringBuilder();
+        text.chars().filter(c -> isBare(c)).forEach(c -> form.append((char) c));
+        if (form.length() >= BARE_STRETCH) {
+            stretches(alike(form.toString()), BARE_STRETCH, bare);
+        }
+        byte[] secret = text.getBytes(StandardCharsets.UTF_8);
         for (int before = 0; before < 3; before++) {
             byte[] shifted = new byte[before + secret.length];
             System.arraycopy(secret, 0, shifted, before, secret.length);
@@ -60,12 +72,13 @@ final class EncodedSecrets {
 
     /** The words with something else in the place of all that shows a stretch. */
     String hide(String words, String instead) {
-        if (base64.isEmpty() && hex.isEmpty()) {
+        if (base64.isEmpty() && hex.isEmpty() && bare.isEmpty()) {
             return words;
         }
         BitSet shown = new BitSet();
-        mark(words, base64Characters(words), base64, shown);
+        mark(words, characters(words, PartsOfSecrets::isBase64), base64, shown);
         mark(words, hexCharacters(words), hex, shown);
+        mark(words, characters(words, PartsOfSecrets::isBare), bare, shown);
         if (shown.isEmpty()) {
             return words;
         }
@@ -98,10 +111,10 @@ final class EncodedSecrets {
         }
     }
 
-    private static BitSet base64Characters(String words) {
+    private static BitSet characters(String words, IntPredicate which) {
         BitSet characters = new BitSet();
         for (int at = 0; at < words.length(); at++) {
-            characters.set(at, isBase64(words.charAt(at)));
+            characters.set(at, which.test(words.charAt(at)));
         }
         return characters;
     }
@@ -135,7 +148,12 @@ final class EncodedSecrets {
         return end;
     }
 
-    private static boolean isBase64(char c) {
+    /** Without what is escaped, or comes in another encoding, and without blanks. */
+    private static boolean isBare(int c) {
+        return c > ' ' && c < 127 && c != '\\' && c != '"';
+    }
+
+    private static boolean isBase64(int c) {
         return c < 128 && (Character.isLetterOrDigit(c) || "+/-_".indexOf(c) >= 0);
     }
 
