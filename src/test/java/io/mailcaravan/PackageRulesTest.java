@@ -30,6 +30,7 @@ class PackageRulesTest {
                             "..mailbox..",
                             "..store..",
                             "..component..",
+                            "..append..",
                             "..cluster..",
                             "..ledger..",
                             "..match..",
@@ -47,10 +48,11 @@ class PackageRulesTest {
                             "org.eclipse.microprofile..");
 
     @ArchTest
-    static final ArchRule PASS_KNOWS_NO_CAMEL =
+    static final ArchRule MOVING_KNOWS_NO_CAMEL =
             noClasses()
                     .that()
                     .resideInAnyPackage(
+                            "..append..",
                             "..pass..",
                             "..store..",
                             "..filter..",

@@ -1,6 +1,6 @@
 package io.mailcaravan.cluster;
 
-import io.mailcaravan.component.mailbox.AppendLease;
+import io.mailcaravan.append.AppendLease;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;

@@ -3,7 +3,7 @@ package io.mailcaravan.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mailcaravan.component.mailbox.AppendLease;
+import io.mailcaravan.append.AppendLease;
 import io.mailcaravan.mailbox.MailboxException;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.append.AppendOptions;
+import io.mailcaravan.append.Adopt;
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.mailbox.ConfigurationException;
@@ -227,6 +229,11 @@ public class MailboxConfiguration implements Cloneable {
                         "Set kinds=message or leave it out; no store of this version holds others.");
             }
         }
+    }
+
+    AppendOptions appendOptions() {
+        return new AppendOptions(
+                adopt(), repair, createFolders, subscribe, connectionsPerMailbox);
     }
 
     Adopt adopt() {

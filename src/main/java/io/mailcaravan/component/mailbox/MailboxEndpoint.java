@@ -1,5 +1,8 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.append.AppendEnd;
+import io.mailcaravan.append.OpenDestinations;
+import io.mailcaravan.append.LendingStore;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxStore;
@@ -35,7 +38,8 @@ public class MailboxEndpoint extends ScheduledPollEndpoint
 
     @UriParam private MailboxConfiguration configuration;
 
-    private final Destinations destinations = new Destinations(this);
+    private final OpenDestinations destinations =
+            new OpenDestinations(this::appendEnd, this::folderMapping);
 
     public MailboxEndpoint(
             String uri, MailboxComponent component, MailboxConfiguration configuration) {
@@ -114,7 +118,17 @@ public class MailboxEndpoint extends ScheduledPollEndpoint
                 .withReplacement(configuration.getSeparatorReplacement());
     }
 
-    Destinations destinations() {
+    private AppendEnd appendEnd() {
+        MailboxComponent component = getComponent();
+        return new AppendEnd(
+                lendingStore(),
+                ledger(),
+                component.getSpool(),
+                () -> component.getLease().await(), // of a cluster that may be entered later
+                configuration.appendOptions());
+    }
+
+    OpenDestinations destinations() {
         return destinations;
     }
 

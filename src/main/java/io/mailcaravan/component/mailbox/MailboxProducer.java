@@ -1,5 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.append.AppendRequest;
+import io.mailcaravan.append.DestinationMailbox;
 import io.mailcaravan.convert.ContentBody;
 import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.ledger.Leg;
@@ -140,7 +142,12 @@ public class MailboxProducer extends DefaultAsyncProducer {
             FolderPath folder = folder(exchange, destination);
             Content content = content(exchange);
             Item item = new Item(head(exchange, content), content);
-            destination.submit(new AppendRequest(key, leg, folder, item, exchange, callback));
+            destination.submit(
+                    new AppendRequest(
+                            key,
+                            folder,
+                            item,
+                            new ExchangeRequester(leg, key.isPresent(), exchange, callback)));
             return false;
         } catch (MailboxException e) {
             ItemRun.of(exchange).ifPresent(run -> run.refused(leg, e));

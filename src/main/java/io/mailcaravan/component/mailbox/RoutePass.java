@@ -229,14 +229,13 @@ public final class RoutePass {
                     .forEach(
                             (leg, endpoint) ->
                                     further.add(
-                                            DestinationMailbox.lent(
-                                                    endpoint,
+                                            endpoint.destinations().lent(
                                                     leg.mailbox().equals(pair.destination())
                                                             ? new Login(
                                                                     leg.mailbox(),
                                                                     pair.destinationPassword())
                                                             : Login.of(leg.mailbox()),
-                                                    endpoint.folderMapping(folder),
+folder,
                                                     new Delays(counts, delay, () -> cancelled))));
             return work.run(pair, ends, further, counts, () -> cancelled);
         } finally {

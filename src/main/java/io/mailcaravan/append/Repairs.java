@@ -1,4 +1,4 @@
-package io.mailcaravan.component.mailbox;
+package io.mailcaravan.append;
 
 import io.mailcaravan.convert.mime.MessageRepair;
 import io.mailcaravan.mailbox.Item;

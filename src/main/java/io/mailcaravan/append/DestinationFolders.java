@@ -1,4 +1,4 @@
-package io.mailcaravan.component.mailbox;
+package io.mailcaravan.append;
 
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
@@ -32,7 +32,7 @@ final class DestinationFolders {
     /** Renamed folders that the log names. */
     private static final int TOLD = 5;
 
-    private final MailboxConfiguration configuration;
+    private final AppendOptions options;
     private final FolderMapping mapping;
     private final Map<FolderPath, FolderPath> targets = new ConcurrentHashMap<>();
     private final Map<FolderPath, MailboxException> impossible = new ConcurrentHashMap<>();
@@ -40,8 +40,8 @@ final class DestinationFolders {
     private List<Folder> existing;
     private List<String> overlooked = List.of();
 
-    DestinationFolders(MailboxConfiguration configuration, FolderMapping mapping) {
-        this.configuration = configuration;
+    DestinationFolders(AppendOptions options, FolderMapping mapping) {
+        this.options = options;
         this.mapping = mapping;
     }
 
@@ -66,7 +66,7 @@ final class DestinationFolders {
         for (int i = 0; i < sources.size(); i++) {
             if (!isNeeded(sources.get(i)) || isThere(session, rows.get(i).destination())) {
                 targets.put(sources.get(i).path(), rows.get(i).destination());
-            } else if (configuration.isCreateFolders()) {
+            } else if (options.createFolders()) {
                 missing.add(i);
             } else {
                 impossible.put(sources.get(i).path(), mayNotCreate(sources.get(i), rows.get(i)));
@@ -160,7 +160,7 @@ final class DestinationFolders {
     private FolderPath settle(MailboxSession session, Folder source, FolderPlan.Row row)
             throws MailboxException {
         if (isNeeded(source) && !isThere(session, row.destination())) {
-            if (!configuration.isCreateFolders()) {
+            if (!options.createFolders()) {
                 throw mayNotCreate(source, row);
             }
             MailboxException failure =
@@ -187,7 +187,7 @@ final class DestinationFolders {
 
     private NewFolder newFolder(Folder source, FolderPlan.Row row) {
         return new NewFolder(
-                row.destination(), row.use(), configuration.isSubscribe() && source.subscribed());
+                row.destination(), row.use(), options.subscribe() && source.subscribed());
     }
 
     private void add(NewFolder folder) {

@@ -1,4 +1,4 @@
-package io.mailcaravan.component.mailbox;
+package io.mailcaravan.append;
 
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
@@ -40,8 +40,8 @@ final class DestinationSession implements LendingStore.Borrower, AutoCloseable {
         return new DestinationSession(signIns, true, Optional.empty());
     }
 
-    /** Beside another of the mailbox, so that it does not wait for a connection. */
-    static DestinationSession further(SignIns signIns) {
+    /** Another beside this one, which therefore does not wait for a connection. */
+    DestinationSession further() {
         return new DestinationSession(signIns, false, Optional.empty());
     }
 

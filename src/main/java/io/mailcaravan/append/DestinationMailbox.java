@@ -1,14 +1,12 @@
-package io.mailcaravan.component.mailbox;
+package io.mailcaravan.append;
 
 import io.mailcaravan.ledger.Leg;
-import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
-import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -17,7 +15,6 @@ import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.mapping.FolderMapping;
-import io.mailcaravan.pass.Delays;
 import io.mailcaravan.pass.Deletions;
 import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.DestinationLook;
@@ -30,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One mailbox at the destination: its folders, and the lanes that append to them. */
-final class DestinationMailbox implements Destination {
+public final class DestinationMailbox implements Destination {
 
     /** UIDs listed in vain to save a round trip. */
     private static final long GAP = 200;
@@ -45,52 +42,35 @@ final class DestinationMailbox implements Destination {
     private final Strays strays;
 
     /** One that a connection is reserved for, and that may have more of them. */
-    static DestinationMailbox reserved(
-            MailboxEndpoint endpoint, Login login, FolderMapping mapping, Delays delays) {
-        SignIns signIns = new SignIns(endpoint.store(), login, Access.WRITE, delays);
+    static DestinationMailbox reserved(AppendEnd end, SignIns signIns, FolderMapping mapping) {
         return new DestinationMailbox(
-                endpoint,
+                end,
                 mapping,
-                signIns,
                 DestinationSession.reserved(signIns),
-                endpoint.getConfiguration().getConnectionsPerMailbox());
+                end.options().connectionsPerMailbox());
     }
 
     /** One that nobody has reckoned with; it is lent a connection while one can be had. */
-    static DestinationMailbox lent(
-            MailboxEndpoint endpoint, Login login, FolderMapping mapping, Delays delays) {
-        SignIns signIns = new SignIns(endpoint.store(), login, Access.WRITE, delays);
+    static DestinationMailbox lent(AppendEnd end, SignIns signIns, FolderMapping mapping) {
         return new DestinationMailbox(
-                endpoint,
-                mapping,
-                signIns,
-                DestinationSession.lent(signIns, endpoint.lendingStore()),
-                1);
+                end, mapping, DestinationSession.lent(signIns, end.store()), 1);
     }
 
     private DestinationMailbox(
-            MailboxEndpoint endpoint,
-            FolderMapping mapping,
-            SignIns signIns,
-            DestinationSession control,
-            int connections) {
-        leg = new Leg(endpoint.getConfiguration().getStore(), signIns.login().mailbox());
-        strays = new Strays(endpoint.ledger(), leg);
+            AppendEnd end, FolderMapping mapping, DestinationSession control, int connections) {
+        leg = new Leg(end.store().name(), control.mailbox());
+        strays = new Strays(end.ledger(), leg);
         this.control = control;
-        folders = new DestinationFolders(endpoint.getConfiguration(), mapping);
+        folders = new DestinationFolders(end.options(), mapping);
         lanes =
                 new AppendLanes(
-                        new AppendLane(endpoint, control, folders::status),
-                        () ->
-                                new AppendLane(
-                                        endpoint,
-                                        DestinationSession.further(signIns),
-                                        folders::status),
+                        new AppendLane(end, control, folders::status),
+                        () -> new AppendLane(end, control.further(), folders::status),
                         connections);
     }
 
     /** Appends it in its time; it is answered through its callback. */
-    void submit(AppendRequest request) {
+    public void submit(AppendRequest request) {
         try {
             Optional<FolderPath> elsewhere =
                     request.key().isPresent()
@@ -119,7 +99,7 @@ final class DestinationMailbox implements Destination {
      *
      * @param chosen whether a step has named it, so that its name tells no role
      */
-    FolderPath folder(Folder source, boolean chosen) throws MailboxException {
+    public FolderPath folder(Folder source, boolean chosen) throws MailboxException {
         Optional<FolderPath> known = folders.known(source);
         return known.isPresent()
                 ? known.get()

@@ -1,7 +1,7 @@
-package io.mailcaravan.component.mailbox;
+package io.mailcaravan.append;
 
 /** Whether items are looked for at the destination before they are appended. */
-enum Adopt {
+public enum Adopt {
     /** Where the ledger knows nothing of a folder and its destination is not empty. */
     AUTO,
     /** Always. */

@@ -1,4 +1,4 @@
-package io.mailcaravan.component.mailbox;
+package io.mailcaravan.append;
 
 import io.mailcaravan.ledger.BatchItem;
 import io.mailcaravan.ledger.Copied;

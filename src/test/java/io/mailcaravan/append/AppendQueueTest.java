@@ -1,4 +1,4 @@
-package io.mailcaravan.component.mailbox;
+package io.mailcaravan.append;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,11 +81,9 @@ class AppendQueueTest {
         AppendRequest request =
                 new AppendRequest(
                         Optional.empty(),
-                        new Leg("new", "alice"),
                         new FolderPath(List.of(folder)),
                         item,
-                        null,
-                        done -> {});
+                        new NewToAll());
         assertThat(queue.add(request)).isTrue();
         return request;
     }

@@ -1,4 +1,4 @@
-package io.mailcaravan.component.mailbox;
+package io.mailcaravan.append;
 
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.ItemKey;
@@ -35,7 +35,7 @@ final class AppendLane implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AppendLane.class);
 
-    private final MailboxEndpoint endpoint;
+    private final AppendEnd end;
     private final DestinationSession session;
     private final Function<FolderPath, Optional<FolderStatus>> known;
     private final AppendQueue queue = new AppendQueue();
@@ -82,10 +82,10 @@ final class AppendLane implements AutoCloseable {
      * @param known where a folder stood before anything was appended, as far as that is known
      */
     AppendLane(
-            MailboxEndpoint endpoint,
+            AppendEnd end,
             DestinationSession session,
             Function<FolderPath, Optional<FolderStatus>> known) {
-        this.endpoint = endpoint;
+        this.end = end;
         this.session = session;
         this.known = known;
     }
@@ -141,7 +141,7 @@ final class AppendLane implements AutoCloseable {
         if (writer == null) {
             writer =
                     Thread.ofVirtual()
-                            .name("append-" + endpoint.getConfiguration().getStore())
+                            .name("append-" + end.store().name())
                             .start(this::write);
         }
     }
@@ -214,7 +214,7 @@ final class AppendLane implements AutoCloseable {
         if (open.isEmpty()) {
             return Optional.empty();
         }
-        AppendBatch batch = new AppendBatch(endpoint, folder, List.copyOf(open));
+        AppendBatch batch = new AppendBatch(end, folder, List.copyOf(open));
         batch.begin();
         return Optional.of(batch);
     }
@@ -264,16 +264,16 @@ final class AppendLane implements AutoCloseable {
                     before.isPresent() ? before.get() : session.use(live -> live.status(path));
             folder =
                     new AppendFolder(
-                            endpoint.ledger(),
+                            end.ledger(),
                             session,
                             new DestinationFolder(
-                                    endpoint.getConfiguration().getStore(),
+                                    end.store().name(),
                                     session.mailbox(),
                                     path),
                             status,
                             began(status),
-                            endpoint.getConfiguration().adopt(),
-                            endpoint.getComponent().getSpool());
+                            end.options().adopt(),
+                            end.spool());
             folders.put(path, folder);
         }
         return folder;
@@ -376,7 +376,7 @@ final class AppendLane implements AutoCloseable {
 
     /** The route's error handler has no words for an Error. */
     private MailboxException unexpected(Throwable thrown) {
-        LOG.error("store {}", endpoint.getConfiguration().getStore(), thrown);
+        LOG.error("store {}", end.store().name(), thrown);
         return new MailboxException(
                 Scope.MAILBOX, Retry.LATER, "unexpected " + thrown, "The log has more.", thrown);
     }

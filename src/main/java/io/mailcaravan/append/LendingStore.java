@@ -1,4 +1,4 @@
-package io.mailcaravan.component.mailbox;
+package io.mailcaravan.append;
 
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.ForwardingStore;
@@ -15,7 +15,7 @@ import java.util.SequencedSet;
  * A store whose connections are lent, too: to mailboxes that only steps of a route name, of which
  * there may be more than connections. Such a one keeps its connection until somebody else needs it.
  */
-final class LendingStore extends ForwardingStore {
+public final class LendingStore extends ForwardingStore {
 
     /** How soon somebody who waits sees that a connection has become free. */
     private static final int LOOK_MILLIS = 200;
@@ -31,7 +31,7 @@ final class LendingStore extends ForwardingStore {
         boolean giveBack();
     }
 
-    LendingStore(MailboxStore store) {
+    public LendingStore(MailboxStore store) {
         super(store);
     }
 
@@ -51,7 +51,7 @@ final class LendingStore extends ForwardingStore {
     }
 
     /** Closes all lent connections that are not in use. */
-    void takeBackAll() {
+    public void takeBackAll() {
         inOrder().forEach(Borrower::giveBack);
     }
 

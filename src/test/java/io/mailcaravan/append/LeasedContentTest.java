@@ -1,4 +1,4 @@
-package io.mailcaravan.component.mailbox;
+package io.mailcaravan.append;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.mailcaravan.component.mailbox;
+package io.mailcaravan.append;
 
 import io.mailcaravan.convert.mime.MessageRepair;
 import io.mailcaravan.ledger.BatchItem;
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /** Requests that go to one folder with one command: pending, appended, recorded, answered. */
 final class AppendBatch {
 
-    private final MailboxEndpoint endpoint;
+    private final AppendEnd end;
     private final AppendFolder folder;
     private final List<AppendRequest> requests;
     private final String note;
@@ -38,19 +38,19 @@ final class AppendBatch {
 
     private AppendLease.Term term = AppendLease.Term.UNLIMITED;
 
-    AppendBatch(MailboxEndpoint endpoint, AppendFolder folder, List<AppendRequest> requests) {
-        this(endpoint, folder, requests, "");
+    AppendBatch(AppendEnd end, AppendFolder folder, List<AppendRequest> requests) {
+        this(end, folder, requests, "");
     }
 
     /**
      * @param note recorded with each item
      */
     private AppendBatch(
-            MailboxEndpoint endpoint,
+            AppendEnd end,
             AppendFolder folder,
             List<AppendRequest> requests,
             String note) {
-        this.endpoint = endpoint;
+        this.end = end;
         this.folder = folder;
         this.requests = requests;
         this.note = note;
@@ -66,7 +66,7 @@ final class AppendBatch {
                                         new BatchItem(
                                                 request.key().get(), asAppended(request.item())))
                         .toList();
-        term = endpoint.getComponent().getLease().await();
+        term = end.lease().await();
         if (!items.isEmpty()) {
             pending = Optional.of(folder.begin(items));
             folder.settled(items.stream().map(BatchItem::key).collect(Collectors.toSet()));
@@ -92,7 +92,7 @@ final class AppendBatch {
     void append(MailboxSession live, Set<AppendRequest> open) throws MailboxException {
         send(live);
         locate(live);
-        if (endpoint.getConfiguration().isRepair() && !refused.isEmpty()) {
+        if (end.options().repair() && !refused.isEmpty()) {
             settleArrived(open); // whatever becomes of the others
             for (AppendRequest request : List.copyOf(refused.keySet())) {
                 repair(live, request, open);
@@ -181,7 +181,7 @@ final class AppendBatch {
 
     private void record(List<Copied> copied) throws MailboxException {
         if (pending.isPresent()) {
-            endpoint.ledger().settle(pending.get(), copied);
+            end.ledger().settle(pending.get(), copied);
             pending = Optional.empty();
         }
     }
@@ -222,14 +222,14 @@ final class AppendBatch {
             return;
         }
         Optional<MessageRepair.Repaired> repaired =
-                Repairs.of(request.item(), endpoint.getComponent().getSpool());
+                Repairs.of(request.item(), end.spool());
         if (repaired.isEmpty()) {
             return;
         }
         try (var content = repaired.get().content()) {
             AppendRequest again = request.with(new Item(request.item().head(), content));
             String rules = Repairs.note(repaired.get().rules());
-            AppendBatch alone = new AppendBatch(endpoint, folder, List.of(again), rules);
+            AppendBatch alone = new AppendBatch(end, folder, List.of(again), rules);
             alone.begin();
             alone.send(live);
             alone.locate(live);

@@ -1,0 +1,105 @@
+package io.mailcaravan.append;
+
+import io.mailcaravan.ledger.ItemKey;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.match.Wanted;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A message that waits to be appended.
+ *
+ * @param key empty where it does not come from a mailbox; then nothing is recorded
+ * @param folder at the destination
+ */
+public record AppendRequest(
+        Optional<ItemKey> key, FolderPath folder, Item item, Requester requester) {
+
+    /** Each request is one of its own, and found quickly. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    /** The same request with another item. */
+    AppendRequest with(Item other) {
+        return new AppendRequest(key, folder, other, requester);
+    }
+
+    /** The same request for another folder. */
+    AppendRequest in(FolderPath other) {
+        return new AppendRequest(key, other, item, requester);
+    }
+
+    /** What the ledger is to note: what the requester says, then these; empty ones left out. */
+    String note(String... more) {
+        return Stream.concat(Stream.of(requester.note()), Stream.of(more))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** To be looked for at the destination. */
+    Wanted wanted() {
+        return new Wanted(item, original(), false);
+    }
+
+    /** The item as it was read; empty where nothing has changed it since. */
+    Optional<Item> original() {
+        return requester
+                .asRead()
+                .filter(content -> content != item.content())
+                .map(content -> new Item(item.head(), content));
+    }
+
+    /**
+     * As the ledger records it: with the flags of the source, which later changes start from.
+     *
+     * @param date that the copy has
+     */
+    ItemHead recorded(Instant date) {
+        ItemHead head = item.head();
+        return new ItemHead(
+                head.uid(),
+                requester.flagsAtSource().orElse(head.flags()),
+                date,
+                item.content().size());
+    }
+
+    /** The connection was lost while it was sent. */
+    void cut() {
+        requester.cut();
+    }
+
+    /** How often that was so. */
+    int cuts() {
+        return requester.cuts();
+    }
+
+    void adopted(Optional<Uid> uid) {
+        requester.arrived(folder, uid, true);
+    }
+
+    void arrived(Optional<Uid> uid) {
+        requester.arrived(folder, uid, false);
+    }
+
+    /** It keeps no state and comes again with the next pass. */
+    void interrupted(MailboxException reason) {
+        requester.interrupted(reason);
+    }
+
+    void failed(Exception reason) {
+        requester.failed(reason);
+    }
+}

@@ -1,0 +1,44 @@
+package io.mailcaravan.append;
+
+import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Uid;
+import java.util.Optional;
+
+/**
+ * Who asks for an append: knows how the item has come here, and is told what became of it. Exactly
+ * one of {@link #arrived}, {@link #interrupted} and {@link #failed} is called, once.
+ */
+public interface Requester {
+
+    /** What is to be recorded with the copy; empty where there is nothing to say. */
+    String note();
+
+    /** The content as it was read; empty where nobody knows. */
+    Optional<Content> asRead();
+
+    /** The flags that the source has; empty where the item comes from no mailbox. */
+    Optional<Flags> flagsAtSource();
+
+    /** The connection was lost while the item was sent. */
+    void cut();
+
+    /** How often that was so, over all requests for this item. */
+    int cuts();
+
+    /**
+     * It is there, and recorded.
+     *
+     * @param uid empty where the server does not tell it
+     * @param adopted whether it was found there instead of being appended
+     */
+    void arrived(FolderPath folder, Optional<Uid> uid, boolean adopted);
+
+    /** It was not tried, since the pass ends; it comes again with the next. */
+    void interrupted(MailboxException reason);
+
+    /** It is not there, or nobody knows. Must not wait: whoever calls appends for others. */
+    void failed(Exception reason);
+}

@@ -1,0 +1,83 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.append.Requester;
+import io.mailcaravan.convert.ContentBody;
+import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Uid;
+import java.util.Optional;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/**
+ * An exchange that waits for its body to be appended.
+ *
+ * @param leg that leads to the destination
+ * @param item whether it is the item itself, and no message that the route has made of it
+ */
+record ExchangeRequester(Leg leg, boolean item, Exchange exchange, AsyncCallback callback)
+        implements Requester {
+
+    private Optional<ItemRun> run() {
+        return ItemRun.of(exchange);
+    }
+
+    @Override
+    public String note() {
+        return exchange.getMessage().getHeader(MailboxConstants.NOTE, "", String.class);
+    }
+
+    @Override
+    public Optional<Content> asRead() {
+        return exchange.getProperty(MailboxConstants.ORIGINAL_BODY) instanceof ContentBody body
+                ? Optional.of(body.content())
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Flags> flagsAtSource() {
+        return run().map(run -> run.item().item().head().flags());
+    }
+
+    @Override
+    public void cut() {
+        run().ifPresent(run -> run.cut(leg));
+    }
+
+    @Override
+    public int cuts() {
+        return run().map(run -> run.cuts(leg)).orElse(0);
+    }
+
+    @Override
+    public void arrived(FolderPath folder, Optional<Uid> uid, boolean adopted) {
+        if (item) {
+            run().ifPresent(run -> run.arrived(leg, adopted));
+        }
+        exchange.getMessage().setHeader(MailboxConstants.DESTINATION_FOLDER, folder.toString());
+        uid.ifPresent(
+                value ->
+                        exchange.getMessage()
+                                .setHeader(MailboxConstants.DESTINATION_UID, value.value()));
+        callback.done(false);
+    }
+
+    /** Ends the exchange without any error handler of the route: it is no failed delivery. */
+    @Override
+    public void interrupted(MailboxException reason) {
+        run().ifPresent(run -> run.interrupted(reason));
+        exchange.getExchangeExtension().setInterrupted(true);
+        failed(reason);
+    }
+
+    /** On a thread of its own: the route's error handler may wait on it before it tries again. */
+    @Override
+    public void failed(Exception reason) {
+        run().ifPresent(run -> run.refused(leg, reason));
+        exchange.setException(reason);
+        Thread.startVirtualThread(() -> callback.done(false));
+    }
+}

@@ -1,0 +1,44 @@
+package io.mailcaravan.append;
+
+import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Uid;
+import java.util.Optional;
+
+/** Of whose item nobody has heard before, and who does not care what becomes of it. */
+final class NewToAll implements Requester {
+
+    @Override
+    public String note() {
+        return "";
+    }
+
+    @Override
+    public Optional<Content> asRead() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Flags> flagsAtSource() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void cut() {}
+
+    @Override
+    public int cuts() {
+        return 0;
+    }
+
+    @Override
+    public void arrived(FolderPath folder, Optional<Uid> uid, boolean adopted) {}
+
+    @Override
+    public void interrupted(MailboxException reason) {}
+
+    @Override
+    public void failed(Exception reason) {}
+}
