@@ -46,10 +46,7 @@ final class AppendBatch {
      * @param note recorded with each item
      */
     private AppendBatch(
-            AppendEnd end,
-            AppendFolder folder,
-            List<AppendRequest> requests,
-            String note) {
+            AppendEnd end, AppendFolder folder, List<AppendRequest> requests, String note) {
         this.end = end;
         this.folder = folder;
         this.requests = requests;
@@ -221,8 +218,7 @@ final class AppendBatch {
         if (!isForGood(reason)) {
             return;
         }
-        Optional<MessageRepair.Repaired> repaired =
-                Repairs.of(request.item(), end.spool());
+        Optional<MessageRepair.Repaired> repaired = Repairs.of(request.item(), end.spool());
         if (repaired.isEmpty()) {
             return;
         }

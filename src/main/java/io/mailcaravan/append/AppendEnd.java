@@ -9,8 +9,4 @@ import io.mailcaravan.mailbox.Spool;
  * @param spool keeps large messages while they are repaired or compared
  */
 public record AppendEnd(
-        LendingStore store,
-        Ledger ledger,
-        Spool spool,
-        AppendLease lease,
-        AppendOptions options) {}
+        LendingStore store, Ledger ledger, Spool spool, AppendLease lease, AppendOptions options) {}

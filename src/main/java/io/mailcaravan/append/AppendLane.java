@@ -139,10 +139,7 @@ final class AppendLane implements AutoCloseable {
 
     private synchronized void startWriter() {
         if (writer == null) {
-            writer =
-                    Thread.ofVirtual()
-                            .name("append-" + end.store().name())
-                            .start(this::write);
+            writer = Thread.ofVirtual().name("append-" + end.store().name()).start(this::write);
         }
     }
 
@@ -266,10 +263,7 @@ final class AppendLane implements AutoCloseable {
                     new AppendFolder(
                             end.ledger(),
                             session,
-                            new DestinationFolder(
-                                    end.store().name(),
-                                    session.mailbox(),
-                                    path),
+                            new DestinationFolder(end.store().name(), session.mailbox(), path),
                             status,
                             began(status),
                             end.options().adopt(),

@@ -59,9 +59,7 @@ public final class OpenDestinations implements AutoCloseable {
     public DestinationMailbox get(String mailbox) {
         return open.computeIfAbsent(
                         mailbox,
-                        name ->
-                                new Shared(
-                                        lent(Login.of(name), Path.of(""), Delays.unseen()), 1))
+                        name -> new Shared(lent(Login.of(name), Path.of(""), Delays.unseen()), 1))
                 .mailbox();
     }
 

@@ -2,7 +2,6 @@ package io.mailcaravan.append;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.testkit.Messages;
@@ -80,10 +79,7 @@ class AppendQueueTest {
         Item item = Messages.large("a", size);
         AppendRequest request =
                 new AppendRequest(
-                        Optional.empty(),
-                        new FolderPath(List.of(folder)),
-                        item,
-                        new NewToAll());
+                        Optional.empty(), new FolderPath(List.of(folder)), item, new NewToAll());
         assertThat(queue.add(request)).isTrue();
         return request;
     }

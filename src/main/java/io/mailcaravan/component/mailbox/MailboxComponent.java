@@ -1,7 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
-import io.mailcaravan.append.LendingStore;
 import io.mailcaravan.append.AppendLease;
+import io.mailcaravan.append.LendingStore;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Spool;

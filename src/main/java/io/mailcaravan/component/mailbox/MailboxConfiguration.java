@@ -1,7 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
-import io.mailcaravan.append.AppendOptions;
 import io.mailcaravan.append.Adopt;
+import io.mailcaravan.append.AppendOptions;
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.mailbox.ConfigurationException;
@@ -232,8 +232,7 @@ public class MailboxConfiguration implements Cloneable {
     }
 
     AppendOptions appendOptions() {
-        return new AppendOptions(
-                adopt(), repair, createFolders, subscribe, connectionsPerMailbox);
+        return new AppendOptions(adopt(), repair, createFolders, subscribe, connectionsPerMailbox);
     }
 
     Adopt adopt() {

@@ -1,8 +1,8 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.append.AppendEnd;
-import io.mailcaravan.append.OpenDestinations;
 import io.mailcaravan.append.LendingStore;
+import io.mailcaravan.append.OpenDestinations;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxStore;

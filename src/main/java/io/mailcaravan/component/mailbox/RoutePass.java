@@ -229,14 +229,19 @@ public final class RoutePass {
                     .forEach(
                             (leg, endpoint) ->
                                     further.add(
-                                            endpoint.destinations().lent(
-                                                    leg.mailbox().equals(pair.destination())
-                                                            ? new Login(
-                                                                    leg.mailbox(),
-                                                                    pair.destinationPassword())
-                                                            : Login.of(leg.mailbox()),
-folder,
-                                                    new Delays(counts, delay, () -> cancelled))));
+                                            endpoint.destinations()
+                                                    .lent(
+                                                            leg.mailbox().equals(pair.destination())
+                                                                    ? new Login(
+                                                                            leg.mailbox(),
+                                                                            pair
+                                                                                    .destinationPassword())
+                                                                    : Login.of(leg.mailbox()),
+                                                            folder,
+                                                            new Delays(
+                                                                    counts,
+                                                                    delay,
+                                                                    () -> cancelled))));
             return work.run(pair, ends, further, counts, () -> cancelled);
         } finally {
             further.forEach(Destination::close);

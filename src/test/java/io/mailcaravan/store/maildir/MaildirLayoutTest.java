@@ -131,7 +131,16 @@ class MaildirLayoutTest {
     @Test
     void foldersOfOnePathShouldEachHaveTheirOwn() throws Exception {
         String utf8 = ByteNames.bytes(".B\u00fccher");
-        tree("", ".B&APw-cher", utf8, ".B\u00fccher", ".INBOX", ".inbox", ".a..b", ".a\\2e.b", ".INBOX.Sub",
+        tree(
+                "",
+                ".B&APw-cher",
+                utf8,
+                ".B\u00fccher",
+                ".INBOX",
+                ".inbox",
+                ".a..b",
+                ".a\\2e.b",
+                ".INBOX.Sub",
                 ".inbox.Sub");
 
         List<String> found = read(Layout.AUTO);
