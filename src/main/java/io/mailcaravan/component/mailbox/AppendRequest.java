@@ -9,8 +9,8 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.match.Wanted;
+import io.mailcaravan.pass.CopyNote;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -54,9 +54,7 @@ record AppendRequest(
     /** What the ledger is to note: what the route's steps said, then these; empty ones left out. */
     String note(String... more) {
         String steps = exchange.getMessage().getHeader(MailboxConstants.NOTE, "", String.class);
-        return Stream.concat(Stream.of(steps), Stream.of(more))
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("; "));
+        return CopyNote.of(Stream.concat(Stream.of(steps), Stream.of(more)));
     }
 
     /** To be looked for at the destination. */
