@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -347,9 +346,7 @@ final class AppendFolder {
         String how = adopting ? CopyNote.ADOPTED : "";
         String repaired = copy.repairs().isEmpty() ? "" : Repairs.note(copy.repairs());
         return copy.original()
-                ? Stream.of(how, repaired, dropped)
-                        .filter(part -> !part.isEmpty())
-                        .collect(Collectors.joining("; "))
+                ? CopyNote.of(Stream.of(how, repaired, dropped))
                 : request.note(how, repaired, dropped);
     }
 

@@ -7,9 +7,9 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.match.Wanted;
+import io.mailcaravan.pass.CopyNote;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,9 +44,7 @@ public record AppendRequest(
 
     /** What the ledger is to note: what the requester says, then these; empty ones left out. */
     String note(String... more) {
-        return Stream.concat(Stream.of(requester.note()), Stream.of(more))
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("; "));
+        return CopyNote.of(Stream.concat(Stream.of(requester.note()), Stream.of(more)));
     }
 
     /** To be looked for at the destination. */

@@ -13,4 +13,8 @@ import java.util.Optional;
  *     adopted}, {@code repaired: bare-lf, nul-bytes}, {@code dropped flags: $Label1}, separated by
  *     semicolons; else empty
  */
-public record Copied(ItemKey key, ItemHead head, Optional<Uid> destinationUid, String note) {}
+public record Copied(ItemKey key, ItemHead head, Optional<Uid> destinationUid, String note) {
+
+    /** As many bytes of a note in UTF-8 are kept as they are. */
+    public static final int LONGEST_NOTE = Reasons.LONGEST;
+}

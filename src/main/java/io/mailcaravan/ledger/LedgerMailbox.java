@@ -245,6 +245,19 @@ public final class LedgerMailbox {
         storage.copyUids().saved(uids);
     }
 
+    /**
+     * An item that has failed no more in these folders needs its dead letter no more there. Where
+     * the ledger has its name for others, on any leg, in use or not, it is theirs alone from now
+     * on; else the name stays until the file is gone.
+     *
+     * @return whether nobody needs the file
+     */
+    public boolean letGo(String file, Uid uid, Collection<LedgerFolder> settled)
+            throws LedgerException {
+        Set<Long> done = settled.stream().map(LedgerFolder::id).collect(Collectors.toSet());
+        return write(sql -> LeftLetterTable.letGo(sql, tenure.mailboxId(), file, uid, done));
+    }
+
     <T> T write(Change.Writing<T> writing) throws LedgerException {
         return storage.writes().run(Change.under(List.of(tenure), writing));
     }

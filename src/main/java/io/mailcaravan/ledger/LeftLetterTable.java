@@ -1,8 +1,10 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Uid;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Names of files that hold the bytes of items that failed once and that no pass sends again: the
@@ -32,6 +34,18 @@ final class LeftLetterTable {
 
     private static final String NOTED =
             OWN + "SELECT DISTINCT y.file FROM left_letter y JOIN own o ON o.id = y.folder_id";
+
+    private static final String FOLDERS =
+            "(SELECT f.id FROM folder f JOIN leg l ON l.id = f.leg_id WHERE l.mailbox_id = ?)";
+
+    /** Its name is made of the item's key, so that all that failed with it are of one UID. */
+    private static final String FAILING =
+            "SELECT x.folder_id FROM failure x WHERE x.uid = ? AND x.dead_letter = ? AND"
+                    + " x.folder_id IN "
+                    + FOLDERS;
+
+    private static final String LEFT =
+            "SELECT y.folder_id FROM left_letter y WHERE y.file = ? AND y.folder_id IN " + FOLDERS;
 
     private LeftLetterTable() {}
 
@@ -63,6 +77,21 @@ final class LeftLetterTable {
                 mailbox.route(),
                 mailbox.store(),
                 mailbox.mailbox());
+    }
+
+    /** See {@link LedgerMailbox#letGo}. */
+    static boolean letGo(Sql sql, long mailboxId, String file, Uid uid, Set<Long> settled)
+            throws SQLException {
+        List<Long> failing = sql.list(FAILING, row -> row.getLong(1), uid.value(), file, mailboxId);
+        List<Long> left = sql.list(LEFT, row -> row.getLong(1), file, mailboxId);
+        boolean nobodys = failing.isEmpty() && settled.containsAll(left);
+        if (!nobodys) {
+            for (long folder : settled) {
+                sql.update(
+                        "DELETE FROM left_letter WHERE folder_id = ? AND file = ?", folder, file);
+            }
+        }
+        return nobodys;
     }
 
     /** Forgets one whose file is gone. */

@@ -12,7 +12,7 @@ final class Reasons {
     private static final int REMEMBERED = 1000;
 
     /** Long enough for any rule's words, short enough for a table. */
-    private static final int LONGEST = 2000;
+    static final int LONGEST = 2000;
 
     /** PostgreSQL refuses index entries of more than a third of a page, 2704 bytes. */
     static final int LONGEST_BYTES = 2400;

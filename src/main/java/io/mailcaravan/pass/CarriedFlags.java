@@ -79,8 +79,7 @@ final class CarriedFlags {
             inVain++;
         }
         LedgerEntry entry = copy.entry();
-        Flags before = CopyNote.dropped(entry.reason());
-        notes.put(entry.uid(), CopyNote.withDropped(entry.reason(), before.with(dropped)));
+        notes.put(entry.uid(), CopyNote.withDropped(entry.reason(), dropped));
         progress.remark(
                 "Folder '"
                         + folder

@@ -1,8 +1,14 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.ledger.Copied;
 import io.mailcaravan.mailbox.Flags;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +24,9 @@ public final class CopyNote {
     private static final String DATED = "date of receipt from its ";
     private static final String DROPPED = "dropped flags: ";
 
+    /** In the place of dropped keywords that the note has no room for; no keyword is noted so. */
+    private static final String MORE = "...";
+
     private CopyNote() {}
 
     /** What a step of the route made of it, so that it is meant to be different. */
@@ -30,9 +39,30 @@ public final class CopyNote {
         return part(note, REPAIRED);
     }
 
-    /** Flags that the destination cannot keep. */
-    static Flags dropped(String note) {
-        return part(note, DROPPED).map(CopyNote::unescaped).map(Flags::parse).orElse(Flags.NONE);
+    /**
+     * Flags that the destination cannot keep.
+     *
+     * @param missing what it does not have: keywords among them are dropped ones, too, where the
+     *     note had no room for all
+     */
+    static Flags dropped(String note, Flags missing) {
+        Optional<String> list = part(note, DROPPED);
+        Flags listed = list.map(CopyNote::listed).orElse(Flags.NONE);
+        return list.filter(CopyNote::hasMore).isPresent()
+                ? listed.with(new Flags(Set.of(), missing.keywords()))
+                : listed;
+    }
+
+    private static Flags listed(String list) {
+        return Flags.parse(
+                Stream.of(list.split(" "))
+                        .filter(name -> !name.equals(MORE))
+                        .map(CopyNote::unescaped)
+                        .collect(Collectors.joining(" ")));
+    }
+
+    private static boolean hasMore(String list) {
+        return list.equals(MORE) || list.endsWith(" " + MORE);
     }
 
     /** The part on an item whose source tells no date. */
@@ -58,23 +88,88 @@ public final class CopyNote {
         return flags.isEmpty() ? "" : DROPPED + escaped(flags.toString());
     }
 
-    /** Keywords may hold semicolons. */
+    /** Keywords may hold semicolons, or be three dots. */
     private static String escaped(String flags) {
-        return flags.replace("%", "%25").replace(";", "%3B");
+        return Stream.of(flags.replace("%", "%25").replace(";", "%3B").split(" "))
+                .map(name -> name.equals(MORE) ? "%2E.." : name)
+                .collect(Collectors.joining(" "));
     }
 
     /** No keyword of IMAP holds a percent sign, so that what was noted without escapes stays. */
     private static String unescaped(String part) {
-        return part.replace("%3B", ";").replace("%25", "%");
+        return part.replace("%2E", ".").replace("%3B", ";").replace("%25", "%");
     }
 
-    /** The note with this as what was dropped, in the place of what it has said of that before. */
-    static String withDropped(String note, Flags flags) {
-        return Stream.concat(
+    /** The note with these among what was dropped. */
+    static String withDropped(String note, Flags more) {
+        String before = part(note, DROPPED).orElse("");
+        String all = ofDropped(listed(before).with(more));
+        String open = all.isEmpty() ? DROPPED + MORE : all + " " + MORE;
+        return of(
+                Stream.concat(
                         parts(note).stream().filter(part -> !part.startsWith(DROPPED)),
-                        Stream.of(ofDropped(flags)))
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(SEPARATOR));
+                        Stream.of(hasMore(before) ? open : all)));
+    }
+
+    /**
+     * A note of these parts, no longer than the ledger keeps, so that nothing is cut off what is to
+     * be understood later. Where there is no room, what a step of the route has said at length is
+     * shortened, and of dropped keywords some are left out, which the note tells.
+     *
+     * @param parts empty ones are left out
+     */
+    public static String of(Stream<String> parts) {
+        List<String> said = parts.filter(part -> !part.isEmpty()).toList();
+        String note = String.join(SEPARATOR, said);
+        Optional<String> dropped =
+                said.stream().filter(part -> part.startsWith(DROPPED)).findFirst();
+        if (bytes(note) <= Copied.LONGEST_NOTE || dropped.isEmpty()) {
+            return note;
+        }
+        List<String> others = said.stream().filter(part -> !part.startsWith(DROPPED)).toList();
+        int left = Copied.LONGEST_NOTE - bytes(dropped.get() + SEPARATOR);
+        String rest = shortened(others, Math.max(Copied.LONGEST_NOTE / 2, left));
+        String start = rest.isEmpty() ? "" : rest + SEPARATOR;
+        return start + fit(dropped.get(), Copied.LONGEST_NOTE - bytes(start));
+    }
+
+    /** As many of the dropped flags as there is room for; system flags come first, and all fit. */
+    private static String fit(String dropped, int room) {
+        if (bytes(dropped) <= room) {
+            return dropped;
+        }
+        int end = dropped.length();
+        while (bytes(dropped.substring(0, end)) + 1 + MORE.length() > room) {
+            end = dropped.lastIndexOf(' ', end - 1);
+        }
+        return dropped.substring(0, end) + " " + MORE;
+    }
+
+    /** The longest part is what a step has said; the program's own words are short. */
+    private static String shortened(List<String> parts, int room) {
+        String all = String.join(SEPARATOR, parts);
+        int over = bytes(all) - room;
+        if (over <= 0) {
+            return all;
+        }
+        String longest = Collections.max(parts, Comparator.comparing(CopyNote::bytes));
+        List<String> cut = new ArrayList<>(parts);
+        cut.set(parts.indexOf(longest), cut(longest, bytes(longest) - over - MORE.length()) + MORE);
+        return String.join(SEPARATOR, cut);
+    }
+
+    private static String cut(String text, int room) {
+        int end = Math.min(text.length(), Math.max(0, room)); // each takes a byte at least
+        while (end > 0
+                && (bytes(text.substring(0, end)) > room
+                        || Character.isHighSurrogate(text.charAt(end - 1)))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static Optional<String> part(String note, String name) {

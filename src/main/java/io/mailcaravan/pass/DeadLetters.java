@@ -137,7 +137,7 @@ public record DeadLetters(Path folder) {
         }
     }
 
-    /** Removes one whose item has arrived. */
+    /** Removes one that the ledger names for nobody any more. */
     void delete(String name) throws MailboxException {
         if (name.isEmpty()) {
             return;
@@ -162,16 +162,10 @@ public record DeadLetters(Path folder) {
                 : putBack(name);
     }
 
-    /** Removes what is left of a file once the ledger names another one, or the same anew. */
-    void replaced(String name, String newName) throws MailboxException {
-        if (name.isEmpty()) {
-            return;
-        }
+    /** Removes a taken file whose bytes are under its name again. */
+    void rewritten(String name) throws MailboxException {
         try {
             Files.deleteIfExists(taken(name));
-            if (!newName.equals(name)) {
-                Files.deleteIfExists(folder.resolve(name));
-            }
         } catch (IOException e) {
             throw failure(folder.resolve(name), e);
         }

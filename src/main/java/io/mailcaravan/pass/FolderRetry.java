@@ -388,7 +388,7 @@ final class FolderRetry {
                             pass.destinationMailbox(),
                             on,
                             item.note()),
-                    outcomes -> settle(failed.deadLetter(), head, outcomes));
+                    outcomes -> settle(failed.deadLetter(), head, on, outcomes));
         } catch (MailboxException e) {
             for (Leg leg : on) {
                 ledger(leg).retried(uid);
@@ -424,35 +424,62 @@ final class FolderRetry {
         return mailbox.leg(leg).folder(report.path(), report.uidValidity());
     }
 
-    private void settle(String letter, ItemHead head, Map<Leg, ItemOutcome> outcomes)
+    private void settle(
+            String letter, ItemHead head, Set<Leg> sentOn, Map<Leg, ItemOutcome> outcomes)
             throws MailboxException {
-        boolean arrived = false;
-        boolean open = false;
-        String kept = letter;
+        // those on which it is failed still the ledger knows
+        Set<Leg> settled = new LinkedHashSet<>(sentOn);
+        settled.addAll(outcomes.keySet());
+        // the route has taken it where it belongs, and left it out elsewhere
+        boolean elsewhere = outcomes.isEmpty();
+        boolean rewritten = false;
         try {
             for (Map.Entry<Leg, ItemOutcome> on : outcomes.entrySet()) {
                 switch (on.getValue()) {
-                    case ItemOutcome.Copied copied -> arrived = true;
+                    case ItemOutcome.Copied copied -> elsewhere = true;
                     case ItemOutcome.Skipped(String reason) -> skip(head, on.getKey(), reason);
                     case ItemOutcome.Failed(String reason, String newLetter) -> {
                         String now = afterFailure(letter, newLetter);
                         ledger(on.getKey()).fail(head, reason, now);
                         pass.progress().failed(1);
-                        tidy(() -> letters.replaced(letter, now));
-                        kept = "";
-                        open = true;
+                        rewritten = rewritten || now.equals(letter);
+                        elsewhere = elsewhere || !(now.isEmpty() || now.equals(letter));
                     }
-                    case ItemOutcome.Stopped stopped -> open = true;
+                    case ItemOutcome.Stopped stopped -> settled.remove(on.getKey());
                 }
             }
-            String left = kept;
-            // the route has taken it where it belongs, and left it out elsewhere
-            boolean done = !open && (arrived || outcomes.isEmpty());
-            tidy(done ? () -> letters.delete(letter) : () -> letters.putBack(left));
+            letGo(letter, head.uid(), settled, elsewhere, rewritten);
         } finally {
             for (Leg leg : outcomes.keySet()) {
                 ledger(leg).retried(head.uid());
             }
+        }
+    }
+
+    /**
+     * Deletes the file once the ledger names it for nobody else: an end that is not in use for a
+     * while may still need it.
+     *
+     * @param elsewhere whether its bytes have arrived, or another file has them
+     * @param rewritten whether the route has written it anew
+     */
+    private void letGo(
+            String letter, Uid uid, Set<Leg> settled, boolean elsewhere, boolean rewritten)
+            throws MailboxException {
+        if (letter.isEmpty()) {
+            return;
+        }
+        List<LedgerFolder> done = new ArrayList<>();
+        for (Leg leg : settled) {
+            done.add(ledger(leg));
+        }
+        boolean nobodys = mailbox.letGo(letter, uid, done);
+        if (nobodys && elsewhere) {
+            tidy(() -> letters.delete(letter));
+        } else if (rewritten) {
+            tidy(() -> letters.rewritten(letter));
+        } else {
+            tidy(() -> letters.putBack(letter));
         }
     }
 

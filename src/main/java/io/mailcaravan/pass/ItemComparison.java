@@ -41,7 +41,7 @@ final class ItemComparison {
                     destination.internalDate().toString());
             equal = false;
         }
-        Flags dropped = CopyNote.dropped(note);
+        Flags dropped = CopyNote.dropped(note, source.flags().without(destination.flags()));
         Flags expected = keepable(source.flags()).without(dropped);
         Flags found = keepable(destination.flags()).without(dropped);
         if (!expected.equals(found)) {

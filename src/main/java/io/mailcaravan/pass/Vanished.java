@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -58,27 +59,68 @@ final class Vanished {
                             + "': the source lists fewer messages than it announces, so nobody knows"
                             + " which are gone, and no deletion was carried over");
         }
+        List<UidRange> ranges = UidRuns.upTo(status.uidNext().value() - 1);
         for (LedgerFolder leg : legs.all()) {
-            long copied = 0;
-            long gone = 0;
-            for (UidRange range : UidRuns.upTo(status.uidNext().value() - 1)) {
-                List<LedgerEntry> entries = Counterparts.of(leg, range);
-                copied += entries.size();
-                gone += entries.stream().filter(entry -> !there.contains(entry.uid())).count();
+            Count count = count(leg, ranges, there);
+            if (isTooMany(count)) {
+                forgetGone(leg, ranges, there, destination);
+                count = count(leg, ranges, there);
             }
-            if (gone > pass.settings().maxDeletions().of(copied)) {
-                return Optional.of(tooMany(leg, gone, copied));
+            if (isTooMany(count)) {
+                return Optional.of(tooMany(leg, count.gone(), count.copied()));
             }
-            for (UidRange range :
-                    gone == 0 ? List.<UidRange>of() : UidRuns.upTo(status.uidNext().value() - 1)) {
-                List<LedgerEntry> lost =
-                        Counterparts.of(leg, range).stream()
-                                .filter(entry -> !there.contains(entry.uid()))
-                                .toList();
+            for (UidRange range : count.gone() == 0 ? List.<UidRange>of() : ranges) {
+                List<LedgerEntry> lost = lost(leg, range, there);
                 destination.run(() -> delete(leg, lost));
             }
         }
         return refused;
+    }
+
+    /**
+     * @param gone from the source, of those that were copied
+     */
+    private record Count(long copied, long gone) {}
+
+    private static Count count(LedgerFolder leg, List<UidRange> ranges, UidSet there)
+            throws MailboxException {
+        long copied = 0;
+        long gone = 0;
+        for (UidRange range : ranges) {
+            List<LedgerEntry> entries = Counterparts.of(leg, range);
+            copied += entries.size();
+            gone += entries.stream().filter(entry -> !there.contains(entry.uid())).count();
+        }
+        return new Count(copied, gone);
+    }
+
+    private boolean isTooMany(Count count) {
+        return count.gone() > pass.settings().maxDeletions().of(count.copied());
+    }
+
+    private static List<LedgerEntry> lost(LedgerFolder leg, UidRange range, UidSet there)
+            throws MailboxException {
+        return Counterparts.of(leg, range).stream()
+                .filter(entry -> !there.contains(entry.uid()))
+                .toList();
+    }
+
+    /** What its owners have deleted at both ends is no deletion that anybody need allow. */
+    private void forgetGone(
+            LedgerFolder leg, List<UidRange> ranges, UidSet there, AtDestination destination)
+            throws MailboxException {
+        Optional<Destination> at = pass.destination(leg.leg());
+        if (at.isEmpty()) {
+            return;
+        }
+        for (UidRange range : ranges) {
+            List<LedgerEntry> lost = lost(leg, range, there);
+            List<Uid> gone = new ArrayList<>();
+            destination.run(() -> gone.addAll(new GoneCopies(at.get()).of(lost)));
+            if (!gone.isEmpty()) {
+                leg.deleted(gone);
+            }
+        }
     }
 
     private UidSet present(FolderStatus status) throws MailboxException {

@@ -103,6 +103,38 @@ class LeftLetterTest extends LedgerTestCase {
                 .containsExactly(folder.key(new Uid(6)));
     }
 
+    @Test
+    void fileShouldBeNobodysOnceAllLegsHaveLetItGo() throws Exception {
+        Leg other = new Leg("acme-new", "other");
+        LedgerFolder there = mailbox.leg(other).folder(folder.path(), folder.uidValidity());
+        there.fail(head(3), "NO", "3.eml");
+        there.fail(head(4), "NO", "4.eml"); // another's
+        folder.skip(heads(3), "as if it had arrived");
+
+        assertThat(mailbox.letGo("3.eml", new Uid(3), List.of(folder))).isFalse();
+        there.skip(heads(3), "as if it had arrived");
+        assertThat(left()).containsExactly("3.eml");
+        assertThat(mailbox.letGo("3.eml", new Uid(3), List.of(there))).isTrue();
+        assertThat(left()).containsExactly("3.eml"); // until the file is gone
+    }
+
+    @Test
+    void fileThatWasLeftOnAnotherLegShouldBeNeeded() throws Exception {
+        LedgerFolder there =
+                mailbox.leg(new Leg("acme-new", "other"))
+                        .folder(folder.path(), folder.uidValidity());
+        there.fail(head(3), "NO", "3.eml");
+        there.skip(heads(3), "rule");
+        assertThat(mailbox.letGo("3.eml", new Uid(3), List.of(folder, there)))
+                .as("which is failed still")
+                .isFalse();
+        folder.skip(heads(3), "as if it had arrived");
+        there.fail(head(3), "NO", "3.eml");
+        there.skip(heads(3), "rule");
+        assertThat(mailbox.letGo("3.eml", new Uid(3), List.of(folder))).isFalse();
+        assertThat(mailbox.letGo("3.eml", new Uid(3), List.of(folder, there))).isTrue();
+    }
+
     private List<String> left() throws Exception {
         return left("acme");
     }

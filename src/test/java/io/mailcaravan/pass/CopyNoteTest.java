@@ -2,10 +2,14 @@ package io.mailcaravan.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailcaravan.ledger.Copied;
 import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.SystemFlag;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,16 +25,56 @@ class CopyNoteTest {
             Flags flags = flags(random);
             String note = CopyNote.withDropped("adopted; repaired: bare-lf", flags);
 
-            assertThat(CopyNote.dropped(note)).isEqualTo(flags);
-            assertThat(CopyNote.dropped(CopyNote.ofDropped(flags))).isEqualTo(flags);
+            assertThat(dropped(note)).isEqualTo(flags);
+            assertThat(dropped(CopyNote.ofDropped(flags))).isEqualTo(flags);
             assertThat(CopyNote.converted(note)).isEmpty();
             assertThat(CopyNote.repaired(note)).contains("bare-lf");
 
             Flags others = flags(random);
-            assertThat(CopyNote.dropped(CopyNote.withDropped(note, others))).isEqualTo(others);
-            assertThat(CopyNote.withDropped(note, Flags.NONE))
+            assertThat(dropped(CopyNote.withDropped(note, others))).isEqualTo(flags.with(others));
+            assertThat(CopyNote.withDropped("adopted; repaired: bare-lf", Flags.NONE))
                     .isEqualTo("adopted; repaired: bare-lf");
         }
+    }
+
+    /** Of one that has room for all, nothing is explained beyond them. */
+    private static Flags dropped(String note) {
+        return CopyNote.dropped(note, Flags.parse("\\Draft unheard-of"));
+    }
+
+    @Test
+    void noteShouldFitTheLedgerAndExplainKeywordsThatItHasNoRoomFor() {
+        Random random = new Random(19);
+        for (int run = 0; run < 300; run++) {
+            Flags flags = many(random);
+            String step = "größer, ".repeat(random.nextInt(600));
+            String note =
+                    CopyNote.of(
+                            Stream.of(
+                                    step,
+                                    "repaired: bare-lf",
+                                    CopyNote.ofDropped(flags.with(SystemFlag.SEEN))));
+            note = random.nextBoolean() ? note : CopyNote.withDropped(note, many(random));
+
+            assertThat(note.getBytes(StandardCharsets.UTF_8))
+                    .hasSizeLessThanOrEqualTo(Copied.LONGEST_NOTE);
+            assertThat(CopyNote.repaired(note)).contains("bare-lf");
+            Flags all = flags.with(Flags.parse("\\Seen"));
+            assertThat(all.without(CopyNote.dropped(note, all))).isEqualTo(Flags.NONE);
+            Flags missing = Flags.parse("\\Draft unheard-of");
+            assertThat(CopyNote.dropped(note, missing).has(SystemFlag.DRAFT)).isFalse();
+            assertThat(missing.without(CopyNote.dropped(note, missing)).keywords().isEmpty())
+                    .isEqualTo(note.endsWith(" ..."));
+        }
+    }
+
+    private static Flags many(Random random) {
+        List<String> names = new ArrayList<>();
+        for (int i = random.nextInt(200); i >= 0; i--) {
+            names.add("k".repeat(1 + random.nextInt(random.nextInt(20) == 0 ? 3000 : 40)) + i);
+        }
+        names.add("...");
+        return Flags.of(names);
     }
 
     private static Flags flags(Random random) {
@@ -53,7 +97,7 @@ class CopyNoteTest {
         "converted: tnef, ''"
     })
     void olderNotesShouldStayReadable(String note, String flags) {
-        assertThat(CopyNote.dropped(note)).isEqualTo(Flags.parse(flags));
+        assertThat(dropped(note)).isEqualTo(Flags.parse(flags));
     }
 
     @ParameterizedTest

@@ -154,6 +154,61 @@ class ChangesBetweenPassesTest {
         assertThat(subjects("A")).hasSize(30).doesNotHaveDuplicates();
     }
 
+    /** What is gone at both ends is nothing that anybody need allow to be deleted. */
+    @ParameterizedTest
+    @CsvSource({"0,0", "20,1", "19,19"})
+    void copiesThatTheirOwnerDeletedShouldNotCountAgainstTheLimit(int left, int limit)
+            throws Exception {
+        route.put("A", named("a", 30));
+        route.consumer("deletions: delete\nmaxDeletions: \"" + limit + "\"").start().pass();
+        for (int uid = 1; uid <= 30; uid++) {
+            delete(route.source, "A", uid);
+            if (uid > left) {
+                delete(route.destination, "A", uid);
+            }
+        }
+        boolean all = left <= limit;
+        for (int i = 0; i < 2; i++) {
+            MailboxResult result = route.restart().passOfAlice();
+            assertThat(result.isComplete()).as(result.toString()).isEqualTo(all);
+            assertThat(result.counts().deleted()).isEqualTo(all && i == 0 ? left : 0);
+            assertThat(subjects("A")).hasSize(all ? 0 : left);
+            if (!all) {
+                assertThat(result.counts().problems())
+                        .singleElement()
+                        .asString()
+                        .contains("20 of 20 items", "maxDeletions=20");
+            }
+        }
+        assertThat(route.ledgerStates()).hasSize(all ? 0 : left);
+    }
+
+    /** Of copies in a folder that cannot be looked at nobody knows. */
+    @Test
+    void copiesThatCannotBeLookedAtShouldCountAsThere() throws Exception {
+        route.around(
+                store -> store,
+                store ->
+                        new InterceptedStore(
+                                store,
+                                (session, method, arguments, through) -> {
+                                    if (method.getName().equals("list")) {
+                                        throw new MailboxException(
+                                                Scope.FOLDER, Retry.NEVER, "no look", "");
+                                    }
+                                    return through.make();
+                                }));
+        route.put("A", named("a", 30));
+        route.start().pass();
+        for (int uid = 1; uid <= 30; uid++) {
+            delete(route.source, "A", uid);
+            delete(route.destination, "A", uid);
+        }
+        MailboxResult result = route.restart().passOfAlice();
+        assertThat(result.counts().problems()).singleElement().asString().contains("30 of 30");
+        assertThat(route.ledgerStates()).hasSize(30);
+    }
+
     /** Told until somebody has looked at it, since what was to be deleted is not. */
     @Test
     void foreignMessageUnderARecordedUidShouldBeLeftAloneAndTold() throws Exception {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -139,6 +140,46 @@ class MailboxRouteTest {
         assertThat(route.ledgerStates())
                 .containsEntry("INBOX 1", "COPIED dropped flags: extra more");
         assertAllEqual();
+    }
+
+    /** More of them than the ledger notes one by one. */
+    @Test
+    void manyKeywordsThatTheDestinationCannotKeepShouldBeExplained() throws Exception {
+        route.put("INBOX", Messages.with(Messages.numbered(0), keywords(100)));
+        for (int i = 1; i < 26; i++) {
+            route.put("INBOX", Messages.numbered(i));
+        }
+        route.around(
+                store -> store,
+                store ->
+                        new MaildirStore(
+                                "new",
+                                folder.resolve("mail"),
+                                new Spool(folder.resolve("spool"), 1 << 20)));
+        route.start().pass();
+        assertThat(route.ledgerStates().get("INBOX 1"))
+                .startsWith("COPIED dropped flags: ")
+                .endsWith(" ...");
+        assertAllEqual();
+
+        storeFlagsAtSource(Map.of(1L, "\\Seen " + keywords(120), 2L, keywords(130).toString()));
+        route.pass();
+        assertAllEqual();
+        // what it has and could not drop stays a difference
+        try (MailboxSession session =
+                route.source.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            session.storeFlags(FolderPath.INBOX, Map.of(new Uid(1), Flags.NONE));
+        }
+        List<String> differences = new ArrayList<>();
+        route.verify(false, differences);
+        assertThat(differences).hasSize(1);
+    }
+
+    private static Flags keywords(int count) {
+        return Flags.of(
+                IntStream.range(0, count)
+                        .mapToObj(i -> "some-rather-long-keyword-of-a-tagging-program-" + i)
+                        .toList());
     }
 
     private void assertAllEqual() throws Exception {

@@ -127,6 +127,60 @@ class RouteLegsTest {
         assertThat(route.passOfAlice().stopped().orElseThrow()).isInstanceOf(LedgerException.class);
     }
 
+    /** The file may be all that there is of the message for an end that comes back. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void endThatIsOutOfUseForAWhileShouldKeepItsDeadLetter(boolean otherFileMeanwhile)
+            throws Exception {
+        LegRoute shape = LegRoute.MULTICAST;
+        for (MemoryStore store : List.of(route.destination, archive)) {
+            store.faults().refuse(item -> has(item, "Subject: odd 5"));
+        }
+        route.routes(shape.yaml()).start().passOfAlice();
+        assertThat(letters()).hasSize(1);
+        try (MailboxSession session =
+                route.source.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            session.delete(FolderPath.parse("Projects/Größe"), List.of(new Uid(2)));
+        }
+
+        route.routes(LegRoute.routes("- NEW", "")).restart();
+        if (otherFileMeanwhile) {
+            assertThat(route.passOfAlice().counts().failed()).isEqualTo(1);
+        }
+        route.destination.faults().clear();
+        assertThat(route.passOfAlice().counts().copied()).isEqualTo(1);
+        assertThat(letters()).hasSize(1);
+        String name = route.deadLetters().relativize(letters().get(0)).toString();
+        for (int i = 0; i < 2; i++) {
+            assertThat(route.passOfAlice().counts().problems())
+                    .singleElement()
+                    .asString()
+                    .contains(name);
+        }
+
+        route.routes(shape.yaml()).restart();
+        MailboxResult refused = route.passOfAlice();
+        assertThat(refused.counts().failed()).isEqualTo(1);
+        assertThat(refused.counts().problems()).isEmpty();
+        assertThat(letters()).hasSize(1);
+        archive.faults().clear();
+        MailboxResult result = route.passOfAlice();
+        assertThat(result.isComplete()).as(result.toString()).isTrue();
+        assertThat(result.counts().copied()).isEqualTo(1);
+        assertThat(letters()).isEmpty();
+        assertThat(route.passOfAlice().counts().problems()).isEmpty();
+        for (MemoryStore store : List.of(route.destination, archive)) {
+            assertThat(RouteFixture.messages(store, RouteFixture.MAILBOX, "Projects/Größe"))
+                    .hasSize(2);
+        }
+    }
+
+    private List<Path> letters() throws IOException {
+        try (Stream<Path> files = Files.walk(route.deadLetters())) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
     /** In the order of the route the archive comes last, so that only it goes without. */
     @ParameterizedTest
     @EnumSource
