@@ -4,8 +4,6 @@ import io.mailcaravan.ledger.Copied;
 import io.mailcaravan.mailbox.Flags;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +24,8 @@ public final class CopyNote {
 
     /** In the place of dropped keywords that the note has no room for; no keyword is noted so. */
     private static final String MORE = "...";
+
+    private static final int LONGEST_OWN = 200;
 
     private CopyNote() {}
 
@@ -139,23 +139,32 @@ public final class CopyNote {
             return dropped;
         }
         int end = dropped.length();
-        while (bytes(dropped.substring(0, end)) + 1 + MORE.length() > room) {
+        while (end >= DROPPED.length()
+                && bytes(dropped.substring(0, end)) + 1 + MORE.length() > room) {
             end = dropped.lastIndexOf(' ', end - 1);
         }
-        return dropped.substring(0, end) + " " + MORE;
+        return end < DROPPED.length() ? DROPPED + MORE : dropped.substring(0, end) + " " + MORE;
     }
 
-    /** The longest part is what a step has said; the program's own words are short. */
+    /** What a step has said is cut; the program's own words are short, and read again. */
     private static String shortened(List<String> parts, int room) {
         String all = String.join(SEPARATOR, parts);
-        int over = bytes(all) - room;
-        if (over <= 0) {
+        if (bytes(all) <= room) {
             return all;
         }
-        String longest = Collections.max(parts, Comparator.comparing(CopyNote::bytes));
-        List<String> cut = new ArrayList<>(parts);
-        cut.set(parts.indexOf(longest), cut(longest, bytes(longest) - over - MORE.length()) + MORE);
-        return String.join(SEPARATOR, cut);
+        List<String> kept = new ArrayList<>(parts.stream().filter(CopyNote::isOwn).toList());
+        String own = kept.isEmpty() ? "" : SEPARATOR + String.join(SEPARATOR, kept);
+        String said =
+                parts.stream().filter(part -> !isOwn(part)).collect(Collectors.joining(SEPARATOR));
+        kept.add(0, cut(said, room - bytes(own) - MORE.length()) + MORE);
+        return String.join(SEPARATOR, kept);
+    }
+
+    /** A step may begin like it, but then says more. */
+    private static boolean isOwn(String part) {
+        return bytes(part) <= LONGEST_OWN
+                && (part.equals(ADOPTED)
+                        || Stream.of(CONVERTED, REPAIRED, DATED).anyMatch(part::startsWith));
     }
 
     private static String cut(String text, int room) {

@@ -81,6 +81,18 @@ final class FolderLegs {
         return Optional.of(new Checkpoint(first.uidNext(), first.messages(), seen, first.rules()));
     }
 
+    /** Whether the source's MODSEQs have begun anew since one of the ends was gone through. */
+    boolean isAhead(FolderStatus now) {
+        return ends.stream()
+                .flatMap(end -> end.checkpoint().stream())
+                .flatMap(at -> at.highestModSeq().stream())
+                .anyMatch(
+                        seen ->
+                                now.highestModSeq()
+                                        .filter(at -> at.value() < seen.value())
+                                        .isPresent());
+    }
+
     /** Whether the rules by which it was decided what is copied are still the same. */
     boolean hasRules(String rules) {
         return ends.stream()

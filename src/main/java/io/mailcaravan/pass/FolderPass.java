@@ -138,7 +138,9 @@ final class FolderPass {
 
     /** What has changed since then; breaks off when it sees that the source went back. */
     private void walk(Checkpoint since) throws MailboxException {
-        boolean told = source.ask(session -> FlagChanges.areTold(since, status, session));
+        boolean told =
+                !legs.isAhead(status)
+                        && source.ask(session -> FlagChanges.areTold(since, status, session));
         boolean whole =
                 !told
                         || !legs.hasRules(rules)

@@ -156,10 +156,8 @@ final class MovedCopies {
                     fate.open().add(entry.uid());
                 }
             } else if (now.state() == ItemState.COPIED && Counterparts.isKnown(now)) {
-                if (now.size() == entry.size()) {
-                    alike.add(entry);
-                }
-            } else if (now.state() != ItemState.SKIPPED) {
+                alike.add(entry); // a step may have changed the size of one of them
+            } else if (now.state() != ItemState.SKIPPED) { // nothing of what a rule leaves out
                 fate.open().add(entry.uid());
             }
         }

@@ -45,7 +45,7 @@ final class Vanished {
     }
 
     /**
-     * @return why nothing was deleted although items are gone; empty where all was carried over
+     * @return why not all was deleted whose items are gone; empty where all was carried over
      */
     Optional<String> carry(FolderStatus status, AtDestination destination) throws MailboxException {
         if (pass.settings().deletions() == Deletions.NEVER) {
@@ -63,11 +63,13 @@ final class Vanished {
         for (LedgerFolder leg : legs.all()) {
             Count count = count(leg, ranges, there);
             if (isTooMany(count)) {
-                forgetGone(leg, ranges, there, destination);
-                count = count(leg, ranges, there);
-            }
-            if (isTooMany(count)) {
-                return Optional.of(tooMany(leg, count.gone(), count.copied()));
+                List<Uid> away = away(leg, ranges, there, destination);
+                count = count.without(away.size());
+                if (isTooMany(count)) {
+                    // should they come back at the source, they stay deleted there
+                    return Optional.of(tooMany(leg, count.gone(), count.copied()));
+                }
+                leg.deleted(away);
             }
             for (UidRange range : count.gone() == 0 ? List.<UidRange>of() : ranges) {
                 List<LedgerEntry> lost = lost(leg, range, there);
@@ -80,7 +82,11 @@ final class Vanished {
     /**
      * @param gone from the source, of those that were copied
      */
-    private record Count(long copied, long gone) {}
+    private record Count(long copied, long gone) {
+        Count without(long some) {
+            return new Count(copied - some, gone - some);
+        }
+    }
 
     private static Count count(LedgerFolder leg, List<UidRange> ranges, UidSet there)
             throws MailboxException {
@@ -106,21 +112,16 @@ final class Vanished {
     }
 
     /** What its owners have deleted at both ends is no deletion that anybody need allow. */
-    private void forgetGone(
+    private List<Uid> away(
             LedgerFolder leg, List<UidRange> ranges, UidSet there, AtDestination destination)
             throws MailboxException {
         Optional<Destination> at = pass.destination(leg.leg());
-        if (at.isEmpty()) {
-            return;
-        }
-        for (UidRange range : ranges) {
+        List<Uid> away = new ArrayList<>();
+        for (UidRange range : at.isEmpty() ? List.<UidRange>of() : ranges) {
             List<LedgerEntry> lost = lost(leg, range, there);
-            List<Uid> gone = new ArrayList<>();
-            destination.run(() -> gone.addAll(new GoneCopies(at.get()).of(lost)));
-            if (!gone.isEmpty()) {
-                leg.deleted(gone);
-            }
+            destination.run(() -> away.addAll(new GoneCopies(at.get()).of(lost)));
         }
+        return away;
     }
 
     private UidSet present(FolderStatus status) throws MailboxException {

@@ -47,7 +47,8 @@ class CopyNoteTest {
         Random random = new Random(19);
         for (int run = 0; run < 300; run++) {
             Flags flags = many(random);
-            String step = "größer, ".repeat(random.nextInt(600));
+            String between = random.nextBoolean() ? ", " : "; ";
+            String step = ("größer" + between).repeat(random.nextInt(600));
             String note =
                     CopyNote.of(
                             Stream.of(

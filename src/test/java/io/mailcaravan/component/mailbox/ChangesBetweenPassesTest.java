@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -180,7 +181,56 @@ class ChangesBetweenPassesTest {
                         .contains("20 of 20 items", "maxDeletions=20");
             }
         }
-        assertThat(route.ledgerStates()).hasSize(all ? 0 : left);
+        assertThat(route.ledgerStates()).hasSize(all ? 0 : 30);
+    }
+
+    /** A source that shows nothing for a while; what its owner deleted meanwhile stays deleted. */
+    @Test
+    void copiesThatTheirOwnerDeletedShouldStayDeletedWhenTheSourceComesBack() throws Exception {
+        AtomicBoolean empty = new AtomicBoolean();
+        route.around(store -> new InterceptedStore(store, emptied(empty)), store -> store);
+        route.put("A", named("a", 60));
+        route.start().pass();
+        for (int uid = 1; uid <= 10; uid++) {
+            delete(route.destination, "A", uid);
+        }
+        empty.set(true);
+        assertThat(route.passOfAlice().counts().problems())
+                .singleElement()
+                .asString()
+                .contains("50 of 50 items");
+        empty.set(false);
+        for (int i = 0; i < 2; i++) {
+            assertThat(route.restart().passOfAlice().counts().copied()).isZero();
+        }
+        assertThat(subjects("A")).hasSize(50);
+    }
+
+    /** Its folders have no messages, and are the same otherwise. */
+    private static InterceptedStore.Interception emptied(AtomicBoolean empty) {
+        return (session, method, arguments, through) -> {
+            if (!empty.get()) {
+                return through.make();
+            }
+            return switch (method.getName()) {
+                case "list" -> null;
+                case "status" -> emptied((FolderStatus) through.make());
+                case "statuses" ->
+                        ((List<?>) through.make())
+                                .stream().map(status -> emptied((FolderStatus) status)).toList();
+                default -> through.make();
+            };
+        };
+    }
+
+    private static FolderStatus emptied(FolderStatus status) {
+        return new FolderStatus(
+                status.path(),
+                status.uidValidity(),
+                status.uidNext(),
+                status.tellsUidNext(),
+                0,
+                status.highestModSeq());
     }
 
     /** Of copies in a folder that cannot be looked at nobody knows. */
