@@ -56,7 +56,7 @@ public final class Application implements QuarkusApplication {
         }
         if (cause instanceof MailboxException known) {
             System.err.println("caravan: " + known.explanation());
-            return known.isPause() ? ExitCode.INTERRUPTED : ExitCode.UNREACHABLE;
+            return ExitCode.of(known);
         }
         System.err.println(
                 "caravan: " + words(error) + (verbose ? "" : " (--verbose shows where)"));

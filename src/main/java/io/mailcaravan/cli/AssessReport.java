@@ -6,8 +6,11 @@ import io.mailcaravan.assess.SignIn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** What {@code assess} prints for people: a line a mailbox, what is wrong, and a total. */
 final class AssessReport {
@@ -15,18 +18,26 @@ final class AssessReport {
     private final List<MailboxAssessment> all;
     private final int atOnce;
 
+    /** How many each mailbox has. */
+    private final Map<List<String>, Long> ends;
+
     /**
      * @param atOnce mailboxes that a pass works on at a time
      */
     AssessReport(List<MailboxAssessment> all, int atOnce) {
         this.all = all;
         this.atOnce = atOnce;
+        ends =
+                all.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        AssessReport::mailbox, Collectors.counting()));
     }
 
     void print(boolean details) {
         System.out.print(table());
         System.out.println();
-        all.forEach(AssessReport::problems);
+        all.forEach(this::problems);
         if (details) {
             all.forEach(assessment -> System.out.print(new AssessDetails(assessment).text()));
         } else if (all.stream().anyMatch(one -> !one.warnings().isEmpty())) {
@@ -77,7 +88,7 @@ final class AssessReport {
         }
         if (all.size() > 1) {
             table.row(
-                    ReportWords.mailboxes(all.size()),
+                    mailboxes(),
                     working(all.stream().filter(one -> one.source().works()).count()),
                     working(all.stream().filter(one -> one.destination().works()).count()),
                     number(sum(MailboxAssessment::takenFolders)),
@@ -90,10 +101,28 @@ final class AssessReport {
         return table.text("");
     }
 
-    private static String name(MailboxAssessment one) {
+    private String name(MailboxAssessment one) {
         String source = one.source().mailbox();
         String destination = one.destination().mailbox();
+        if (ends.get(mailbox(one)) > 1) {
+            return source + " -> " + destination + " in " + one.destination().store();
+        }
         return source.equals(destination) ? source : source + " -> " + destination;
+    }
+
+    /** A mailbox is looked at once for each of its ends. */
+    private static List<String> mailbox(MailboxAssessment one) {
+        return List.of(one.route(), one.source().store(), one.source().mailbox());
+    }
+
+    private long mailboxes(Predicate<MailboxAssessment> which) {
+        return all.stream().filter(which).map(AssessReport::mailbox).distinct().count();
+    }
+
+    /** With their ends, where these are more. */
+    private String mailboxes() {
+        String text = ReportWords.mailboxes(ends.size());
+        return ends.size() == all.size() ? text : text + ", " + number(all.size()) + " ends";
     }
 
     private String working(long count) {
@@ -117,7 +146,7 @@ final class AssessReport {
         return all.stream().mapToLong(what).sum();
     }
 
-    private static void problems(MailboxAssessment one) {
+    private void problems(MailboxAssessment one) {
         failed(one.source(), "source");
         failed(one.destination(), "destination");
         one.failure()
@@ -142,16 +171,15 @@ final class AssessReport {
     }
 
     private String verdict() {
-        long unreachable = all.stream().filter(one -> !one.reachable()).count();
-        long blocked =
-                all.stream().filter(one -> one.reachable() && !one.blocking().isEmpty()).count();
+        long unreachable = mailboxes(one -> !one.reachable());
+        long blocked = mailboxes(one -> one.reachable() && !one.blocking().isEmpty());
         if (unreachable == 0 && blocked == 0) {
             return "Nothing stands in the way of a pass.";
         }
         return "Not ready: "
                 + unreachable
                 + " of "
-                + ReportWords.mailboxes(all.size())
+                + ReportWords.mailboxes(ends.size())
                 + " cannot be reached or signed in to, "
                 + blocked
                 + " would not be copied completely.";

@@ -1,5 +1,7 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.mailbox.MailboxException;
+
 /** What the process ends with; part of the contract with scripts. */
 public final class ExitCode {
 
@@ -19,4 +21,9 @@ public final class ExitCode {
     public static final int INTERRUPTED = 4;
 
     private ExitCode() {}
+
+    /** Of what was stopped for this reason. */
+    public static int of(MailboxException stopped) {
+        return stopped.isInterrupted() || stopped.isPause() ? INTERRUPTED : UNREACHABLE;
+    }
 }

@@ -8,6 +8,7 @@ import io.mailcaravan.pass.LeftLetters;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -50,5 +51,20 @@ record LedgerBefore(
         return LeftLetters.toldIn(ledger.report(), letters, route).stream()
                 .filter(mailbox -> mailbox.store().equals(store))
                 .collect(Collectors.toMap(MailboxSummary::mailbox, Function.identity()));
+    }
+
+    /** Why items of these mailboxes are failed now, by whichever pass. */
+    FailedReasons failures(Set<String> mailboxes) throws LedgerException {
+        FailedReasons reasons = new FailedReasons();
+        ledger.report()
+                .failed(
+                        route,
+                        item -> {
+                            if (item.key().store().equals(store)
+                                    && mailboxes.contains(item.key().mailbox())) {
+                                reasons.add(item.entry().reason());
+                            }
+                        });
+        return reasons;
     }
 }

@@ -1,6 +1,5 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.FolderProblem;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerReport;
@@ -33,6 +32,7 @@ final class ReportCsv implements Report {
         "uid",
         "state",
         "reason",
+        "destination_store",
         "destination_mailbox",
         "destination_folder",
         "destination_uid",
@@ -73,6 +73,7 @@ final class ReportCsv implements Report {
                     "",
                     "incomplete",
                     cell(folder.text()),
+                    cell(folder.leg().store()),
                     cell(folder.leg().mailbox()),
                     "",
                     "",
@@ -95,7 +96,8 @@ final class ReportCsv implements Report {
                     item.key().uid(),
                     item.entry().state().name().toLowerCase(Locale.ROOT),
                     cell(item.entry().reason()),
-                    cell(item.destination().map(DestinationFolder::mailbox).orElse("")),
+                    cell(item.leg().store()),
+                    cell(item.leg().mailbox()),
                     cell(item.destination().map(place -> place.folder().toString()).orElse("")),
                     item.entry().destinationUid().map(Uid::toString).orElse(""),
                     item.entry().size(),

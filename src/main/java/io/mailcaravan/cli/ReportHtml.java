@@ -130,7 +130,7 @@ final class ReportHtml implements Report {
             html.raw("<div class=\"bad\">")
                     .element("h3", ReportWords.number(total.failed()) + " failed items")
                     .raw("<table>")
-                    .header("Mailbox", "Folder", "UID", "Bytes", "Reason", "Dead letter");
+                    .header("Mailbox", "Folder", "UID", "To", "Bytes", "Reason", "Dead letter");
             ledger.failed(
                     route,
                     item ->
@@ -138,6 +138,7 @@ final class ReportHtml implements Report {
                                     item.key().mailbox(),
                                     item.key().folder(),
                                     item.key().uid(),
+                                    item.leg(),
                                     item.entry().size(),
                                     item.entry().reason(),
                                     item.deadLetter()));
@@ -164,6 +165,10 @@ final class ReportHtml implements Report {
                     mailbox.totals(),
                     ReportWords.lastPass(mailbox),
                     html);
+            if (ReportEnds.isSeveral(mailbox)) {
+                mailbox.legs()
+                        .forEach((leg, counts) -> row("", ReportEnds.to(leg), counts, "", html));
+            }
         }
         row("Total: " + ReportWords.mailboxes(mailboxes.size()), "", total, "", html);
         html.raw("</table>");
@@ -196,12 +201,13 @@ final class ReportHtml implements Report {
         html.raw("<details>")
                 .element("summary", mailbox.mailbox())
                 .raw("<table>")
-                .header("Folder", "Copied", "Skipped", "Failed", "Pending", "Size");
+                .header("Folder", "To", "Copied", "Skipped", "Failed", "Pending", "Size");
         for (FolderReport folder :
                 ledger.folders(mailbox.route(), mailbox.store(), mailbox.mailbox())) {
             Totals totals = folder.totals();
             html.row(
                     folder.path(),
+                    folder.leg(),
                     totals.copied(),
                     totals.skipped(),
                     totals.failed(),

@@ -1,9 +1,9 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.FolderProblem;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerReport;
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.ReportItem;
@@ -48,7 +48,16 @@ final class ReportJson implements Report {
         object.put("state", RouteState.of(mailbox).toString());
         counts(object, mailbox.totals());
         object.put("missing", mailbox.missing());
+        object.put("ends", mailbox.legs().entrySet().stream().map(ReportJson::end).toList());
         return Json.text(object);
+    }
+
+    private static Map<String, Object> end(Map.Entry<Leg, Totals> leg) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("destinationStore", leg.getKey().store());
+        object.put("destinationMailbox", leg.getKey().mailbox());
+        counts(object, leg.getValue());
+        return object;
     }
 
     /** A folder that passes have not gone through. */
@@ -98,8 +107,8 @@ final class ReportJson implements Report {
                 "uid", item.key().uid().value(),
                 "state", item.entry().state().name().toLowerCase(Locale.ROOT),
                 "reason", item.entry().reason(),
-                "destinationMailbox",
-                        item.destination().map(DestinationFolder::mailbox).orElse(null),
+                "destinationStore", item.leg().store(),
+                "destinationMailbox", item.leg().mailbox(),
                 "destinationFolder",
                         item.destination().map(place -> place.folder().toString()).orElse(null),
                 "destinationUid", item.entry().destinationUid().map(Uid::value).orElse(null),

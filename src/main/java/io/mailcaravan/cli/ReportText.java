@@ -9,8 +9,10 @@ import io.mailcaravan.pass.DeadLetters;
 import io.mailcaravan.pass.LeftLetters;
 import io.mailcaravan.pass.SkipCounts;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** For a terminal: a line a mailbox, then what failed and what was left out. */
 final class ReportText implements Report {
@@ -34,7 +36,8 @@ final class ReportText implements Report {
         Totals total = ReportWords.total(mailboxes);
         int width =
                 mailboxes.stream()
-                        .mapToInt(mailbox -> Printable.line(mailbox.mailbox()).length())
+                        .flatMap(mailbox -> rows(mailbox).keySet().stream())
+                        .mapToInt(name -> Printable.line(name).length())
                         .reduce("mailbox".length(), Math::max);
         out.println("Route " + route);
         out.println();
@@ -50,7 +53,17 @@ final class ReportText implements Report {
                 "size",
                 "last pass");
         for (MailboxSummary mailbox : mailboxes) {
-            row(out, format, mailbox.mailbox(), mailbox.totals(), ReportWords.lastPass(mailbox));
+            rows(mailbox)
+                    .forEach(
+                            (name, totals) ->
+                                    row(
+                                            out,
+                                            format,
+                                            name,
+                                            totals,
+                                            name.equals(mailbox.mailbox())
+                                                    ? ReportWords.lastPass(mailbox)
+                                                    : ""));
         }
         row(out, format, "total", total, "");
         out.println();
@@ -78,6 +91,7 @@ final class ReportText implements Report {
         }
         if (total.failed() > 0) {
             out.println("Failed: " + ReportWords.number(total.failed()));
+            ReportEnds ends = new ReportEnds(mailboxes);
             ledger.failed(
                     route,
                     item ->
@@ -88,6 +102,7 @@ final class ReportText implements Report {
                                             + item.key().folder()
                                             + " UID "
                                             + item.key().uid()
+                                            + ends.of(item)
                                             + ": "
                                             + item.entry().reason()));
             out.println();
@@ -105,6 +120,16 @@ final class ReportText implements Report {
                                             Printable.line(rule)));
             out.println();
         }
+    }
+
+    /** The mailbox, and what stands for each of its ends where there are several. */
+    private static Map<String, Totals> rows(MailboxSummary mailbox) {
+        Map<String, Totals> rows = new LinkedHashMap<>();
+        rows.put(mailbox.mailbox(), mailbox.totals());
+        if (ReportEnds.isSeveral(mailbox)) {
+            mailbox.legs().forEach((leg, totals) -> rows.put("  " + ReportEnds.to(leg), totals));
+        }
+        return rows;
     }
 
     private static void row(

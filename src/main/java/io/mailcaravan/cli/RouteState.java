@@ -93,7 +93,11 @@ record RouteState(List<MailboxSummary> mailboxes) {
     }
 
     static int exitCode(MailboxSummary mailbox) {
-        return switch (of(mailbox)) {
+        return exitCode(of(mailbox));
+    }
+
+    static int exitCode(MailboxState state) {
+        return switch (state) {
             case COMPLETE -> ExitCode.OK;
             case ITEMS_FAILED, INCOMPLETE -> ExitCode.ITEMS_FAILED;
             case UNFINISHED -> ExitCode.INTERRUPTED;

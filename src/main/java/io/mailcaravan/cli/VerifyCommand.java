@@ -102,7 +102,7 @@ public final class VerifyCommand implements Command {
     private static void add(VerifyResult result, RouteExits exits) {
         int faults = result.counts().faults() > 0 ? ExitCode.ITEMS_FAILED : ExitCode.OK;
         exits.add(
-                result.stopped().map(PassSummary::exitCode).orElse(faults),
+                result.stopped().map(ExitCode::of).orElse(faults),
                 result.stopped().filter(MailboxException::isInterrupted).isPresent());
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class AssessCommandTest {
 
     private final MemoryStore source = new MemoryStore("old");
     private final MemoryStore destination = new MemoryStore("new");
+    private final MemoryStore archive = new MemoryStore("archive");
 
     @TempDir Path folder;
 
@@ -49,6 +51,25 @@ class AssessCommandTest {
         String printed = assess(ExitCode.OK);
         assertThat(printed)
                 .contains("alice", "bob", "2 mailboxes", "all ok", "Nothing stands in the way");
+    }
+
+    /** Each end of a mailbox has its line, and the mailbox is counted once. */
+    @Test
+    void severalEndsShouldBeToldApart() throws Exception {
+        Path file = folder.resolve("routes/acme/acme.camel.yaml");
+        String end = "- to: { uri: \"mailbox:new\" }";
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceAll(
+                                "( +)" + Pattern.quote(end),
+                                "$0\n$1" + end.replace("new", "archive")));
+        assertThat(Files.readString(file)).contains("mailbox:archive");
+        archive.password("bob", "secret");
+        assertThat(assess(ExitCode.UNREACHABLE))
+                .contains(
+                        "alice -> alice in new", "alice -> alice in archive", "2 mailboxes, 4 ends")
+                .contains("1 of 2 mailboxes cannot be reached");
     }
 
     @Test
@@ -182,6 +203,7 @@ class AssessCommandTest {
                 Printed printed = new Printed()) {
             services.stores().add(source);
             services.stores().add(destination);
+            services.stores().add(archive);
             assertThat(command.run(services)).isEqualTo(expected);
             return printed.text();
         }

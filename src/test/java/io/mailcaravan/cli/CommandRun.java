@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /** What a command printed and ended with, run on a {@link RouteFixture}. */
-public record CommandRun(int exit, String out) {
+public record CommandRun(int exit, String out, String errors) {
 
     public static CommandRun of(Command command, RouteFixture route, String... args)
             throws Exception {
@@ -27,7 +27,7 @@ public record CommandRun(int exit, String out) {
     private static CommandRun captured(Callable<Integer> command) throws Exception {
         try (Printed printed = new Printed()) {
             int exit = command.call();
-            return new CommandRun(exit, printed.text());
+            return new CommandRun(exit, printed.text(), printed.errors());
         }
     }
 

@@ -17,10 +17,7 @@ import io.mailcaravan.store.StoreSettings;
 import io.mailcaravan.store.imap.ImapStoreFactory;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,20 +106,12 @@ class FullDiskTest {
                         folder.resolve("routes").toString(),
                         "--state",
                         disk.resolve("state").toString());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        try (PrintStream both = new PrintableStream(bytes, StandardCharsets.UTF_8);
+        try (Printed printed = new Printed();
                 TestServices services = new TestServices(command)) {
-            System.setOut(both);
-            System.setErr(both);
             services.stores().add(source(disk.resolve("state/spool")));
             services.stores().add(destination);
             int exit = command.run(services);
-            return new CommandRun(exit, bytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
+            return new CommandRun(exit, printed.text(), printed.errors());
         }
     }
 
@@ -140,7 +129,7 @@ class FullDiskTest {
 
         CommandRun first = migrate();
         assertThat(first.exit()).as(first.out()).isEqualTo(ExitCode.INTERRUPTED);
-        assertThat(first.out())
+        assertThat(first.errors())
                 .contains("acme: mailbox alice paused: no room in the spool folder ")
                 .contains(
                         disk.resolve("state/spool").toString(), "for a message of 14999944 bytes");
@@ -166,7 +155,7 @@ class FullDiskTest {
 
         CommandRun full = migrate();
         assertThat(full.exit()).as(full.out()).isEqualTo(ExitCode.INTERRUPTED);
-        assertThat(full.out()).contains("paused: ");
+        assertThat(full.errors()).contains("paused: ");
 
         Files.delete(ballast);
         CommandRun free = migrate();

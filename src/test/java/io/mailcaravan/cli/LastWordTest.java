@@ -93,6 +93,43 @@ class LastWordTest {
     }
 
     @Test
+    void whatFailedShouldBeToldWithItsReasonAndWhatToDo() throws Exception {
+        route.destination.faults().refuse(item -> item.head().size() % 3 == 0);
+        route.start();
+        CommandRun first = migrate();
+        assertThat(first.errors())
+                .contains("acme: " + failed(first) + " failed, the first: Store new refused")
+                .contains("'caravan report acme' names each", "'caravan retry acme'");
+        route.destination.faults().clear();
+        assertThat(migrate().errors()).isEmpty();
+    }
+
+    /** A thousand lines would hide the one that says something else. */
+    @Test
+    void whatIsWrongForManyMailboxesShouldBeToldOnce() throws Exception {
+        StringBuilder csv = new StringBuilder("source,destination\n");
+        for (int i = 0; i < 20; i++) {
+            RouteFixture.put(route.source, "user" + i, "INBOX", Messages.varied(1));
+            csv.append("user").append(i).append(",user").append(i).append('\n');
+        }
+        route.mailboxes(csv.toString()).start();
+        route.destination.password("user7", "other");
+        route.destination.faults().down(true);
+        CommandRun down = migrate();
+        assertThat(down.exit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(down.errors().lines())
+                .singleElement()
+                .asString()
+                .contains("20 mailboxes (user", " and 15 more) stopped: ");
+        assertThat(down.out()).contains("acme: 20 mailboxes (20 stopped), 0 copied");
+        route.destination.faults().down(false);
+        CommandRun up = migrate();
+        assertThat(up.exit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(up.errors()).startsWith("acme: mailbox user7 stopped: ");
+        assertThat(up.out()).contains("acme: 20 mailboxes (1 stopped), 19 copied");
+    }
+
+    @Test
     void passThatDoesNotTryAgainShouldTellThemAllTheSame() throws Exception {
         route.consumer("retryFailed: false");
         route.destination.faults().refuse(item -> item.head().uid().value() == 7);

@@ -5,19 +5,29 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-/** Catches what a command prints to standard output. */
+/** Catches what a command prints. */
 final class Printed implements AutoCloseable {
 
     private final PrintStream before = System.out;
+    private final PrintStream errorsBefore = System.err;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
     Printed() {
         System.setOut(new PrintableStream(bytes, StandardCharsets.UTF_8));
+        System.setErr(new PrintableStream(errors, StandardCharsets.UTF_8));
     }
 
+    /** On standard output. */
     String text() {
         System.out.flush();
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** On standard error. */
+    String errors() {
+        System.err.flush();
+        return errors.toString(StandardCharsets.UTF_8);
     }
 
     /** Arguments with more of them. */
@@ -28,5 +38,6 @@ final class Printed implements AutoCloseable {
     @Override
     public void close() {
         System.setOut(before);
+        System.setErr(errorsBefore);
     }
 }

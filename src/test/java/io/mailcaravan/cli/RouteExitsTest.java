@@ -44,10 +44,9 @@ class RouteExitsTest {
                         "paused: the daily limit is used up",
                         "",
                         null);
-        assertThat(PassSummary.exitCode(pause)).isEqualTo(ExitCode.INTERRUPTED);
-        assertThat(PassSummary.exitCode(MailboxException.interrupted()))
-                .isEqualTo(ExitCode.INTERRUPTED);
-        assertThat(PassSummary.exitCode(new MailboxException(Scope.STORE, Retry.LATER, "down", "")))
+        assertThat(ExitCode.of(pause)).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(ExitCode.of(MailboxException.interrupted())).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(ExitCode.of(new MailboxException(Scope.STORE, Retry.LATER, "down", "")))
                 .isEqualTo(ExitCode.UNREACHABLE);
     }
 }

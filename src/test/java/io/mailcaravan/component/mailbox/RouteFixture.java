@@ -158,13 +158,13 @@ public final class RouteFixture implements AutoCloseable {
     }
 
     /** Further stores, for routes of the test's own. */
-    RouteFixture further(MemoryStore... stores) {
+    public RouteFixture further(MemoryStore... stores) {
         further.addAll(List.of(stores));
         return this;
     }
 
     /** Takes this for the route file; its route acme reads {@code mailbox:old}. */
-    RouteFixture routes(String yaml) {
+    public RouteFixture routes(String yaml) {
         routes = Optional.of(yaml);
         return this;
     }

@@ -1,0 +1,84 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.cli.RouteState.MailboxState;
+import io.mailcaravan.ledger.MailboxSummary;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.pass.MailboxResult;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a mailbox is after a pass.
+ *
+ * @param result what the pass says of it
+ * @param known what the ledger does, of all passes; empty where none could begin
+ */
+record MailboxOutcome(MailboxResult result, Optional<MailboxSummary> known) {
+
+    /** The worse of both: what this pass has not touched may be open all the same. */
+    MailboxState state() {
+        MailboxState own = ofThisPass();
+        return known.map(RouteState::of)
+                .filter(all -> all.compareTo(own) > 0)
+                .filter(all -> result.stopped().isEmpty())
+                .orElse(own);
+    }
+
+    private MailboxState ofThisPass() {
+        if (result.stopped().isPresent()) {
+            return ExitCode.of(result.stopped().get()) == ExitCode.INTERRUPTED
+                    ? MailboxState.UNFINISHED
+                    : MailboxState.STOPPED;
+        }
+        if (!result.counts().problems().isEmpty()) {
+            return MailboxState.INCOMPLETE;
+        }
+        return result.isComplete() ? MailboxState.COMPLETE : MailboxState.ITEMS_FAILED;
+    }
+
+    /** Somebody wanted it to end. */
+    boolean isInterrupted() {
+        return result.stopped().filter(MailboxException::isInterrupted).isPresent();
+    }
+
+    /** Items on their legs, by whichever pass. */
+    long failed() {
+        return known.map(mailbox -> mailbox.totals().failed()).orElse(result.counts().failed());
+    }
+
+    /** Of this pass, or those of earlier ones that are still in the way. */
+    Set<String> problems() {
+        Set<String> problems = new LinkedHashSet<>(result.counts().problems());
+        if (problems.isEmpty()) {
+            known.map(RouteState::leftOut).ifPresent(problems::addAll);
+        }
+        return problems;
+    }
+
+    /** An object for programs. */
+    String json(String route) {
+        return Json.object(
+                "event", "mailbox",
+                "route", route,
+                "source", result.source(),
+                "destination", result.destination(),
+                "copied", result.counts().copied(),
+                "adopted", result.counts().adopted(),
+                "skipped", result.counts().skipped(),
+                "failed", result.counts().failed(),
+                "failedInAll", failed(),
+                "state", state().toString(),
+                "problems", List.copyOf(problems()),
+                "remarks", result.counts().remarks(),
+                "unchanged", result.counts().unchanged(),
+                "flagsChanged", result.counts().flagsChanged(),
+                "deleted", result.counts().deleted(),
+                "bytes", result.counts().copiedBytes(),
+                "millis", result.counts().elapsedNanos() / 1_000_000,
+                "delayMillis", result.counts().delayedNanos() / 1_000_000,
+                "resumesAt", result.resumesAt().map(Object::toString).orElse(null),
+                "stopped", result.stopped().map(Throwable::getMessage).orElse(null));
+    }
+}

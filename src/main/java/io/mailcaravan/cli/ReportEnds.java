@@ -1,0 +1,38 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.ledger.MailboxSummary;
+import io.mailcaravan.ledger.ReportItem;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Names the end that counts and items belong to, for mailboxes that go to more than one. */
+final class ReportEnds {
+
+    private final Set<List<String>> mailboxes;
+
+    ReportEnds(List<MailboxSummary> all) {
+        mailboxes =
+                all.stream()
+                        .filter(ReportEnds::isSeveral)
+                        .map(one -> List.of(one.store(), one.mailbox()))
+                        .collect(Collectors.toSet());
+    }
+
+    static boolean isSeveral(MailboxSummary mailbox) {
+        return mailbox.legs().size() > 1;
+    }
+
+    /** {@code to alice in archive}. */
+    static String to(Leg leg) {
+        return "to " + leg;
+    }
+
+    /** To stand behind the item: nothing where its mailbox has one end. */
+    String of(ReportItem item) {
+        return mailboxes.contains(List.of(item.key().store(), item.key().mailbox()))
+                ? " (" + to(item.leg()) + ")"
+                : "";
+    }
+}
