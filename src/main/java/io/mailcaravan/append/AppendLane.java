@@ -345,6 +345,7 @@ final class AppendLane implements AutoCloseable {
         if (reason.retry() == Retry.NEVER || reason.isPause()) {
             full = reason;
         }
+        session.tell(reason);
         queue.drain().forEach(request -> request.failed(reason));
     }
 
@@ -356,6 +357,7 @@ final class AppendLane implements AutoCloseable {
                 Optional.of(reason)
                         .filter(MailboxException.class::isInstance)
                         .map(MailboxException.class::cast);
+        failure.ifPresent(session::tell);
         if (failure.isEmpty() || failure.get().scope() == Scope.STORE) {
             session.drop();
         }

@@ -103,6 +103,11 @@ final class DestinationSession implements LendingStore.Borrower, AutoCloseable {
         }
     }
 
+    /** This is in the way of what was to be done, and is tried again by whoever asked for it. */
+    void tell(MailboxException reason) {
+        signIns.delays().tell(reason);
+    }
+
     private void waitAsAsked() throws MailboxException {
         MailboxException asked = delay;
         if (asked == null) {

@@ -20,6 +20,7 @@ final class ProgressDisplay implements AutoCloseable {
 
     private static final int REDRAW_MILLIS = 250;
     private static final int LINE_MILLIS = 5_000;
+    private static final int OBSTACLES = 3;
 
     private final String route;
     private final List<MailboxProgress> mailboxes;
@@ -74,7 +75,8 @@ final class ProgressDisplay implements AutoCloseable {
                             "expected", now.expected(),
                             "bytes", now.bytes(),
                             "failed", now.failed(),
-                            "delayed", delayed()));
+                            "delayed", delayed(),
+                            "obstacles", obstacles()));
             waiting.get()
                     .ifPresent(
                             place ->
@@ -82,6 +84,7 @@ final class ProgressDisplay implements AutoCloseable {
                                             Json.object("event", "waiting", "ledger", place)));
         } else {
             System.err.println(totalLine());
+            obstacles().forEach(reason -> System.err.println(route + ": tries again: " + reason));
             waitingLine().ifPresent(System.err::println);
         }
     }
@@ -95,6 +98,7 @@ final class ProgressDisplay implements AutoCloseable {
                                 + Progress.of(mailbox)
                                         .line(mailbox.mailbox(), mailbox.elapsedNanos()));
                 mailbox.delay().ifPresent(delay -> lines.add("    " + delayed(delay)));
+                obstacle(mailbox).ifPresent(reason -> lines.add("    tries again: " + reason));
             }
         }
         lines.add(totalLine());
@@ -119,6 +123,20 @@ final class ProgressDisplay implements AutoCloseable {
                 + delay.until().truncatedTo(ChronoUnit.SECONDS)
                 + " as the server asks: "
                 + delay.reason();
+    }
+
+    /** What a server asks to be waited for is told as a delay. */
+    private static Optional<String> obstacle(MailboxProgress mailbox) {
+        return mailbox.delay().isPresent() ? Optional.empty() : mailbox.obstacle();
+    }
+
+    /** Some of them, each once. */
+    private List<String> obstacles() {
+        return mailboxes.stream()
+                .flatMap(mailbox -> obstacle(mailbox).stream())
+                .distinct()
+                .limit(OBSTACLES)
+                .toList();
     }
 
     private long delayed() {

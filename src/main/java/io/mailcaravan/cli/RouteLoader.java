@@ -86,7 +86,9 @@ public final class RouteLoader implements Services.Routes {
                                 }
                             }
                         });
-        files().forEach(this::load);
+        Map<Resource, String> files = texts(files());
+        UnsetHeaders unset = new UnsetHeaders(files.values());
+        files.forEach((file, text) -> load(file, text, unset));
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof MailboxConsumer) {
                 RouteChecks.schedule(route);
@@ -168,21 +170,28 @@ public final class RouteLoader implements Services.Routes {
         return all;
     }
 
-    private void load(Resource resource) {
+    private Map<Resource, String> texts(List<Resource> files) {
+        Map<Resource, String> texts = new LinkedHashMap<>();
+        for (Resource file : files) {
+            try (InputStream in = file.getInputStream()) {
+                texts.put(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw RouteErrors.explain(name(file), e, context.getRegistry());
+            }
+        }
+        return texts;
+    }
+
+    private void load(Resource resource, String text, UnsetHeaders unset) {
         loading = resource;
         try {
-            HeaderNames.check(name(resource), text(resource));
+            HeaderNames.check(name(resource), text);
+            unset.check(name(resource), text);
             PluginHelper.getRoutesLoader(context).loadRoutes(RouteFile.named(resource));
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {
             throw RouteErrors.explain(name(resource), e, context.getRegistry());
-        }
-    }
-
-    private static String text(Resource resource) throws IOException {
-        try (InputStream in = resource.getInputStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

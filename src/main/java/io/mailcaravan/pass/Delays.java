@@ -103,7 +103,7 @@ public final class Delays {
         if (failure.retry() != Retry.NOW || failure.scope() != Scope.STORE || tries >= TRIES) {
             return false;
         }
-        backOff(tries);
+        backOff(failure, tries);
         return true;
     }
 
@@ -111,14 +111,23 @@ public final class Delays {
      * Waits before another try, twice as long with each failure, and up to half as much again so
      * that many mailboxes do not come back together.
      *
+     * @param failure that is waited for
      * @param failures in a row, 1 or more
      * @throws MailboxException when the pass is ended meanwhile
      */
-    void backOff(int failures) throws MailboxException {
+    void backOff(MailboxException failure, int failures) throws MailboxException {
+        tell(failure);
         long millis = first.toMillis() << (failures - 1);
         sleep(
                 Instant.now()
                         .plusMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2 + 1)));
+    }
+
+    /** Whoever watches learns why nothing moves: this is in the way, and is tried again. */
+    public void tell(MailboxException failure) {
+        if (failure.retry() != Retry.NEVER && failure.scope() != Scope.MESSAGE) {
+            progress.obstacle(failure.getMessage());
+        }
     }
 
     private void sleep(Instant until) throws MailboxException {

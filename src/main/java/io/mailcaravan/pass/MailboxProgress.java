@@ -32,6 +32,7 @@ public final class MailboxProgress {
     private final AtomicLong deleted = new AtomicLong();
     private final AtomicLong delayedNanos = new AtomicLong();
     private volatile Delay delay;
+    private volatile String obstacle;
     private final Queue<String> problems = new ConcurrentLinkedQueue<>();
     private final Queue<String> remarks = new ConcurrentLinkedQueue<>();
 
@@ -104,6 +105,7 @@ public final class MailboxProgress {
     }
 
     void copied(long bytes) {
+        obstacle = null;
         copied.incrementAndGet();
         copiedBytes.addAndGet(bytes);
     }
@@ -135,6 +137,15 @@ public final class MailboxProgress {
     void waited(long nanos) {
         delay = null;
         delayedNanos.addAndGet(nanos);
+    }
+
+    void obstacle(String reason) {
+        obstacle = reason;
+    }
+
+    /** Why nothing gets through, while it is tried again: a sentence. */
+    public Optional<String> obstacle() {
+        return phase == Phase.RUNNING ? Optional.ofNullable(obstacle) : Optional.empty();
     }
 
     /** What the mailbox waits for now. */

@@ -111,7 +111,7 @@ final class Source implements AutoCloseable {
                 || failures >= ATTEMPTS) {
             throw failure;
         }
-        signIns.delays().backOff(failures);
+        signIns.delays().backOff(failure, failures);
     }
 
     @Override

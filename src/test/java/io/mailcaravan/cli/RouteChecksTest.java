@@ -119,7 +119,7 @@ class RouteChecksTest {
                 "- log: { message: seen }",
                 "- to: { uri: \"log:seen\" }",
                 "- setHeader: { name: x, constant: y }",
-                "- filter: { simple: \"${header.x}\", steps: [ { log: { message: seen } } ] }"
+                "- filter: { simple: \"${header.CamelMailboxUid}\", steps: [ { log: { message: seen } } ] }"
             })
     void routeThatSendsNowhereShouldBeRefused(String steps) throws Exception {
         write("one.camel.yaml", "acme", "", steps);
@@ -130,14 +130,14 @@ class RouteChecksTest {
     @ValueSource(
             strings = {
                 TO,
-                "- toD: { uri: \"mailbox:${header.x}\" }",
+                "- toD: { uri: \"mailbox:${header.CamelMailboxFolder}\" }",
                 "- to: { uri: \"file:out\" }",
                 "- wireTap: { uri: \"mailbox:new\" }",
                 "- recipientList: { constant: \"mailbox:new\" }",
                 "- multicast: { steps: [ { to: { uri: \"mailbox:new\" } } ] }",
-                "- choice: { when: [ { simple: \"${header.x}\", steps: [ { to: \"mailbox:new\" } ]"
+                "- choice: { when: [ { simple: \"${header.CamelMailboxUid}\", steps: [ { to: \"mailbox:new\" } ]"
                         + " } ] }",
-                "- choice: { when: [ { simple: \"${header.x}\", steps: [ { log: \"x\" } ] } ],"
+                "- choice: { when: [ { simple: \"${header.CamelMailboxUid}\", steps: [ { log: \"x\" } ] } ],"
                         + " otherwise: { steps: [ { to: \"mailbox:new\" } ] } }",
                 "- doTry: { steps: [ { to: \"mailbox:new\" } ], doFinally: { steps: [ { log: \"x\""
                         + " } ] } }"

@@ -91,9 +91,9 @@ final class Refusals {
         return null;
     }
 
+    /** It stays so until somebody makes room. */
     private static MailboxException full(String message) {
-        return new MailboxException(
-                Scope.MAILBOX, Retry.LATER, message, "Give the mailbox more room, then go on.");
+        return never(Scope.MAILBOX, message, "Give the mailbox more room, then run a pass again.");
     }
 
     private static MailboxException later(Scope scope, String message) {

@@ -194,7 +194,7 @@ final class MemorySession implements MailboxSession {
                 || quota.filter(q -> q.usedBytes() + more > q.limitBytes()).isPresent()) {
             throw new MailboxException(
                     Scope.MAILBOX,
-                    Retry.LATER,
+                    Retry.NEVER,
                     "Mailbox " + mailbox.name() + " in store " + store + " is full.",
                     "Raise its quota, or make room in it.");
         }

@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.testkit.Messages;
@@ -18,9 +19,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -219,6 +223,47 @@ class FailingDestinationTest {
         route.destination.limit(RouteFixture.MAILBOX, Long.MAX_VALUE);
         assertThat(route.passOfAlice().stopped()).isEmpty();
         assertSame();
+    }
+
+    /** It stays full until somebody makes room, so that nobody has to wait to learn it. */
+    @Test
+    void fullMailboxShouldGetFewAppends() throws Exception {
+        route.put("INBOX", withTwins(0));
+        AtomicInteger appends = new AtomicInteger();
+        route.destination
+                .faults()
+                .failAppends(
+                        () -> {
+                            appends.incrementAndGet();
+                            return AppendFault.QUOTA_FULL;
+                        });
+        assertThat(route.start().passOfAlice().stopped()).isPresent();
+        assertThat(appends.get()).isBetween(1, 3);
+    }
+
+    @Test
+    void whatIsInTheWayShouldBeToldWhileItIsTriedAgain() throws Exception {
+        route.put("INBOX", withTwins(0));
+        AtomicReference<RoutePass> pass = new AtomicReference<>();
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        AtomicInteger appends = new AtomicInteger();
+        route.destination
+                .faults()
+                .failAppends(
+                        () -> {
+                            progress(pass).obstacle().ifPresent(told::add);
+                            return appends.incrementAndGet() < 4
+                                    ? AppendFault.LOST_BEFORE
+                                    : AppendFault.NONE;
+                        });
+        pass.set(route.start().consumer().newPass());
+        pass.get().run();
+        assertThat(told).hasSizeBetween(1, 3).allMatch(reason -> reason.contains("new"));
+        assertThat(progress(pass).obstacle()).isEmpty();
+    }
+
+    private static MailboxProgress progress(AtomicReference<RoutePass> pass) {
+        return pass.get().progress().get(0);
     }
 
     private static Item[] withTwins(int number) {

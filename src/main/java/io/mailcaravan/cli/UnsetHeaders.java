@@ -1,0 +1,90 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.mailbox.ConfigurationException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Headers that a route reads and that nothing can have set: most likely those of the mail itself,
+ * which are in its body. A filter on one would leave everything out, or nothing.
+ */
+final class UnsetHeaders {
+
+    /** In Camel's simple language. */
+    private static final Pattern READ =
+            Pattern.compile("\\$\\{(?:in\\.)?headers?(?:\\.|:|\\[['\"]?)([A-Za-z][\\w-]*)");
+
+    /** As {@code setHeader} and {@code setHeaders} have it. */
+    private static final Pattern NAMED =
+            Pattern.compile("\\bname[\"']?\\s*:\\s*[\"']?([A-Za-z][\\w-]*)");
+
+    /** Steps that may set any, by what they run. */
+    private static final Pattern SETTING =
+            Pattern.compile(
+                    "\\b(process|script|enrich|pollEnrich|marshal|unmarshal|kamelet)\\s*:"
+                            + "|\\bbean\\s*:(?!\\s*\\{?\\s*\"?ref\"?\\s*:\\s*\"?tnefToMime)");
+
+    private static final Pattern ENDPOINT =
+            Pattern.compile("\\b(?:uri|to|toD)\"?\\s*:\\s*[\"']?([a-z][\\w+.-]*):");
+
+    /** Components that answer nothing. */
+    private static final Set<String> SILENT =
+            Set.of("mailbox", "direct", "seda", "log", "file", "mock");
+
+    private static final Pattern COMMENT = Pattern.compile("(?m)(^|\\s)#.*$");
+
+    private final Set<String> set;
+    private final boolean anySet;
+
+    /**
+     * @param texts of all route files
+     */
+    UnsetHeaders(Collection<String> texts) {
+        List<String> plain = texts.stream().map(UnsetHeaders::withoutComments).toList();
+        set =
+                plain.stream()
+                        .flatMap(text -> NAMED.matcher(text).results())
+                        .map(named -> folded(named.group(1)))
+                        .collect(Collectors.toSet());
+        anySet = plain.stream().anyMatch(UnsetHeaders::maySetAny);
+    }
+
+    private static boolean maySetAny(String text) {
+        return SETTING.matcher(text).find()
+                || ENDPOINT.matcher(text)
+                        .results()
+                        .anyMatch(endpoint -> !SILENT.contains(endpoint.group(1)));
+    }
+
+    /**
+     * @param file named in errors
+     * @param text what is in it
+     */
+    void check(String file, String text) {
+        Matcher read = READ.matcher(withoutComments(text));
+        while (!anySet && read.find()) {
+            String name = read.group(1);
+            if (!folded(name).startsWith("camel") && !set.contains(folded(name))) {
+                throw new ConfigurationException(
+                        file,
+                        "no step sets the header '" + name + "', so that it is always empty",
+                        "If you mean a header of the mail itself, it is in the body: a bean of your"
+                                + " own can read it there (docs/component.md, Headers).");
+            }
+        }
+    }
+
+    private static String withoutComments(String text) {
+        return COMMENT.matcher(text).replaceAll("");
+    }
+
+    /** Names of headers have no case. */
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

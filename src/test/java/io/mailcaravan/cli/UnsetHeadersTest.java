@@ -1,0 +1,52 @@
+package io.mailcaravan.cli;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mailcaravan.mailbox.ConfigurationException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnsetHeadersTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- filter: { simple: \"${header.X-Priority} == '1'\" }",
+                "from: x\n- filter: { simple: \"${headers.from} contains 'boss'\" }",
+                "- filter: { simple: \"${in.header.Subject} == 'a'\" }",
+                "- filter: { simple: \"${headers['List-Id']} == 'a'\" }",
+                "- bean: { ref: tnefToMime }\n- filter: { simple: \"${header:to}\" }",
+                "- to: { uri: \"mailbox:new\" }\n- log: \"${header.to}\"",
+                "# - bean: { ref: mine }\n- log: \"${header.to}\""
+            })
+    void headerThatNothingSetsShouldBeRefused(String steps) {
+        assertThatThrownBy(() -> check(steps))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("a.camel.yaml: no step sets the header '")
+                .hasMessageContaining("it is in the body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- setHeader: { name: x, constant: y }\n- log: \"${header.X}\"",
+                "- setHeaders: { headers: [ { name: \"x-y\", constant: y } ] }\n- log: \"${header.x-y}\"",
+                "- bean: { ref: mine }\n- log: \"${header.x}\"",
+                "- process: { ref: mine }\n- log: \"${header.x}\"",
+                "- enrich: { constant: \"direct:x\" }\n- log: \"${header.x}\"",
+                "- to: \"http:example.org\"\n- log: \"${header.x}\"",
+                "- toD: { uri: \"sql:select\" }\n- log: \"${header.x}\"",
+                "- log: \"${header.CamelMailboxFolder} ${header.camelFileName}\"",
+                "# ${header.x}",
+                "- log: \"${body} ${exchangeProperty.x}\""
+            })
+    void whatSomethingSetsOrMaySetShouldPass(String steps) {
+        assertThatCode(() -> check(steps)).doesNotThrowAnyException();
+    }
+
+    private static void check(String steps) {
+        new UnsetHeaders(List.of("- route:\n", steps)).check("a.camel.yaml", steps);
+    }
+}
