@@ -180,7 +180,7 @@ final class AssessReport {
                 + unreachable
                 + " of "
                 + ReportWords.mailboxes(ends.size())
-                + " cannot be reached or signed in to, "
+                + " cannot be reached, signed in to or looked through, "
                 + blocked
                 + " would not be copied completely.";
     }

@@ -79,8 +79,23 @@ public final class ReportCommand implements Callable<Integer> {
                 RouteState state = new RouteState(LeftLetters.toldIn(ledger, letters(), route));
                 exit = RouteState.worse(exit, state.exitCode());
             }
+            if (!toStandardOutput()) {
+                System.err.println(output + " is written." + words(exit));
+            }
             return exit;
         }
+    }
+
+    /** So that nobody takes the state of the mailboxes for a failure of the report. */
+    private static String words(int exit) {
+        String state =
+                switch (exit) {
+                    case ExitCode.OK -> "";
+                    case ExitCode.ITEMS_FAILED -> "items failed, or folders were not gone through";
+                    case ExitCode.UNREACHABLE -> "a mailbox has stopped";
+                    default -> "a pass is not at its end";
+                };
+        return state.isEmpty() ? "" : " Exit code " + exit + " is what it says: " + state + ".";
     }
 
     private DeadLetters letters() {

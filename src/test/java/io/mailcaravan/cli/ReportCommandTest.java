@@ -102,7 +102,12 @@ class ReportCommandTest {
     @Test
     void htmlShouldEscapeEveryValueAndNameTheFailure() throws Exception {
         Path file = folder.resolve("report.html");
-        assertThat(report("--format", "html", "-o", file.toString()).out()).isEmpty();
+        CommandRun run = report("--format", "html", "-o", file.toString());
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errors())
+                .isEqualTo(
+                        file
+                                + " is written. Exit code 1 is what it says: items failed, or folders were not gone through.\n");
         String page = Files.readString(file);
         assertThat(page)
                 .startsWith("<!DOCTYPE html>")

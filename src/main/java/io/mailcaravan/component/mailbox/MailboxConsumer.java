@@ -41,6 +41,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
 
     private final PassCounts counts = new PassCounts();
     private final ReentrantLock polling = new ReentrantLock();
+    private volatile boolean hasStarted;
     private volatile RoutePass running;
     private volatile Optional<Exception> lastFailure = Optional.empty();
     private volatile RouteEnds ends;
@@ -270,6 +271,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     protected void doStart() throws Exception {
         ends().check(getRoute());
         super.doStart();
+        hasStarted = true;
     }
 
     /** For tests: how long exchanges are waited for that go a way of their own. */
@@ -303,7 +305,10 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                     getRouteId(),
                     STOP_SECONDS);
         }
-        super.doStop();
+        if (hasStarted) {
+            // Quartz' scheduler fails where there is nothing to stop, a route that was refused
+            super.doStop();
+        }
     }
 
     /**

@@ -38,7 +38,14 @@ final class Refusals {
                     new MailboxException(
                             otherwise, Retry.LATER, message, "The server's own log tells more.");
             case "TRYCREATE", "NONEXISTENT" ->
-                    never(Scope.FOLDER, message, "The folder is not there.");
+                    never(
+                            Scope.FOLDER,
+                            message,
+                            what.endsWith(" INBOX")
+                                    ? "Every mailbox has one, so the signed-in user may not see"
+                                            + " it: give an administrator the right (Dovecot's acl"
+                                            + " plugin: acl_user)."
+                                    : "The folder is not there.");
             case "NOPERM", "READ-ONLY" ->
                     never(
                             atLeastFolder(otherwise),

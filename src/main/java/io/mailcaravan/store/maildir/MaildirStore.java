@@ -89,8 +89,20 @@ public final class MaildirStore implements MailboxStore {
 
     @Override
     public boolean wouldCreate(Login login) {
-        return !login.mailbox().isEmpty()
-                && Files.notExists(MailboxDirectory.of(path, login.mailbox()));
+        if (login.mailbox().isEmpty()) {
+            return false;
+        }
+        Path maildir = MailboxDirectory.of(path, login.mailbox());
+        return Files.notExists(maildir) && canBeMade(maildir);
+    }
+
+    /** Whether what there is above is a folder to write to. */
+    private static boolean canBeMade(Path maildir) {
+        Path above = maildir.getParent();
+        while (above != null && Files.notExists(above)) {
+            above = above.getParent();
+        }
+        return above != null && Files.isDirectory(above) && Files.isWritable(above);
     }
 
     @Override
@@ -123,7 +135,12 @@ public final class MaildirStore implements MailboxStore {
             throw new MailboxException(
                     Scope.STORE,
                     Retry.NEVER,
-                    "Store " + name + ": there is no folder " + base + ".",
+                    "Store "
+                            + name
+                            + ": "
+                            + (Files.exists(base)
+                                    ? base + " is no folder."
+                                    : "there is no folder " + base + "."),
                     "Correct caravan.stores." + name + ".path.");
         }
         if (!Files.isDirectory(maildir) || !MaildirTree.isMailbox(maildir.toRealPath(), layout)) {

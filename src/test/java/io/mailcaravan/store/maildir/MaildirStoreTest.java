@@ -1,13 +1,19 @@
 package io.mailcaravan.store.maildir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.testkit.MailboxStoreContract;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MaildirStoreTest implements MailboxStoreContract {
@@ -23,6 +29,19 @@ class MaildirStoreTest implements MailboxStoreContract {
         try (MailboxSession session = destination()) {
             session.folders();
         }
+    }
+
+    /** Nobody is told that a mailbox is yet to be made where none can be. */
+    @Test
+    void mailboxBelowAFileShouldNotBeToldAsNew() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        MaildirStore wrong =
+                new MaildirStore("backup", file, new Spool(folder.resolve("spool"), 4096));
+        assertThat(wrong.wouldCreate(login())).isFalse();
+        assertThatThrownBy(() -> wrong.signIn(login(), Access.READ))
+                .hasMessageContaining(file + " is no folder");
+        assertThat(store.wouldCreate(Login.of("new"))).isTrue();
+        assertThat(store.wouldCreate(login())).isFalse();
     }
 
     @Override
