@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,14 @@ class RouteChecksTest {
     }
 
     private List<MailboxRoute> load() throws Exception {
+        return load(false, routes -> {});
+    }
+
+    /**
+     * @param scheduled as {@code serve} loads them
+     */
+    private List<MailboxRoute> load(boolean scheduled, Consumer<List<MailboxRoute>> whileLoaded)
+            throws Exception {
         MigrateCommand command = new MigrateCommand();
         new CommandLine(command)
                 .parseArgs(
@@ -59,7 +68,9 @@ class RouteChecksTest {
         try (TestServices services = new TestServices(command)) {
             services.stores().add(new MemoryStore("old"));
             services.stores().add(new MemoryStore("new"));
-            return services.routes(false).named(List.of());
+            List<MailboxRoute> routes = services.routes(scheduled).named(List.of());
+            whileLoaded.accept(routes);
+            return routes;
         }
     }
 
@@ -183,9 +194,12 @@ class RouteChecksTest {
                 "acme",
                 "scheduler: quartz\n        scheduler.cron: \"0 0 2 * * ?\"",
                 TO);
-        MailboxRoute route = load().getFirst();
-        // as when another route is refused
-        assertThatCode(route.consumer()::stop).doesNotThrowAnyException();
+        // it has never started, as when another route is refused
+        load(
+                true,
+                routes ->
+                        assertThatCode(routes.getFirst().consumer()::stop)
+                                .doesNotThrowAnyException());
     }
 
     @ParameterizedTest
