@@ -103,6 +103,11 @@ final class DestinationSession implements LendingStore.Borrower, AutoCloseable {
         }
     }
 
+    /** Whether it outlives passes, so that what it remembers of one is no use to the next. */
+    boolean isLent() {
+        return lender.isPresent();
+    }
+
     /** This is in the way of what was to be done, and is tried again by whoever asked for it. */
     void tell(MailboxException reason) {
         signIns.delays().tell(reason);

@@ -65,7 +65,8 @@ final class FailedReasons {
                     route
                             + ": 'caravan report "
                             + route
-                            + "' names each item. The next pass tries them again, 'caravan retry "
+                            + "' names each item. The next pass tries them again (but with"
+                            + " retryFailed=false), 'caravan retry "
                             + route
                             + "' only them.");
         }

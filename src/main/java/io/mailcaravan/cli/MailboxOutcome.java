@@ -52,10 +52,7 @@ record MailboxOutcome(MailboxResult result, Optional<MailboxSummary> known) {
     Set<String> problems() {
         Set<String> problems = new LinkedHashSet<>(result.counts().problems());
         if (problems.isEmpty()) {
-            known.map(RouteState::leftOut).stream()
-                    .flatMap(List::stream)
-                    .map(text -> "as the last pass found it, " + text)
-                    .forEach(problems::add);
+            known.map(RouteState::leftOut).ifPresent(problems::addAll);
         }
         return problems;
     }

@@ -59,7 +59,11 @@ final class PassSummary {
                                             name,
                                             (reason.isPause() ? " " : " stopped: ")
                                                     + reason.explanation()));
-            outcome.problems().forEach(problem -> open.add(name, ": " + problem));
+            String when =
+                    outcome.result().counts().problems().isEmpty()
+                            ? ": as the last pass found it, "
+                            : ": ";
+            outcome.problems().forEach(problem -> open.add(name, when + problem));
         }
         return open;
     }

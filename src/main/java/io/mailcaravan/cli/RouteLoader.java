@@ -88,7 +88,9 @@ public final class RouteLoader implements Services.Routes {
                         });
         Map<Resource, String> files = texts(files());
         UnsetHeaders unset = new UnsetHeaders(files.values());
-        files.forEach((file, text) -> load(file, text, unset));
+        files.forEach(this::load);
+        files.forEach(
+                (file, text) -> unset.warnings(name(file), text).forEach(System.err::println));
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof MailboxConsumer) {
                 RouteChecks.schedule(route);
@@ -182,11 +184,10 @@ public final class RouteLoader implements Services.Routes {
         return texts;
     }
 
-    private void load(Resource resource, String text, UnsetHeaders unset) {
+    private void load(Resource resource, String text) {
         loading = resource;
         try {
             HeaderNames.check(name(resource), text);
-            unset.check(name(resource), text);
             PluginHelper.getRoutesLoader(context).loadRoutes(RouteFile.named(resource));
         } catch (ConfigurationException e) {
             throw e;

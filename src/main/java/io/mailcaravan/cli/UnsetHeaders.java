@@ -1,11 +1,9 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.mailbox.ConfigurationException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -30,7 +28,7 @@ final class UnsetHeaders {
                             + "|\\bbean\\s*:(?!\\s*\\{?\\s*\"?ref\"?\\s*:\\s*\"?tnefToMime)");
 
     private static final Pattern ENDPOINT =
-            Pattern.compile("\\b(?:uri|to|toD)\"?\\s*:\\s*[\"']?([a-z][\\w+.-]*):");
+            Pattern.compile("\\b(?:uri|to|toD)\"?\\h*:\\h*[\"']?([a-z][\\w+.-]*):");
 
     /** Components that answer nothing. */
     private static final Set<String> SILENT =
@@ -62,21 +60,30 @@ final class UnsetHeaders {
     }
 
     /**
-     * @param file named in errors
+     * What to tell of a file: a suspicion only, since other code than a route's may set headers.
+     *
+     * @param file as it is named to people
      * @param text what is in it
      */
-    void check(String file, String text) {
-        Matcher read = READ.matcher(withoutComments(text));
-        while (!anySet && read.find()) {
-            String name = read.group(1);
-            if (!folded(name).startsWith("camel") && !set.contains(folded(name))) {
-                throw new ConfigurationException(
-                        file,
-                        "no step sets the header '" + name + "', so that it is always empty",
-                        "If you mean a header of the mail itself, it is in the body: a bean of your"
-                                + " own can read it there (docs/component.md, Headers).");
-            }
-        }
+    List<String> warnings(String file, String text) {
+        return anySet
+                ? List.of()
+                : READ.matcher(withoutComments(text))
+                        .results()
+                        .map(read -> read.group(1))
+                        .filter(name -> !folded(name).startsWith("camel"))
+                        .filter(name -> !set.contains(folded(name)))
+                        .distinct()
+                        .map(
+                                name ->
+                                        file
+                                                + ": no step sets the header '"
+                                                + name
+                                                + "', so it is likely to be always empty. If you"
+                                                + " mean one of the mail itself, that is in the"
+                                                + " body: a bean of your own can read it there"
+                                                + " (docs/component.md, Headers).")
+                        .toList();
     }
 
     private static String withoutComments(String text) {

@@ -125,7 +125,9 @@ public final class Delays {
 
     /** Whoever watches learns why nothing moves: this is in the way, and is tried again. */
     public void tell(MailboxException failure) {
-        if (failure.retry() != Retry.NEVER && failure.scope() != Scope.MESSAGE) {
+        boolean again =
+                failure.retry() != Retry.NEVER && !failure.isFull() && !failure.asksToWait();
+        if (again && failure.scope() != Scope.MESSAGE && !failure.isInterrupted()) {
             progress.obstacle(failure.getMessage());
         }
     }

@@ -101,6 +101,7 @@ public final class MailboxProgress {
     }
 
     void unchanged(long items) {
+        obstacle = null;
         unchanged.addAndGet(items);
     }
 
@@ -111,22 +112,27 @@ public final class MailboxProgress {
     }
 
     void adopted(long items) {
+        obstacle = null;
         adopted.addAndGet(items);
     }
 
     void skipped(long items) {
+        obstacle = null;
         skipped.addAndGet(items);
     }
 
     void failed(long items) {
+        obstacle = null;
         failed.addAndGet(items);
     }
 
     void flagsChanged(long items) {
+        obstacle = null;
         flagsChanged.addAndGet(items);
     }
 
     void deleted(long items) {
+        obstacle = null;
         deleted.addAndGet(items);
     }
 

@@ -182,6 +182,20 @@ class RouteChecksTest {
     }
 
     @Test
+    void headerOfTheMailShouldBeToldToBeNone() throws Exception {
+        write(
+                "one.camel.yaml",
+                "acme",
+                "",
+                "- filter: { simple: \"${header.X-Priority} == '1'\", steps: [ { to: \"mailbox:new\" } ] }");
+        try (Printed printed = new Printed()) {
+            assertThat(load()).hasSize(1);
+            assertThat(printed.errors())
+                    .contains("one.camel.yaml: no step sets the header 'X-Priority'");
+        }
+    }
+
+    @Test
     void cronWithoutItsSchedulerShouldBeRefused() throws Exception {
         write("one.camel.yaml", "acme", "scheduler.cron: \"0 0 2 * * ?\"", TO);
         assertRefused("route 'acme', scheduler.cron", "Add scheduler: quartz");

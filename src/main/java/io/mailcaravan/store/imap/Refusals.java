@@ -98,9 +98,8 @@ final class Refusals {
         return null;
     }
 
-    /** It stays so until somebody makes room. */
     private static MailboxException full(String message) {
-        return never(Scope.MAILBOX, message, "Give the mailbox more room, then run a pass again.");
+        return MailboxException.full(message, "Give the mailbox more room, then run a pass again.");
     }
 
     private static MailboxException later(Scope scope, String message) {

@@ -61,7 +61,7 @@ final class DiskErrors {
         if (lower.contains("no space left") || lower.contains("quota exceeded")) {
             return new MailboxException(
                     Scope.STORE,
-                    Retry.NEVER,
+                    Retry.LATER,
                     what + " failed: the disk is full (" + reason + ").",
                     "Make room; the next pass goes on where this one stopped.",
                     e);

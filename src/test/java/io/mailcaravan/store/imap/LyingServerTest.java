@@ -349,9 +349,9 @@ class LyingServerTest {
                 "NO [UNAVAILABLE] not now | MESSAGE | LATER",
                 "NO [INUSE] not now | MESSAGE | LATER",
                 "NO Temporary failure | MESSAGE | LATER",
-                "NO [OVERQUOTA] no | MAILBOX | NEVER",
-                "NO [ALERT] You exceeded your mail quota. | MAILBOX | NEVER",
-                "NO Mailbox is full | MAILBOX | NEVER",
+                "NO [OVERQUOTA] no | MAILBOX | LATER",
+                "NO [ALERT] You exceeded your mail quota. | MAILBOX | LATER",
+                "NO Mailbox is full | MAILBOX | LATER",
                 "NO [NOPERM] quota | FOLDER | NEVER",
                 "NO Cannot open \"Mailbox is full\" | MESSAGE | NEVER",
                 "NO 'temporary' is no folder | MESSAGE | NEVER"

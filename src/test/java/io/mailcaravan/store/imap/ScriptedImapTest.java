@@ -179,7 +179,7 @@ class ScriptedImapTest {
         MailboxException failure =
                 catchThrowableOfType(MailboxException.class, () -> append("abc"));
         assertThat(failure.scope()).isEqualTo(Scope.MAILBOX);
-        assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+        assertThat(failure.isFull()).isTrue();
         server.assertPlayed();
     }
 

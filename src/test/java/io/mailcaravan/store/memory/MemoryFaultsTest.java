@@ -35,7 +35,7 @@ class MemoryFaultsTest {
         "LOST_BEFORE, 0, STORE, NOW",
         "LOST_HALFWAY, 2, STORE, NOW",
         "LOST_AFTER, 5, STORE, NOW",
-        "QUOTA_FULL, 0, MAILBOX, NEVER"
+        "QUOTA_FULL, 0, MAILBOX, LATER"
     })
     void failingAppendShouldLeaveWhatTheStoreHadTaken(
             AppendFault fault, int arrived, Scope scope, Retry retry) throws Exception {
