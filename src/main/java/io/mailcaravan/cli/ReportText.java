@@ -82,7 +82,7 @@ final class ReportText implements Report {
             out.println();
         }
         if (new RouteState(mailboxes).leavesOut()) {
-            out.println("Not gone through by the last pass:");
+            out.println("Not gone through:");
             for (MailboxSummary mailbox : mailboxes) {
                 RouteState.leftOut(mailbox)
                         .forEach(text -> out.println("  " + mailbox.mailbox() + " " + text));

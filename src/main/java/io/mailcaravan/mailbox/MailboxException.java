@@ -48,7 +48,6 @@ public class MailboxException extends Exception {
     private final String advice;
     private final transient Duration retryAfter;
     private final transient Instant retryAt;
-    private final boolean full;
 
     public MailboxException(
             Scope scope, Retry retry, String message, String advice, Throwable cause) {
@@ -66,29 +65,12 @@ public class MailboxException extends Exception {
             String message,
             String advice,
             Throwable cause) {
-        this(scope, retry, retryAfter, message, advice, cause, false);
-    }
-
-    private MailboxException(
-            Scope scope,
-            Retry retry,
-            Duration retryAfter,
-            String message,
-            String advice,
-            Throwable cause,
-            boolean full) {
         super(message == null ? null : Printable.line(message), cause);
-        this.full = full;
         this.scope = scope;
         this.retry = retry;
         this.retryAfter = retryAfter;
         this.retryAt = retryAfter == null ? null : Instant.now().plus(retryAfter);
         this.advice = Printable.line(advice);
-    }
-
-    /** The mailbox has no room for more. */
-    public static MailboxException full(String message, String advice) {
-        return new MailboxException(Scope.MAILBOX, Retry.LATER, null, message, advice, null, true);
     }
 
     /** Somebody wanted the pass to end. */
@@ -161,14 +143,6 @@ public class MailboxException extends Exception {
      */
     public boolean isPause() {
         return asksToWait() && !isDelay();
-    }
-
-    /**
-     * Whether it goes on only once somebody makes room, so that trying again within a pass is in
-     * vain. For routes: {@code ${exception.full}}.
-     */
-    public boolean isFull() {
-        return full;
     }
 
     /** Nothing is wrong: somebody wanted the pass to end. */

@@ -10,7 +10,6 @@ import io.mailcaravan.mailbox.ConfigurationException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -274,16 +273,13 @@ class ConvertCommandTest {
     void standardInputShouldBeReadAndStandardOutputWritten() throws Exception {
         byte[] mail = TnefMails.mail("one");
         InputStream before = System.in;
-        PrintStream errorBefore = System.err;
-        ByteArrayOutputStream report = new ByteArrayOutputStream();
         try {
-            System.setErr(new PrintStream(report, true, StandardCharsets.UTF_8));
             System.setIn(new ByteArrayInputStream(mail));
             CommandRun run = CommandRun.of(new ConvertCommand(), "-", "-o", "-");
             assertThat(run.exit()).isZero();
             assertThat(run.out().getBytes(StandardCharsets.UTF_8))
                     .isEqualTo(TnefMails.converted(mail));
-            assertThat(report.toString(StandardCharsets.UTF_8))
+            assertThat(run.errors())
                     .contains("stdin: converted")
                     .contains("1 mail written to standard output");
             byte[] box = mbox(mail, ORDINARY);
@@ -297,7 +293,6 @@ class ConvertCommandTest {
                     .isZero();
         } finally {
             System.setIn(before);
-            System.setErr(errorBefore);
         }
         assertThat(out.resolve("stdin.eml")).hasBinaryContent(TnefMails.converted(mail));
         write("a.eml", mail);

@@ -516,9 +516,7 @@ class LastWordTest {
             CommandRun report = report();
             assertThat(report.exit()).isEqualTo(ExitCode.ITEMS_FAILED);
             assertThat(report.out())
-                    .contains(
-                            "Not gone through by the last pass:",
-                            "folder 'Projects/A': the source announces 20");
+                    .contains("Not gone through:", "folder 'Projects/A': the source announces 20");
             assertThat(report("--format", "json").out())
                     .contains("\"event\":\"folder\"", "\"missing\":3", "\"state\":\"incomplete\"");
             assertThat(report("--format", "csv").out()).contains(",Projects/A,,,incomplete,");

@@ -12,9 +12,6 @@ import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.StoreSettings;
 import io.mailcaravan.store.imap.ImapStoreFactory;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,21 +121,8 @@ class MisbehavingServersTest {
         world.source.newPass();
         world.destination.newPass();
         String source = world.source.mailbox.toString();
-        ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        PrintStream before = System.err;
-        CommandRun run;
-        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-        try {
-            run = CommandRun.of(new MigrateCommand(), route, "acme", "--json");
-        } finally {
-            System.setErr(before);
-        }
-        PassEnd end =
-                new PassEnd(
-                        run.exit(),
-                        summary(run.lines()),
-                        errors.toString(StandardCharsets.UTF_8),
-                        report(route));
+        CommandRun run = CommandRun.of(new MigrateCommand(), route, "acme", "--json");
+        PassEnd end = new PassEnd(run.exit(), summary(run.lines()), run.errors(), report(route));
         world.passed("pass " + number + ": " + end);
         promises.afterPass(number, end, source);
         Transcripts.keep(world, number);

@@ -99,7 +99,8 @@ final class Refusals {
     }
 
     private static MailboxException full(String message) {
-        return MailboxException.full(message, "Give the mailbox more room, then run a pass again.");
+        return new MailboxException(
+                Scope.MAILBOX, Retry.LATER, message, "Give the mailbox more room, then go on.");
     }
 
     private static MailboxException later(Scope scope, String message) {

@@ -192,7 +192,9 @@ final class MemorySession implements MailboxSession {
         Optional<Quota> quota = mailbox.quota();
         if (fault == AppendFault.QUOTA_FULL
                 || quota.filter(q -> q.usedBytes() + more > q.limitBytes()).isPresent()) {
-            throw MailboxException.full(
+            throw new MailboxException(
+                    Scope.MAILBOX,
+                    Retry.LATER,
                     "Mailbox " + mailbox.name() + " in store " + store + " is full.",
                     "Raise its quota, or make room in it.");
         }
