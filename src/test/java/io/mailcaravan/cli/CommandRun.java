@@ -4,9 +4,13 @@ import io.mailcaravan.component.mailbox.RouteFixture;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.store.Stores;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
 import picocli.CommandLine;
 
 /** What a command printed and ended with, run on a {@link RouteFixture}. */
@@ -29,6 +33,17 @@ public record CommandRun(int exit, String out, String errors) {
             int exit = command.call();
             return new CommandRun(exit, printed.text(), printed.errors());
         }
+    }
+
+    /** The rows of a CSV by the names in its first line. */
+    List<CSVRecord> csv() throws IOException {
+        return CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get()
+                .parse(new StringReader(out))
+                .getRecords();
     }
 
     public List<String> lines() {

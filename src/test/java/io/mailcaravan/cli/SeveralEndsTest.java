@@ -8,10 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mailcaravan.component.mailbox.RouteFixture;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,25 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A mailbox that goes to two stores, of which the second refuses three of twelve messages. */
 class SeveralEndsTest {
 
-    private static final String ROUTES =
-            """
-            - route:
-                id: acme
-                routeConfigurationId: mailbox-errors
-                from:
-                  uri: mailbox:old
-                  parameters:
-                    mailboxes: mailboxes.csv
-                    idempotentRepository: "#ledger"
-                  steps:
-                    - idempotentConsumer:
-                        idempotentRepository: ledger
-                        expression:
-                          simple: { expression: "${header.CamelMailboxItemKey}" }
-                        steps:
-                          - to: { uri: "mailbox:new" }
-                          - to: { uri: "mailbox:archive" }
-            """;
+    private static final String BOTH =
+            "- pipeline: { steps: [ TO, { to: { uri: \"mailbox:archive\" } } ] }";
 
     @TempDir Path folder;
 
@@ -48,7 +29,7 @@ class SeveralEndsTest {
 
     @BeforeEach
     void pass() throws Exception {
-        route = new RouteFixture(folder).impatient().further(archive).routes(ROUTES);
+        route = new RouteFixture(folder).impatient().further(archive).inBlock(BOTH);
         route.put("INBOX", Messages.varied(12));
         archive.faults().refuse(item -> item.head().uid().value() % 4 == 0);
         route.start().pass();
@@ -88,14 +69,7 @@ class SeveralEndsTest {
 
     @Test
     void tablesForProgramsShouldNameTheEndOfEachItemWhateverBecameOfIt() throws Exception {
-        List<CSVRecord> rows =
-                CSVFormat.RFC4180
-                        .builder()
-                        .setHeader()
-                        .setSkipHeaderRecord(true)
-                        .get()
-                        .parse(new StringReader(report("csv").out()))
-                        .getRecords();
+        List<CSVRecord> rows = report("csv").csv();
         assertThat(rows.stream().filter(row -> row.get("destination_store").equals("new")))
                 .hasSize(12);
         assertThat(rows.stream().filter(row -> row.get("state").equals("failed")))
