@@ -342,7 +342,7 @@ final class AppendLane implements AutoCloseable {
 
     /** A mailbox that is full, for example, is not asked a hundred times. */
     private void refuseAll(MailboxException reason) {
-        boolean forThisPass = reason.retry() == Retry.NEVER || reason.isPause();
+        boolean forThisPass = reason.retry() == Retry.NEVER || reason.isPause() || reason.isFull();
         if (forThisPass && !session.isLent()) {
             full = reason;
         }

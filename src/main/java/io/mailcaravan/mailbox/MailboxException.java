@@ -48,6 +48,7 @@ public class MailboxException extends Exception {
     private final String advice;
     private final transient Duration retryAfter;
     private final transient Instant retryAt;
+    private final boolean full;
 
     public MailboxException(
             Scope scope, Retry retry, String message, String advice, Throwable cause) {
@@ -65,12 +66,35 @@ public class MailboxException extends Exception {
             String message,
             String advice,
             Throwable cause) {
+        this(scope, retry, retryAfter, message, advice, cause, false);
+    }
+
+    private MailboxException(
+            Scope scope,
+            Retry retry,
+            Duration retryAfter,
+            String message,
+            String advice,
+            Throwable cause,
+            boolean full) {
         super(message == null ? null : Printable.line(message), cause);
+        this.full = full;
         this.scope = scope;
         this.retry = retry;
         this.retryAfter = retryAfter;
         this.retryAt = retryAfter == null ? null : Instant.now().plus(retryAfter);
         this.advice = Printable.line(advice);
+    }
+
+    /**
+     * There is no room for more. The name is not that of the property: Camel's {@code
+     * ${exception.full}} would call this instead.
+     *
+     * @param scope of what is full: MAILBOX for a quota, STORE for a disk
+     */
+    public static MailboxException withoutRoom(
+            Scope scope, String message, String advice, Throwable cause) {
+        return new MailboxException(scope, Retry.LATER, null, message, advice, cause, true);
     }
 
     /** Somebody wanted the pass to end. */
@@ -143,6 +167,14 @@ public class MailboxException extends Exception {
      */
     public boolean isPause() {
         return asksToWait() && !isDelay();
+    }
+
+    /**
+     * Whether it goes on only once somebody makes room, so that trying again within a pass is in
+     * vain. For routes: {@code ${exception.full}}.
+     */
+    public boolean isFull() {
+        return full;
     }
 
     /** Nothing is wrong: somebody wanted the pass to end. */

@@ -125,7 +125,8 @@ public final class Delays {
 
     /** Whoever watches learns why nothing moves: this is in the way, and is tried again. */
     public void tell(MailboxException failure) {
-        boolean again = failure.retry() != Retry.NEVER && !failure.asksToWait();
+        boolean again =
+                failure.retry() != Retry.NEVER && !failure.isFull() && !failure.asksToWait();
         if (again && failure.scope() != Scope.MESSAGE && !failure.isInterrupted()) {
             progress.obstacle(failure.getMessage());
         }

@@ -99,8 +99,8 @@ final class Refusals {
     }
 
     private static MailboxException full(String message) {
-        return new MailboxException(
-                Scope.MAILBOX, Retry.LATER, message, "Give the mailbox more room, then go on.");
+        return MailboxException.withoutRoom(
+                Scope.MAILBOX, message, "Give the mailbox more room, then run a pass again.", null);
     }
 
     private static MailboxException later(Scope scope, String message) {

@@ -59,9 +59,8 @@ final class DiskErrors {
         String reason = reason(e);
         String lower = reason.toLowerCase(Locale.ROOT);
         if (lower.contains("no space left") || lower.contains("quota exceeded")) {
-            return new MailboxException(
+            return MailboxException.withoutRoom(
                     Scope.STORE,
-                    Retry.LATER,
                     what + " failed: the disk is full (" + reason + ").",
                     "Make room; the next pass goes on where this one stopped.",
                     e);

@@ -192,11 +192,11 @@ final class MemorySession implements MailboxSession {
         Optional<Quota> quota = mailbox.quota();
         if (fault == AppendFault.QUOTA_FULL
                 || quota.filter(q -> q.usedBytes() + more > q.limitBytes()).isPresent()) {
-            throw new MailboxException(
+            throw MailboxException.withoutRoom(
                     Scope.MAILBOX,
-                    Retry.LATER,
                     "Mailbox " + mailbox.name() + " in store " + store + " is full.",
-                    "Raise its quota, or make room in it.");
+                    "Raise its quota, or make room in it.",
+                    null);
         }
     }
 

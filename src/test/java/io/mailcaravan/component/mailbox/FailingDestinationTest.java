@@ -225,6 +225,39 @@ class FailingDestinationTest {
         assertSame();
     }
 
+    /** It stays full until somebody makes room, so that nobody has to wait to learn it. */
+    @Test
+    void fullMailboxShouldGetFewAppends() throws Exception {
+        route.put("INBOX", withTwins(0));
+        AtomicInteger appends = new AtomicInteger();
+        route.destination
+                .faults()
+                .failAppends(
+                        () -> {
+                            appends.incrementAndGet();
+                            return AppendFault.QUOTA_FULL;
+                        });
+        assertThat(route.start().passOfAlice().stopped()).isPresent();
+        assertThat(appends.get()).isBetween(1, 3);
+    }
+
+    /** Such an end is not opened anew with each pass. */
+    @Test
+    void fullMailboxThatAStepNamesShouldGoOnInTheNextPass() throws Exception {
+        route.put("INBOX", withTwins(0));
+        route.step("- setHeader: { name: end, constant: \"mailbox:new\" }");
+        route.inBlock("- toD: { uri: \"${header.end}\" }");
+        AtomicBoolean full = new AtomicBoolean(true);
+        route.destination
+                .faults()
+                .failAppends(() -> full.get() ? AppendFault.QUOTA_FULL : AppendFault.NONE);
+        assertThat(route.start().passOfAlice().stopped()).isPresent();
+        full.set(false);
+        assertThat(route.passOfAlice().stopped()).isEmpty();
+        assertThat(route.atDestination("INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
+    }
+
     @Test
     void whatIsInTheWayShouldBeToldWhileItIsTriedAgain() throws Exception {
         route.put("INBOX", withTwins(0));

@@ -169,7 +169,7 @@ class MaildirDestinationTest {
                         () -> mail.append(Messages.plain("a"), item, Messages.plain("b")));
 
         assertThat(failure.scope()).isEqualTo(Scope.STORE);
-        assertThat(failure.retry()).isEqualTo(Retry.LATER);
+        assertThat(failure.isFull()).isTrue();
         assertThat(failure).hasMessageContaining("the disk is full");
         assertThat(mail.names("tmp")).isEmpty();
         assertThat(mail.received()).hasSize(1);
