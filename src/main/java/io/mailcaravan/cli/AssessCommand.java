@@ -84,11 +84,11 @@ public final class AssessCommand implements Command {
 
     private static String state(Assessor assessor, int expected) {
         return "assess: "
-                + AssessReport.number(assessor.finished())
+                + ReportWords.number(assessor.finished())
                 + " of "
-                + AssessReport.number(expected)
+                + ReportWords.number(expected)
                 + " mailboxes looked at, "
-                + AssessReport.number(assessor.listed())
+                + ReportWords.number(assessor.listed())
                 + " messages listed";
     }
 

@@ -37,7 +37,7 @@ final class AssessDetails {
         if (found.copiedItems() > 0) {
             line(
                     "  copied by earlier passes: "
-                            + AssessReport.number(found.copiedItems())
+                            + ReportWords.number(found.copiedItems())
                             + " messages, "
                             + Sizes.text(found.copiedBytes()));
         }
@@ -94,7 +94,7 @@ final class AssessDetails {
                         "left out",
                         folder.excluded().get(),
                         "",
-                        AssessReport.number(folder.messages()),
+                        ReportWords.number(folder.messages()),
                         "");
             } else {
                 table.row(
@@ -103,7 +103,7 @@ final class AssessDetails {
                         folder.problem().isPresent() ? "IMPOSSIBLE" : folder.there() ? "" : "new",
                         folder.plan().map(AssessDetails::by).orElse(""),
                         folder.plan().flatMap(row -> row.use()).map(Object::toString).orElse(""),
-                        AssessReport.number(folder.messages()),
+                        ReportWords.number(folder.messages()),
                         Sizes.text(folder.bytes()));
             }
         }
@@ -120,7 +120,7 @@ final class AssessDetails {
                         (reason, count) ->
                                 line(
                                         "  left out: "
-                                                + AssessReport.number(count)
+                                                + ReportWords.number(count)
                                                 + " messages, "
                                                 + reason));
     }
@@ -135,7 +135,7 @@ final class AssessDetails {
                 "  the destination takes messages up to "
                         + Sizes.text(oversize.limit().getAsLong())
                         + "; larger: "
-                        + AssessReport.number(oversize.count()));
+                        + ReportWords.number(oversize.count()));
         List<Oversize.Large> first = oversize.first();
         first.forEach(
                 large ->
@@ -147,7 +147,7 @@ final class AssessDetails {
                                         + ", "
                                         + Sizes.text(large.size())));
         if (oversize.count() > first.size()) {
-            line("    and " + AssessReport.number(oversize.count() - first.size()) + " more");
+            line("    and " + ReportWords.number(oversize.count() - first.size()) + " more");
         }
     }
 

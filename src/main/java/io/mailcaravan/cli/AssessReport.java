@@ -48,9 +48,9 @@ final class AssessReport {
             if (renamed + merged > 0) {
                 System.out.println(
                         "Among them: "
-                                + number(renamed)
+                                + ReportWords.number(renamed)
                                 + " folders get another name, and "
-                                + number(merged)
+                                + ReportWords.number(merged)
                                 + " take in more than one.");
             }
         }
@@ -79,10 +79,10 @@ final class AssessReport {
                     name(one),
                     one.source().state().toString(),
                     one.destination().state().toString(),
-                    known ? number(one.takenFolders()) : "-",
-                    known ? number(one.messages()) : "-",
+                    known ? ReportWords.number(one.takenFolders()) : "-",
+                    known ? ReportWords.number(one.messages()) : "-",
                     known ? Sizes.text(one.bytes()) : "-",
-                    known ? number(one.oversize().count()) : "-",
+                    known ? ReportWords.number(one.oversize().count()) : "-",
                     one.room().map(AssessReport::text).orElse("-"),
                     one.eta().map(AssessReport::text).orElse("-"));
         }
@@ -91,10 +91,10 @@ final class AssessReport {
                     mailboxes(),
                     working(all.stream().filter(one -> one.source().works()).count()),
                     working(all.stream().filter(one -> one.destination().works()).count()),
-                    number(sum(MailboxAssessment::takenFolders)),
-                    number(sum(MailboxAssessment::messages)),
+                    ReportWords.number(sum(MailboxAssessment::takenFolders)),
+                    ReportWords.number(sum(MailboxAssessment::messages)),
                     Sizes.text(sum(MailboxAssessment::bytes)),
-                    number(sum(one -> one.oversize().count())),
+                    ReportWords.number(sum(one -> one.oversize().count())),
                     "",
                     total().map(AssessReport::text).orElse("-"));
         }
@@ -122,7 +122,9 @@ final class AssessReport {
     /** With their ends, where these are more. */
     private String mailboxes() {
         String text = ReportWords.mailboxes(ends.size());
-        return ends.size() == all.size() ? text : text + ", " + number(all.size()) + " ends";
+        return ends.size() == all.size()
+                ? text
+                : text + ", " + ReportWords.number(all.size()) + " ends";
     }
 
     private String working(long count) {
@@ -200,9 +202,5 @@ final class AssessReport {
         return seconds < 3_600
                 ? seconds / 60 + " min"
                 : String.format(Locale.ROOT, "%d h %02d min", seconds / 3_600, seconds / 60 % 60);
-    }
-
-    static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
     }
 }

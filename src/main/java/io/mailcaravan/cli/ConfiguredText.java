@@ -1,6 +1,7 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.store.StoreSettings;
 import io.smallrye.config.Expressions;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class ConfiguredText {
         String value = raw(config, key);
         for (int i = 0; value != null && i < MOST_REFERENCES; i++) {
             Matcher reference = REFERENCE.matcher(value.strip());
-            if (!reference.matches()) {
+            if (!reference.matches() || StoreSettings.isBraced(value.strip())) {
                 break;
             }
             String found = raw(config, reference.group(1));

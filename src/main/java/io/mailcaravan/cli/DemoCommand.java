@@ -143,10 +143,10 @@ public final class DemoCommand implements Command {
             table.row(
                     mailbox.mailbox(),
                     mailbox.destinationMailbox(),
-                    AssessReport.number(mailbox.totals().copied()),
+                    ReportWords.number(mailbox.totals().copied()),
                     Sizes.text(mailbox.totals().copiedBytes()),
-                    AssessReport.number(mailbox.totals().skipped()),
-                    AssessReport.number(mailbox.totals().failed()));
+                    ReportWords.number(mailbox.totals().skipped()),
+                    ReportWords.number(mailbox.totals().failed()));
         }
         System.out.println();
         System.out.println("What the ledger says of all passes so far:");

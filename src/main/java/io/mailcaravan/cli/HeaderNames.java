@@ -23,7 +23,7 @@ final class HeaderNames {
                     "\\b" + PREFIX + "(\\w+)(?![\\w*\\[(\\\\?+|{]|\\.[*+?])",
                     Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
+    private static final Pattern COMMENT = Pattern.compile("(?m)(^|\\h)#.*$");
 
     /** Names of headers have no case. */
     private static final Set<String> KNOWN = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -39,15 +39,20 @@ final class HeaderNames {
      * @param text what is in it
      */
     static void check(String file, String text) {
-        List<String> lines = text.lines().toList();
+        List<String> lines = withoutComments(text).lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            Matcher found = NAME.matcher(COMMENT.matcher(lines.get(i)).replaceFirst(""));
+            Matcher found = NAME.matcher(lines.get(i));
             while (found.find()) {
                 if (!KNOWN.contains(found.group())) {
                     throw unknown(file + ", line " + (i + 1), found.group());
                 }
             }
         }
+    }
+
+    /** The text of a route file; its lines stay where they are. */
+    static String withoutComments(String text) {
+        return COMMENT.matcher(text).replaceAll("");
     }
 
     private static ConfigurationException unknown(String place, String name) {

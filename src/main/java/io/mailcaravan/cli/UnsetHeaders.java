@@ -34,8 +34,6 @@ final class UnsetHeaders {
     private static final Set<String> SILENT =
             Set.of("mailbox", "direct", "seda", "log", "file", "mock");
 
-    private static final Pattern COMMENT = Pattern.compile("(?m)(^|\\s)#.*$");
-
     private final Set<String> set;
     private final boolean anySet;
 
@@ -43,7 +41,7 @@ final class UnsetHeaders {
      * @param texts of all route files
      */
     UnsetHeaders(Collection<String> texts) {
-        List<String> plain = texts.stream().map(UnsetHeaders::withoutComments).toList();
+        List<String> plain = texts.stream().map(HeaderNames::withoutComments).toList();
         set =
                 plain.stream()
                         .flatMap(text -> NAMED.matcher(text).results())
@@ -68,7 +66,7 @@ final class UnsetHeaders {
     List<String> warnings(String file, String text) {
         return anySet
                 ? List.of()
-                : READ.matcher(withoutComments(text))
+                : READ.matcher(HeaderNames.withoutComments(text))
                         .results()
                         .map(read -> read.group(1))
                         .filter(name -> !folded(name).startsWith("camel"))
@@ -84,10 +82,6 @@ final class UnsetHeaders {
                                                 + " body: a bean of your own can read it there"
                                                 + " (docs/component.md, Headers).")
                         .toList();
-    }
-
-    private static String withoutComments(String text) {
-        return COMMENT.matcher(text).replaceAll("");
     }
 
     /** Names of headers have no case. */

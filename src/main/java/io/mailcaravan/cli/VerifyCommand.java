@@ -80,7 +80,7 @@ public final class VerifyCommand implements Command {
     }
 
     private static String state(String route, int compared) {
-        return "verify: " + route + ", " + AssessReport.number(compared) + " mailboxes compared";
+        return "verify: " + route + ", " + ReportWords.number(compared) + " mailboxes compared";
     }
 
     private static RouteVerification.Listener counting(

@@ -101,39 +101,32 @@ public final class MailboxProgress {
     }
 
     void unchanged(long items) {
-        obstacle = null;
-        unchanged.addAndGet(items);
+        got(unchanged, items);
     }
 
     void copied(long bytes) {
-        obstacle = null;
-        copied.incrementAndGet();
+        got(copied, 1);
         copiedBytes.addAndGet(bytes);
     }
 
     void adopted(long items) {
-        obstacle = null;
-        adopted.addAndGet(items);
+        got(adopted, items);
     }
 
     void skipped(long items) {
-        obstacle = null;
-        skipped.addAndGet(items);
+        got(skipped, items);
     }
 
     void failed(long items) {
-        obstacle = null;
-        failed.addAndGet(items);
+        got(failed, items);
     }
 
     void flagsChanged(long items) {
-        obstacle = null;
-        flagsChanged.addAndGet(items);
+        got(flagsChanged, items);
     }
 
     void deleted(long items) {
-        obstacle = null;
-        deleted.addAndGet(items);
+        got(deleted, items);
     }
 
     void waiting(Instant until, String reason) {
@@ -143,6 +136,12 @@ public final class MailboxProgress {
     void waited(long nanos) {
         delay = null;
         delayedNanos.addAndGet(nanos);
+    }
+
+    /** Something gets through, so nothing is in the way any more. */
+    private void got(AtomicLong counter, long items) {
+        obstacle = null;
+        counter.addAndGet(items);
     }
 
     void obstacle(String reason) {

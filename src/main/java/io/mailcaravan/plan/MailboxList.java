@@ -36,6 +36,7 @@ public final class MailboxList {
     private static final Set<String> COLUMNS =
             Set.of(SOURCE, DESTINATION, SOURCE_PASSWORD, DESTINATION_PASSWORD);
     private static final Pattern PASSWORD = Pattern.compile("passw(or)?d|passwort|secret|token");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{[\\w.-]+}");
     private static final Pattern BLANKS =
             Pattern.compile("^[\\s\\u00a0\\u2007\\u202f]+|[\\s\\u00a0\\u2007\\u202f]+$");
     private static final String EXAMPLE =
@@ -289,11 +290,18 @@ public final class MailboxList {
                     "Remove them; blanks that belong to it go into double quotes with it.");
             return Optional.empty();
         }
+        String value = record.get(index);
+        if (VARIABLE.matcher(value).matches()) {
+            problems.add(
+                    line,
+                    "the " + column + " looks like a variable, and none is looked up here",
+                    "Write env:NAME; a password that really is so goes into a file, as file:PATH.");
+            return Optional.empty();
+        }
         Path folder = Optional.ofNullable(file.file().toAbsolutePath().getParent()).orElseThrow();
         try {
             return Optional.of(
-                    StoreSettings.resolveSecret(
-                            record.get(index), folder, "line " + line + ", " + column));
+                    StoreSettings.resolveSecret(value, folder, "line " + line + ", " + column));
         } catch (ConfigurationException e) {
             problems.add(e.getMessage());
             return Optional.empty();

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +23,8 @@ import java.util.stream.Collectors;
  * file.
  */
 public final class StoreSettings {
+
+    private static final Pattern BRACED = Pattern.compile("\\$\\{((?:env|file):[^{}]+)}");
 
     /** What stores of every type have; {@link Stores} reads them. */
     private static final Set<String> EVERY_TYPE =
@@ -142,10 +146,17 @@ public final class StoreSettings {
         return text(key).map(value -> resolveSecret(value, folder, place(key)));
     }
 
+    /** Whether it is {@code ${env:NAME}} or {@code ${file:PATH}}, as other programs have it. */
+    public static boolean isBraced(String secret) {
+        return BRACED.matcher(secret).matches();
+    }
+
     /**
      * Reads a secret that may be a reference; {@code place} is named in errors, the secret never.
      */
-    public static Secret resolveSecret(String value, Path folder, String place) {
+    public static Secret resolveSecret(String text, Path folder, String place) {
+        Matcher braced = BRACED.matcher(text);
+        String value = braced.matches() ? braced.group(1) : text;
         if (value.startsWith("env:")) {
             String variable = value.substring("env:".length());
             return Optional.ofNullable(System.getenv(variable))

@@ -44,7 +44,9 @@ class ConfiguredTextTest {
                 "$${x}",
                 "a\\${b",
                 "}{",
-                "a,b"
+                "a,b",
+                "${env:ACME_NEW}",
+                "${file:acme.secret}"
             })
     void passwordShouldBeReadAsItStands(String password) {
         assertThat(password(password)).isEqualTo(password);

@@ -61,11 +61,18 @@ class MailboxListTest {
                         """
                         source,destination,source_password,destination_password
                         a,b,file:anna.secret,env:PATH
+                        c,d,${file:anna.secret},${env:PATH}
                         """);
 
-        assertThat(pairs.get(0).sourcePassword().map(Secret::reveal)).contains("s3cret");
-        assertThat(pairs.get(0).destinationPassword().map(Secret::reveal))
-                .contains(System.getenv("PATH"));
+        assertThat(pairs)
+                .hasSize(2)
+                .allSatisfy(
+                        pair -> {
+                            assertThat(pair.sourcePassword().map(Secret::reveal))
+                                    .contains("s3cret");
+                            assertThat(pair.destinationPassword().map(Secret::reveal))
+                                    .contains(System.getenv("PATH"));
+                        });
     }
 
     @Test
@@ -105,6 +112,9 @@ class MailboxListTest {
         assertWrong(
                 "source,destination,source_password\na,b,env:CARAVAN_NOT_SET\n",
                 "there is no environment variable CARAVAN_NOT_SET");
+        assertWrong(
+                "source,destination,source_password\na,b,${PATH}\n",
+                "line 2: the source_password looks like a variable");
     }
 
     @Test
