@@ -56,10 +56,10 @@ public final class OpenDestinations implements AutoCloseable {
      * The mailbox that a pass has opened; without a pass it is there until this is closed, and its
      * connection until somebody else needs it.
      */
-    public DestinationMailbox get(String mailbox) {
+    public DestinationMailbox get(Login login) {
         return open.computeIfAbsent(
-                        mailbox,
-                        name -> new Shared(lent(Login.of(name), Path.of(""), Delays.unseen()), 1))
+                        login.mailbox(),
+                        name -> new Shared(lent(login, Path.of(""), Delays.unseen()), 1))
                 .mailbox();
     }
 

@@ -7,6 +7,7 @@ import io.mailcaravan.assess.MailboxAssessment;
 import io.mailcaravan.component.mailbox.MailboxEndpoint;
 import io.mailcaravan.component.mailbox.RouteFiles;
 import io.mailcaravan.ledger.LedgerReport;
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.ConfigurationException;
@@ -63,7 +64,7 @@ public final class AssessCommand implements Command {
         chosen.forEach(MailboxRoute::tellOddities);
         Map<MailboxRoute, List<AssessJob>> jobs = new HashMap<>();
         for (MailboxRoute route : chosen) {
-            jobs.put(route, jobs(route, copied(services, route.id())));
+            jobs.put(route, jobs(route, copied(services, route)));
         }
         Assessor assessor = new Assessor();
         services.onStop(assessor::cancel);
@@ -98,7 +99,7 @@ public final class AssessCommand implements Command {
         }
     }
 
-    private static List<AssessJob> jobs(MailboxRoute route, Map<String, Totals> copied) {
+    private static List<AssessJob> jobs(MailboxRoute route, Map<Leg, Map<String, Totals>> copied) {
         PassSettings settings = route.consumer().settings();
         List<MailboxEndpoint> destinations = route.destinations();
         if (destinations.isEmpty()) {
@@ -110,8 +111,10 @@ public final class AssessCommand implements Command {
         }
         List<AssessJob> jobs = new ArrayList<>();
         for (MailboxPair pair : route.consumer().mailboxes()) {
-            Totals before = copied.getOrDefault(pair.source(), Totals.NONE);
             for (MailboxEndpoint destination : destinations) {
+                Leg leg = new Leg(destination.store().name(), pair.destination());
+                Totals before =
+                        copied.getOrDefault(leg, Map.of()).getOrDefault(pair.source(), Totals.NONE);
                 jobs.add(
                         new AssessJob(
                                 route.id(),
@@ -134,16 +137,26 @@ public final class AssessCommand implements Command {
         return jobs;
     }
 
-    /** What earlier passes have copied, without taking the ledger from whoever works with it. */
-    private static Map<String, Totals> copied(Services services, String route)
+    /**
+     * What earlier passes have copied to each end, by source mailbox; without taking the ledger
+     * from whoever works with it.
+     */
+    private static Map<Leg, Map<String, Totals>> copied(Services services, MailboxRoute route)
             throws MailboxException {
-        Map<String, Totals> copied = new HashMap<>();
+        Map<Leg, Map<String, Totals>> copied = new HashMap<>();
+        String store = route.source().store().name();
         Optional<LedgerReport> ledger =
                 LedgerReport.find(services.stateFolder(), services.database());
         if (ledger.isPresent()) {
             try (LedgerReport report = ledger.get()) {
-                for (MailboxSummary mailbox : report.mailboxes(route)) {
-                    copied.put(mailbox.mailbox(), mailbox.totals());
+                for (MailboxSummary mailbox : report.mailboxes(route.id())) {
+                    if (mailbox.store().equals(store)) {
+                        mailbox.legs()
+                                .forEach(
+                                        (leg, totals) ->
+                                                copied.computeIfAbsent(leg, none -> new HashMap<>())
+                                                        .put(mailbox.mailbox(), totals));
+                    }
                 }
             }
         }

@@ -28,18 +28,26 @@ record RouteState(List<MailboxSummary> mailboxes) {
 
     static MailboxState of(MailboxSummary mailbox) {
         String outcome = mailbox.lastWalk().map(PassRecord::outcome).orElse("");
+        String last = mailbox.lastPass().map(PassRecord::outcome).orElse("");
         boolean incomplete = outcome.startsWith(PassRecord.INCOMPLETE);
-        if (!outcome.isEmpty() && !incomplete && !goesOn(outcome)) {
+        if (isStopped(outcome) || isStopped(last)) {
             return MailboxState.STOPPED;
         }
-        boolean ended = mailbox.lastWalk().flatMap(PassRecord::finished).isPresent();
-        if (!ended || goesOn(outcome) || mailbox.totals().pending() > 0) {
+        boolean ended =
+                mailbox.lastWalk().flatMap(PassRecord::finished).isPresent()
+                        && mailbox.lastPass().flatMap(PassRecord::finished).isPresent();
+        boolean goesOn = goesOn(outcome) || goesOn(last);
+        if (!ended || goesOn || mailbox.totals().pending() > 0) {
             return MailboxState.UNFINISHED;
         }
         if (incomplete || !mailbox.problems().isEmpty()) {
             return MailboxState.INCOMPLETE;
         }
         return mailbox.totals().failed() > 0 ? MailboxState.ITEMS_FAILED : MailboxState.COMPLETE;
+    }
+
+    private static boolean isStopped(String outcome) {
+        return !outcome.isEmpty() && !outcome.startsWith(PassRecord.INCOMPLETE) && !goesOn(outcome);
     }
 
     /** The ledger keeps these as text. */

@@ -56,6 +56,15 @@ class AssessCommandTest {
     /** Each end of a mailbox has its line, and the mailbox is counted once. */
     @Test
     void severalEndsShouldBeToldApart() throws Exception {
+        secondEnd();
+        archive.password("bob", "secret");
+        assertThat(assess(ExitCode.UNREACHABLE))
+                .contains(
+                        "alice -> alice in new", "alice -> alice in archive", "2 mailboxes, 4 ends")
+                .contains("1 of 2 mailboxes cannot be reached");
+    }
+
+    private void secondEnd() throws IOException {
         Path file = folder.resolve("routes/acme/acme.camel.yaml");
         String end = "- to: { uri: \"mailbox:new\" }";
         Files.writeString(
@@ -65,11 +74,6 @@ class AssessCommandTest {
                                 "( +)" + Pattern.quote(end),
                                 "$0\n$1" + end.replace("new", "archive")));
         assertThat(Files.readString(file)).contains("mailbox:archive");
-        archive.password("bob", "secret");
-        assertThat(assess(ExitCode.UNREACHABLE))
-                .contains(
-                        "alice -> alice in new", "alice -> alice in archive", "2 mailboxes, 4 ends")
-                .contains("1 of 2 mailboxes cannot be reached");
     }
 
     @Test
@@ -123,6 +127,15 @@ class AssessCommandTest {
         run(new MigrateCommand(), ExitCode.OK);
         assertThat(assess(ExitCode.OK, "--details"))
                 .contains("copied by earlier passes: 20 messages");
+    }
+
+    /** What one end has got is still to come to the other. */
+    @Test
+    void itemsCopiedToOneEndShouldCountAgainstTheQuotaOfAnother() throws Exception {
+        secondEnd();
+        archive.limit("alice", 100);
+        run(new MigrateCommand(), ExitCode.UNREACHABLE);
+        assertThat(assess(ExitCode.ITEMS_FAILED)).contains("TOO SMALL");
     }
 
     @Test

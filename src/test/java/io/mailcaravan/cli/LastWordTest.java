@@ -19,6 +19,7 @@ import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.InterceptedStore;
 import io.mailcaravan.testkit.Messages;
@@ -102,6 +103,24 @@ class LastWordTest {
                 .contains("'caravan report acme' names each", "'caravan retry acme'");
         route.destination.faults().clear();
         assertThat(migrate().errors()).isEmpty();
+    }
+
+    @Test
+    void retryThatWasStoppedShouldBeToldByTheReport() throws Exception {
+        route.destination.faults().refuse(item -> item.head().size() % 3 == 0);
+        route.start();
+        migrate();
+        assertThat(report().exit()).isEqualTo(ExitCode.ITEMS_FAILED);
+        route.destination.faults().clear();
+        route.destination.faults().failAppends(() -> AppendFault.QUOTA_FULL);
+        assertThat(CommandRun.of(new RetryCommand(), route, "acme").exit())
+                .isEqualTo(ExitCode.UNREACHABLE);
+        CommandRun report = report();
+        assertThat(report.exit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(report.out()).contains("Not at their end");
+        route.destination.faults().clear();
+        migrate();
+        assertThat(report().exit()).isZero();
     }
 
     /** A thousand lines would hide the one that says something else. */

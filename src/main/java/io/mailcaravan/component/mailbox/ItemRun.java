@@ -3,6 +3,7 @@ package io.mailcaravan.component.mailbox;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.ledger.UncheckedLedgerException;
+import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.pass.ItemOutcome;
@@ -35,6 +36,7 @@ final class ItemRun {
     private final PassItem item;
     private final Ledger ledger;
     private final RouteEnds ends;
+    private final ListedMailboxes listed;
     private final Consumer<Map<Leg, ItemOutcome>> done;
     private final Map<Leg, ItemOutcome> reached = new ConcurrentHashMap<>();
     private final Map<Leg, Exception> refused = new ConcurrentHashMap<>();
@@ -53,11 +55,18 @@ final class ItemRun {
 
     /**
      * @param ends where its route leads
+     * @param listed the mailboxes in its list
      */
-    ItemRun(PassItem item, Ledger ledger, RouteEnds ends, Consumer<Map<Leg, ItemOutcome>> done) {
+    ItemRun(
+            PassItem item,
+            Ledger ledger,
+            RouteEnds ends,
+            ListedMailboxes listed,
+            Consumer<Map<Leg, ItemOutcome>> done) {
         this.item = item;
         this.ledger = ledger;
         this.ends = ends;
+        this.listed = listed;
         this.done = done;
     }
 
@@ -147,6 +156,16 @@ final class ItemRun {
     boolean take(Leg leg, MailboxEndpoint endpoint) {
         MailboxEndpoint other = taken.putIfAbsent(leg, endpoint);
         return other == null || other == endpoint;
+    }
+
+    /**
+     * How the mailbox is signed in to that the leg leads to.
+     *
+     * @throws MailboxException when it is no destination, since the route reads it
+     */
+    Login login(Leg leg, MailboxEndpoint endpoint) throws MailboxException {
+        listed.check(leg, endpoint.store());
+        return listed.login(leg);
     }
 
     /** The leg has had the item since before. */

@@ -43,6 +43,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     private final ReentrantLock polling = new ReentrantLock();
     private volatile boolean hasStarted;
     private volatile RoutePass running;
+    private final ListedMailboxes listed = new ListedMailboxes();
     private volatile Optional<Exception> lastFailure = Optional.empty();
     private volatile RouteEnds ends;
     private Stragglers waiting = new Stragglers(Stragglers.PATIENCE);
@@ -115,6 +116,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
      * @throws io.mailcaravan.mailbox.ConfigurationException for a mistake in the options
      */
     public SharedMailbox share(MailboxPair mailbox) {
+        listed.add(getEndpoint().store(), List.of(mailbox));
         return new SharedMailbox(
                 new RoutePass(getEndpoint(), getRoute(), passes(), List.of(mailbox)),
                 counts,
@@ -195,6 +197,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     private RoutePass begin(MailboxWork work) {
         ends = RouteEnds.of(getEndpoint().getCamelContext(), getRoute());
         RoutePass pass = new RoutePass(getEndpoint(), getRoute(), work);
+        listed.add(getEndpoint().store(), pass.mailboxes());
         running = pass;
         return pass;
     }
@@ -244,6 +247,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                         item,
                         getEndpoint().ledger(),
                         ends(),
+                        listed,
                         outcomes -> {
                             waiting.progress();
                             done.accept(outcomes);

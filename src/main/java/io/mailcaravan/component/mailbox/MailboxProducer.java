@@ -12,6 +12,7 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.InternalDate;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
@@ -138,7 +139,10 @@ public class MailboxProducer extends DefaultAsyncProducer {
             Exchange exchange, Optional<ItemKey> key, Leg leg, AsyncCallback callback)
             throws CamelExchangeException {
         try {
-            DestinationMailbox destination = getEndpoint().destinations().get(leg.mailbox());
+            Optional<ItemRun> run = ItemRun.of(exchange);
+            Login login =
+                    run.isPresent() ? run.get().login(leg, getEndpoint()) : Login.of(leg.mailbox());
+            DestinationMailbox destination = getEndpoint().destinations().get(login);
             FolderPath folder = folder(exchange, destination);
             Content content = content(exchange);
             Item item = new Item(head(exchange, content), content);

@@ -82,13 +82,9 @@ public final class RoutePass {
                                 + " are.");
             }
             List<MailboxPair> pairs = MailboxList.read(list);
-            ListedPasswords.check(
-                    list,
-                    pairs,
-                    source.store(),
-                    RouteEnds.of(source.getCamelContext(), route).mailboxes().stream()
-                            .map(MailboxEndpoint::store)
-                            .toList());
+            RouteEnds ends = RouteEnds.of(source.getCamelContext(), route);
+            ListedPasswords.check(list, pairs, source.store(), stores(ends.mailboxes()));
+            ListedCircles.check(list, pairs, source.store(), stores(ends.named()));
             return pairs;
         }
         Optional<String> from = source.store().soleMailbox();
@@ -107,6 +103,14 @@ public final class RoutePass {
         return List.of(
                 new MailboxPair(
                         from.get(), to.orElse(from.get()), Optional.empty(), Optional.empty(), 0));
+    }
+
+    private static List<MailboxStore> stores(List<MailboxEndpoint> endpoints) {
+        return endpoints.stream().map(MailboxEndpoint::store).toList();
+    }
+
+    List<MailboxPair> mailboxes() {
+        return mailboxes;
     }
 
     /** One counter a mailbox, in the order of the list; safe to read while the pass runs. */

@@ -122,6 +122,10 @@ final class Refusals {
     /** The server ends the connection. */
     static MailboxException bye(Place place, String what, ServerLine line) {
         MailboxException reason = of(place, what, line, Scope.STORE);
+        if (reason.isFull()) {
+            return MailboxException.withoutRoom(
+                    Scope.STORE, reason.getMessage(), reason.advice(), null);
+        }
         if (reason.retry() == Retry.LATER) {
             // whatever it is about, nobody knows what became of the commands under way
             return new MailboxException(

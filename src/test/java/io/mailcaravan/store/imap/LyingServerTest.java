@@ -699,6 +699,19 @@ class LyingServerTest {
         return server;
     }
 
+    /** Nobody makes room by being asked again, however the server says it. */
+    @Test
+    void mailboxThatIsFullShouldBeSoAtTheServersGoodbyeToo() throws Exception {
+        server = new LyingServer();
+        signIn(Access.WRITE);
+        server.lying(lines -> lines.isEmpty() ? List.of("* BYE [OVERQUOTA] full") : lines);
+
+        MailboxException refusal = refusal("abc");
+
+        assertThat(refusal.isFull()).isTrue();
+        assertThat(refusal.scope()).isEqualTo(Scope.STORE);
+    }
+
     private static UnaryOperator<List<String>> without(String start) {
         return lines -> lines.stream().filter(line -> !line.startsWith(start)).toList();
     }

@@ -1,0 +1,62 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Secret;
+import io.mailcaravan.plan.MailboxPair;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the list of a route says of mailboxes that its steps name: none is written that is read, and
+ * each is signed in to with the password that it has there. Safe for many threads.
+ */
+final class ListedMailboxes {
+
+    private final Set<String> places = ConcurrentHashMap.newKeySet();
+    private final Map<Leg, Boolean> read = new ConcurrentHashMap<>();
+    private final Map<String, Secret> passwords = new ConcurrentHashMap<>();
+
+    void add(MailboxStore source, List<MailboxPair> pairs) {
+        for (MailboxPair pair : pairs) {
+            places.add(place(source, pair.source()));
+            pair.destinationPassword()
+                    .ifPresent(password -> passwords.put(pair.destination(), password));
+        }
+        read.clear();
+    }
+
+    /** As an end of the route would sign in to it. */
+    Login login(Leg leg) {
+        return new Login(leg.mailbox(), Optional.ofNullable(passwords.get(leg.mailbox())));
+    }
+
+    /**
+     * @throws MailboxException when the route reads what it would write
+     */
+    void check(Leg leg, MailboxStore destination) throws MailboxException {
+        if (read.computeIfAbsent(leg, to -> places.contains(place(destination, to.mailbox())))) {
+            throw new MailboxException(
+                    Scope.MAILBOX,
+                    Retry.NEVER,
+                    "a step sends to mailbox "
+                            + leg
+                            + ", which this route reads, so that each pass would copy what the last"
+                            + " one has copied",
+                    "Nothing was copied there. Let the step name another mailbox, or another"
+                            + " store.");
+        }
+    }
+
+    /** The same for all names of one mailbox, as far as its store can tell. */
+    static String place(MailboxStore store, String mailbox) {
+        return store.location(Login.of(mailbox)).orElse(store.name() + '\n' + mailbox);
+    }
+}

@@ -1,0 +1,102 @@
+package io.mailcaravan.component.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Secret;
+import io.mailcaravan.store.memory.MemoryStore;
+import io.mailcaravan.testkit.Messages;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListedMailboxesTest {
+
+    private static final String OTHER = "bob@acme.example";
+
+    @TempDir Path folder;
+
+    /** However a step names it: the item's own mailbox, or one that another line has. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ toD: { uri: \"mailbox:${header.end}?folderPrefix=Backup\" } }",
+                "{ recipientList: { simple: \"mailbox:${header.end}\" } }",
+                "{ setHeader: { name: CamelMailboxDestination, constant: OTHER } },"
+                        + " { toD: { uri: \"mailbox:${header.end}\" } }"
+            })
+    void sourceThatAStepNamesShouldStayAsItIs(String steps) throws Exception {
+        try (RouteFixture route = new RouteFixture(folder)) {
+            route.mailboxes(
+                    "source,destination\nalice,alice\nOTHER,OTHER\n"
+                            .replace("OTHER", OTHER)
+                            .replace("alice,alice", RouteFixture.MAILBOX + ",alice.new"));
+            route.put("INBOX", Messages.varied(5));
+            RouteFixture.put(route.source, OTHER, "INBOX", Messages.varied(2));
+            String named =
+                    "{ setHeader: { name: CamelMailboxDestination, constant: ALICE } }, "
+                            .replace("ALICE", RouteFixture.MAILBOX);
+            route.step("- setHeader: { name: end, constant: old }")
+                    .inBlock(
+                            "- pipeline: { steps: [ "
+                                    + (named + steps).replace("OTHER", OTHER)
+                                    + " ] }");
+
+            assertThat(route.start().pass())
+                    .allSatisfy(
+                            result ->
+                                    assertThat(result.stopped())
+                                            .map(MailboxException::getMessage)
+                                            .get(STRING)
+                                            .contains("in old, which this route reads"));
+            assertThat(stored(route.source, RouteFixture.MAILBOX, ""))
+                    .isEqualTo(Map.of("INBOX", 5L));
+            assertThat(stored(route.source, OTHER, "")).isEqualTo(Map.of("INBOX", 2L));
+        }
+    }
+
+    @Test
+    void destinationThatAStepNamesShouldBeSignedInToWithTheListsPassword() throws Exception {
+        try (RouteFixture route = new RouteFixture(folder)) {
+            route.destination.password("alice.new", "sesame");
+            route.mailboxes(
+                    "source,destination,destination_password\n"
+                            + RouteFixture.MAILBOX
+                            + ",alice.new,sesame\n");
+            route.put("INBOX", Messages.varied(5));
+            route.step("- setHeader: { name: end, constant: new }")
+                    .inBlock("- toD: { uri: \"mailbox:${header.end}\" }");
+            route.start();
+            for (int pass = 0; pass < 2; pass++) {
+                assertThat(route.pass())
+                        .allSatisfy(result -> assertThat(result.stopped()).isEmpty());
+                route.put("INBOX", Messages.plain("another"));
+            }
+            assertThat(stored(route.destination, "alice.new", "sesame"))
+                    .isEqualTo(Map.of("INBOX", 6L));
+        }
+    }
+
+    /** How many messages each folder has. */
+    private static Map<String, Long> stored(MemoryStore store, String mailbox, String password)
+            throws Exception {
+        Map<String, Long> stored = new TreeMap<>();
+        try (MailboxSession session =
+                store.signIn(new Login(mailbox, Optional.of(new Secret(password))), Access.READ)) {
+            for (Folder folder : session.folders()) {
+                stored.put(folder.path().toString(), session.status(folder.path()).messages());
+            }
+        }
+        return stored;
+    }
+}
