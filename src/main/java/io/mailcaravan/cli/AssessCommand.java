@@ -103,6 +103,13 @@ public final class AssessCommand implements Command {
         PassSettings settings = route.consumer().settings();
         List<MailboxEndpoint> destinations = route.destinations();
         if (destinations.isEmpty()) {
+            if (route.choosesByStep()) {
+                throw new ConfigurationException(
+                        "route " + route.id(),
+                        "its steps choose the mailbox of each message, so that there is none to"
+                                + " look at before a pass",
+                        "Name other routes; 'caravan migrate' says what is in the way of this one.");
+            }
             throw new ConfigurationException(
                     "route " + route.id(),
                     "no step sends to a store",

@@ -101,7 +101,13 @@ final class AssessReport {
         return table.text("");
     }
 
+    /** With its route, where there are several. */
     private String name(MailboxAssessment one) {
+        boolean several = all.stream().anyMatch(other -> !other.route().equals(one.route()));
+        return (several ? one.route() + ": " : "") + fromTo(one);
+    }
+
+    private String fromTo(MailboxAssessment one) {
         String source = one.source().mailbox();
         String destination = one.destination().mailbox();
         if (ends.get(mailbox(one)) > 1) {

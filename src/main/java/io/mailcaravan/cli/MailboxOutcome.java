@@ -57,6 +57,13 @@ record MailboxOutcome(MailboxResult result, Optional<MailboxSummary> known) {
         return problems;
     }
 
+    /** Why an earlier pass was stopped, which this one has not made good. */
+    Optional<String> stoppedBefore() {
+        return result.stopped().isEmpty() && state() == MailboxState.STOPPED
+                ? known.flatMap(RouteState::stop)
+                : Optional.empty();
+    }
+
     /** An object for programs. */
     String json(String route) {
         return Json.object(
@@ -79,6 +86,10 @@ record MailboxOutcome(MailboxResult result, Optional<MailboxSummary> known) {
                 "millis", result.counts().elapsedNanos() / 1_000_000,
                 "delayMillis", result.counts().delayedNanos() / 1_000_000,
                 "resumesAt", result.resumesAt().map(Object::toString).orElse(null),
-                "stopped", result.stopped().map(Throwable::getMessage).orElse(null));
+                "stopped",
+                        result.stopped()
+                                .map(Throwable::getMessage)
+                                .or(this::stoppedBefore)
+                                .orElse(null));
     }
 }

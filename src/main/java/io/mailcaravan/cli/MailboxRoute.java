@@ -31,6 +31,11 @@ public record MailboxRoute(CamelContext context, Route route, boolean startsByIt
         return RouteEnds.of(context, route).mailboxes();
     }
 
+    /** Whether steps name mailboxes, by a header or by an expression. */
+    boolean choosesByStep() {
+        return RouteEnds.of(context, route).further();
+    }
+
     /**
      * Says what is as it was written and hardly as it was meant. On standard error, so that no
      * program that reads the rest is disturbed.

@@ -59,6 +59,8 @@ final class PassSummary {
                                             name,
                                             (reason.isPause() ? " " : " stopped: ")
                                                     + reason.explanation()));
+            outcome.stoppedBefore()
+                    .ifPresent(reason -> open.add(name, " stopped in the pass before: " + reason));
             String when =
                     outcome.result().counts().problems().isEmpty()
                             ? ": as the last pass found it, "

@@ -8,6 +8,8 @@ import io.mailcaravan.mailbox.MailboxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How far a route is, by what the ledger knows of it: the state of the whole, not of one pass. */
 record RouteState(List<MailboxSummary> mailboxes) {
@@ -30,7 +32,7 @@ record RouteState(List<MailboxSummary> mailboxes) {
         String outcome = mailbox.lastWalk().map(PassRecord::outcome).orElse("");
         String last = mailbox.lastPass().map(PassRecord::outcome).orElse("");
         boolean incomplete = outcome.startsWith(PassRecord.INCOMPLETE);
-        if (isStopped(outcome) || isStopped(last)) {
+        if (stop(mailbox).isPresent()) {
             return MailboxState.STOPPED;
         }
         boolean ended =
@@ -44,6 +46,15 @@ record RouteState(List<MailboxSummary> mailboxes) {
             return MailboxState.INCOMPLETE;
         }
         return mailbox.totals().failed() > 0 ? MailboxState.ITEMS_FAILED : MailboxState.COMPLETE;
+    }
+
+    /** Why it stopped, if it did. */
+    static Optional<String> stop(MailboxSummary mailbox) {
+        return Stream.of(mailbox.lastWalk(), mailbox.lastPass())
+                .flatMap(Optional::stream)
+                .map(PassRecord::outcome)
+                .filter(RouteState::isStopped)
+                .findFirst();
     }
 
     private static boolean isStopped(String outcome) {

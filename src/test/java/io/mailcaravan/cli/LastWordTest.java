@@ -106,6 +106,16 @@ class LastWordTest {
     }
 
     @Test
+    void retryShouldSayWhatHadStoppedThePassBeforeIt() throws Exception {
+        route.destination.faults().failAppends(() -> AppendFault.QUOTA_FULL);
+        route.start();
+        assertThat(migrate().exit()).isEqualTo(ExitCode.UNREACHABLE);
+        CommandRun retry = CommandRun.of(new RetryCommand(), route, "acme");
+        assertThat(retry.exit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(retry.errors()).contains("stopped in the pass before: ", " is full");
+    }
+
+    @Test
     void retryThatWasStoppedShouldBeToldByTheReport() throws Exception {
         route.destination.faults().refuse(item -> item.head().size() % 3 == 0);
         route.start();
