@@ -1,7 +1,13 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 
 /**
@@ -62,9 +68,18 @@ public record Difference(
         }
     }
 
-    /** The same with a Message-ID. */
-    Difference named(Optional<String> messageIdFound) {
-        return new Difference(kind, folder, uid, messageIdFound, expected, found);
+    /** The same differences with the Message-IDs that can be found. */
+    static List<Difference> named(List<Difference> differences, MessageNames names)
+            throws MailboxException {
+        Set<Uid> uids = new HashSet<>();
+        differences.forEach(difference -> difference.uid().ifPresent(uids::add));
+        Map<Uid, Fingerprint> known = names.of(uids);
+        return differences.stream().map(difference -> difference.named(known)).toList();
+    }
+
+    private Difference named(Map<Uid, Fingerprint> known) {
+        Optional<String> name = uid.map(known::get).flatMap(Fingerprint::messageId);
+        return new Difference(kind, folder, uid, name, expected, found);
     }
 
     /** Whether both ends are not as they should be. */

@@ -102,7 +102,7 @@ final class FolderPass {
      */
     void read(Source from) throws MailboxException, InterruptedException {
         source = from;
-        listing = new ItemListing(source, folder.path(), pass);
+        listing = new ItemListing(source, folder.path(), pass.counter());
         reading = new ItemReading(source, folder.path(), pass, handover, new Receiver());
         boolean read = false;
         try {
@@ -548,7 +548,7 @@ final class FolderPass {
      */
     void failAll(Source live, MailboxException reason) throws MailboxException {
         source = live;
-        listing = new ItemListing(live, folder.path(), pass);
+        listing = new ItemListing(live, folder.path(), pass.counter());
         states.end();
         Map<String, UidSet> searched = search();
         list(
@@ -570,10 +570,5 @@ final class FolderPass {
 
     FolderPath path() {
         return folder.path();
-    }
-
-    /** Whether this is an error of the folder alone, for good. */
-    static boolean folderOnly(MailboxException e) {
-        return e.scope() == Scope.FOLDER && e.retry() == Retry.NEVER;
     }
 }

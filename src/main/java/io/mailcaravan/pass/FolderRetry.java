@@ -112,7 +112,7 @@ final class FolderRetry {
             try {
                 sendOpen(open);
             } catch (MailboxException e) {
-                if (handover.stopped().isPresent() || FolderPass.folderOnly(e)) {
+                if (handover.stopped().isPresent() || e.closesFolder()) {
                     handover.stop(e);
                 } else {
                     source.source().again(e, pass.steps());

@@ -37,10 +37,6 @@ final class ItemListing {
         void item(Uid uid, MailboxException reason) throws MailboxException;
     }
 
-    ItemListing(Source source, FolderPath folder, PassContext pass) {
-        this(source, folder, pass.counter());
-    }
-
     /**
      * @param steps counts what was got from the source
      */

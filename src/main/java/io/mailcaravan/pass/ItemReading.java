@@ -118,7 +118,7 @@ final class ItemReading {
 
     /** A session that the failure has nothing to do with is kept. */
     private void again(MailboxException e) throws MailboxException {
-        boolean itemOnly = e.scope() == Scope.MESSAGE || FolderPass.folderOnly(e);
+        boolean itemOnly = e.scope() == Scope.MESSAGE || e.closesFolder();
         if (!itemOnly || e.asksToWait()) {
             source.again(e, pass.steps());
         }

@@ -167,7 +167,7 @@ public final class MailboxVerification {
             long listed = ranges(status, rule, legs, source, ends);
             unlisted(status, listed, source);
         } catch (MailboxException e) {
-            if (!FolderPass.folderOnly(e)) {
+            if (!e.closesFolder()) {
                 throw e;
             }
             if (rule.isEmpty()) {
@@ -349,7 +349,7 @@ public final class MailboxVerification {
                             .forEach(toTell::add);
                 }
                 List<Difference> named =
-                        new MessageNames(source.get(), path, breaking).named(toTell);
+                        Difference.named(toTell, new MessageNames(source.get(), path, breaking));
                 found.forEach(findings -> findings.count(counts));
                 tell(named);
                 source.worked();

@@ -5,11 +5,7 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,26 +37,7 @@ record MessageNames(MailboxSession session, FolderPath folder, boolean alone) {
     }
 
     /** In UID order; items of which nothing is told are left out. */
-    private Map<Uid, Fingerprint> of(Set<Uid> uids) throws MailboxException {
+    Map<Uid, Fingerprint> of(Set<Uid> uids) throws MailboxException {
         return UidRuns.fingerprints(session, folder, uids, alone ? 0 : GAP);
-    }
-
-    /** The same differences with the Message-IDs that can be found. */
-    List<Difference> named(List<Difference> differences) throws MailboxException {
-        Set<Uid> uids = new HashSet<>();
-        differences.forEach(difference -> difference.uid().ifPresent(uids::add));
-        Map<Uid, Optional<String>> names = new HashMap<>();
-        of(uids).forEach((uid, fingerprint) -> names.put(uid, fingerprint.messageId()));
-        return differences.stream()
-                .map(
-                        difference ->
-                                difference.named(
-                                        difference
-                                                .uid()
-                                                .flatMap(
-                                                        uid ->
-                                                                names.getOrDefault(
-                                                                        uid, Optional.empty()))))
-                .toList();
     }
 }

@@ -114,7 +114,7 @@ final class RetrySource {
                                 .equals(report.uidValidity());
         if (there) {
             Set<Uid> wanted = new HashSet<>(uids);
-            ItemListing listing = new ItemListing(session, report.path(), pass);
+            ItemListing listing = new ItemListing(session, report.path(), pass.counter());
             for (UidRange run : UidRuns.of(wanted, GAP)) {
                 listing.list(run, heads.unlistable()::put)
                         .forEach(head -> heads.listed().put(head.uid(), head));

@@ -60,7 +60,7 @@ final class SetBack {
         }
         UidRange above = new UidRange(now.uidNext(), new Uid(known.get().value() - 1));
         int[] there = {0};
-        new ItemListing(source, folder, pass)
+        new ItemListing(source, folder, pass.counter())
                 .list(above, (uid, reason) -> there[0]++)
                 .forEach(head -> there[0]++);
         return there[0] == 0;

@@ -153,7 +153,7 @@ final class Vanished {
     }
 
     private ItemListing listing() {
-        return new ItemListing(source, folder, pass);
+        return new ItemListing(source, folder, pass.counter());
     }
 
     private String tooMany(LedgerFolder leg, long gone, long copied) {
