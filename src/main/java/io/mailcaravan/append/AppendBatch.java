@@ -13,7 +13,7 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.pass.CopyNote;
+import io.mailcaravan.ledger.CopyNote;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

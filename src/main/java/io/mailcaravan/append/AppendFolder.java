@@ -20,7 +20,7 @@ import io.mailcaravan.match.Copies;
 import io.mailcaravan.match.Found;
 import io.mailcaravan.match.Others;
 import io.mailcaravan.match.Wanted;
-import io.mailcaravan.pass.CopyNote;
+import io.mailcaravan.ledger.CopyNote;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

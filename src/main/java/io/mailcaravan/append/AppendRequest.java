@@ -7,7 +7,7 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.match.Wanted;
-import io.mailcaravan.pass.CopyNote;
+import io.mailcaravan.ledger.CopyNote;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;

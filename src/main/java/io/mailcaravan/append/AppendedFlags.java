@@ -8,7 +8,7 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.match.Found;
-import io.mailcaravan.pass.CopyNote;
+import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.pass.UidRuns;
 import java.util.Collection;
 import java.util.HashMap;

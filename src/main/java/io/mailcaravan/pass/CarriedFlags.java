@@ -1,5 +1,7 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.ledger.CopyNote;
+
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;

@@ -1,5 +1,7 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.ledger.CopyNote;
+
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.FolderReport;

@@ -1,5 +1,7 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.ledger.CopyNote;
+
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.Fingerprint;

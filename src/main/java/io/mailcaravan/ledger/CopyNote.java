@@ -1,6 +1,5 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.ledger;
 
-import io.mailcaravan.ledger.Copied;
 import io.mailcaravan.mailbox.Flags;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,12 +29,12 @@ public final class CopyNote {
     private CopyNote() {}
 
     /** What a step of the route made of it, so that it is meant to be different. */
-    static Optional<String> converted(String note) {
+    public static Optional<String> converted(String note) {
         return part(note, CONVERTED);
     }
 
     /** The rules that repaired it. */
-    static Optional<String> repaired(String note) {
+    public static Optional<String> repaired(String note) {
         return part(note, REPAIRED);
     }
 
@@ -45,7 +44,7 @@ public final class CopyNote {
      * @param missing what it does not have: keywords among them are dropped ones, too, where the
      *     note had no room for all
      */
-    static Flags dropped(String note, Flags missing) {
+    public static Flags dropped(String note, Flags missing) {
         Optional<String> list = part(note, DROPPED);
         Flags listed = list.map(CopyNote::listed).orElse(Flags.NONE);
         return list.filter(CopyNote::hasMore).isPresent()
@@ -66,7 +65,7 @@ public final class CopyNote {
     }
 
     /** The part on an item whose source tells no date. */
-    static String ofDate(String field) {
+    public static String ofDate(String field) {
         return DATED + field + " field";
     }
 
@@ -74,7 +73,7 @@ public final class CopyNote {
      * Whether the copy has other bytes than the item for all that is known: it was changed, or a
      * step of the route has said what nobody else understands.
      */
-    static boolean mayTellOtherBytes(String note) {
+    public static boolean mayTellOtherBytes(String note) {
         return parts(note).stream()
                 .anyMatch(
                         part ->
@@ -101,7 +100,7 @@ public final class CopyNote {
     }
 
     /** The note with these among what was dropped. */
-    static String withDropped(String note, Flags more) {
+    public static String withDropped(String note, Flags more) {
         String before = part(note, DROPPED).orElse("");
         String all = ofDropped(listed(before).with(more));
         String open = all.isEmpty() ? DROPPED + MORE : all + " " + MORE;

@@ -1,8 +1,7 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mailcaravan.ledger.Copied;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.SystemFlag;
 import java.nio.charset.StandardCharsets;
