@@ -20,6 +20,8 @@ import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.session.ItemListing;
+import io.mailcaravan.session.Source;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -5,6 +5,7 @@ import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.session.Source;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Optional;

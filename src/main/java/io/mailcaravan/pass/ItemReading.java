@@ -11,6 +11,8 @@ import io.mailcaravan.mailbox.SearchKey;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.session.Source;
+import io.mailcaravan.session.Windows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

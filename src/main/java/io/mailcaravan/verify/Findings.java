@@ -1,8 +1,8 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.verify;
 
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.pass.Difference.Kind;
+import io.mailcaravan.verify.Difference.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.session;
 
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.FolderPath;
@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 /** Turns scattered UIDs into few ranges to ask for. */
 public final class UidRuns {
 
-    static final long BUCKET = 10_000;
+    public static final long BUCKET = 10_000;
 
     private UidRuns() {}
 
@@ -93,7 +93,7 @@ public final class UidRuns {
     }
 
     /** All UIDs up to this one, in ranges that are small enough to be held in memory. */
-    static List<UidRange> upTo(long last) {
+    public static List<UidRange> upTo(long last) {
         return LongStream.iterate(1, first -> first <= last, first -> first + BUCKET)
                 .mapToObj(
                         first ->

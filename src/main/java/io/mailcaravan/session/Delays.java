@@ -1,8 +1,9 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.session;
 
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.progress.MailboxProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
@@ -63,7 +64,7 @@ public final class Delays {
      *
      * @param through rises with whatever the server lets through
      */
-    static Delays unseen(BooleanSupplier cancelling, LongSupplier through) {
+    public static Delays unseen(BooleanSupplier cancelling, LongSupplier through) {
         return new Delays(new MailboxProgress(""), FIRST, cancelling, through);
     }
 

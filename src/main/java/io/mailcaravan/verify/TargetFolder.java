@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.verify;
 
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Ledger;
@@ -13,6 +13,8 @@ import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.match.Copies;
+import io.mailcaravan.session.Source;
+import io.mailcaravan.session.UidRuns;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.verify;
 
-import io.mailcaravan.pass.Difference.Kind;
+import io.mailcaravan.filter.SkipCounts;
+import io.mailcaravan.verify.Difference.Kind;
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.session;
 
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.FolderPath;
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param alone whether no other items may be asked for with them, because the source breaks off at
  *     one of these
  */
-record MessageNames(MailboxSession session, FolderPath folder, boolean alone) {
+public record MessageNames(MailboxSession session, FolderPath folder, boolean alone) {
 
     /** Headers fetched in vain to save a round trip. */
     private static final long GAP = 20;
@@ -24,7 +24,7 @@ record MessageNames(MailboxSession session, FolderPath folder, boolean alone) {
      *
      * @return without those that are gone, or of which nothing is told even then
      */
-    Map<Uid, Fingerprint> ofEach(Set<Uid> uids) throws MailboxException {
+    public Map<Uid, Fingerprint> ofEach(Set<Uid> uids) throws MailboxException {
         Map<Uid, Fingerprint> found = of(uids);
         if (uids.size() > 1) {
             for (Uid uid : uids) {
@@ -37,7 +37,7 @@ record MessageNames(MailboxSession session, FolderPath folder, boolean alone) {
     }
 
     /** In UID order; items of which nothing is told are left out. */
-    Map<Uid, Fingerprint> of(Set<Uid> uids) throws MailboxException {
+    public Map<Uid, Fingerprint> of(Set<Uid> uids) throws MailboxException {
         return UidRuns.fingerprints(session, folder, uids, alone ? 0 : GAP);
     }
 }

@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.session;
 
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Lists items of one folder over a session that is opened again when it is lost. An item at which
  * the source breaks off each time is told apart, so that the others are listed.
  */
-final class ItemListing {
+public final class ItemListing {
 
     /** So many in a row are no bad items but a bad server. */
     private static final int MOST_UNLISTABLE = 8;
@@ -33,26 +33,26 @@ final class ItemListing {
 
     /** Is told of an item that is there and cannot be listed. */
     @FunctionalInterface
-    interface Unlistable {
+    public interface Unlistable {
         void item(Uid uid, MailboxException reason) throws MailboxException;
     }
 
     /**
      * @param steps counts what was got from the source
      */
-    ItemListing(Source source, FolderPath folder, AtomicLong steps) {
+    public ItemListing(Source source, FolderPath folder, AtomicLong steps) {
         this.source = source;
         this.folder = folder;
         this.steps = steps;
     }
 
     /** Why an item that cannot be listed has failed, for people. */
-    static String reason(MailboxException failure) {
+    public static String reason(MailboxException failure) {
         return "source unreadable: it fails when this item is listed: " + failure.getMessage();
     }
 
     /** The items of the range in UID order, each once, whatever the server tells. */
-    List<ItemHead> list(UidRange range, Unlistable unlistable) throws MailboxException {
+    public List<ItemHead> list(UidRange range, Unlistable unlistable) throws MailboxException {
         TreeMap<Uid, ItemHead> seen = new TreeMap<>();
         boolean again = false;
         while (true) {

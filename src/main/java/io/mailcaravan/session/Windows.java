@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.session;
 
 import io.mailcaravan.mailbox.ItemHead;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Cuts a list of heads into windows of bounded size. */
-final class Windows implements Iterator<List<ItemHead>> {
+public final class Windows implements Iterator<List<ItemHead>> {
 
     /**
      * Keeps a command line of scattered UIDs below the 8,000 bytes that RFC 7162, 4 asks servers to
@@ -18,7 +18,7 @@ final class Windows implements Iterator<List<ItemHead>> {
     private final long windowBytes;
     private int next;
 
-    Windows(List<ItemHead> heads, long windowBytes) {
+    public Windows(List<ItemHead> heads, long windowBytes) {
         this.heads = heads;
         this.windowBytes = windowBytes;
     }

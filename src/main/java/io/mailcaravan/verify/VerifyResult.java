@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.verify;
 
 import io.mailcaravan.mailbox.MailboxException;
 import java.util.Optional;

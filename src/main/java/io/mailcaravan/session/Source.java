@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.session;
 
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A session to the source that is opened again after the connection was lost, ever more slowly. */
-final class Source implements AutoCloseable {
+public final class Source implements AutoCloseable {
 
     private static final int ATTEMPTS = 6;
 
@@ -19,7 +19,7 @@ final class Source implements AutoCloseable {
     private int failures;
     private long stepsAtFailure = -1;
 
-    Source(SignIns signIns) {
+    public Source(SignIns signIns) {
         this(signIns, Optional.empty());
     }
 
@@ -33,17 +33,17 @@ final class Source implements AutoCloseable {
      *
      * @param room closes the others where no connection is free
      */
-    static Source oneOf(SignIns signIns, Runnable room) {
+    public static Source oneOf(SignIns signIns, Runnable room) {
         return new Source(signIns, Optional.of(room));
     }
 
     /** Connects, unless the store has no connection to spare; says whether it did. */
-    boolean openIfFree() throws MailboxException {
+    public boolean openIfFree() throws MailboxException {
         session = signIns.openIfFree().orElse(null);
         return session != null;
     }
 
-    MailboxSession get() throws MailboxException {
+    public MailboxSession get() throws MailboxException {
         if (session == null && room.isPresent() && !openIfFree()) {
             room.get().run();
         }
@@ -55,12 +55,12 @@ final class Source implements AutoCloseable {
 
     /** A question to the source that changes nothing, so that it may be asked again. */
     @FunctionalInterface
-    interface Question<T> {
+    public interface Question<T> {
         T ask(MailboxSession session) throws MailboxException;
     }
 
     /** The answer; asked again on another connection where one is lost, a few times. */
-    <T> T ask(Question<T> question) throws MailboxException {
+    public <T> T ask(Question<T> question) throws MailboxException {
         for (int tries = 1; ; tries++) {
             try {
                 return question.ask(get());
@@ -76,17 +76,17 @@ final class Source implements AutoCloseable {
     }
 
     /** How many items the folder has, as the session has told when it opened it, if it has. */
-    OptionalLong announced(FolderPath folder) {
+    public OptionalLong announced(FolderPath folder) {
         return session == null ? OptionalLong.empty() : session.announced(folder);
     }
 
     /** A folder went through: earlier failures no longer count. */
-    void worked() {
+    public void worked() {
         failures = 0;
     }
 
     /** What comes next begins on another connection, without what has failed so far. */
-    void renew() {
+    public void renew() {
         close();
         worked();
     }
@@ -99,7 +99,7 @@ final class Source implements AutoCloseable {
      * @throws MailboxException the failure itself, when trying again makes no sense or was tried
      *     often enough
      */
-    void again(MailboxException failure, long steps) throws MailboxException {
+    public void again(MailboxException failure, long steps) throws MailboxException {
         close();
         if (signIns.delays().await(failure)) {
             return;

@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.deadletter;
 
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.MailboxException;
@@ -39,7 +39,7 @@ public record DeadLetters(Path folder) {
      * @param name as the ledger has it; empty for none
      * @return where it is now; empty when there is none
      */
-    Optional<Path> take(String name) throws MailboxException {
+    public Optional<Path> take(String name) throws MailboxException {
         if (name.isEmpty()) {
             return Optional.empty();
         }
@@ -55,12 +55,12 @@ public record DeadLetters(Path folder) {
     }
 
     /** Whether there is such a file, under either name. */
-    boolean has(String name) {
+    public boolean has(String name) {
         return !name.isEmpty() && (Files.exists(folder.resolve(name)) || Files.exists(taken(name)));
     }
 
     /** When it was written, or rather the date of its item, which its writer has given it. */
-    Optional<Instant> date(String name) {
+    public Optional<Instant> date(String name) {
         Path file = now(name);
         try {
             return Files.isRegularFile(file)
@@ -72,7 +72,7 @@ public record DeadLetters(Path folder) {
     }
 
     /** Whether the file holds these bytes. */
-    boolean holds(String name, Content content) {
+    public boolean holds(String name, Content content) {
         Path file = now(name);
         return isBegun(file, content) && isWhole(file, content);
     }
@@ -138,7 +138,7 @@ public record DeadLetters(Path folder) {
     }
 
     /** Removes one that the ledger names for nobody any more. */
-    void delete(String name) throws MailboxException {
+    public void delete(String name) throws MailboxException {
         if (name.isEmpty()) {
             return;
         }
@@ -156,14 +156,14 @@ public record DeadLetters(Path folder) {
      * @param newName the file that the route has kept this time; empty if none
      * @return its name, for the ledger; empty when there is no file
      */
-    String afterFailure(String name, String newName) throws MailboxException {
+    public String afterFailure(String name, String newName) throws MailboxException {
         return !newName.isEmpty() && Files.exists(folder.resolve(newName))
                 ? newName
                 : putBack(name);
     }
 
     /** Removes a taken file whose bytes are under its name again. */
-    void rewritten(String name) throws MailboxException {
+    public void rewritten(String name) throws MailboxException {
         try {
             Files.deleteIfExists(taken(name));
         } catch (IOException e) {
@@ -176,7 +176,7 @@ public record DeadLetters(Path folder) {
      *
      * @return its name; empty when there is no file
      */
-    String putBack(String name) throws MailboxException {
+    public String putBack(String name) throws MailboxException {
         if (name.isEmpty()) {
             return "";
         }

@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.filter;
 
 import java.util.Collections;
 import java.util.Map;

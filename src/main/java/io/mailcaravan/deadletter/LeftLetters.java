@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.deadletter;
 
 import io.mailcaravan.ledger.FolderProblem;
 import io.mailcaravan.ledger.LedgerException;
@@ -26,7 +26,7 @@ public final class LeftLetters {
     private LeftLetters() {}
 
     /** What is to be said of each folder. */
-    static Map<FolderPath, String> of(
+    public static Map<FolderPath, String> of(
             LedgerReport ledger, DeadLetters letters, String route, String store, String mailbox)
             throws LedgerException {
         Map<FolderPath, Set<String>> left = new LinkedHashMap<>();

@@ -1,11 +1,10 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.verify;
 
 import io.mailcaravan.ledger.CopyNote;
-
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.StoreCapability;
-import io.mailcaravan.pass.Difference.Kind;
+import io.mailcaravan.verify.Difference.Kind;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;

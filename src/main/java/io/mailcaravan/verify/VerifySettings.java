@@ -1,5 +1,6 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.verify;
 
+import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
 

@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.verify;
 
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxStore;

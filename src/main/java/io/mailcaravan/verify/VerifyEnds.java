@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.verify;
 
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Ledger;
@@ -11,6 +11,9 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mapping.DestinationNames;
 import io.mailcaravan.mapping.FolderPlan;
+import io.mailcaravan.session.Delays;
+import io.mailcaravan.session.SignIns;
+import io.mailcaravan.session.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -10,6 +10,7 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.progress.MailboxProgress;
 import io.mailcaravan.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.session;
 
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param overlooked what the store overlooks
  * @param closed why others cannot be looked at
  */
-record Look(
+public record Look(
         List<Folder> folders,
         List<FolderStatus> statuses,
         List<String> overlooked,
@@ -38,12 +38,12 @@ record Look(
     }
 
     /** Why others cannot be looked at, and what the store overlooks. */
-    List<String> problems() {
+    public List<String> problems() {
         return Stream.concat(overlooked.stream(), closed.values().stream()).toList();
     }
 
     /** One that cannot be looked at, by its rights for example, does not keep the others away. */
-    static Look at(Source source) throws MailboxException {
+    public static Look at(Source source) throws MailboxException {
         Listed listed = source.ask(Listed::by);
         List<Folder> selectable = listed.folders().stream().filter(Folder::selectable).toList();
         try {

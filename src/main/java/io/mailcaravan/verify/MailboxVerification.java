@@ -1,5 +1,6 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.verify;
 
+import io.mailcaravan.deadletter.LeftLetters;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.Ledger;
@@ -16,7 +17,13 @@ import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mapping.SpecialUseNames;
-import io.mailcaravan.pass.Difference.Kind;
+import io.mailcaravan.session.Delays;
+import io.mailcaravan.session.ItemListing;
+import io.mailcaravan.session.Look;
+import io.mailcaravan.session.MessageNames;
+import io.mailcaravan.session.SignIns;
+import io.mailcaravan.session.Source;
+import io.mailcaravan.verify.Difference.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.verify;
 
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Digest;
@@ -10,6 +10,7 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.session.Windows;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HexFormat;

@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.progress;
 
 import java.util.List;
 

@@ -1,8 +1,7 @@
-package io.mailcaravan.pass;
-
-import io.mailcaravan.ledger.CopyNote;
+package io.mailcaravan.verify;
 
 import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.Leg;
@@ -14,7 +13,9 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
-import io.mailcaravan.pass.Difference.Kind;
+import io.mailcaravan.session.MessageNames;
+import io.mailcaravan.session.Source;
+import io.mailcaravan.verify.Difference.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

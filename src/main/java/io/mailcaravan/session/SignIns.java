@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.session;
 
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Login;

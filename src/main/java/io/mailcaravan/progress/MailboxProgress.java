@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.progress;
 
 import java.time.Instant;
 import java.util.List;
@@ -77,12 +77,12 @@ public final class MailboxProgress {
         return phase;
     }
 
-    void started() {
+    public void started() {
         startedNanos = System.nanoTime();
         phase = Phase.RUNNING;
     }
 
-    void finished() {
+    public void finished() {
         finishedNanos = System.nanoTime();
         phase = Phase.FINISHED;
     }
@@ -96,44 +96,44 @@ public final class MailboxProgress {
         };
     }
 
-    void expect(long items) {
+    public void expect(long items) {
         expected.addAndGet(items);
     }
 
-    void unchanged(long items) {
+    public void unchanged(long items) {
         got(unchanged, items);
     }
 
-    void copied(long bytes) {
+    public void copied(long bytes) {
         got(copied, 1);
         copiedBytes.addAndGet(bytes);
     }
 
-    void adopted(long items) {
+    public void adopted(long items) {
         got(adopted, items);
     }
 
-    void skipped(long items) {
+    public void skipped(long items) {
         got(skipped, items);
     }
 
-    void failed(long items) {
+    public void failed(long items) {
         got(failed, items);
     }
 
-    void flagsChanged(long items) {
+    public void flagsChanged(long items) {
         got(flagsChanged, items);
     }
 
-    void deleted(long items) {
+    public void deleted(long items) {
         got(deleted, items);
     }
 
-    void waiting(Instant until, String reason) {
+    public void waiting(Instant until, String reason) {
         delay = new Delay(until, reason);
     }
 
-    void waited(long nanos) {
+    public void waited(long nanos) {
         delay = null;
         delayedNanos.addAndGet(nanos);
     }
@@ -144,7 +144,7 @@ public final class MailboxProgress {
         counter.addAndGet(items);
     }
 
-    void obstacle(String reason) {
+    public void obstacle(String reason) {
         obstacle = reason;
     }
 
@@ -172,7 +172,7 @@ public final class MailboxProgress {
     }
 
     /** The same sentence is said once. */
-    void remark(String text) {
+    public void remark(String text) {
         if (!remarks.contains(text)) {
             remarks.add(text);
         }
