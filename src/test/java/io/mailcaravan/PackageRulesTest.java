@@ -34,6 +34,10 @@ class PackageRulesTest {
                             "..cluster..",
                             "..ledger..",
                             "..match..",
+                            "..session..",
+                            "..progress..",
+                            "..deadletter..",
+                            "..verify..",
                             "..pass..",
                             "..filter..",
                             "..mapping..",
@@ -53,6 +57,10 @@ class PackageRulesTest {
                     .that()
                     .resideInAnyPackage(
                             "..append..",
+                            "..session..",
+                            "..progress..",
+                            "..deadletter..",
+                            "..verify..",
                             "..pass..",
                             "..store..",
                             "..filter..",
@@ -75,6 +83,28 @@ class PackageRulesTest {
                             "io.mailcaravan.pass..",
                             "io.mailcaravan.component..",
                             "io.mailcaravan.cli..");
+
+    @ArchTest
+    static final ArchRule SESSIONS_KNOW_DOMAIN_AND_PROGRESS_ONLY =
+            classes()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.session")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.mailcaravan.session",
+                            "io.mailcaravan.progress",
+                            "io.mailcaravan.mailbox",
+                            "java..");
+
+    @ArchTest
+    static final ArchRule VERIFY_KNOWS_NO_PASS =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.verify")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.mailcaravan.pass..", "io.mailcaravan.append..");
 
     @ArchTest
     static final ArchRule MATCH_KNOWS_DOMAIN_AND_REPAIRS_ONLY =

@@ -2,6 +2,7 @@ package io.mailcaravan.append;
 
 import io.mailcaravan.ledger.BatchItem;
 import io.mailcaravan.ledger.Copied;
+import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Fence;
 import io.mailcaravan.ledger.ItemKey;
@@ -20,7 +21,6 @@ import io.mailcaravan.match.Copies;
 import io.mailcaravan.match.Found;
 import io.mailcaravan.match.Others;
 import io.mailcaravan.match.Wanted;
-import io.mailcaravan.pass.CopyNote;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.mailcaravan.append;
 
+import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
@@ -7,7 +8,6 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.match.Wanted;
-import io.mailcaravan.pass.CopyNote;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,5 +1,6 @@
 package io.mailcaravan.append;
 
+import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
@@ -8,8 +9,7 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.match.Found;
-import io.mailcaravan.pass.CopyNote;
-import io.mailcaravan.pass.UidRuns;
+import io.mailcaravan.session.UidRuns;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

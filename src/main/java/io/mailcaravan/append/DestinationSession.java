@@ -4,7 +4,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
-import io.mailcaravan.pass.SignIns;
+import io.mailcaravan.session.SignIns;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 

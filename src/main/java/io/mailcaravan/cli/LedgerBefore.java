@@ -1,10 +1,10 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.deadletter.DeadLetters;
+import io.mailcaravan.deadletter.LeftLetters;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.MailboxSummary;
-import io.mailcaravan.pass.DeadLetters;
-import io.mailcaravan.pass.LeftLetters;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.pass.MailboxProgress;
+import io.mailcaravan.progress.MailboxProgress;
 import java.time.Duration;
 import java.util.Locale;
 

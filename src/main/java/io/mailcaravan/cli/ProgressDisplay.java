@@ -1,8 +1,8 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.mailbox.Printable;
-import io.mailcaravan.pass.MailboxProgress;
-import io.mailcaravan.pass.MailboxProgress.Phase;
+import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.progress.MailboxProgress.Phase;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.deadletter.DeadLetters;
+import io.mailcaravan.deadletter.LeftLetters;
 import io.mailcaravan.ledger.FolderProblem;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerReport;
@@ -8,8 +10,6 @@ import io.mailcaravan.ledger.ReportItem;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Printable;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.pass.DeadLetters;
-import io.mailcaravan.pass.LeftLetters;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -1,12 +1,12 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.deadletter.DeadLetters;
+import io.mailcaravan.deadletter.LeftLetters;
 import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.pass.DeadLetters;
-import io.mailcaravan.pass.LeftLetters;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.deadletter.DeadLetters;
+import io.mailcaravan.deadletter.LeftLetters;
+import io.mailcaravan.filter.SkipCounts;
 import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Printable;
-import io.mailcaravan.pass.DeadLetters;
-import io.mailcaravan.pass.LeftLetters;
-import io.mailcaravan.pass.SkipCounts;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.filter.SkipCounts;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.pass.SkipCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -2,8 +2,8 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.RouteVerification;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.pass.Difference;
-import io.mailcaravan.pass.VerifyResult;
+import io.mailcaravan.verify.Difference;
+import io.mailcaravan.verify.VerifyResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -2,10 +2,10 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.pass.Difference;
-import io.mailcaravan.pass.Difference.Kind;
-import io.mailcaravan.pass.VerifyCounts;
-import io.mailcaravan.pass.VerifyResult;
+import io.mailcaravan.verify.Difference;
+import io.mailcaravan.verify.Difference.Kind;
+import io.mailcaravan.verify.VerifyCounts;
+import io.mailcaravan.verify.VerifyResult;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.RouteVerification;
-import io.mailcaravan.pass.VerifyResult;
+import io.mailcaravan.verify.VerifyResult;
 import java.util.List;
 
 /** Says what a verification finds, and all together at its end. */

@@ -1,9 +1,9 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.pass.Difference;
-import io.mailcaravan.pass.Difference.Kind;
-import io.mailcaravan.pass.VerifyCounts;
-import io.mailcaravan.pass.VerifyResult;
+import io.mailcaravan.verify.Difference;
+import io.mailcaravan.verify.Difference.Kind;
+import io.mailcaravan.verify.VerifyCounts;
+import io.mailcaravan.verify.VerifyResult;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -177,6 +177,11 @@ public class MailboxException extends Exception {
         return full;
     }
 
+    /** An error of one folder alone, for good: the others are not touched by it. */
+    public boolean closesFolder() {
+        return scope == Scope.FOLDER && retry == Retry.NEVER;
+    }
+
     /** Nothing is wrong: somebody wanted the pass to end. */
     public boolean isInterrupted() {
         return INTERRUPTED.equals(getMessage());

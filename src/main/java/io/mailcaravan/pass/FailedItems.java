@@ -68,7 +68,7 @@ final class FailedItems {
                                     move.handler(),
                                     context)
                             .run();
-            if (stopped.filter(reason -> !FolderPass.folderOnly(reason)).isPresent()) {
+            if (stopped.filter(reason -> !reason.closesFolder()).isPresent()) {
                 return stopped;
             }
             if (stopped.isPresent()) {

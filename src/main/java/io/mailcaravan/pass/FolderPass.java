@@ -20,6 +20,8 @@ import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.session.ItemListing;
+import io.mailcaravan.session.Source;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -102,7 +104,7 @@ final class FolderPass {
      */
     void read(Source from) throws MailboxException, InterruptedException {
         source = from;
-        listing = new ItemListing(source, folder.path(), pass);
+        listing = new ItemListing(source, folder.path(), pass.counter());
         reading = new ItemReading(source, folder.path(), pass, handover, new Receiver());
         boolean read = false;
         try {
@@ -548,7 +550,7 @@ final class FolderPass {
      */
     void failAll(Source live, MailboxException reason) throws MailboxException {
         source = live;
-        listing = new ItemListing(live, folder.path(), pass);
+        listing = new ItemListing(live, folder.path(), pass.counter());
         states.end();
         Map<String, UidSet> searched = search();
         list(
@@ -570,10 +572,5 @@ final class FolderPass {
 
     FolderPath path() {
         return folder.path();
-    }
-
-    /** Whether this is an error of the folder alone, for good. */
-    static boolean folderOnly(MailboxException e) {
-        return e.scope() == Scope.FOLDER && e.retry() == Retry.NEVER;
     }
 }

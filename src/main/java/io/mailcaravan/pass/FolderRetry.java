@@ -1,5 +1,6 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.ItemState;
@@ -16,6 +17,7 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.session.ItemListing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -112,7 +114,7 @@ final class FolderRetry {
             try {
                 sendOpen(open);
             } catch (MailboxException e) {
-                if (handover.stopped().isPresent() || FolderPass.folderOnly(e)) {
+                if (handover.stopped().isPresent() || e.closesFolder()) {
                     handover.stop(e);
                 } else {
                     source.source().again(e, pass.steps());

@@ -4,8 +4,8 @@ import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.session.Source;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Optional;
@@ -177,8 +177,7 @@ final class FolderWorkers {
                     throw MailboxException.interrupted();
                 }
                 failures++;
-                boolean folderOnly =
-                        failure.scope() == Scope.FOLDER && failure.retry() == Retry.NEVER;
+                boolean folderOnly = failure.closesFolder();
                 if (folderOnly || failures >= TRIES) {
                     giveUp(work, pass, failure, folderOnly);
                     if (!folderOnly) {
@@ -232,7 +231,7 @@ final class FolderWorkers {
         if (reason.isEmpty()) {
             return;
         }
-        if (FolderPass.folderOnly(reason.get())) {
+        if (reason.get().closesFolder()) {
             context.progress().problem(reason.get().explanation());
             impossible.add(new Impossible(pass, reason.get()));
         } else {

@@ -11,6 +11,8 @@ import io.mailcaravan.mailbox.SearchKey;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.session.Source;
+import io.mailcaravan.session.Windows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,7 +120,7 @@ final class ItemReading {
 
     /** A session that the failure has nothing to do with is kept. */
     private void again(MailboxException e) throws MailboxException {
-        boolean itemOnly = e.scope() == Scope.MESSAGE || FolderPass.folderOnly(e);
+        boolean itemOnly = e.scope() == Scope.MESSAGE || e.closesFolder();
         if (!itemOnly || e.asksToWait()) {
             source.again(e, pass.steps());
         }

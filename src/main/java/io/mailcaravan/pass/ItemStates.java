@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.progress.MailboxProgress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.deadletter.DeadLetters;
+import io.mailcaravan.deadletter.LeftLetters;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.LedgerMailbox;
@@ -10,6 +12,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.progress.MailboxProgress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

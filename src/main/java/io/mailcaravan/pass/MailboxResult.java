@@ -1,6 +1,7 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.progress.MailboxProgress;
 import java.time.Instant;
 import java.util.Optional;
 

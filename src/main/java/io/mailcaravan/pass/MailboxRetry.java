@@ -4,6 +4,8 @@ import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.session.SignIns;
+import io.mailcaravan.session.Source;
 import java.util.List;
 import java.util.Optional;
 

@@ -13,6 +13,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.session.UidRuns;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.mailcaravan.pass;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.session.Delays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -10,6 +10,8 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.session.Look;
+import io.mailcaravan.session.UidRuns;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -12,6 +12,9 @@ import io.mailcaravan.mailbox.SearchKey;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.session.ItemListing;
+import io.mailcaravan.session.Source;
+import io.mailcaravan.session.UidRuns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -114,7 +117,7 @@ final class RetrySource {
                                 .equals(report.uidValidity());
         if (there) {
             Set<Uid> wanted = new HashSet<>(uids);
-            ItemListing listing = new ItemListing(session, report.path(), pass);
+            ItemListing listing = new ItemListing(session, report.path(), pass.counter());
             for (UidRange run : UidRuns.of(wanted, GAP)) {
                 listing.list(run, heads.unlistable()::put)
                         .forEach(head -> heads.listed().put(head.uid(), head));

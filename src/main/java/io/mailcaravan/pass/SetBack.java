@@ -1,5 +1,6 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.Fingerprint;
@@ -11,6 +12,10 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.session.ItemListing;
+import io.mailcaravan.session.MessageNames;
+import io.mailcaravan.session.Source;
+import io.mailcaravan.session.UidRuns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -60,7 +65,7 @@ final class SetBack {
         }
         UidRange above = new UidRange(now.uidNext(), new Uid(known.get().value() - 1));
         int[] there = {0};
-        new ItemListing(source, folder, pass)
+        new ItemListing(source, folder, pass.counter())
                 .list(above, (uid, reason) -> there[0]++)
                 .forEach(head -> there[0]++);
         return there[0] == 0;

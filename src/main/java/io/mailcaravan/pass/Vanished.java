@@ -8,6 +8,9 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.session.ItemListing;
+import io.mailcaravan.session.Source;
+import io.mailcaravan.session.UidRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -153,7 +156,7 @@ final class Vanished {
     }
 
     private ItemListing listing() {
-        return new ItemListing(source, folder, pass);
+        return new ItemListing(source, folder, pass.counter());
     }
 
     private String tooMany(LedgerFolder leg, long gone, long copied) {

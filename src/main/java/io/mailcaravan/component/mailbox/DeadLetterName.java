@@ -1,9 +1,9 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.convert.ContentBody;
+import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Digest;
-import io.mailcaravan.pass.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;

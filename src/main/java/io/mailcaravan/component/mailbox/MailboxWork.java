@@ -1,9 +1,9 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.pass.Destination;
-import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.plan.MailboxPair;
+import io.mailcaravan.progress.MailboxProgress;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 

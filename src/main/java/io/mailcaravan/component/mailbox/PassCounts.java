@@ -1,7 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
-import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.progress.MailboxProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

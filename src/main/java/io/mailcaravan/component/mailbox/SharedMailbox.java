@@ -2,8 +2,8 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
-import io.mailcaravan.pass.MailboxProgress;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.progress.MailboxProgress;
 import java.util.Optional;
 import java.util.function.Consumer;
 

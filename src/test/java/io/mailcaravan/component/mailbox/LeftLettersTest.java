@@ -2,6 +2,8 @@ package io.mailcaravan.component.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailcaravan.deadletter.DeadLetters;
+import io.mailcaravan.deadletter.LeftLetters;
 import io.mailcaravan.ledger.FolderProblem;
 import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.mailbox.Access;
@@ -16,8 +18,6 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.pass.DeadLetters;
-import io.mailcaravan.pass.LeftLetters;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;

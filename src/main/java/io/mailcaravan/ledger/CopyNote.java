@@ -1,0 +1,195 @@
+package io.mailcaravan.ledger;
+
+import io.mailcaravan.mailbox.Flags;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the ledger notes on how an item was copied: its parts, separated by semicolons. */
+public final class CopyNote {
+
+    /** Of an item that was found at the destination as it is. */
+    public static final String ADOPTED = "adopted";
+
+    private static final String SEPARATOR = "; ";
+    private static final String CONVERTED = "converted: ";
+    private static final String REPAIRED = "repaired: ";
+    private static final String DATED = "date of receipt from its ";
+    private static final String DROPPED = "dropped flags: ";
+
+    /** In the place of dropped keywords that the note has no room for; no keyword is noted so. */
+    private static final String MORE = "...";
+
+    private static final int LONGEST_OWN = 200;
+
+    private CopyNote() {}
+
+    /** What a step of the route made of it, so that it is meant to be different. */
+    public static Optional<String> converted(String note) {
+        return part(note, CONVERTED);
+    }
+
+    /** The rules that repaired it. */
+    public static Optional<String> repaired(String note) {
+        return part(note, REPAIRED);
+    }
+
+    /**
+     * Flags that the destination cannot keep.
+     *
+     * @param missing what it does not have: keywords among them are dropped ones, too, where the
+     *     note had no room for all
+     */
+    public static Flags dropped(String note, Flags missing) {
+        Optional<String> list = part(note, DROPPED);
+        Flags listed = list.map(CopyNote::listed).orElse(Flags.NONE);
+        return list.filter(CopyNote::hasMore).isPresent()
+                ? listed.with(new Flags(Set.of(), missing.keywords()))
+                : listed;
+    }
+
+    private static Flags listed(String list) {
+        return Flags.parse(
+                Stream.of(list.split(" "))
+                        .filter(name -> !name.equals(MORE))
+                        .map(CopyNote::unescaped)
+                        .collect(Collectors.joining(" ")));
+    }
+
+    private static boolean hasMore(String list) {
+        return list.equals(MORE) || list.endsWith(" " + MORE);
+    }
+
+    /** The part on an item whose source tells no date. */
+    public static String ofDate(String field) {
+        return DATED + field + " field";
+    }
+
+    /**
+     * Whether the copy has other bytes than the item for all that is known: it was changed, or a
+     * step of the route has said what nobody else understands.
+     */
+    public static boolean mayTellOtherBytes(String note) {
+        return parts(note).stream()
+                .anyMatch(
+                        part ->
+                                !part.equals(ADOPTED)
+                                        && !part.startsWith(DATED)
+                                        && !part.startsWith(DROPPED));
+    }
+
+    /** The part that says so; empty for none. */
+    public static String ofDropped(Flags flags) {
+        return flags.isEmpty() ? "" : DROPPED + escaped(flags.toString());
+    }
+
+    /** Keywords may hold semicolons, or be three dots. */
+    private static String escaped(String flags) {
+        return Stream.of(flags.replace("%", "%25").replace(";", "%3B").split(" "))
+                .map(name -> name.equals(MORE) ? "%2E.." : name)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** No keyword of IMAP holds a percent sign, so that what was noted without escapes stays. */
+    private static String unescaped(String part) {
+        return part.replace("%2E", ".").replace("%3B", ";").replace("%25", "%");
+    }
+
+    /** The note with these among what was dropped. */
+    public static String withDropped(String note, Flags more) {
+        String before = part(note, DROPPED).orElse("");
+        String all = ofDropped(listed(before).with(more));
+        String open = all.isEmpty() ? DROPPED + MORE : all + " " + MORE;
+        return of(
+                Stream.concat(
+                        parts(note).stream().filter(part -> !part.startsWith(DROPPED)),
+                        Stream.of(hasMore(before) ? open : all)));
+    }
+
+    /**
+     * A note of these parts, no longer than the ledger keeps, so that nothing is cut off what is to
+     * be understood later. Where there is no room, what a step of the route has said at length is
+     * shortened, and of dropped keywords some are left out, which the note tells.
+     *
+     * @param parts empty ones are left out
+     */
+    public static String of(Stream<String> parts) {
+        List<String> said = parts.filter(part -> !part.isEmpty()).toList();
+        String note = String.join(SEPARATOR, said);
+        Optional<String> dropped =
+                said.stream().filter(part -> part.startsWith(DROPPED)).findFirst();
+        if (bytes(note) <= Copied.LONGEST_NOTE || dropped.isEmpty()) {
+            return note;
+        }
+        List<String> others = said.stream().filter(part -> !part.startsWith(DROPPED)).toList();
+        int left = Copied.LONGEST_NOTE - bytes(dropped.get() + SEPARATOR);
+        String rest = shortened(others, Math.max(Copied.LONGEST_NOTE / 2, left));
+        String start = rest.isEmpty() ? "" : rest + SEPARATOR;
+        return start + fit(dropped.get(), Copied.LONGEST_NOTE - bytes(start));
+    }
+
+    /** As many of the dropped flags as there is room for; system flags come first, and all fit. */
+    private static String fit(String dropped, int room) {
+        if (bytes(dropped) <= room) {
+            return dropped;
+        }
+        int end = dropped.length();
+        while (end >= DROPPED.length()
+                && bytes(dropped.substring(0, end)) + 1 + MORE.length() > room) {
+            end = dropped.lastIndexOf(' ', end - 1);
+        }
+        return end < DROPPED.length() ? DROPPED + MORE : dropped.substring(0, end) + " " + MORE;
+    }
+
+    /** What a step has said is cut; the program's own words are short, and read again. */
+    private static String shortened(List<String> parts, int room) {
+        String all = String.join(SEPARATOR, parts);
+        if (bytes(all) <= room) {
+            return all;
+        }
+        List<String> kept = new ArrayList<>(parts.stream().filter(CopyNote::isOwn).toList());
+        String own = kept.isEmpty() ? "" : SEPARATOR + String.join(SEPARATOR, kept);
+        String said =
+                parts.stream().filter(part -> !isOwn(part)).collect(Collectors.joining(SEPARATOR));
+        kept.add(0, cut(said, room - bytes(own) - MORE.length()) + MORE);
+        return String.join(SEPARATOR, kept);
+    }
+
+    /** A step may begin like it, but then says more. */
+    private static boolean isOwn(String part) {
+        return bytes(part) <= LONGEST_OWN
+                && (part.equals(ADOPTED)
+                        || Stream.of(CONVERTED, REPAIRED, DATED).anyMatch(part::startsWith));
+    }
+
+    private static String cut(String text, int room) {
+        int end = Math.min(text.length(), Math.max(0, room)); // each takes a byte at least
+        while (end > 0
+                && (bytes(text.substring(0, end)) > room
+                        || Character.isHighSurrogate(text.charAt(end - 1)))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static Optional<String> part(String note, String name) {
+        for (String part : parts(note)) {
+            if (part.startsWith(name)) {
+                return Optional.of(part.substring(name.length()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> parts(String note) {
+        return Stream.of(note.split(SEPARATOR, -1)).filter(part -> !part.isEmpty()).toList();
+    }
+}

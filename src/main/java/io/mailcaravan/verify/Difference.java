@@ -1,0 +1,90 @@
+package io.mailcaravan.verify;
+
+import io.mailcaravan.mailbox.Fingerprint;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.session.MessageNames;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Something that is not at the destination as it is at the source.
+ *
+ * @param folder at the source
+ * @param uid at the source; empty when it is about the folder
+ * @param messageId empty where there is none, or the source does not tell
+ * @param expected what the destination should have; may be empty
+ * @param found what it has instead, or why
+ */
+public record Difference(
+        Kind kind,
+        FolderPath folder,
+        Optional<Uid> uid,
+        Optional<String> messageId,
+        String expected,
+        String found) {
+
+    /** What differs. */
+    public enum Kind {
+        /** The destination has no such folder. */
+        FOLDER_MISSING("folder missing"),
+        /** The source announces more messages than it lists, so nobody can name them. */
+        NOT_LISTED("announced, but not listed"),
+        /** The ledger says copied, but the destination has not got it. */
+        MISSING("missing at the destination"),
+        /** No pass has copied it so far. */
+        NOT_COPIED("not copied yet"),
+        /** It could not be copied. */
+        FAILED("failed"),
+        INTERNAL_DATE("other INTERNALDATE"),
+        FLAGS("other flags"),
+        SIZE("other size"),
+        CONTENT("other content"),
+        /** One of both ends does not tell what would have to be compared. */
+        NOT_COMPARED("could not be compared"),
+        /** Was refused as it is and repaired, so it is meant to be different: no fault. */
+        REPAIRED("repaired"),
+        /** A step of the route changed it, so it is meant to be different: no fault. */
+        CONVERTED("converted");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        /** Whether it should not be so. */
+        public boolean isFault() {
+            return this != REPAIRED && this != CONVERTED;
+        }
+
+        /** For people. */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** The same differences with the Message-IDs that can be found. */
+    static List<Difference> named(List<Difference> differences, MessageNames names)
+            throws MailboxException {
+        Set<Uid> uids = new HashSet<>();
+        differences.forEach(difference -> difference.uid().ifPresent(uids::add));
+        Map<Uid, Fingerprint> known = names.of(uids);
+        return differences.stream().map(difference -> difference.named(known)).toList();
+    }
+
+    private Difference named(Map<Uid, Fingerprint> known) {
+        Optional<String> name = uid.map(known::get).flatMap(Fingerprint::messageId);
+        return new Difference(kind, folder, uid, name, expected, found);
+    }
+
+    /** Whether both ends are not as they should be. */
+    public boolean isFault() {
+        return kind.isFault();
+    }
+}
