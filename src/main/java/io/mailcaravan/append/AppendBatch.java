@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -110,7 +111,7 @@ final class AppendBatch {
             if (e.scope() != Scope.STORE) {
                 record(List.of());
             }
-            throw e;
+            throw e.isFull() ? noRoomFor(requests, e) : e;
         }
         for (int i = 0; i < requests.size(); i++) {
             switch (outcomes.get(i)) {
@@ -119,6 +120,31 @@ final class AppendBatch {
                         refused.put(requests.get(i), reason);
             }
         }
+        refused.entrySet().stream()
+                .filter(entry -> entry.getValue().isFull())
+                .findFirst()
+                .map(first -> noRoomFor(List.of(first.getKey()), first.getValue()))
+                .ifPresent(
+                        named ->
+                                refused.replaceAll(
+                                        (request, reason) -> reason.isFull() ? named : reason));
+    }
+
+    /** It may be one message that is too large for what is left, and smaller ones would go. */
+    private static MailboxException noRoomFor(
+            List<AppendRequest> requests, MailboxException reason) {
+        AppendRequest largest =
+                requests.stream().max(Comparator.comparingLong(AppendRequest::size)).orElseThrow();
+        long all = requests.stream().mapToLong(AppendRequest::size).sum();
+        String others =
+                requests.size() == 1
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "%,d messages of %,d bytes, the largest of them ",
+                                requests.size(),
+                                all);
+        return reason.withoutRoomFor(others + largest.name());
     }
 
     /**

@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.match.Wanted;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -40,6 +41,18 @@ public record AppendRequest(
     /** The same request for another folder. */
     AppendRequest in(FolderPath other) {
         return new AppendRequest(key, other, item, requester);
+    }
+
+    long size() {
+        return item.content().size();
+    }
+
+    /** For messages: {@code UID 21 of folder 'INBOX' (204,800 bytes)}. */
+    String name() {
+        String what =
+                key.map(from -> "UID " + from.uid() + " of folder '" + from.folder() + "'")
+                        .orElse("a message");
+        return what + String.format(Locale.ROOT, " (%,d bytes)", size());
     }
 
     /** What the ledger is to note: what the requester says, then these; empty ones left out. */

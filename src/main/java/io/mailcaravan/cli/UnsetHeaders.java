@@ -13,9 +13,13 @@ import java.util.stream.Collectors;
  */
 final class UnsetHeaders {
 
-    /** In Camel's simple language. */
+    /** In Camel's simple language, and as an expression of its own. */
     private static final Pattern READ =
-            Pattern.compile("\\$\\{(?:in\\.)?headers?(?:\\.|:|\\[['\"]?)([A-Za-z][\\w-]*)");
+            Pattern.compile(
+                    "(?:\\$\\{(?:in\\.)?headers?(?:\\.|:|\\[['\"]?)"
+                            + "|(?<![\\w-])\"?header\"?\\s*:\\s*"
+                            + "(?:\\{?\\s*\"?expression\"?\\s*:\\s*)?+[\"']?)"
+                            + "([A-Za-z][\\w-]*)");
 
     /** As {@code setHeader} and {@code setHeaders} have it. */
     private static final Pattern NAMED =

@@ -97,6 +97,12 @@ public class MailboxException extends Exception {
         return new MailboxException(scope, Retry.LATER, null, message, advice, cause, true);
     }
 
+    /** The same, where this is full, with what was to go there. */
+    public MailboxException withoutRoomFor(String what) {
+        return withoutRoom(
+                scope, Sentence.of(getMessage()) + " There was no room for " + what, advice, this);
+    }
+
     /** Somebody wanted the pass to end. */
     public static MailboxException interrupted() {
         return interrupted(

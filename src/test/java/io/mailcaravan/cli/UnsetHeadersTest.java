@@ -16,6 +16,9 @@ class UnsetHeadersTest {
                 "- filter: { simple: \"${in.header.Subject} == 'a'\" }",
                 "- filter: { simple: \"${headers['List-Id']} == 'a'\" }",
                 "- bean: { ref: tnefToMime }\n- filter: { simple: \"${header:to}\" }",
+                "- recipientList: { header: { expression: Nix } }",
+                "- recipientList:\n    header:\n      expression: \"Nix\"",
+                "- routingSlip: { header: Nix }",
                 "- to: { uri: \"mailbox:new\" }\n- log: \"${header.to}\"",
                 "# - bean: { ref: mine }\n- log: \"${header.to}\""
             })
@@ -38,6 +41,7 @@ class UnsetHeadersTest {
                 "- to: \"http:example.org\"\n- log: \"${header.x}\"",
                 "- toD: { uri: \"sql:select\" }\n- log: \"${header.x}\"",
                 "- log: \"${header.CamelMailboxFolder} ${header.camelFileName}\"",
+                "- setHeader: { name: end, constant: x }\n- recipientList: { header: { expression: end } }",
                 "# ${header.x}",
                 "- log: \"${body} ${exchangeProperty.x}\""
             })

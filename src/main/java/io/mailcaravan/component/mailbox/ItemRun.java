@@ -10,6 +10,7 @@ import io.mailcaravan.pass.ItemOutcome;
 import io.mailcaravan.pass.PassItem;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -18,10 +19,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.apache.camel.util.ObjectHelper;
 
 /**
  * One item on its way through the route, in one exchange or, behind a wire tap or a queue, in
@@ -284,12 +285,21 @@ final class ItemRun {
         }
     }
 
+    /**
+     * The ledger's own come wrapped from the idempotent consumer. The outermost, which says more
+     * than what has caused it; Camel's own search begins at the root.
+     */
+    private static Optional<MailboxException> known(Exception reason) {
+        return Stream.iterate((Throwable) reason, Objects::nonNull, Throwable::getCause)
+                .filter(MailboxException.class::isInstance)
+                .map(MailboxException.class::cast)
+                .findFirst();
+    }
+
     private ItemOutcome failure(Exception reason) {
-        // the ledger's own come wrapped from the idempotent consumer
-        MailboxException known =
-                reason == null ? null : ObjectHelper.getException(MailboxException.class, reason);
-        if (known != null && known.scope() != Scope.MESSAGE) {
-            return new ItemOutcome.Stopped(known);
+        Optional<MailboxException> known = known(reason);
+        if (known.isPresent() && known.get().scope() != Scope.MESSAGE) {
+            return new ItemOutcome.Stopped(known.get());
         }
         String text;
         if (reason == null) {

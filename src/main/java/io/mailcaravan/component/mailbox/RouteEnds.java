@@ -86,15 +86,15 @@ public record RouteEnds(
                     "no route reads " + nobody.iterator().next() + ", to which it sends",
                     "Add that route, or correct the name: what waits there would wait for ever.");
         }
-        if (!SeveralAsOne.in(route).isEmpty()) {
-            throw new ConfigurationException(
-                    "route " + route.getRouteId(),
-                    "it sends to a mailbox inside of "
-                            + SeveralAsOne.in(route)
-                            + ", where an exchange is no longer the item it was",
-                    "The ledger knows one copy an item and end: send to mailboxes beside that step,"
-                            + " not in it.");
-        }
+        UnfitSteps.in(route)
+                .ifPresent(
+                        what -> {
+                            throw new ConfigurationException(
+                                    "route " + route.getRouteId(),
+                                    what,
+                                    "The ledger knows one copy an item and end: send to mailboxes"
+                                            + " beside that step, not in it.");
+                        });
         OneLeg.in(route, named())
                 .ifPresent(
                         store -> {

@@ -237,7 +237,14 @@ class FailingDestinationTest {
                             appends.incrementAndGet();
                             return AppendFault.QUOTA_FULL;
                         });
-        assertThat(route.start().passOfAlice().stopped()).isPresent();
+        assertThat(route.start().passOfAlice().stopped())
+                .map(MailboxException::getMessage)
+                .hasValueSatisfying(
+                        text ->
+                                assertThat(text)
+                                        .containsPattern(
+                                                "is full\\. There was no room for .*UID \\d+ of folder"
+                                                        + " 'INBOX' \\([\\d,]+ bytes\\)"));
         assertThat(appends.get()).isBetween(1, 3);
     }
 

@@ -298,6 +298,22 @@ class RouteLegsTest {
                 .hasStackTraceContaining("no longer the item it was");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- loadBalance: { roundRobinLoadBalancer: {}, steps: [ NEW, ARCHIVE ] }",
+                "- loadBalance: { failoverLoadBalancer: {}, steps: [ { to: { uri: \"direct:archive\" } } ] }",
+                "- NEW\n- enrich: { constant: \"mailbox:archive\" }",
+                "- NEW\n- poll: { uri: \"mailbox:archive\" }",
+                "- NEW\n- pollEnrich: { constant: \"mailbox:archive\", timeout: 100 }"
+            })
+    void stepThatCannotHaveAnEndShouldBeRefusedByName(String steps) {
+        route.routes(LegRoute.routes(steps, "direct:archive"));
+        assertThatThrownBy(route::start)
+                .isInstanceOf(ConfigurationException.class)
+                .hasStackTraceContaining("it sends to a mailbox inside of ");
+    }
+
     @Test
     void optionsOfAQueueShouldNotHideWhoReadsIt() {
         route.routes(
