@@ -31,6 +31,11 @@ public record MailboxRoute(CamelContext context, Route route, boolean startsByIt
         return RouteEnds.of(context, route).mailboxes();
     }
 
+    /** Whether the items of a mailbox may go to more than one. */
+    boolean hasSeveralEnds() {
+        return destinations().size() > 1 || choosesByStep();
+    }
+
     /** Whether steps name mailboxes, by a header or by an expression. */
     boolean choosesByStep() {
         return RouteEnds.of(context, route).further();

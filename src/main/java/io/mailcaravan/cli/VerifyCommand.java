@@ -67,7 +67,8 @@ public final class VerifyCommand implements Command {
             VerifyListener output =
                     options.json()
                             ? new VerifyJson(route, System.out)
-                            : new VerifyText(route, every, System.out);
+                            : new VerifyText(
+                                    route, every, chosen.get(i).hasSeveralEnds(), System.out);
             List<VerifyResult> results;
             AtomicInteger compared = new AtomicInteger();
             try (StillWorking working = new StillWorking(() -> state(route, compared.get()))) {

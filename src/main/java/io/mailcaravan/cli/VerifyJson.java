@@ -1,5 +1,6 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.verify.Difference;
@@ -30,6 +31,8 @@ final class VerifyJson implements VerifyListener {
                         "event", "difference",
                         "route", route,
                         "source", source,
+                        "destinationStore", difference.leg().map(Leg::store).orElse(null),
+                        "destination", difference.leg().map(Leg::mailbox).orElse(null),
                         "kind", name(difference.kind()),
                         "folder", difference.folder().toString(),
                         "uid", difference.uid().map(Uid::value).orElse(null),

@@ -17,6 +17,7 @@ final class VerifyText implements VerifyListener {
 
     private final String route;
     private final boolean all;
+    private final boolean severalEnds;
     private final PrintStream out;
 
     /** Those of mailboxes that are still being compared. */
@@ -25,10 +26,12 @@ final class VerifyText implements VerifyListener {
     /**
      * @param all whether every difference is named; they are printed as they are found then, so
      *     that memory does not grow with them
+     * @param severalEnds whether the route has more than one, so that each difference names its own
      */
-    VerifyText(String route, boolean all, PrintStream out) {
+    VerifyText(String route, boolean all, boolean severalEnds, PrintStream out) {
         this.route = route;
         this.all = all;
+        this.severalEnds = severalEnds;
         this.out = out;
     }
 
@@ -98,10 +101,14 @@ final class VerifyText implements VerifyListener {
         return line.toString();
     }
 
-    private static String line(Difference difference) {
+    private String line(Difference difference) {
         StringBuilder line = new StringBuilder();
         line.append(difference.kind()).append(": ").append(difference.folder());
         difference.uid().ifPresent(uid -> line.append(" UID ").append(uid));
+        difference
+                .leg()
+                .filter(leg -> severalEnds)
+                .ifPresent(leg -> line.append(" (to ").append(leg).append(')'));
         difference.messageId().ifPresent(id -> line.append(' ').append(id));
         if (!difference.expected().isEmpty()) {
             line.append(": expected ").append(difference.expected());

@@ -1,5 +1,6 @@
 package io.mailcaravan.verify;
 
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
@@ -14,6 +15,7 @@ import java.util.Set;
 /**
  * Something that is not at the destination as it is at the source.
  *
+ * @param leg to the end where it is not so; empty where it is about the source, or all ends
  * @param folder at the source
  * @param uid at the source; empty when it is about the folder
  * @param messageId empty where there is none, or the source does not tell
@@ -22,6 +24,7 @@ import java.util.Set;
  */
 public record Difference(
         Kind kind,
+        Optional<Leg> leg,
         FolderPath folder,
         Optional<Uid> uid,
         Optional<String> messageId,
@@ -80,7 +83,7 @@ public record Difference(
 
     private Difference named(Map<Uid, Fingerprint> known) {
         Optional<String> name = uid.map(known::get).flatMap(Fingerprint::messageId);
-        return new Difference(kind, folder, uid, name, expected, found);
+        return new Difference(kind, leg, folder, uid, name, expected, found);
     }
 
     /** Whether both ends are not as they should be. */

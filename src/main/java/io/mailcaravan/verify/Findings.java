@@ -1,5 +1,6 @@
 package io.mailcaravan.verify;
 
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.verify.Difference.Kind;
@@ -14,18 +15,27 @@ import java.util.Optional;
 final class Findings {
 
     private final FolderPath folder;
+    private final Leg leg;
     private final List<Difference> differences = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
     private final Map<TargetFolder, Long> matched = new HashMap<>();
     private long equal;
 
-    Findings(FolderPath folder) {
+    Findings(FolderPath folder, Leg leg) {
         this.folder = folder;
+        this.leg = leg;
     }
 
     void difference(Kind kind, Uid uid, String expected, String found) {
         differences.add(
-                new Difference(kind, folder, Optional.of(uid), Optional.empty(), expected, found));
+                new Difference(
+                        kind,
+                        Optional.of(leg),
+                        folder,
+                        Optional.of(uid),
+                        Optional.empty(),
+                        expected,
+                        found));
     }
 
     void skipped(String reason) {

@@ -85,7 +85,7 @@ final class FolderVerification {
 
     /** Compares the items of the range; may be repeated when a connection was lost. */
     Findings compare(List<ItemHead> heads, UidRange range) throws MailboxException {
-        Findings findings = new Findings(folder);
+        Findings findings = new Findings(folder, leg);
         Map<Uid, ReportItem> known = Map.of();
         if (ledger.isPresent() && !heads.isEmpty()) {
             known = ledger.get().items(range);

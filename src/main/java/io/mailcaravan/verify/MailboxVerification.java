@@ -114,7 +114,14 @@ public final class MailboxVerification {
         ends.look(folders.stream().filter(folder -> excluded(folder, roles).isEmpty()).toList());
         for (String overlooked : look.overlooked()) {
             counts.difference(Kind.NOT_LISTED);
-            tell(List.of(difference(Kind.NOT_LISTED, FolderPath.INBOX, "", overlooked)));
+            tell(
+                    List.of(
+                            difference(
+                                    Kind.NOT_LISTED,
+                                    Optional.empty(),
+                                    FolderPath.INBOX,
+                                    "",
+                                    overlooked)));
         }
         List<FolderReport> reports = ledger.report().folders(route, store.name(), login.mailbox());
         Map<FolderPath, FolderStatus> statuses = new HashMap<>();
@@ -133,7 +140,14 @@ public final class MailboxVerification {
                         ledger.report(), settings.letters(), route, store.name(), login.mailbox());
         for (Map.Entry<FolderPath, String> one : left.entrySet()) {
             counts.difference(Kind.FAILED);
-            tell(List.of(difference(Kind.FAILED, one.getKey(), "", one.getValue())));
+            tell(
+                    List.of(
+                            difference(
+                                    Kind.FAILED,
+                                    Optional.empty(),
+                                    one.getKey(),
+                                    "",
+                                    one.getValue())));
         }
         counts.extra(ends.extra());
     }
@@ -151,6 +165,7 @@ public final class MailboxVerification {
                         List.of(
                                 difference(
                                         Kind.FAILED,
+                                        Optional.of(Leg.OTHER),
                                         folder.path(),
                                         "",
                                         failed
@@ -220,7 +235,7 @@ public final class MailboxVerification {
 
     private void notCompared(FolderPath folder, String why) {
         counts.difference(Kind.NOT_COMPARED);
-        tell(List.of(difference(Kind.NOT_COMPARED, folder, "", why)));
+        tell(List.of(difference(Kind.NOT_COMPARED, Optional.empty(), folder, "", why)));
     }
 
     /** An item at which the source breaks off. */
@@ -230,6 +245,7 @@ public final class MailboxVerification {
                 List.of(
                         new Difference(
                                 Kind.NOT_COMPARED,
+                                Optional.empty(),
                                 folder,
                                 Optional.of(uid),
                                 Optional.empty(),
@@ -262,6 +278,7 @@ public final class MailboxVerification {
                     List.of(
                             difference(
                                     Kind.NOT_LISTED,
+                                    Optional.empty(),
                                     before.path(),
                                     now.messages() + " messages",
                                     listed + " listed")));
@@ -269,8 +286,9 @@ public final class MailboxVerification {
     }
 
     private static Difference difference(
-            Kind kind, FolderPath folder, String expected, String found) {
-        return new Difference(kind, folder, Optional.empty(), Optional.empty(), expected, found);
+            Kind kind, Optional<Leg> leg, FolderPath folder, String expected, String found) {
+        return new Difference(
+                kind, leg, folder, Optional.empty(), Optional.empty(), expected, found);
     }
 
     private Optional<String> excluded(Folder folder, Map<FolderPath, SpecialUse> roles) {
@@ -290,6 +308,7 @@ public final class MailboxVerification {
                     List.of(
                             difference(
                                     Kind.FOLDER_MISSING,
+                                    Optional.of(leg),
                                     folder,
                                     place.get().toString(),
                                     "no such folder")));

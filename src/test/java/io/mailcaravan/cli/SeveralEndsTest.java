@@ -87,4 +87,16 @@ class SeveralEndsTest {
                         end -> end.get("copied").asLong())
                 .containsExactlyInAnyOrder(tuple("new", 12L), tuple("archive", 9L));
     }
+
+    @Test
+    void verificationShouldNameTheEndOfEachDifference() throws Exception {
+        CommandRun verify = CommandRun.of(new VerifyCommand(), route, "acme");
+        assertThat(verify.exit()).isEqualTo(ExitCode.ITEMS_FAILED);
+        assertThat(verify.out())
+                .contains("failed: INBOX UID 4 (to " + RouteFixture.MAILBOX + " in archive)")
+                .doesNotContain(" in new)");
+        List<String> lines = CommandRun.of(new VerifyCommand(), route, "acme", "--json").lines();
+        assertThat(new ObjectMapper().readTree(lines.get(0)).get("destinationStore").asText())
+                .isEqualTo("archive");
+    }
 }
