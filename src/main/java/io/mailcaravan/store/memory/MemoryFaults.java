@@ -144,7 +144,7 @@ public final class MemoryFaults {
         refuseWith(item -> which.test(item) ? Optional.of(refusedForGood(item)) : Optional.empty());
     }
 
-    /** The same with reasons of the test's own. */
+    /** The same with reasons of the test's own; at one of scope STORE the store breaks off. */
     public void refuseWith(Function<Item, Optional<MailboxException>> why) {
         refused = why;
     }

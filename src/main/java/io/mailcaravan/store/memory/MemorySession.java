@@ -164,8 +164,10 @@ final class MemorySession implements MailboxSession {
                 });
     }
 
-    private AppendOutcome append(MemoryFolder into, Item item, byte[] bytes) {
+    private AppendOutcome append(MemoryFolder into, Item item, byte[] bytes)
+            throws MailboxException {
         Optional<MailboxException> refusal = faults.refusal(item);
+        breakOff(refusal.filter(reason -> reason.scope() == Scope.STORE));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }

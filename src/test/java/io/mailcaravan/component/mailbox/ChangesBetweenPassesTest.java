@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -623,7 +624,9 @@ class ChangesBetweenPassesTest {
         route.source.rename(RouteFixture.MAILBOX, FolderPath.parse("A"), FolderPath.parse("B"));
         route.destination.faults().failAppends(() -> AppendFault.LOST_HALFWAY);
         assertThat(route.restart().passOfAlice().isComplete()).isFalse();
-        assertThat(subjects("A")).hasSize(5);
+        // the old copy goes only where the new one is there
+        assertThat(Stream.concat(subjects("A").stream(), subjects("B").stream()))
+                .contains("a0", "a1", "a2", "a3", "a4");
         route.destination.faults().clear();
         MailboxResult result = route.restart().passOfAlice();
         assertThat(result.isComplete()).as(result.counts().problems().toString()).isTrue();

@@ -11,6 +11,7 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.store.memory.MemoryFaults;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.testkit.Messages;
 import java.io.IOException;
@@ -246,6 +247,28 @@ class FailingDestinationTest {
                                                 "is full\\. There was no room for .*UID \\d+ of folder"
                                                         + " 'INBOX' \\([\\d,]+ bytes\\)"));
         assertThat(appends.get()).isBetween(1, 3);
+    }
+
+    /** It is at fault, and its neighbours are not. */
+    @Test
+    void messageAtWhichTheDestinationBreaksOffEachTimeShouldFailAlone() throws Exception {
+        Item[] items = Messages.varied(20);
+        route.impatient().put("INBOX", items);
+        route.destination
+                .faults()
+                .refuseWith(
+                        item ->
+                                item.head().uid().value() == 7
+                                        ? Optional.of(MemoryFaults.connectionLost("new"))
+                                        : Optional.empty());
+        MailboxResult result = route.start().passOfAlice();
+        assertThat(result.stopped()).isEmpty();
+        assertThat(result.counts().failed()).isEqualTo(1);
+        assertThat(result.counts().copied()).isEqualTo(19);
+        route.destination.faults().clear();
+        assertThat(route.passOfAlice().isComplete()).isTrue();
+        assertThat(route.atDestination("INBOX"))
+                .containsExactlyInAnyOrderElementsOf(route.atSource("INBOX"));
     }
 
     /** Such an end is not opened anew with each pass. */
