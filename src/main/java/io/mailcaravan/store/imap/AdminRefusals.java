@@ -14,13 +14,13 @@ final class AdminRefusals {
 
     private static final int BORNE = 3;
 
-    private final ImapStoreConfiguration configuration;
+    private final ImapSettings settings;
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile boolean worked;
 
-    AdminRefusals(ImapStoreConfiguration configuration) {
-        this.configuration = configuration;
-        this.worked = configuration.auth() == ImapStoreConfiguration.Auth.PASSWORD;
+    AdminRefusals(ImapSettings settings) {
+        this.settings = settings;
+        this.worked = settings.account().auth() == ImapSettings.Auth.PASSWORD;
     }
 
     /** A sign-in that may be refused. */
@@ -42,7 +42,7 @@ final class AdminRefusals {
                             + BORNE
                             + " mailboxes and has not worked for any; it is not tried again",
                     "Check caravan.stores."
-                            + configuration.name()
+                            + settings.name()
                             + ".admin-username and admin-password, then start again.");
         }
     }

@@ -3,7 +3,7 @@ package io.mailcaravan.store.imap;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
-import io.mailcaravan.store.imap.ImapStoreConfiguration.Compress;
+import io.mailcaravan.store.imap.ImapSettings.Compress;
 
 /** Switches compression on as configured (RFC 4978). */
 final class Compression {

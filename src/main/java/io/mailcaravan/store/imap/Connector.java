@@ -5,7 +5,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Spool;
-import io.mailcaravan.store.imap.ImapStoreConfiguration.Tls;
+import io.mailcaravan.store.imap.ImapSettings.Tls;
 import java.io.IOException;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
@@ -13,15 +13,17 @@ import org.eclipse.angus.mail.iap.ProtocolException;
 
 /** Connects, with TLS as configured; never with less. */
 final class Connector {
-    private final ImapStoreConfiguration configuration;
+    private final ImapSettings settings;
+    private final ImapSettings.Server server;
     private final SSLSocketFactory tlsSockets;
     private final Spool spool;
 
-    Connector(ImapStoreConfiguration configuration, Spool spool) {
-        this.configuration = configuration;
+    Connector(ImapSettings settings, Spool spool) {
+        this.settings = settings;
+        this.server = settings.server();
         this.spool = spool;
         // reading Java's certificates takes a while: only where they are used
-        this.tlsSockets = configuration.tls() == Tls.NONE ? null : TlsTrust.factory(configuration);
+        this.tlsSockets = server.tls() == Tls.NONE ? null : TlsTrust.factory(settings);
     }
 
     /**
@@ -31,8 +33,7 @@ final class Connector {
         ImapConnection connection = null;
         boolean ready = false;
         // connecting, TLS, greeting, capabilities: each may take the time of a read
-        Sockets sockets =
-                new Sockets(tlsSockets, new Opening(configuration.timeout().multipliedBy(4)));
+        Sockets sockets = new Sockets(tlsSockets, new Opening(server.timeout().multipliedBy(4)));
         try {
             connection = open(sockets, place, secrets);
             if (connection.isAuthenticated()) {
@@ -43,7 +44,7 @@ final class Connector {
                         place + ": the server has signed this connection in by itself (PREAUTH)",
                         "Use a port where the mailbox signs in.");
             }
-            if (configuration.tls() == Tls.STARTTLS) {
+            if (server.tls() == Tls.STARTTLS) {
                 startTls(connection, place);
             }
             connection.ready();
@@ -60,22 +61,22 @@ final class Connector {
 
     private ImapConnection open(Sockets sockets, Place place, SentSecrets secrets)
             throws IOException, ProtocolException, MailboxException {
-        boolean implicit = configuration.tls() == Tls.IMPLICIT;
-        String host = configuration.host();
-        int port = configuration.port();
+        boolean implicit = server.tls() == Tls.IMPLICIT;
+        String host = server.host();
+        int port = server.port();
         Properties properties = properties(sockets);
-        Patience patience = new Patience(configuration.commandTimeout());
+        Patience patience = new Patience(server.commandTimeout());
         if (implicit) {
             return new ImapConnection(
                     host, port, properties, true, sockets, spool, patience, secrets);
         }
-        try (TlsProbe probe = TlsProbe.watch(host, port, configuration.timeout(), sockets)) {
+        try (TlsProbe probe = TlsProbe.watch(host, port, server.timeout(), sockets)) {
             try {
                 return new ImapConnection(
                         host, port, properties, false, sockets, spool, patience, secrets);
             } catch (IOException | ProtocolException e) {
                 if (probe.speaksTls()) {
-                    String tls = AsciiCase.lower(configuration.tls().name());
+                    String tls = AsciiCase.lower(server.tls().name());
                     throw ConnectFailures.silentForTls(place, tls, e);
                 }
                 throw e;
@@ -103,7 +104,7 @@ final class Connector {
 
     private Properties properties(Sockets sockets) {
         Properties properties = new Properties();
-        String timeout = Long.toString(configuration.timeout().toMillis());
+        String timeout = Long.toString(server.timeout().toMillis());
         properties.setProperty("mail.imap.connectiontimeout", timeout);
         properties.setProperty("mail.imap.timeout", timeout);
         properties.setProperty("mail.imap.writetimeout", timeout);
@@ -116,9 +117,9 @@ final class Connector {
         properties.setProperty(
                 "mail.imap.ssl.checkserveridentity",
                 Boolean.toString(
-                        configuration.verifyHostName()
-                                && configuration.verifyCertificate()
-                                && configuration.certificateFingerprints().isEmpty()));
+                        settings.trust().verifyHostName()
+                                && settings.trust().verifyCertificate()
+                                && settings.trust().fingerprints().isEmpty()));
         return properties;
     }
 }

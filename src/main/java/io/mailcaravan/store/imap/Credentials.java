@@ -5,7 +5,8 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Secret;
-import io.mailcaravan.store.imap.ImapStoreConfiguration.Auth;
+import io.mailcaravan.store.imap.ImapSettings.Account;
+import io.mailcaravan.store.imap.ImapSettings.Auth;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,25 +25,26 @@ record Credentials(
         boolean allowsScram,
         String advice) {
 
-    static Credentials of(ImapStoreConfiguration store, Login login) throws MailboxException {
+    static Credentials of(ImapSettings store, Login login) throws MailboxException {
         String key = "caravan.stores." + store.name() + ".";
-        return switch (store.auth()) {
+        Account account = store.account();
+        return switch (account.auth()) {
             case PASSWORD ->
                     new Credentials(
                             Optional.empty(),
                             login.password().isPresent()
                                     ? login.mailbox()
-                                    : store.username().orElse(login.mailbox()),
+                                    : account.username().orElse(login.mailbox()),
                             login.password()
-                                    .or(store::password)
+                                    .or(account::password)
                                     .orElseThrow(() -> noPassword(store, login)),
                             true,
                             "Check the mailbox's name and password; it is not tried again.");
             case MASTER_USER ->
                     new Credentials(
                             Optional.empty(),
-                            login.mailbox() + store.masterSeparator() + admin(store),
-                            store.adminPassword().orElseThrow(),
+                            login.mailbox() + account.masterSeparator() + admin(account),
+                            account.adminPassword().orElseThrow(),
                             false,
                             "Check that the mailbox exists, and "
                                     + key
@@ -50,8 +52,8 @@ record Credentials(
             case AUTHZID ->
                     new Credentials(
                             Optional.of(login.mailbox()),
-                            admin(store),
-                            store.adminPassword().orElseThrow(),
+                            admin(account),
+                            account.adminPassword().orElseThrow(),
                             false,
                             "Check that the mailbox exists, "
                                     + key
@@ -60,11 +62,11 @@ record Credentials(
         };
     }
 
-    private static String admin(ImapStoreConfiguration store) {
-        return store.adminUsername().orElseThrow();
+    private static String admin(Account account) {
+        return account.adminUsername().orElseThrow();
     }
 
-    private static MailboxException noPassword(ImapStoreConfiguration store, Login login) {
+    private static MailboxException noPassword(ImapSettings store, Login login) {
         return new MailboxException(
                 Scope.MAILBOX,
                 Retry.NEVER,

@@ -40,7 +40,7 @@ final class ImapSession implements MailboxSession {
     private final Preparation preparation;
     private final OddNames odd;
     private final String greeting;
-    private final ImapStoreConfiguration configuration;
+    private final ImapSettings settings;
     private final boolean readOnly;
     private final Spool spool;
     private final Runnable whenClosed;
@@ -62,7 +62,7 @@ final class ImapSession implements MailboxSession {
             Preparation preparation,
             OddNames odd,
             String greeting,
-            ImapStoreConfiguration configuration,
+            ImapSettings settings,
             Access access,
             Spool spool,
             Runnable whenClosed) {
@@ -71,7 +71,7 @@ final class ImapSession implements MailboxSession {
         this.preparation = preparation;
         this.odd = odd;
         this.greeting = greeting;
-        this.configuration = configuration;
+        this.settings = settings;
         this.readOnly = access == Access.READ;
         this.spool = spool;
         this.whenClosed = whenClosed;
@@ -89,7 +89,7 @@ final class ImapSession implements MailboxSession {
                             announced,
                             names,
                             greeting,
-                            configuration,
+                            settings,
                             readOnly,
                             appendLimit(),
                             spool);
@@ -216,8 +216,8 @@ final class ImapSession implements MailboxSession {
 
     @Override
     public OptionalLong appendLimit() {
-        return configuration.appendLimit().isPresent()
-                ? configuration.appendLimit()
+        return settings.dialect().appendLimit().isPresent()
+                ? settings.dialect().appendLimit()
                 : announced.appendLimit();
     }
 

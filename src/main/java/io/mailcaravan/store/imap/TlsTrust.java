@@ -27,32 +27,31 @@ final class TlsTrust {
     private TlsTrust() {}
 
     /** A factory that trusts as configured. */
-    static SSLSocketFactory factory(ImapStoreConfiguration configuration) {
+    static SSLSocketFactory factory(ImapSettings settings) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, telling(managers(configuration)), null);
+            context.init(null, telling(managers(settings)), null);
             return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no TLS", e);
         }
     }
 
-    private static TrustManager[] managers(ImapStoreConfiguration configuration)
-            throws GeneralSecurityException {
-        if (!configuration.certificateFingerprints().isEmpty()) {
-            return new TrustManager[] {new Pinned(configuration.certificateFingerprints())};
+    private static TrustManager[] managers(ImapSettings settings) throws GeneralSecurityException {
+        if (!settings.trust().fingerprints().isEmpty()) {
+            return new TrustManager[] {new Pinned(settings.trust().fingerprints())};
         }
-        if (!configuration.verifyCertificate()) {
+        if (!settings.trust().verifyCertificate()) {
             return new TrustManager[] {new Anybody()};
         }
-        if (configuration.caFile().isEmpty()) {
+        if (settings.trust().caFile().isEmpty()) {
             TrustManagerFactory own =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             own.init((KeyStore) null); // Java's own list
             return own.getTrustManagers();
         }
-        Path file = configuration.caFile().get();
-        String place = "caravan.stores." + configuration.name() + ".ca-file";
+        Path file = settings.trust().caFile().get();
+        String place = "caravan.stores." + settings.name() + ".ca-file";
         try (InputStream in = Files.newInputStream(file)) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);

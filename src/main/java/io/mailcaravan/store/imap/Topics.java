@@ -19,7 +19,7 @@ final class Topics {
             Capabilities announced,
             FolderNames names,
             String greeting,
-            ImapStoreConfiguration configuration,
+            ImapSettings settings,
             boolean readOnly,
             OptionalLong appendLimit,
             Spool spool) {
@@ -30,7 +30,7 @@ final class Topics {
         reading = new Reading(wire, folders, spool);
         FlagsAfterAppend flagsAfterAppend =
                 new FlagsAfterAppend(
-                        wire, folders, statuses, configuration.flagsAfterAppend(), greeting);
+                        wire, folders, statuses, settings.dialect().flagsAfterAppend(), greeting);
         appending =
                 new Appending(
                         wire, announced, names, folders, statuses, flagsAfterAppend, appendLimit);
