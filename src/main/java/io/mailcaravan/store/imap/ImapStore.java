@@ -1,5 +1,8 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.imap.ImapClient;
+import io.mailcaravan.imap.ImapSettings;
+import io.mailcaravan.imap.ImapSettings.Auth;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
@@ -8,7 +11,6 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
-import io.mailcaravan.store.imap.ImapSettings.Auth;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;

@@ -1,18 +1,19 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.imap.ImapSettings;
+import io.mailcaravan.imap.ImapSettings.Account;
+import io.mailcaravan.imap.ImapSettings.Auth;
+import io.mailcaravan.imap.ImapSettings.Compress;
+import io.mailcaravan.imap.ImapSettings.Dialect;
+import io.mailcaravan.imap.ImapSettings.Server;
+import io.mailcaravan.imap.ImapSettings.Tls;
+import io.mailcaravan.imap.ImapSettings.Trust;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Keyword;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.store.StoreSettings;
-import io.mailcaravan.store.imap.ImapSettings.Account;
-import io.mailcaravan.store.imap.ImapSettings.Auth;
-import io.mailcaravan.store.imap.ImapSettings.Compress;
-import io.mailcaravan.store.imap.ImapSettings.Dialect;
-import io.mailcaravan.store.imap.ImapSettings.Server;
-import io.mailcaravan.store.imap.ImapSettings.Tls;
-import io.mailcaravan.store.imap.ImapSettings.Trust;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -151,7 +152,7 @@ record ImapStoreConfiguration(ImapSettings client, int connections) {
                         "'" + text + "' is no SHA-256 fingerprint",
                         "Write SHA-256: and 64 hexadecimal digits, with or without colons.");
             }
-            fingerprints.add(CertificateWords.fingerprint(AsciiCase.upper(digits)));
+            fingerprints.add(Trust.fingerprint(AsciiCase.upper(digits)));
         }
         return Set.copyOf(fingerprints);
     }
