@@ -23,7 +23,7 @@ final class Searching {
         folders.open(folder);
         String asked = announced.has("ESEARCH") ? "UID SEARCH RETURN (ALL) " : "UID SEARCH ";
         SearchAnswer answer = new SearchAnswer();
-        wire.run(asked + key.text(), Scope.FOLDER, answer::add);
+        wire.run(asked + SearchWords.of(key), Scope.FOLDER, answer::add);
         return answer.found();
     }
 }
