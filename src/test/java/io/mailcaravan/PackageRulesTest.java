@@ -1,5 +1,7 @@
 package io.mailcaravan;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -31,6 +33,7 @@ class PackageRulesTest {
                             "..store..",
                             "..component..",
                             "..append..",
+                            "..imap..",
                             "..cluster..",
                             "..ledger..",
                             "..match..",
@@ -83,6 +86,19 @@ class PackageRulesTest {
                             "io.mailcaravan.pass..",
                             "io.mailcaravan.component..",
                             "io.mailcaravan.cli..");
+
+    @ArchTest
+    static final ArchRule CLIENTS_KNOW_THE_DOMAIN_ONLY =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.imap")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.mailcaravan..")
+                                    .and(
+                                            resideOutsideOfPackages(
+                                                    "io.mailcaravan.imap",
+                                                    "io.mailcaravan.mailbox")));
 
     @ArchTest
     static final ArchRule SESSIONS_KNOW_DOMAIN_AND_PROGRESS_ONLY =

@@ -81,10 +81,11 @@ final class UnsetHeaders {
                                         file
                                                 + ": no step sets the header '"
                                                 + name
-                                                + "', so it is likely to be always empty. If you"
-                                                + " mean one of the mail itself, that is in the"
-                                                + " body: a bean of your own can read it there"
-                                                + " (docs/component.md, Headers).")
+                                                + "', so it is likely to be always empty. One of"
+                                                + " the mail itself is"
+                                                + " ${header.CamelMailboxFields["
+                                                + name
+                                                + "]} (docs/component.md, Headers).")
                         .toList();
     }
 

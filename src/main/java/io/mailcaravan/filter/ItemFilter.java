@@ -13,7 +13,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -39,7 +38,7 @@ public record ItemFilter(
         Flags withoutFlags) {
 
     /** No date at all is 1 January 1970 to many servers. */
-    private static final String REAL = SearchKey.since(LocalDate.EPOCH.plusDays(1)).text();
+    private static final LocalDate REAL = LocalDate.EPOCH.plusDays(1);
 
     private static final Pattern BY_DATE_OR_SIZE =
             Pattern.compile(".*(before since=|before before=|over maxSize=).+");
@@ -156,32 +155,32 @@ public record ItemFilter(
             // Days are the server's: its clock is at most 12 h behind UTC and 14 h ahead.
             since.map(moment -> day(moment.minus(Duration.ofHours(12))))
                     // what a server takes for 1970 is listed and looked at
-                    .map(day -> new SearchKey(REAL + " " + SearchKey.before(day).text()))
+                    .map(day -> new SearchKey.Since(REAL).and(new SearchKey.Before(day)))
                     .ifPresent(key -> pushed.add(new Pushed(key, "received " + beforeSince())));
             before.map(moment -> day(moment.plus(Duration.ofHours(24 + 14))))
-                    .map(SearchKey::since)
+                    .map(SearchKey.Since::new)
                     .ifPresent(key -> pushed.add(new Pushed(key, "received " + notBefore())));
         } else {
             // Dovecot takes a message without a Date header for one of 1 January 1970.
-            String real = SearchKey.sentSince(LocalDate.EPOCH.plusDays(1)).text() + " ";
+            SearchKey real = new SearchKey.SentSince(REAL);
             if (since.isPresent()) {
-                SearchKey key = new SearchKey(real + SearchKey.sentBefore(firstDay()).text());
+                SearchKey key = real.and(new SearchKey.SentBefore(firstDay()));
                 pushed.add(new Pushed(key, "dated " + beforeSince()));
             }
             if (before.isPresent()) {
-                SearchKey key = new SearchKey(real + SearchKey.sentSince(endDay()).text());
+                SearchKey key = real.and(new SearchKey.SentSince(endDay()));
                 pushed.add(new Pushed(key, "dated " + notBefore()));
             }
         }
         maxSize.ifPresent(
-                bytes -> pushed.add(new Pushed(SearchKey.larger(bytes), "size " + tooLarge())));
+                bytes -> pushed.add(new Pushed(new SearchKey.Larger(bytes), "size " + tooLarge())));
         withFlags
                 .system()
                 .forEach(
                         flag ->
                                 pushed.add(
                                         new Pushed(
-                                                new SearchKey("UN" + atom(flag.text())),
+                                                new SearchKey.Not(new SearchKey.Flagged(flag)),
                                                 "without " + flag.text())));
         withFlags
                 .keywords()
@@ -189,7 +188,7 @@ public record ItemFilter(
                         keyword ->
                                 pushed.add(
                                         new Pushed(
-                                                new SearchKey("UNKEYWORD " + keyword),
+                                                new SearchKey.Not(new SearchKey.Marked(keyword)),
                                                 "without " + keyword)));
         withoutFlags
                 .system()
@@ -197,7 +196,7 @@ public record ItemFilter(
                         flag ->
                                 pushed.add(
                                         new Pushed(
-                                                new SearchKey(atom(flag.text())),
+                                                new SearchKey.Flagged(flag),
                                                 "with " + flag.text())));
         withoutFlags
                 .keywords()
@@ -205,8 +204,7 @@ public record ItemFilter(
                         keyword ->
                                 pushed.add(
                                         new Pushed(
-                                                new SearchKey("KEYWORD " + keyword),
-                                                "with " + keyword)));
+                                                new SearchKey.Marked(keyword), "with " + keyword)));
         return pushed;
     }
 
@@ -262,10 +260,5 @@ public record ItemFilter(
         return moment.equals(moment.truncatedTo(ChronoUnit.DAYS))
                 ? day(moment).toString()
                 : moment.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    /** {@code \Flagged} is {@code FLAGGED} in a search. */
-    private static String atom(String flag) {
-        return flag.substring(1).toUpperCase(Locale.ROOT);
     }
 }

@@ -1,47 +1,48 @@
 package io.mailcaravan.mailbox;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.List;
 
-/**
- * One condition that a store with {@link StoreCapability#SEARCH} evaluates itself, in IMAP's words
- * (RFC 9051, 6.4.4).
- *
- * @param text as sent: {@code BEFORE 1-Jan-2018}
- */
-public record SearchKey(String text) {
-
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.ENGLISH);
+/** A condition that a store with {@link StoreCapability#SEARCH} evaluates itself. */
+public sealed interface SearchKey {
 
     /** INTERNALDATE on a day before this one, in the server's own time zone. */
-    public static SearchKey before(LocalDate day) {
-        return new SearchKey("BEFORE " + DATE.format(day));
-    }
+    record Before(LocalDate day) implements SearchKey {}
 
     /** INTERNALDATE on this day or later, in the server's own time zone. */
-    public static SearchKey since(LocalDate day) {
-        return new SearchKey("SINCE " + DATE.format(day));
-    }
+    record Since(LocalDate day) implements SearchKey {}
 
     /** {@code Date:} header before this day, disregarding its time zone. */
-    public static SearchKey sentBefore(LocalDate day) {
-        return new SearchKey("SENTBEFORE " + DATE.format(day));
-    }
+    record SentBefore(LocalDate day) implements SearchKey {}
 
     /** {@code Date:} header on this day or later, disregarding its time zone. */
-    public static SearchKey sentSince(LocalDate day) {
-        return new SearchKey("SENTSINCE " + DATE.format(day));
-    }
+    record SentSince(LocalDate day) implements SearchKey {}
 
     /** More bytes than this. */
-    public static SearchKey larger(long bytes) {
-        return new SearchKey("LARGER " + bytes);
-    }
+    record Larger(long bytes) implements SearchKey {}
 
     /** The items of the range that are there. */
-    public static SearchKey uids(UidRange range) {
-        return new SearchKey("UID " + range);
+    record Uids(UidRange range) implements SearchKey {}
+
+    /** Has the flag. */
+    record Flagged(SystemFlag flag) implements SearchKey {}
+
+    /** Has the keyword, in any case. */
+    record Marked(Keyword keyword) implements SearchKey {}
+
+    /** What the other does not hold for. */
+    record Not(SearchKey key) implements SearchKey {}
+
+    /** All of them hold; there is one at least. */
+    record All(List<SearchKey> keys) implements SearchKey {
+
+        public All {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** That hold both. */
+    default SearchKey and(SearchKey other) {
+        return new All(List.of(this, other));
     }
 }

@@ -163,7 +163,7 @@ final class ItemReading {
         session.list(folder, alone, listed::add);
         return listed.stream().anyMatch(there -> there.uid().equals(uid))
                 || (session.capabilities().contains(StoreCapability.SEARCH)
-                        && session.search(folder, SearchKey.uids(alone)).contains(uid));
+                        && session.search(folder, new SearchKey.Uids(alone)).contains(uid));
     }
 
     private void suspect(ItemHead head, MailboxException reason) throws MailboxException {

@@ -140,7 +140,7 @@ final class RetrySource {
         }
         List<Uid> found = new ArrayList<>();
         for (UidRange run : UidRuns.of(wanted, GAP)) {
-            session.ask(live -> live.search(path, SearchKey.uids(run))).stream()
+            session.ask(live -> live.search(path, new SearchKey.Uids(run))).stream()
                     .mapToObj(Uid::new)
                     .filter(wanted::contains)
                     .forEach(found::add);

@@ -121,7 +121,7 @@ public final class ItemListing {
                             if (!session.capabilities().contains(StoreCapability.SEARCH)) {
                                 throw reason;
                             }
-                            return session.search(folder, SearchKey.uids(range));
+                            return session.search(folder, new SearchKey.Uids(range));
                         });
         List<Uid> unseen = new ArrayList<>();
         there.stream()

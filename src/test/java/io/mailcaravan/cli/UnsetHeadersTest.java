@@ -27,7 +27,7 @@ class UnsetHeadersTest {
                 .singleElement()
                 .asString()
                 .startsWith("a.camel.yaml: no step sets the header '")
-                .contains("that is in the body");
+                .contains("One of the mail itself is ${header.CamelMailboxFields[");
     }
 
     @ParameterizedTest

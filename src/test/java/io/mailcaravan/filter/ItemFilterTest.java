@@ -3,12 +3,24 @@ package io.mailcaravan.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.filter.ItemFilter.Pushed;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.InternalDate;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Keyword;
+import io.mailcaravan.mailbox.SearchKey;
+import io.mailcaravan.mailbox.SearchKey.Flagged;
+import io.mailcaravan.mailbox.SearchKey.Larger;
+import io.mailcaravan.mailbox.SearchKey.Marked;
+import io.mailcaravan.mailbox.SearchKey.Not;
+import io.mailcaravan.mailbox.SearchKey.SentBefore;
+import io.mailcaravan.mailbox.SearchKey.SentSince;
+import io.mailcaravan.mailbox.SearchKey.Since;
+import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,25 +84,34 @@ class ItemFilterTest {
     @Test
     void pushedDatesShouldBeWidenedForEveryTimeZone() {
         assertThat(ItemFilter.of("2018-01-01", "2019-01-01", "", "1KB", "").pushed())
-                .extracting(pushed -> pushed.key().text())
+                .extracting(ItemFilter.Pushed::key)
                 .containsExactly(
-                        "SINCE 2-Jan-1970 BEFORE 31-Dec-2017", "SINCE 2-Jan-2019", "LARGER 1024");
+                        receivedBefore("2017-12-31"),
+                        new Since(day("2019-01-02")),
+                        new Larger(1024));
         assertThat(
                         ItemFilter.of("2018-01-01T13:00:00Z", "2019-01-01T23:00:00Z", "", "", "")
                                 .pushed())
-                .extracting(pushed -> pushed.key().text())
-                .containsExactly("SINCE 2-Jan-1970 BEFORE 1-Jan-2018", "SINCE 3-Jan-2019");
+                .extracting(ItemFilter.Pushed::key)
+                .containsExactly(receivedBefore("2018-01-01"), new Since(day("2019-01-03")));
+    }
+
+    private static SearchKey receivedBefore(String day) {
+        return new Since(day("1970-01-02")).and(new SearchKey.Before(day(day)));
+    }
+
+    private static LocalDate day(String day) {
+        return LocalDate.parse(day);
     }
 
     @Test
     void pushedFlagsShouldFindWhatIsLeftOut() {
         assertThat(ItemFilter.of("", "", "", "", "\\Flagged,$Work,!\\Deleted,!$Junk").pushed())
-                .extracting(pushed -> pushed.key().text() + ": " + pushed.reason())
                 .containsExactly(
-                        "UNFLAGGED: without \\Flagged",
-                        "UNKEYWORD $Work: without $Work",
-                        "DELETED: with \\Deleted",
-                        "KEYWORD $Junk: with $Junk");
+                        new Pushed(new Not(new Flagged(SystemFlag.FLAGGED)), "without \\Flagged"),
+                        new Pushed(new Not(new Marked(new Keyword("$Work"))), "without $Work"),
+                        new Pushed(new Flagged(SystemFlag.DELETED), "with \\Deleted"),
+                        new Pushed(new Marked(new Keyword("$Junk")), "with $Junk"));
     }
 
     @Test
@@ -101,10 +122,10 @@ class ItemFilterTest {
 
         assertThat(filter.excluded(received("2001-01-01T00:00:00Z"))).isEmpty();
         assertThat(filter.pushed())
-                .extracting(pushed -> pushed.key().text())
+                .extracting(ItemFilter.Pushed::key)
                 .containsExactly(
-                        "SENTSINCE 2-Jan-1970 SENTBEFORE 1-Jan-2018",
-                        "SENTSINCE 2-Jan-1970 SENTSINCE 2-Jan-2019");
+                        new SentSince(day("1970-01-02")).and(new SentBefore(day("2018-01-01"))),
+                        new SentSince(day("1970-01-02")).and(new SentSince(day("2019-01-02"))));
         assertThat(filter.isEmpty()).isFalse();
         assertThat(filter.readsDateHeader()).isTrue();
     }

@@ -178,16 +178,16 @@ public interface ReadContract extends StoreFixture {
         LocalDate day = LocalDate.of(2018, 1, 1);
 
         try (MailboxSession session = source()) {
-            assertThat(session.search(FolderPath.INBOX, SearchKey.before(day)))
+            assertThat(session.search(FolderPath.INBOX, new SearchKey.Before(day)))
                     .isEqualTo(UidSet.of(uids.subList(0, 1)));
-            assertThat(session.search(FolderPath.INBOX, SearchKey.since(day)))
+            assertThat(session.search(FolderPath.INBOX, new SearchKey.Since(day)))
                     .isEqualTo(UidSet.of(uids.subList(1, 3)));
-            assertThat(session.search(FolderPath.INBOX, SearchKey.larger(10_000)))
+            assertThat(session.search(FolderPath.INBOX, new SearchKey.Larger(10_000)))
                     .isEqualTo(UidSet.of(uids.subList(2, 3)));
             // all three have the same Date: header, in 2021
-            assertThat(session.search(FolderPath.INBOX, SearchKey.sentSince(day)))
+            assertThat(session.search(FolderPath.INBOX, new SearchKey.SentSince(day)))
                     .isEqualTo(UidSet.of(uids));
-            assertThat(session.search(FolderPath.INBOX, SearchKey.sentBefore(day)))
+            assertThat(session.search(FolderPath.INBOX, new SearchKey.SentBefore(day)))
                     .isEqualTo(UidSet.EMPTY);
         }
     }

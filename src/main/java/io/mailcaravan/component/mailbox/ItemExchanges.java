@@ -42,6 +42,7 @@ final class ItemExchanges {
         message.setHeader(MailboxConstants.FLAGS, head.flags().toString());
         message.setHeader(MailboxConstants.SIZE, content.size());
         message.setHeader(MailboxConstants.ITEM_KEY, passItem.key().toString());
+        message.setHeader(MailboxConstants.FIELDS, new MailFields(content));
         message.setHeader(MailboxConstants.KIND, "message");
         if (!passItem.note().isEmpty()) {
             message.setHeader(MailboxConstants.NOTE, passItem.note());

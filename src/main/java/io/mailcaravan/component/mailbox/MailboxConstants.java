@@ -57,6 +57,14 @@ public final class MailboxConstants {
     public static final String ITEM_KEY = "CamelMailboxItemKey";
 
     @Metadata(
+            description =
+                    "The header fields of the message as it was read, by name without case, for example"
+                            + " ${header.CamelMailboxFields[Subject]}: decoded, several of one name joined by"
+                            + " commas. Read when first asked for.",
+            javaType = "java.util.Map")
+    public static final String FIELDS = "CamelMailboxFields";
+
+    @Metadata(
             description = "What the item is: message, contact, event or task.",
             javaType = "String")
     public static final String KIND = "CamelMailboxKind";
@@ -109,6 +117,7 @@ public final class MailboxConstants {
                     FLAGS,
                     SIZE,
                     ITEM_KEY,
+                    FIELDS,
                     KIND,
                     DEAD_LETTER,
                     NOTE,

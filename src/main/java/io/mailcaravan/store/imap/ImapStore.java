@@ -1,5 +1,8 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.imap.ImapClient;
+import io.mailcaravan.imap.ImapSettings;
+import io.mailcaravan.imap.ImapSettings.Auth;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
@@ -8,8 +11,6 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
-import io.mailcaravan.store.imap.ImapStoreConfiguration.Auth;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -22,20 +23,17 @@ public final class ImapStore implements MailboxStore {
     private static final int TLS = 993;
     private static final Logger LOG = LoggerFactory.getLogger(ImapStore.class);
 
-    private final ImapStoreConfiguration configuration;
-    private final Spool spool;
-    private final Connector connector;
+    private final ImapSettings settings;
+    private final ImapClient client;
+    private final int most;
     private final Semaphore connections;
-    private final AdminRefusals adminRefusals;
-    private final OddNames oddNames = new OddNames();
 
-    public ImapStore(ImapStoreConfiguration configuration, Spool spool) {
-        this.configuration = configuration;
-        this.spool = spool;
-        this.connector = new Connector(configuration, spool);
-        this.connections = new Semaphore(configuration.connections());
-        this.adminRefusals = new AdminRefusals(configuration);
-        for (String key : configuration.insecure()) {
+    ImapStore(ImapStoreConfiguration configuration, Spool spool) {
+        this.settings = configuration.client();
+        this.client = new ImapClient(settings, spool);
+        this.most = configuration.connections();
+        this.connections = new Semaphore(most);
+        for (String key : settings.insecure()) {
             LOG.warn(
                     "Store {}: caravan.stores.{}.{} lets others on the network read and change"
                             + " mail and passwords",
@@ -47,7 +45,7 @@ public final class ImapStore implements MailboxStore {
 
     @Override
     public String name() {
-        return configuration.name();
+        return settings.name();
     }
 
     @Override
@@ -57,103 +55,59 @@ public final class ImapStore implements MailboxStore {
 
     @Override
     public Optional<String> soleMailbox() {
-        return configuration.username();
+        return settings.account().username();
     }
 
     @Override
     public boolean needsPassword() {
-        return configuration.auth() == Auth.PASSWORD && configuration.password().isEmpty();
-    }
-
-    /** The settings. */
-    public ImapStoreConfiguration configuration() {
-        return configuration;
+        return settings.account().auth() == Auth.PASSWORD
+                && settings.account().password().isEmpty();
     }
 
     @Override
     public int connections() {
-        return configuration.connections();
+        return most;
     }
 
     @Override
     public MailboxSession signIn(Login login, Access access) throws MailboxException {
-        Place place = place(login);
-        acquire(place);
-        return connected(login, access, place);
+        acquire(login);
+        return connected(login, access);
     }
 
     @Override
     public Optional<MailboxSession> signInIfFree(Login login, Access access)
             throws MailboxException {
-        return connections.tryAcquire()
-                ? Optional.of(connected(login, access, place(login)))
-                : Optional.empty();
+        return connections.tryAcquire() ? Optional.of(connected(login, access)) : Optional.empty();
     }
 
     /** Clear text and TLS have two ports of one server. */
     @Override
     public Optional<String> location(Login login) {
-        int port = configuration.port();
+        int port = settings.server().port();
         return Optional.of(
                 "imap://"
-                        + configuration.host().toLowerCase(Locale.ROOT)
+                        + settings.server().host().toLowerCase(Locale.ROOT)
                         + (port == PLAIN || port == TLS ? "" : ":" + port)
                         + "/"
                         + login.mailbox());
     }
 
-    private Place place(Login login) {
-        return new Place(name(), configuration.host(), configuration.port(), login.mailbox());
-    }
-
     /** Gives the connection back when the session ends, or does not come about. */
-    private MailboxSession connected(Login login, Access access, Place place)
-            throws MailboxException {
-        ImapConnection connection = null;
+    private MailboxSession connected(Login login, Access access) throws MailboxException {
         boolean done = false;
         try {
-            adminRefusals.check(place);
-            Credentials credentials = Credentials.of(configuration, login);
-            SentSecrets secrets = new SentSecrets();
-            secrets.add(credentials.reveal());
-            connection = connector.connect(place, secrets);
-            Wire wire = new Wire(connection, place);
-            Capabilities before =
-                    new Capabilities(
-                            List.copyOf(connection.getCapabilities().keySet()),
-                            configuration.disabledExtensions());
-            Capabilities announced =
-                    adminRefusals.watch(
-                            () ->
-                                    new SignIn(wire, before, configuration.disabledExtensions())
-                                            .signIn(credentials));
-            Compression.start(wire, announced, configuration.compress());
-            Preparation preparation =
-                    Preparation.ask(wire, announced, configuration.disabledExtensions());
-            ImapSession session =
-                    new ImapSession(
-                            wire,
-                            announced,
-                            preparation,
-                            oddNames,
-                            connection.greeting(),
-                            configuration,
-                            access,
-                            spool,
-                            connections::release);
+            MailboxSession session = client.signIn(login, access, connections::release);
             done = true;
             return session;
         } finally {
             if (!done) {
-                if (connection != null) {
-                    connection.disconnect();
-                }
                 connections.release();
             }
         }
     }
 
-    private void acquire(Place place) throws MailboxException {
+    private void acquire(Login login) throws MailboxException {
         try {
             connections.acquire();
         } catch (InterruptedException e) {
@@ -161,7 +115,8 @@ public final class ImapStore implements MailboxStore {
             throw new MailboxException(
                     Scope.STORE,
                     Retry.NOW,
-                    place + ": interrupted while waiting for one of the store's connections",
+                    client.place(login.mailbox())
+                            + ": interrupted while waiting for one of the store's connections",
                     "",
                     e);
         }

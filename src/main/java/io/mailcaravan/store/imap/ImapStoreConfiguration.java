@@ -1,17 +1,22 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.imap.ImapSettings;
+import io.mailcaravan.imap.ImapSettings.Account;
+import io.mailcaravan.imap.ImapSettings.Auth;
+import io.mailcaravan.imap.ImapSettings.Compress;
+import io.mailcaravan.imap.ImapSettings.Dialect;
+import io.mailcaravan.imap.ImapSettings.Server;
+import io.mailcaravan.imap.ImapSettings.Tls;
+import io.mailcaravan.imap.ImapSettings.Trust;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Keyword;
-import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.store.StoreSettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -20,74 +25,12 @@ import java.util.stream.Collectors;
 /**
  * The settings of one IMAP store, checked.
  *
- * @param caFile certificate authorities in PEM, trusted instead of the usual ones
- * @param certificateFingerprints SHA-256 of the certificates that are trusted whatever they say, in
- *     the form of {@link CertificateWords#fingerprint}; empty: they are checked
- * @param username the one mailbox's own sign-in name; empty where the mailbox's name is it
- * @param password of the one mailbox
  * @param connections most sessions at once, over all mailboxes
- * @param connectionsPerMailbox most sessions at once to one mailbox; for whoever opens them
- * @param timeout for connecting, for each read and for each write
- * @param commandTimeout how long a command may take without progress
- * @param appendLimit bytes; overrides what the server announces
- * @param disabledExtensions capabilities to be treated as not announced, in capitals
- * @param flagsAfterAppend flags to be stored again after APPEND; empty: decided by the server's
- *     greeting
- * @param compress whether both sides compress what they send
  */
-public record ImapStoreConfiguration(
-        String name,
-        String host,
-        int port,
-        Tls tls,
-        boolean verifyCertificate,
-        boolean verifyHostName,
-        Optional<Path> caFile,
-        Set<String> certificateFingerprints,
-        Auth auth,
-        Optional<String> username,
-        Optional<Secret> password,
-        Optional<String> adminUsername,
-        Optional<Secret> adminPassword,
-        String masterSeparator,
-        int connections,
-        int connectionsPerMailbox,
-        Duration timeout,
-        Duration commandTimeout,
-        OptionalLong appendLimit,
-        Set<String> disabledExtensions,
-        Optional<Flags> flagsAfterAppend,
-        Compress compress) {
+record ImapStoreConfiguration(ImapSettings client, int connections) {
 
-    /** When TLS begins. */
-    public enum Tls {
-        /** With the connection. */
-        IMPLICIT,
-        /** By the STARTTLS command, before anything else; never left out. */
-        STARTTLS,
-        /** Not at all. */
-        NONE
-    }
-
-    /** How a mailbox is signed in to. */
-    public enum Auth {
-        /** With its own password. */
-        PASSWORD,
-        /** As {@code MAILBOX*ADMIN} with the administrator's password, as Dovecot has it. */
-        MASTER_USER,
-        /** As administrator who acts for the mailbox (SASL PLAIN, RFC 4616). */
-        AUTHZID
-    }
-
-    /** Whether to compress (RFC 4978). */
-    public enum Compress {
-        /** Not at all. */
-        NEVER,
-        /** Where the server offers it. */
-        AUTO,
-        /** A server that does not offer it is not used. */
-        ALWAYS
-    }
+    /** Seconds: a day. */
+    private static final int LONGEST = 86_400;
 
     private static final Set<String> KEYS =
             Set.of(
@@ -107,7 +50,6 @@ public record ImapStoreConfiguration(
                     "admin-password",
                     "master-separator",
                     "connections",
-                    "connections-per-mailbox",
                     "timeout",
                     "command-timeout",
                     "append-limit",
@@ -122,48 +64,62 @@ public record ImapStoreConfiguration(
      */
     public static ImapStoreConfiguration of(StoreSettings settings) {
         settings.checkKeys(KEYS);
-        Tls tls = settings.oneOf("tls", Tls.IMPLICIT);
-        Auth auth = settings.oneOf("auth", Auth.PASSWORD);
-        int timeout = settings.number("timeout", 60, 1, 86_400);
-        ImapStoreConfiguration configuration =
-                new ImapStoreConfiguration(
+        ImapSettings client =
+                new ImapSettings(
                         settings.name(),
-                        settings.required("host", "Set it to the server's host name."),
-                        settings.number("port", tls == Tls.IMPLICIT ? 993 : 143, 1, 65535),
-                        tls,
-                        settings.flag("verify-certificate", true),
-                        settings.flag("verify-host-name", true),
-                        settings.file("ca-file"),
-                        fingerprints(settings),
-                        auth,
-                        settings.text("username"),
-                        settings.secret("password"),
-                        settings.text("admin-username"),
-                        settings.secret("admin-password"),
-                        settings.text("master-separator", "*"),
-                        settings.number("connections", 16, 1, 10_000),
-                        settings.number("connections-per-mailbox", 1, 1, 1_000),
-                        Duration.ofSeconds(timeout),
-                        Duration.ofSeconds(
-                                settings.number(
-                                        "command-timeout",
-                                        Math.min(10 * timeout, 86_400),
-                                        1,
-                                        86_400)),
-                        appendLimit(settings),
-                        names(settings.text("disable-extensions", "")),
-                        flags(settings),
-                        settings.oneOf("compress", Compress.NEVER));
-        configuration.checkSafety(settings);
-        configuration.checkAdmin(settings);
-        return configuration;
+                        server(settings),
+                        trust(settings),
+                        account(settings),
+                        dialect(settings));
+        checkSafety(client, settings);
+        checkAdmin(client.account().auth(), settings);
+        return new ImapStoreConfiguration(client, settings.number("connections", 16, 1, 10_000));
     }
 
-    private void checkSafety(StoreSettings settings) {
+    private static Server server(StoreSettings settings) {
+        Tls tls = settings.oneOf("tls", Tls.IMPLICIT);
+        int timeout = settings.number("timeout", 60, 1, LONGEST);
+        return new Server(
+                settings.required("host", "Set it to the server's host name."),
+                settings.number("port", tls == Tls.IMPLICIT ? 993 : 143, 1, 65535),
+                tls,
+                Duration.ofSeconds(timeout),
+                Duration.ofSeconds(
+                        settings.number(
+                                "command-timeout", Math.min(10 * timeout, LONGEST), 1, LONGEST)));
+    }
+
+    private static Trust trust(StoreSettings settings) {
+        return new Trust(
+                settings.flag("verify-certificate", true),
+                settings.flag("verify-host-name", true),
+                settings.file("ca-file"),
+                fingerprints(settings));
+    }
+
+    private static Account account(StoreSettings settings) {
+        return new Account(
+                settings.oneOf("auth", Auth.PASSWORD),
+                settings.text("username"),
+                settings.secret("password"),
+                settings.text("admin-username"),
+                settings.secret("admin-password"),
+                settings.text("master-separator", "*"));
+    }
+
+    private static Dialect dialect(StoreSettings settings) {
+        return new Dialect(
+                appendLimit(settings),
+                names(settings.text("disable-extensions", "")),
+                flags(settings),
+                settings.oneOf("compress", Compress.NEVER));
+    }
+
+    private static void checkSafety(ImapSettings client, StoreSettings settings) {
         if (settings.flag("allow-insecure", false)) {
             return;
         }
-        for (String key : insecure()) {
+        for (String key : client.insecure()) {
             throw new ConfigurationException(
                     settings.place(key),
                     "passwords and mail could be read or changed on the way",
@@ -173,21 +129,7 @@ public record ImapStoreConfiguration(
         }
     }
 
-    /** The settings that give up safety. */
-    List<String> insecure() {
-        if (tls == Tls.NONE) {
-            return List.of("tls");
-        }
-        if (!certificateFingerprints.isEmpty()) {
-            return List.of(); // nobody else has that key
-        }
-        if (!verifyCertificate) {
-            return List.of("verify-certificate");
-        }
-        return verifyHostName ? List.of() : List.of("verify-host-name");
-    }
-
-    private void checkAdmin(StoreSettings settings) {
+    private static void checkAdmin(Auth auth, StoreSettings settings) {
         if (auth == Auth.PASSWORD) {
             return;
         }
@@ -210,7 +152,7 @@ public record ImapStoreConfiguration(
                         "'" + text + "' is no SHA-256 fingerprint",
                         "Write SHA-256: and 64 hexadecimal digits, with or without colons.");
             }
-            fingerprints.add(CertificateWords.fingerprint(AsciiCase.upper(digits)));
+            fingerprints.add(Trust.fingerprint(AsciiCase.upper(digits)));
         }
         return Set.copyOf(fingerprints);
     }

@@ -11,8 +11,7 @@ import java.util.Set;
 /** Makes stores of type {@code maildir}. */
 public final class MaildirStoreFactory implements StoreFactory {
 
-    private static final Set<String> KEYS =
-            Set.of("type", "path", "layout", "connections", "connections-per-mailbox");
+    private static final Set<String> KEYS = Set.of("type", "path", "layout");
 
     @Override
     public String type() {

@@ -1,7 +1,6 @@
 package io.mailcaravan.store.memory;
 
 import io.mailcaravan.mailbox.SearchKey;
-import io.mailcaravan.mailbox.Uid;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -16,8 +15,6 @@ import java.util.regex.Pattern;
 /** The conditions that {@link SearchKey} can make; the store's time zone is UTC. */
 final class MemorySearch {
 
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter HEADER_DAY =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
     private static final Pattern DATE_HEADER =
@@ -27,38 +24,25 @@ final class MemorySearch {
 
     private MemorySearch() {}
 
-    /**
-     * @throws IllegalArgumentException for a key that is none of these
-     */
     static Predicate<MemoryItem> predicate(SearchKey key) {
-        Predicate<MemoryItem> all = item -> true;
-        String[] words = key.text().split(" ");
-        for (int i = 0; i < words.length; i += 2) {
-            all = all.and(predicate(key, words[i], words[words.length > i + 1 ? i + 1 : i]));
-        }
-        return all;
-    }
-
-    private static Predicate<MemoryItem> predicate(SearchKey key, String name, String value) {
-        return switch (name) {
-            case "BEFORE" -> received(day -> day.isBefore(day(value)));
-            case "SINCE" -> received(day -> !day.isBefore(day(value)));
-            case "SENTBEFORE" -> sent(day -> day.isBefore(day(value)));
-            case "SENTSINCE" -> sent(day -> !day.isBefore(day(value)));
-            case "UID" -> uids(value.split(":"));
-            case "LARGER" -> item -> item.bytes().length > Long.parseLong(value);
-            default -> throw new IllegalArgumentException("cannot search for '" + key.text() + "'");
+        return switch (key) {
+            case SearchKey.Before before -> received(day -> day.isBefore(before.day()));
+            case SearchKey.Since since -> received(day -> !day.isBefore(since.day()));
+            case SearchKey.SentBefore before -> sent(day -> day.isBefore(before.day()));
+            case SearchKey.SentSince since -> sent(day -> !day.isBefore(since.day()));
+            case SearchKey.Larger larger -> item -> item.bytes().length > larger.bytes();
+            case SearchKey.Uids uids -> item -> uids.range().contains(item.head().uid());
+            case SearchKey.Flagged flagged ->
+                    item -> item.head().flags().system().contains(flagged.flag());
+            case SearchKey.Marked marked ->
+                    item -> item.head().flags().keywords().contains(marked.keyword());
+            case SearchKey.Not not -> predicate(not.key()).negate();
+            case SearchKey.All all ->
+                    all.keys().stream()
+                            .map(MemorySearch::predicate)
+                            .reduce(Predicate::and)
+                            .orElseThrow();
         };
-    }
-
-    private static Predicate<MemoryItem> uids(String[] range) {
-        long first = Long.parseLong(range[0]);
-        long last = range[1].equals("*") ? Uid.MAX.value() : Long.parseLong(range[1]);
-        return item -> item.head().uid().value() >= first && item.head().uid().value() <= last;
-    }
-
-    private static LocalDate day(String text) {
-        return LocalDate.parse(text, DAY);
     }
 
     private static Predicate<MemoryItem> received(Predicate<LocalDate> condition) {

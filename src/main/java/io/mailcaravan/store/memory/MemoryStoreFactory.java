@@ -9,8 +9,7 @@ import java.util.Set;
 /** Makes stores of type {@code memory}; each is empty at first and gone with the process. */
 public final class MemoryStoreFactory implements StoreFactory {
 
-    private static final Set<String> KEYS =
-            Set.of("type", "connections", "connections-per-mailbox");
+    private static final Set<String> KEYS = Set.of("type");
 
     @Override
     public String type() {

@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Stores for tests. */
-final class ImapStores {
+public final class ImapStores {
     static final int SPOOL_THRESHOLD = 16 * 1024;
 
     private ImapStores() {}
 
     /** A store on this machine without TLS; {@code more} in pairs of key and value. */
-    static MailboxStore plain(int port, Path spool, String... more) {
+    public static MailboxStore plain(int port, Path spool, String... more) {
         Map<String, String> settings = new HashMap<>();
         settings.put("tls", "none");
         settings.put("allow-insecure", "true");
@@ -24,7 +24,7 @@ final class ImapStores {
         return of(port, spool, settings);
     }
 
-    static MailboxStore of(int port, Path spool, Map<String, String> more) {
+    public static MailboxStore of(int port, Path spool, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>();
         settings.put("type", "imap");
         settings.put("host", "localhost");

@@ -23,6 +23,7 @@ import io.mailcaravan.mailbox.NewFolder;
 import io.mailcaravan.mailbox.SearchKey;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.testkit.Messages;
 import io.mailcaravan.testkit.Received;
 import io.mailcaravan.testkit.Sessions;
@@ -681,7 +682,11 @@ class LyingServerTest {
                 .ending(command -> Optional.empty());
         signIn(Access.READ);
 
-        assertThat(session.search(FolderPath.INBOX, new SearchKey("UID 1:30")).size())
+        assertThat(
+                        session.search(
+                                        FolderPath.INBOX,
+                                        new SearchKey.Uids(new UidRange(new Uid(1), new Uid(30))))
+                                .size())
                 .isEqualTo(Integer.MAX_VALUE);
     }
 

@@ -1,5 +1,7 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.imap.ImapSettings;
+import io.mailcaravan.mailbox.Digest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -95,8 +99,11 @@ final class TlsServer implements AutoCloseable {
         return pem.toString();
     }
 
-    String fingerprint() {
-        return CertificateWords.fingerprint(certificate);
+    String fingerprint() throws CertificateEncodingException {
+        return ImapSettings.Trust.fingerprint(
+                HexFormat.of()
+                        .withUpperCase()
+                        .formatHex(Digest.begin().digest(certificate.getEncoded())));
     }
 
     private void accept() {

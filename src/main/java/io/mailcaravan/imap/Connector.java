@@ -1,0 +1,125 @@
+package io.mailcaravan.imap;
+
+import io.mailcaravan.imap.ImapSettings.Tls;
+import io.mailcaravan.mailbox.AsciiCase;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.Spool;
+import java.io.IOException;
+import java.util.Properties;
+import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.angus.mail.iap.ProtocolException;
+
+/** Connects, with TLS as configured; never with less. */
+final class Connector {
+    private final ImapSettings settings;
+    private final ImapSettings.Server server;
+    private final SSLSocketFactory tlsSockets;
+    private final Spool spool;
+
+    Connector(ImapSettings settings, Spool spool) {
+        this.settings = settings;
+        this.server = settings.server();
+        this.spool = spool;
+        // reading Java's certificates takes a while: only where they are used
+        this.tlsSockets = server.tls() == Tls.NONE ? null : TlsTrust.factory(settings);
+    }
+
+    /**
+     * @param secrets what the session is going to sign in with
+     */
+    ImapConnection connect(Place place, SentSecrets secrets) throws MailboxException {
+        ImapConnection connection = null;
+        boolean ready = false;
+        // connecting, TLS, greeting, capabilities: each may take the time of a read
+        Sockets sockets = new Sockets(tlsSockets, new Opening(server.timeout().multipliedBy(4)));
+        try {
+            connection = open(sockets, place, secrets);
+            if (connection.isAuthenticated()) {
+                // PREAUTH: nobody knows as whom, and before STARTTLS it may be forged
+                throw new MailboxException(
+                        Scope.STORE,
+                        Retry.NEVER,
+                        place + ": the server has signed this connection in by itself (PREAUTH)",
+                        "Use a port where the mailbox signs in.");
+            }
+            if (server.tls() == Tls.STARTTLS) {
+                startTls(connection, place);
+            }
+            connection.ready();
+            ready = true;
+            return connection;
+        } catch (IOException | ProtocolException e) {
+            throw ConnectFailures.of(place, e, secrets);
+        } finally {
+            if (!ready && connection != null) {
+                connection.disconnect();
+            }
+        }
+    }
+
+    private ImapConnection open(Sockets sockets, Place place, SentSecrets secrets)
+            throws IOException, ProtocolException, MailboxException {
+        boolean implicit = server.tls() == Tls.IMPLICIT;
+        String host = server.host();
+        int port = server.port();
+        Properties properties = properties(sockets);
+        Patience patience = new Patience(server.commandTimeout());
+        if (implicit) {
+            return new ImapConnection(
+                    host, port, properties, true, sockets, spool, patience, secrets);
+        }
+        try (TlsProbe probe = TlsProbe.watch(host, port, server.timeout(), sockets)) {
+            try {
+                return new ImapConnection(
+                        host, port, properties, false, sockets, spool, patience, secrets);
+            } catch (IOException | ProtocolException e) {
+                if (probe.speaksTls()) {
+                    String tls = AsciiCase.lower(server.tls().name());
+                    throw ConnectFailures.silentForTls(place, tls, e);
+                }
+                throw e;
+            }
+        }
+    }
+
+    private static void startTls(ImapConnection connection, Place place)
+            throws MailboxException, ProtocolException {
+        if (!connection.hasCapability("STARTTLS")) {
+            throw new MailboxException(
+                    Scope.STORE,
+                    Retry.NEVER,
+                    place + ": the server does not offer STARTTLS on this port",
+                    "Use tls=implicit with its TLS port, usually 993.");
+        }
+        connection.startTLS();
+        if (!connection.isSSL()) {
+            throw new MailboxException(
+                    Scope.STORE, Retry.NEVER, place + ": the server did not start TLS", "");
+        }
+        // what was announced in clear text may be forged (RFC 9051, 6.2.1)
+        connection.capability();
+    }
+
+    private Properties properties(Sockets sockets) {
+        Properties properties = new Properties();
+        String timeout = Long.toString(server.timeout().toMillis());
+        properties.setProperty("mail.imap.connectiontimeout", timeout);
+        properties.setProperty("mail.imap.timeout", timeout);
+        properties.setProperty("mail.imap.writetimeout", timeout);
+        properties.put("mail.imap.executor.writetimeout", Sockets.writeTimeouts());
+        properties.put("mail.imap.socketFactory", sockets.plain());
+        properties.put("mail.imap.ssl.socketFactory", sockets.tls());
+        // else a failed handshake is tried again with Java's own trust
+        properties.setProperty("mail.imap.socketFactory.fallback", "false");
+        properties.setProperty("mail.imap.ssl.protocols", "TLSv1.3 TLSv1.2");
+        properties.setProperty(
+                "mail.imap.ssl.checkserveridentity",
+                Boolean.toString(
+                        settings.trust().verifyHostName()
+                                && settings.trust().verifyCertificate()
+                                && settings.trust().fingerprints().isEmpty()));
+        return properties;
+    }
+}

@@ -1,0 +1,90 @@
+package io.mailcaravan.imap;
+
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Spool;
+import java.util.List;
+import java.util.Set;
+
+/** Connects to one IMAP server and signs in. Safe for many threads. */
+public final class ImapClient {
+
+    private final ImapSettings settings;
+    private final Spool spool;
+    private final Connector connector;
+    private final AdminRefusals adminRefusals;
+    private final OddNames oddNames = new OddNames();
+
+    public ImapClient(ImapSettings settings, Spool spool) {
+        this.settings = settings;
+        this.spool = spool;
+        this.connector = new Connector(settings, spool);
+        this.adminRefusals = new AdminRefusals(settings);
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @param whenClosed called once, when the session ends; not where none comes about
+     */
+    public MailboxSession signIn(Login login, Access access, Runnable whenClosed)
+            throws MailboxException {
+        Place place = place(login);
+        adminRefusals.check(place);
+        Credentials credentials = Credentials.of(settings, login);
+        SentSecrets secrets = new SentSecrets();
+        secrets.add(credentials.reveal());
+        ImapConnection connection = connector.connect(place, secrets);
+        boolean done = false;
+        try {
+            MailboxSession session = session(connection, place, credentials, access, whenClosed);
+            done = true;
+            return session;
+        } finally {
+            if (!done) {
+                connection.disconnect();
+            }
+        }
+    }
+
+    private MailboxSession session(
+            ImapConnection connection,
+            Place place,
+            Credentials credentials,
+            Access access,
+            Runnable whenClosed)
+            throws MailboxException {
+        Set<String> disabled = settings.dialect().disabledExtensions();
+        Wire wire = new Wire(connection, place);
+        Capabilities before =
+                new Capabilities(List.copyOf(connection.getCapabilities().keySet()), disabled);
+        Capabilities announced =
+                adminRefusals.watch(() -> new SignIn(wire, before, disabled).signIn(credentials));
+        Compression.start(wire, announced, settings.dialect().compress());
+        return new ImapSession(
+                wire,
+                announced,
+                Preparation.ask(wire, announced, disabled),
+                oddNames,
+                connection.greeting(),
+                settings,
+                access,
+                spool,
+                whenClosed);
+    }
+
+    /** For messages: which mailbox of which server. */
+    public String place(String mailbox) {
+        return place(Login.of(mailbox)).toString();
+    }
+
+    private Place place(Login login) {
+        return new Place(
+                settings.name(),
+                settings.server().host(),
+                settings.server().port(),
+                login.mailbox());
+    }
+}

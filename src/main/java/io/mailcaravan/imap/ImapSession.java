@@ -1,0 +1,337 @@
+package io.mailcaravan.imap;
+
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.AppendOutcome;
+import io.mailcaravan.mailbox.Fingerprint;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.ItemSink;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.ModSeq;
+import io.mailcaravan.mailbox.NewFolder;
+import io.mailcaravan.mailbox.Quota;
+import io.mailcaravan.mailbox.SearchKey;
+import io.mailcaravan.mailbox.SpecialUse;
+import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidSet;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** One connection to one mailbox. Each topic has its own class; this one only hands over. */
+final class ImapSession implements MailboxSession {
+    private final Wire wire;
+    private final Preparation preparation;
+    private final OddNames odd;
+    private final String greeting;
+    private final ImapSettings settings;
+    private final boolean readOnly;
+    private final Spool spool;
+    private final Runnable whenClosed;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean busy;
+
+    private Capabilities announced;
+    private FolderNames names;
+    private Topics topics;
+    private List<String> overlooked = List.of();
+
+    /**
+     * @param announced what the server announced at the sign-in
+     * @param preparation asked already
+     */
+    ImapSession(
+            Wire wire,
+            Capabilities announced,
+            Preparation preparation,
+            OddNames odd,
+            String greeting,
+            ImapSettings settings,
+            Access access,
+            Spool spool,
+            Runnable whenClosed) {
+        this.wire = wire;
+        this.announced = announced;
+        this.preparation = preparation;
+        this.odd = odd;
+        this.greeting = greeting;
+        this.settings = settings;
+        this.readOnly = access == Access.READ;
+        this.spool = spool;
+        this.whenClosed = whenClosed;
+    }
+
+    /** Waits for the preparation, once. */
+    private Topics ready(Consumer<ServerLine> others) throws MailboxException {
+        if (topics == null) {
+            preparation.finish(others);
+            announced = preparation.capabilities();
+            names = preparation.names(odd);
+            topics =
+                    new Topics(
+                            wire,
+                            announced,
+                            names,
+                            greeting,
+                            settings,
+                            readOnly,
+                            appendLimit(),
+                            spool);
+        }
+        return topics;
+    }
+
+    @Override
+    public Set<StoreCapability> capabilities() {
+        return SessionCapabilities.of(announced, greeting);
+    }
+
+    @Override
+    public List<Folder> folders() throws MailboxException {
+        return busy(
+                () -> {
+                    // sent together with what is still to be prepared
+                    FolderListing listing = FolderListing.ask(wire, announced, readOnly);
+                    Topics ready = ready(listing::add);
+                    List<Folder> folders = listing.folders(names);
+                    overlooked = listing.overlooked();
+                    ready.statuses.keep(listing.statuses());
+                    return folders;
+                });
+    }
+
+    @Override
+    public List<String> overlooked() {
+        return overlooked;
+    }
+
+    @Override
+    public Optional<String> unreadable(FolderPath folder, Uid uid) throws MailboxException {
+        return busy(() -> ready(line -> {}).reading.unreadable(folder, uid));
+    }
+
+    @Override
+    public Optional<String> nameProblem(FolderPath folder) {
+        return knowsNames()
+                ? names.problem(folder)
+                        .or(
+                                () ->
+                                        ignoresCase()
+                                                ? FolderNames.problemAtExchangeOrGmail(folder)
+                                                : Optional.empty())
+                : Optional.empty();
+    }
+
+    @Override
+    public FolderPath listed(FolderPath folder) {
+        return knowsNames() ? names.listed(folder) : folder;
+    }
+
+    /** False after a failure; the next call meets the same one and tells it. */
+    private boolean knowsNames() {
+        if (topics == null) {
+            try {
+                busy(() -> ready(line -> {}));
+            } catch (MailboxException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Exchange and Gmail; other servers do not tell. */
+    @Override
+    public boolean ignoresCase() {
+        return FlagsAfterAppend.isExchange(greeting) || announced.has("X-GM-EXT-1");
+    }
+
+    @Override
+    public FolderStatus status(FolderPath folder) throws MailboxException {
+        return call(topic -> topic.statuses.status(folder));
+    }
+
+    /** EXISTS of the selected folder. */
+    @Override
+    public OptionalLong announced(FolderPath folder) {
+        return topics == null ? OptionalLong.empty() : topics.folders.announced(folder);
+    }
+
+    @Override
+    public List<FolderStatus> statuses(List<FolderPath> folders) throws MailboxException {
+        return busy(() -> ready(line -> {}).statuses.statuses(folders));
+    }
+
+    @Override
+    public void list(FolderPath folder, UidRange range, Consumer<ItemHead> to)
+            throws MailboxException {
+        run(topic -> topic.listing.list(folder, range, to));
+    }
+
+    @Override
+    public void read(FolderPath folder, Iterator<List<ItemHead>> windows, ItemSink to)
+            throws MailboxException {
+        run(topic -> topic.reading.read(folder, windows, to));
+    }
+
+    @Override
+    public List<AppendOutcome> append(FolderPath folder, List<Item> batch) throws MailboxException {
+        checkWritable("append");
+        return call(topic -> topic.appending.append(folder, batch));
+    }
+
+    @Override
+    public void create(FolderPath folder, Optional<SpecialUse> use) throws MailboxException {
+        checkWritable("create a folder");
+        run(topic -> topic.creation.create(new NewFolder(folder, use, false)));
+    }
+
+    @Override
+    public List<Optional<MailboxException>> createAll(List<NewFolder> folders)
+            throws MailboxException {
+        checkWritable("create folders");
+        return call(topic -> topic.creation.createAll(folders));
+    }
+
+    @Override
+    public void fingerprints(FolderPath folder, UidRange range, BiConsumer<Uid, Fingerprint> to)
+            throws MailboxException {
+        run(topic -> topic.listing.fingerprints(folder, range, to));
+    }
+
+    @Override
+    public OptionalLong appendLimit() {
+        return settings.dialect().appendLimit().isPresent()
+                ? settings.dialect().appendLimit()
+                : announced.appendLimit();
+    }
+
+    @Override
+    public String description() {
+        return greeting.replaceFirst("^\\[[^]]*] *", "") + "; " + announced;
+    }
+
+    @Override
+    public UidSet search(FolderPath folder, SearchKey key) throws MailboxException {
+        return call(topic -> topic.searching.search(folder, key));
+    }
+
+    @Override
+    public void changes(FolderPath folder, ModSeq since, BiConsumer<Uid, Flags> to)
+            throws MailboxException {
+        check(StoreCapability.MODSEQ);
+        run(topic -> topic.listing.changes(folder, since, to));
+    }
+
+    @Override
+    public void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException {
+        checkWritable("store flags");
+        run(topic -> topic.changing.storeFlags(folder, flags));
+    }
+
+    @Override
+    public void delete(FolderPath folder, Collection<Uid> uids) throws MailboxException {
+        checkWritable("delete");
+        check(StoreCapability.DELETE);
+        run(topic -> topic.changing.delete(folder, uids));
+    }
+
+    @Override
+    public void subscribe(FolderPath folder) throws MailboxException {
+        checkWritable("subscribe");
+        run(
+                topic -> {
+                    wire.doing("subscribing to " + folder);
+                    wire.run("SUBSCRIBE " + topic.folders.name(folder), Scope.FOLDER, line -> {});
+                });
+    }
+
+    @Override
+    public Optional<Quota> quota() throws MailboxException {
+        check(StoreCapability.QUOTA);
+        return call(topic -> QuotaQuestion.ask(wire));
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            if (busy) {
+                wire.abort();
+            } else {
+                wire.logout();
+            }
+        } finally {
+            whenClosed.run();
+        }
+    }
+
+    private void check(StoreCapability capability) {
+        if (!capabilities().contains(capability)) {
+            throw new IllegalStateException(
+                    "asked for " + capability + ", which this server does not announce");
+        }
+    }
+
+    /** A source stays as it is, whatever the caller asks for. */
+    private void checkWritable(String what) {
+        if (readOnly) {
+            throw new IllegalStateException("asked to " + what + " in a session for reading");
+        }
+    }
+
+    private interface Call<T> {
+        T run(Topics topic) throws MailboxException;
+    }
+
+    private interface Action {
+        void run(Topics topic) throws MailboxException;
+    }
+
+    private interface Work<T> {
+        T run() throws MailboxException;
+    }
+
+    private void run(Action action) throws MailboxException {
+        call(
+                topic -> {
+                    action.run(topic);
+                    return null;
+                });
+    }
+
+    private <T> T call(Call<T> call) throws MailboxException {
+        return busy(
+                () -> {
+                    Topics ready = ready(line -> {});
+                    ready.statuses.forget();
+                    return call.run(ready);
+                });
+    }
+
+    private <T> T busy(Work<T> work) throws MailboxException {
+        busy = true;
+        try {
+            return work.run();
+        } finally {
+            busy = false;
+        }
+    }
+}

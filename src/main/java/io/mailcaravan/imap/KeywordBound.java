@@ -1,0 +1,54 @@
+package io.mailcaravan.imap;
+
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+
+/** How much a server may tell of keywords in one list of messages, which is held in memory. */
+final class KeywordBound {
+
+    /** Some twenty for each of the messages that are listed at a time. */
+    private static final long MOST_BYTES = 32L << 20;
+
+    /** Of a keyword beside its characters: entry, keyword, string, array. */
+    private static final int OVERHEAD = 110;
+
+    private final Place place;
+    private final FolderPath folder;
+    private long bytes;
+
+    KeywordBound(Place place, FolderPath folder) {
+        this.place = place;
+        this.folder = folder;
+    }
+
+    /**
+     * @param flags null where not told
+     */
+    boolean admits(Flags flags) {
+        if (flags != null) {
+            flags.keywords().forEach(keyword -> bytes += OVERHEAD + keyword.name().length());
+        }
+        return bytes <= MOST_BYTES;
+    }
+
+    /**
+     * @throws MailboxException when it was more
+     */
+    void check() throws MailboxException {
+        if (bytes > MOST_BYTES) {
+            throw new MailboxException(
+                    Scope.FOLDER,
+                    Retry.NEVER,
+                    place
+                            + ": the keywords of the messages in "
+                            + folder
+                            + " take more than "
+                            + (MOST_BYTES >> 20)
+                            + " MB",
+                    "Nothing of this folder is read. Look at it with a mail program.");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.mailcaravan.imap;
+
+import io.mailcaravan.mailbox.Fingerprint;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.InternalDate;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.ModSeq;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** Tells what is in a folder, piece by piece and in UID order, whatever order the server has. */
+final class Listing {
+    private final Wire wire;
+    private final Folders folders;
+    private final FolderStatuses statuses;
+
+    Listing(Wire wire, Folders folders, FolderStatuses statuses) {
+        this.wire = wire;
+        this.folders = folders;
+        this.statuses = statuses;
+    }
+
+    void list(FolderPath folder, UidRange range, Consumer<ItemHead> to) throws MailboxException {
+        wire.doing("listing " + folder);
+        fetch(
+                folder,
+                range,
+                "(UID FLAGS INTERNALDATE RFC822.SIZE)",
+                answer -> to.accept(head(answer)));
+    }
+
+    void fingerprints(FolderPath folder, UidRange range, BiConsumer<Uid, Fingerprint> to)
+            throws MailboxException {
+        wire.doing("taking fingerprints of " + folder);
+        fetch(
+                folder,
+                range,
+                "(UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER])",
+                answer -> {
+                    if (answer.header() != null) {
+                        to.accept(
+                                new Uid(answer.uid()),
+                                new Fingerprint(
+                                        answer.header().messageId(),
+                                        answer.header().sent(),
+                                        answer.header().header(),
+                                        Math.max(0, answer.size()),
+                                        date(answer)));
+                    }
+                });
+    }
+
+    /** RFC 7162: flags of what changed later than the MODSEQ. */
+    void changes(FolderPath folder, ModSeq since, BiConsumer<Uid, Flags> to)
+            throws MailboxException {
+        wire.doing("asking for changes in " + folder);
+        folders.open(folder);
+        KeywordBound keywords = new KeywordBound(wire.place(), folder);
+        wire.run(
+                "UID FETCH 1:* (UID FLAGS) (CHANGEDSINCE " + since + ")",
+                Scope.FOLDER,
+                line -> {
+                    if (line.keyEquals("FETCH")) {
+                        FetchAnswer answer = FetchAnswer.parse(line);
+                        if (answer.uid() > 0
+                                && answer.flags() != null
+                                && keywords.admits(answer.flags())) {
+                            to.accept(new Uid(answer.uid()), answer.flags());
+                        }
+                    }
+                });
+        keywords.check();
+    }
+
+    private void fetch(FolderPath folder, UidRange range, String items, Consumer<FetchAnswer> to)
+            throws MailboxException {
+        String what = "cannot list " + folder;
+        KeywordBound keywords = new KeywordBound(wire.place(), folder);
+        Optional<FolderStatus> known = statuses.last(folder);
+        if (folders.isSelected(folder) || known.isEmpty()) {
+            Selection selection = folders.open(folder);
+            Chunks chunks = new Chunks(range, selection.messages, selection.uidNext);
+            new Pieces(wire, chunks, items, keywords).tell(what, selection.messages, to);
+            return;
+        }
+        // what is known is enough to ask for the messages right behind EXAMINE
+        String opening = folders.begin(folder);
+        long uidNext = known.get().uidNext().value();
+        Chunks chunks = new Chunks(range, known.get().messages(), uidNext);
+        Pieces pieces = new Pieces(wire, chunks, items, keywords);
+        pieces.send();
+        Selection selection = folders.finish(folder, opening, pieces.tags());
+        pieces.tell(what, selection.messages, to);
+    }
+
+    /** Every message that can be named has one, whatever else the server leaves out. */
+    private static ItemHead head(FetchAnswer answer) {
+        return new ItemHead(
+                new Uid(answer.uid()),
+                answer.flags() == null ? Flags.NONE : answer.flags(),
+                date(answer),
+                Math.max(0, answer.size()));
+    }
+
+    private static Instant date(FetchAnswer answer) {
+        return answer.internalDate() == null ? InternalDate.UNKNOWN : answer.internalDate();
+    }
+}

@@ -1,0 +1,87 @@
+package io.mailcaravan.imap;
+
+import io.mailcaravan.mailbox.AsciiCase;
+import io.mailcaravan.mailbox.MailboxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What a session needs to know after signing in: UTF-8 switched on where the server has it (RFC
+ * 6855), its capabilities after that, and its namespaces (RFC 2342) or at least the separator. It
+ * is asked at once and waited for when it is needed, so that it shares the first command's round
+ * trip.
+ */
+final class Preparation {
+    private final Wire wire;
+    private final Capabilities announced;
+    private final Set<String> disabled;
+    private final List<String> tags = new ArrayList<>();
+    private final List<String> capabilities = new ArrayList<>();
+    private final boolean bySeparator;
+    private Namespaces namespaces;
+    private boolean utf8;
+
+    private Preparation(Wire wire, Capabilities announced, Set<String> disabled) {
+        this.wire = wire;
+        this.announced = announced;
+        this.disabled = disabled;
+        this.bySeparator = !announced.has("NAMESPACE");
+    }
+
+    /** Asks without waiting. */
+    static Preparation ask(Wire wire, Capabilities announced, Set<String> disabled)
+            throws MailboxException {
+        wire.doing("asking for namespaces");
+        Preparation preparation = new Preparation(wire, announced, disabled);
+        boolean utf8Offered =
+                announced.has("ENABLE")
+                        && (announced.has("UTF8=ACCEPT") || announced.has("UTF8=ONLY"));
+        if (utf8Offered) {
+            preparation.tags.add(wire.send("ENABLE UTF8=ACCEPT"));
+            preparation.tags.add(wire.send("CAPABILITY"));
+        }
+        preparation.tags.add(wire.send(preparation.bySeparator ? "LIST \"\" \"\"" : "NAMESPACE"));
+        return preparation;
+    }
+
+    /**
+     * Waits for the answers.
+     *
+     * @param others takes untagged lines that belong to commands sent since
+     */
+    void finish(Consumer<ServerLine> others) throws MailboxException {
+        for (String tag : tags) {
+            // a NO or BAD to any of them only means to do without
+            wire.readTo(tag, line -> add(line, others));
+        }
+    }
+
+    /** What the server announces now. */
+    Capabilities capabilities() {
+        return capabilities.isEmpty() ? announced : new Capabilities(capabilities, disabled);
+    }
+
+    FolderNames names(OddNames odd) {
+        return new FolderNames(
+                namespaces == null ? Namespaces.UNKNOWN : namespaces, utf8, wire.place(), odd);
+    }
+
+    private void add(ServerLine line, Consumer<ServerLine> others) {
+        if (line.keyEquals("ENABLED")) {
+            utf8 = AsciiCase.upper(line.getRest()).contains("UTF8=ACCEPT");
+        } else if (line.keyEquals("CAPABILITY")) {
+            capabilities.addAll(List.of(line.getRest().split(" ")));
+        } else if (line.keyEquals("NAMESPACE")) {
+            namespaces = Namespaces.parse(line);
+        } else if (line.keyEquals("LIST") && bySeparator && namespaces == null) {
+            namespaces =
+                    ListLine.parse(line)
+                            .map(it -> Namespaces.ofSeparator(it.separator()))
+                            .orElse(Namespaces.UNKNOWN);
+        } else {
+            others.accept(line);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.mailcaravan.imap;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+
+/** The sockets that Angus connects one connection through. */
+final class Sockets {
+    private final SSLSocketFactory tls;
+    private final Opening opening;
+    private volatile Socket last;
+
+    /**
+     * @param opening what may come before the sign-in
+     */
+    Sockets(SSLSocketFactory tls, Opening opening) {
+        this.tls = tls;
+        this.opening = opening;
+    }
+
+    /** The sign-in begins. */
+    void begun() {
+        opening.over();
+    }
+
+    /** Ends what waits for the server; from any thread. */
+    void abort() throws IOException {
+        Socket socket = last;
+        if (socket != null) {
+            socket.close();
+        }
+    }
+
+    /** What the server sends, as the topmost socket has it: out of TLS where there is TLS. */
+    InputStream in() throws IOException {
+        return last.getInputStream();
+    }
+
+    SocketFactory plain() {
+        return new Plain();
+    }
+
+    SSLSocketFactory tls() {
+        return new Tls();
+    }
+
+    /** For clear text, and for STARTTLS to begin with. */
+    private final class Plain extends SocketFactory {
+        @Override
+        public Socket createSocket() throws IOException {
+            Socket socket = new PromptSocket(opening);
+            last = socket;
+            return socket;
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            return new Socket(host, port);
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress local, int localPort)
+                throws IOException {
+            return new Socket(host, port, local, localPort);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            return new Socket(host, port);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
+                throws IOException {
+            return new Socket(host, port, local, localPort);
+        }
+    }
+
+    /** TLS over the same. */
+    private final class Tls extends SSLSocketFactory {
+        @Override
+        public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
+                throws IOException {
+            socket.setTcpNoDelay(true);
+            Socket secured = tls.createSocket(socket, host, port, autoClose);
+            // else closing waits for a writer that is stuck, until its timeout
+            secured.setSoLinger(true, 1);
+            last = secured;
+            return secured;
+        }
+
+        @Override
+        public String[] getDefaultCipherSuites() {
+            return tls.getDefaultCipherSuites();
+        }
+
+        @Override
+        public String[] getSupportedCipherSuites() {
+            return tls.getSupportedCipherSuites();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            return tls.createSocket(host, port);
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress local, int localPort)
+                throws IOException {
+            return tls.createSocket(host, port, local, localPort);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            return tls.createSocket(host, port);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
+                throws IOException {
+            return tls.createSocket(host, port, local, localPort);
+        }
+    }
+
+    /** One thread that watches the writes of all connections. */
+    static ScheduledExecutorService writeTimeouts() {
+        return WriteTimeouts.EXECUTOR;
+    }
+
+    private static final class WriteTimeouts {
+        static final ScheduledThreadPoolExecutor EXECUTOR = create();
+
+        private static ScheduledThreadPoolExecutor create() {
+            ScheduledThreadPoolExecutor executor =
+                    new ScheduledThreadPoolExecutor(
+                            1,
+                            task -> {
+                                Thread thread = new Thread(task, "imap-write-timeouts");
+                                thread.setDaemon(true);
+                                return thread;
+                            });
+            executor.setRemoveOnCancelPolicy(true);
+            return executor;
+        }
+    }
+}

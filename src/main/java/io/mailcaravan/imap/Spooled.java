@@ -1,0 +1,30 @@
+package io.mailcaravan.imap;
+
+import io.mailcaravan.mailbox.Content;
+
+/** A literal too large for memory, in a spool file; deleted with its line unless taken. */
+final class Spooled {
+    private final Content content;
+    private boolean taken;
+
+    Spooled(Content content) {
+        this.content = content;
+    }
+
+    long size() {
+        return content.size();
+    }
+
+    /** The content, which is the caller's to close from now on. */
+    Content take() {
+        taken = true;
+        return content;
+    }
+
+    void discard() {
+        if (!taken) {
+            taken = true;
+            content.close();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.mailcaravan.imap;
+
+import io.mailcaravan.mailbox.Spool;
+import java.util.OptionalLong;
+
+/** The classes that a session hands its calls over to, one a topic. */
+final class Topics {
+    final FolderStatuses statuses;
+    final Folders folders;
+    final FolderCreation creation;
+    final Listing listing;
+    final Reading reading;
+    final Appending appending;
+    final Changing changing;
+    final Searching searching;
+
+    Topics(
+            Wire wire,
+            Capabilities announced,
+            FolderNames names,
+            String greeting,
+            ImapSettings settings,
+            boolean readOnly,
+            OptionalLong appendLimit,
+            Spool spool) {
+        folders = new Folders(wire, announced, names, readOnly);
+        statuses = new FolderStatuses(wire, announced, names, folders);
+        creation = new FolderCreation(wire, announced, names, statuses);
+        listing = new Listing(wire, folders, statuses);
+        reading = new Reading(wire, folders, spool);
+        FlagsAfterAppend flagsAfterAppend =
+                new FlagsAfterAppend(
+                        wire, folders, statuses, settings.dialect().flagsAfterAppend(), greeting);
+        appending =
+                new Appending(
+                        wire, announced, names, folders, statuses, flagsAfterAppend, appendLimit);
+        changing = new Changing(wire, folders, statuses);
+        searching = new Searching(wire, announced, folders);
+    }
+}
