@@ -58,9 +58,8 @@ public final class MailboxConstants {
 
     @Metadata(
             description =
-                    "The header fields of the message as it was read, by name without case, for example"
-                            + " ${header.CamelMailboxFields[Subject]}: decoded, several of one name joined by"
-                            + " commas. Read when first asked for.",
+                    "The header fields of the message as it was read: a map by names without case, its values"
+                            + " decoded, several of one name joined by commas. Read when first asked for.",
             javaType = "java.util.Map")
     public static final String FIELDS = "CamelMailboxFields";
 
