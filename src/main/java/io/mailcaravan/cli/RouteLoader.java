@@ -46,6 +46,9 @@ public final class RouteLoader implements Services.Routes {
     private static final List<String> SHARED =
             List.of("errors.camel.yaml", "dead-letter.camel.yaml", "mailbox-migration.camel.yaml");
 
+    /** Routes to be copied from, with names of stores that nobody has. */
+    private static final String COOKBOOK = "cookbook";
+
     private final CamelContext context;
     private final Path folder;
     private final Set<RouteDefinition> startedByHand =
@@ -154,7 +157,12 @@ public final class RouteLoader implements Services.Routes {
         }
         List<Resource> own = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(RouteFile::isRoute).sorted().toList()) {
+            Path cookbook = folder.resolve(COOKBOOK);
+            for (Path file :
+                    files.filter(RouteFile::isRoute)
+                            .filter(file -> !file.startsWith(cookbook))
+                            .sorted()
+                            .toList()) {
                 Resource resource =
                         ResourceHelper.resolveResource(context, "file:" + file.toAbsolutePath());
                 if (file.getParent().endsWith("shared")) {

@@ -138,6 +138,14 @@ class AssessCommandTest {
         assertThat(assess(ExitCode.ITEMS_FAILED)).contains("TOO SMALL");
     }
 
+    /** What is to be copied from names stores that nobody has. */
+    @Test
+    void cookbookShouldNotBeLoadedWhereItLies() throws Exception {
+        Path cookbook = Files.createDirectories(folder.resolve("routes/cookbook"));
+        Files.writeString(cookbook.resolve("a.camel.yaml"), "- route: { no: route }\n");
+        assess(ExitCode.OK);
+    }
+
     @Test
     void namesThatNoMailboxHasShouldBeToldOnce() throws Exception {
         try (MailboxSession session = source.signIn(Login.of("bob"), Access.WRITE)) {

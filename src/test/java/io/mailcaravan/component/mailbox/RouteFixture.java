@@ -164,7 +164,7 @@ public final class RouteFixture implements AutoCloseable {
     }
 
     /** Takes this for the route file; its route acme reads {@code mailbox:old}. */
-    RouteFixture routes(String yaml) {
+    public RouteFixture routes(String yaml) {
         routes = Optional.of(yaml);
         return this;
     }
