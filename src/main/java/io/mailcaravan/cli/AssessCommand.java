@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,6 +47,11 @@ public final class AssessCommand implements Command {
             description = "Also print folders, capabilities and warnings of each mailbox")
     private boolean details;
 
+    @Option(
+            names = "--offline",
+            description = "Check routes, lists, mappings and settings only, without signing in")
+    private boolean offline;
+
     @Mixin private CommonOptions options;
 
     @Override
@@ -62,6 +68,10 @@ public final class AssessCommand implements Command {
     public int run(Services services) throws Exception {
         List<MailboxRoute> chosen = services.routes(false).named(routes);
         chosen.forEach(MailboxRoute::tellOddities);
+        if (offline) {
+            chosen.forEach(this::check);
+            return ExitCode.OK;
+        }
         Map<MailboxRoute, List<AssessJob>> jobs = new HashMap<>();
         for (MailboxRoute route : chosen) {
             jobs.put(route, jobs(route, copied(services, route)));
@@ -81,6 +91,41 @@ public final class AssessCommand implements Command {
             new AssessReport(all, atOnce).print(details || all.size() == 1);
         }
         return assessor.isCancelled() ? ExitCode.INTERRUPTED : exitCode(all);
+    }
+
+    /** Reads all that a pass would read before it signs in. */
+    private void check(MailboxRoute route) {
+        long mailboxes =
+                route.choosesByStep()
+                        ? route.consumer().mailboxes().size()
+                        : jobs(route, Map.of()).stream()
+                                .map(job -> job.source().login().mailbox())
+                                .distinct()
+                                .count();
+        List<String> stores =
+                Stream.concat(Stream.of(route.source()), route.destinations().stream())
+                        .map(endpoint -> endpoint.store().name())
+                        .toList();
+        if (options.json()) {
+            System.out.println(
+                    Json.object(
+                            "event",
+                            "route",
+                            "route",
+                            route.id(),
+                            "mailboxes",
+                            mailboxes,
+                            "stores",
+                            stores));
+        } else {
+            System.out.println(
+                    route.id()
+                            + ": "
+                            + ReportWords.mailboxes(mailboxes)
+                            + ", stores "
+                            + String.join(", ", stores)
+                            + ": nothing is wrong with the files; nobody was signed in to");
+        }
     }
 
     private static String state(Assessor assessor, int expected) {

@@ -138,6 +138,21 @@ class AssessCommandTest {
         assertThat(assess(ExitCode.ITEMS_FAILED)).contains("TOO SMALL");
     }
 
+    @Test
+    void filesShouldBeCheckedWithoutSigningIn() throws Exception {
+        source.faults().down(true);
+        destination.faults().down(true);
+        assertThat(assess(ExitCode.OK, "--offline"))
+                .contains("acme: 2 mailboxes, stores old, new: nothing is wrong with the files");
+        JsonNode route = new ObjectMapper().readTree(assess(ExitCode.OK, "--offline", "--json"));
+        assertThat(route.get("mailboxes").asLong()).isEqualTo(2);
+        Files.writeString(
+                folder.resolve("routes/acme/mailboxes.csv"), "source,destination\nalice\n");
+        assertThatThrownBy(() -> assess(ExitCode.OK, "--offline"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("line 2: 1 field where the header has 2");
+    }
+
     /** What is to be copied from names stores that nobody has. */
     @Test
     void cookbookShouldNotBeLoadedWhereItLies() throws Exception {
