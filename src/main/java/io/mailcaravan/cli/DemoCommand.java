@@ -37,6 +37,10 @@ public final class DemoCommand implements Command {
             description = "Go on with what the last demo left: the second pass copies nothing")
     private boolean again;
 
+    /** So that the AOT cache has what later passes load, too. */
+    @Option(names = "--training", hidden = true)
+    private boolean training;
+
     @Mixin private CommonOptions options;
 
     @Override
@@ -81,7 +85,13 @@ public final class DemoCommand implements Command {
                                 + " the new one has got back is recognised there.");
             }
             say("Route and list of mailboxes: " + folders.routes());
-            int exit = pass(services);
+            MailboxRoute route = services.routes(false).named(List.of(ROUTE)).get(0);
+            int exit = pass(services, route);
+            if (training) {
+                servers.use();
+                pass(services, route);
+                pass(services, route);
+            }
             report(services);
             folders.clearDestination();
             Files.createDirectories(folders.destination());
@@ -119,8 +129,7 @@ public final class DemoCommand implements Command {
         }
     }
 
-    private int pass(Services services) throws Exception {
-        MailboxRoute route = services.routes(false).named(List.of(ROUTE)).get(0);
+    private int pass(Services services, MailboxRoute route) throws Exception {
         RoutePass pass = route.consumer().newPass();
         LedgerBefore before = LedgerBefore.of(services, route);
         services.onStop(pass::cancel);

@@ -4,6 +4,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.mailcaravan.demo.DemoMailbox.DemoFolder;
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
@@ -11,6 +12,7 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.store.StoreSettings;
 import io.mailcaravan.store.imap.ImapStoreFactory;
 import java.nio.file.Path;
@@ -96,6 +98,22 @@ public final class DemoServers implements AutoCloseable {
                     session.create(folder.path(), Optional.empty());
                     fill(session, mailbox, folder);
                 }
+            }
+        }
+    }
+
+    /** What owners do between two passes: a message arrives, another is flagged. */
+    public void use() throws MailboxException {
+        for (DemoMailbox mailbox : mailboxes) {
+            try (MailboxSession session = source.signIn(source(mailbox), Access.WRITE)) {
+                DemoFolder folder = mailbox.folders().get(0);
+                String path = folder.path().toString();
+                session.append(
+                        folder.path(),
+                        List.of(
+                                DemoMessages.message(
+                                        mailbox.source(), path, folder.messages() + 1, 0)));
+                session.storeFlags(folder.path(), Map.of(Uid.MIN, Flags.parse("\\Flagged")));
             }
         }
     }

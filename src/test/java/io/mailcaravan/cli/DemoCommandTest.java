@@ -31,6 +31,15 @@ class DemoCommandTest {
         assertThat(folder.resolve("demo/routes/mailboxes.csv")).exists();
     }
 
+    /** What the program has once loaded starts faster from its AOT cache. */
+    @Test
+    void trainingShouldGoThroughLaterPassesToo() throws Exception {
+        assertThat(demo(228, "--training"))
+                .contains("demo: 3 mailboxes, 225 copied")
+                .contains("demo: 3 mailboxes, 3 copied", "3 flag changes")
+                .contains("demo: 3 mailboxes, 0 copied (0 B), 0 skipped, 0 failed, 232 unchanged");
+    }
+
     @Test
     void againShouldNeedAnEarlierDemo() {
         assertThatThrownBy(() -> demo("--again"))
@@ -39,6 +48,10 @@ class DemoCommandTest {
     }
 
     private String demo(String... arguments) throws Exception {
+        return demo(225, arguments);
+    }
+
+    private String demo(long copied, String... arguments) throws Exception {
         DemoCommand command = new DemoCommand();
         CommandLine line = new CommandLine(command);
         line.parseArgs(Printed.with(arguments, "--state", folder.toString()));
@@ -47,7 +60,7 @@ class DemoCommandTest {
             assertThat(command.run(services)).isEqualTo(ExitCode.OK);
             List<MailboxSummary> mailboxes = services.ledger().report().mailboxes("demo");
             assertThat(mailboxes.stream().mapToLong(one -> one.totals().copied()).sum())
-                    .isEqualTo(225);
+                    .isEqualTo(copied);
             return printed.text();
         }
     }
