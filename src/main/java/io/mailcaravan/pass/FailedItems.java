@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.mapping.SpecialUseNames;
+import io.mailcaravan.session.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The items of one mailbox that have failed so far, folder by folder, to be sent again. */
-final class FailedItems {
+public final class FailedItems {
 
     private final MailboxMove move;
     private final PassContext context;
@@ -28,6 +29,17 @@ final class FailedItems {
         this.move = move;
         this.context = context;
         this.mailbox = mailbox;
+    }
+
+    /** As a pass does it. */
+    public static Optional<MailboxException> before(
+            MailboxMove move,
+            PassContext context,
+            LedgerMailbox mailbox,
+            Source session,
+            List<Folder> folders)
+            throws MailboxException, InterruptedException {
+        return new FailedItems(move, context, mailbox).retry(RetrySource.of(session, folders));
     }
 
     /** Folders with failed items; each with those legs on which there are some. */

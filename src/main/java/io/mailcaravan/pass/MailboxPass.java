@@ -30,10 +30,15 @@ public final class MailboxPass {
 
     private final MailboxMove move;
     private final PassContext context;
+    private final FailedBefore failedBefore;
     private Map<FolderPath, SpecialUse> roles = Map.of();
 
-    public MailboxPass(MailboxMove move) {
+    /**
+     * @param failedBefore sends failed items again, where the settings say so
+     */
+    public MailboxPass(MailboxMove move, FailedBefore failedBefore) {
         this.move = move;
+        this.failedBefore = failedBefore;
         this.context = new PassContext(move);
     }
 
@@ -93,8 +98,7 @@ public final class MailboxPass {
             if (retry) {
                 // before the walk, so that what fails there is not tried again at once
                 Optional<MailboxException> broken =
-                        new FailedItems(move, context, mailbox)
-                                .retry(RetrySource.of(session, folders));
+                        failedBefore.retry(move, context, mailbox, session, folders);
                 if (broken.isPresent()) {
                     return broken;
                 }

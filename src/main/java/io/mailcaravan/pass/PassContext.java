@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What all folders of one mailbox's pass share. */
-record PassContext(
+public record PassContext(
         MailboxMove move,
         InFlight inFlight,
         Delays delays,

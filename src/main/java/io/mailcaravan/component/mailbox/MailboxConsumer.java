@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.ItemHandler;
 import io.mailcaravan.pass.ItemOutcome;
+import io.mailcaravan.pass.FailedItems;
 import io.mailcaravan.pass.MailboxMove;
 import io.mailcaravan.pass.MailboxPass;
 import io.mailcaravan.pass.MailboxRetry;
@@ -126,7 +127,9 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     private MailboxWork passes() {
         PassSettings settings = settings();
         return (pair, destinations, further, progress, cancelling) ->
-                new MailboxPass(move(pair, settings, destinations, further, progress, cancelling))
+                new MailboxPass(
+                                move(pair, settings, destinations, further, progress, cancelling),
+                                FailedItems::before)
                         .run();
     }
 
