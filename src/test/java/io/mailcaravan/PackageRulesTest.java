@@ -41,6 +41,7 @@ class PackageRulesTest {
                             "..progress..",
                             "..deadletter..",
                             "..verify..",
+                            "..retry..",
                             "..pass..",
                             "..filter..",
                             "..mapping..",
@@ -64,6 +65,7 @@ class PackageRulesTest {
                             "..progress..",
                             "..deadletter..",
                             "..verify..",
+                            "..retry..",
                             "..pass..",
                             "..store..",
                             "..filter..",
@@ -120,7 +122,10 @@ class PackageRulesTest {
                     .resideInAPackage("io.mailcaravan.verify")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("io.mailcaravan.pass..", "io.mailcaravan.append..");
+                    .resideInAnyPackage(
+                            "io.mailcaravan.pass..",
+                            "io.mailcaravan.retry..",
+                            "io.mailcaravan.append..");
 
     @ArchTest
     static final ArchRule MATCH_KNOWS_DOMAIN_AND_REPAIRS_ONLY =

@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * Hands the items of one folder on, no more at once than memory allows, until something is in the
  * way of them all. Safe for many threads.
  */
-final class Handover {
+public final class Handover {
 
     /** What a pass does about an item's outcomes, beside what all of them do. */
     @FunctionalInterface
-    interface Settlement {
+    public interface Settlement {
 
         /**
          * Called once, from any thread, while the item's content is still open; what was copied is
@@ -30,7 +30,7 @@ final class Handover {
     private final InFlight.Part inFlight;
     private final AtomicReference<MailboxException> stop = new AtomicReference<>();
 
-    Handover(ItemHandler handler, PassContext pass) {
+    public Handover(ItemHandler handler, PassContext pass) {
         this.handler = handler;
         this.pass = pass;
         this.inFlight = pass.inFlight().part();
@@ -41,7 +41,7 @@ final class Handover {
      *
      * @throws MailboxException when interrupted before there was room; the item is not settled
      */
-    void send(PassItem sent, Settlement settlement) throws MailboxException {
+    public void send(PassItem sent, Settlement settlement) throws MailboxException {
         Content content = sent.item().content();
         try {
             inFlight.enter(content);
@@ -76,22 +76,22 @@ final class Handover {
     }
 
     /** Waits until nothing of this folder is under way. */
-    void drain() throws InterruptedException {
+    public void drain() throws InterruptedException {
         inFlight.drain();
     }
 
     /** Stops the folder; the first reason stays. */
-    void stop(MailboxException reason) {
+    public void stop(MailboxException reason) {
         stop.compareAndSet(null, reason);
     }
 
     /** Why the folder was stopped, if it was. */
-    Optional<MailboxException> stopped() {
+    public Optional<MailboxException> stopped() {
         return Optional.ofNullable(stop.get());
     }
 
     /** Whether no further item may be handed on, because of the user or of an item before. */
-    boolean ends() {
+    public boolean ends() {
         if (pass.cancelled()) {
             stop(MailboxException.interrupted());
         }
@@ -103,7 +103,7 @@ final class Handover {
      *
      * @throws MailboxException why no further item may be handed on
      */
-    void goOn() throws MailboxException {
+    public void goOn() throws MailboxException {
         if (ends()) {
             throw stop.get();
         }

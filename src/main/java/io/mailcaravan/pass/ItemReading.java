@@ -23,7 +23,7 @@ import java.util.Map;
  * the source breaks off, or which it refuses, is read alone; if it is the one, the others are read
  * without it.
  */
-final class ItemReading {
+public final class ItemReading {
 
     /** So many in a row, without one that is delivered, are no bad items but a bad server. */
     private static final int MOST_SUSPECTS = 8;
@@ -40,7 +40,7 @@ final class ItemReading {
     private int suspectsInRow;
 
     /** Takes each item, or why there is none. */
-    interface Receiver {
+    public interface Receiver {
         void deliver(Item item) throws MailboxException;
 
         /** It was gone when it was to be read. */
@@ -49,7 +49,7 @@ final class ItemReading {
         void unreadable(ItemHead head, String reason) throws MailboxException;
     }
 
-    ItemReading(
+    public ItemReading(
             Source source,
             FolderPath folder,
             PassContext pass,
@@ -67,7 +67,7 @@ final class ItemReading {
      *
      * @throws MailboxException when the source or the destination is in the way of them all
      */
-    void read(List<ItemHead> wanted) throws MailboxException {
+    public void read(List<ItemHead> wanted) throws MailboxException {
         Map<Uid, ItemHead> open = new LinkedHashMap<>();
         wanted.forEach(head -> open.put(head.uid(), head));
         boolean alone = false;
@@ -186,7 +186,7 @@ final class ItemReading {
     }
 
     /** Reads the suspects once more; those that fail again are unreadable. */
-    void finish() throws MailboxException {
+    public void finish() throws MailboxException {
         List<ItemHead> last = List.copyOf(suspects.keySet());
         suspects.clear();
         for (ItemHead head : last) {

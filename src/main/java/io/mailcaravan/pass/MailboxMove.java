@@ -57,7 +57,7 @@ public record MailboxMove(
     /**
      * @throws LedgerException when it is not this pass's to open; a reason that stays is recorded
      */
-    LedgerMailbox openLedger() throws LedgerException {
+    public LedgerMailbox openLedger() throws LedgerException {
         try {
             return ledger.open(
                     route,
@@ -87,7 +87,7 @@ public record MailboxMove(
      * Says what no pass sends again; asked last, when all that the pass changes is known. Not part
      * of how the pass ended, since it is over when the files are gone.
      */
-    void tellLeftLetters() throws LedgerException {
+    public void tellLeftLetters() throws LedgerException {
         ledger.forgetLeft(route, source.name(), login.mailbox(), name -> !letters.has(name));
         LeftLetters.of(ledger.report(), letters, route, source.name(), login.mailbox())
                 .values()
@@ -95,7 +95,7 @@ public record MailboxMove(
     }
 
     /** Records in the ledger how a pass ended. */
-    void finish(LedgerMailbox mailbox, long pass, Optional<MailboxException> stopped)
+    public void finish(LedgerMailbox mailbox, long pass, Optional<MailboxException> stopped)
             throws LedgerException {
         mailbox.finishPass(
                 pass,
@@ -119,7 +119,7 @@ public record MailboxMove(
                 + (more == 0 ? "" : " (and " + more + " more like this)");
     }
 
-    MailboxResult result(Optional<MailboxException> stopped) {
+    public MailboxResult result(Optional<MailboxException> stopped) {
         return new MailboxResult(login.mailbox(), destinationMailbox, progress, stopped);
     }
 }

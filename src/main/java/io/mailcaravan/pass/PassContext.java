@@ -21,7 +21,7 @@ public record PassContext(
     /** A source folder under one UIDVALIDITY. */
     record Life(FolderPath path, UidValidity validity) {}
 
-    PassContext(MailboxMove move) {
+    public PassContext(MailboxMove move) {
         this(
                 move,
                 new InFlight(move.settings().inFlightBytes(), move.settings().spoolBytes()),
@@ -30,11 +30,11 @@ public record PassContext(
                 new ConcurrentHashMap<>());
     }
 
-    PassSettings settings() {
+    public PassSettings settings() {
         return move.settings();
     }
 
-    String destinationMailbox() {
+    public String destinationMailbox() {
         return move.destinationMailbox();
     }
 
@@ -56,16 +56,16 @@ public record PassContext(
     }
 
     /** How often: while it rises, the pass makes progress. */
-    long steps() {
+    public long steps() {
         return counter.get();
     }
 
     /** What has been counted of this folder. */
-    Tally tally(FolderPath path, UidValidity validity) {
+    public Tally tally(FolderPath path, UidValidity validity) {
         return tallies.computeIfAbsent(new Life(path, validity), life -> new Tally());
     }
 
-    MailboxProgress progress() {
+    public MailboxProgress progress() {
         return move.progress();
     }
 

@@ -18,13 +18,13 @@ import java.util.Optional;
  *     not know
  * @param note for the ledger, in the form of a route's notes; empty if none
  */
-record ReadItem(Item item, Optional<String> excluded, String note) {
+public record ReadItem(Item item, Optional<String> excluded, String note) {
 
     /**
      * @param read not left out by its head as it is
      * @throws UncheckedIOException when the content cannot be read; it stays open
      */
-    static ReadItem of(Item read, ItemFilter rules) {
+    public static ReadItem of(Item read, ItemFilter rules) {
         Optional<MessageDate> date =
                 read.head().hasDate() ? Optional.empty() : MessageDates.of(read.content());
         Item item = date.map(found -> MessageDates.with(read, found)).orElse(read);

@@ -13,10 +13,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * Gathers skipped items, so that the ledger writes many at once; lost ones would only be skipped
  * again.
  */
-final class Skips {
+public final class Skips {
 
     /** An item with this reason that shows up again was never gone. */
-    static final String GONE = "deleted at the source during the pass";
+    public static final String GONE = "deleted at the source during the pass";
 
     private static final int AT_ONCE = 500;
 

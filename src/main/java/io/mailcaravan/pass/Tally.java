@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * the folder is looked at or begun again. Held as ranges, as items come in the order of their UIDs
  * but for a few. Safe for many threads.
  */
-final class Tally {
+public final class Tally {
 
     /** First to last UID of each range, by leg; they rise and do not touch. */
     private final Map<Leg, TreeMap<Long, Long>> counted = new HashMap<>();
@@ -29,7 +29,7 @@ final class Tally {
     }
 
     /** Notes the item. False when it was counted before. */
-    boolean add(Leg leg, Uid uid) {
+    public boolean add(Leg leg, Uid uid) {
         return add(leg, new UidRange(uid, uid)) > 0;
     }
 

@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.retry;
 
 import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.mailbox.Folder;
@@ -12,6 +12,7 @@ import io.mailcaravan.mailbox.SearchKey;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.pass.PassContext;
 import io.mailcaravan.session.ItemListing;
 import io.mailcaravan.session.Source;
 import io.mailcaravan.session.UidRuns;

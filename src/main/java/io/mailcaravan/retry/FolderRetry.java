@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.retry;
 
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.filter.ItemFilter;
@@ -17,6 +17,15 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.pass.Handover;
+import io.mailcaravan.pass.ItemHandler;
+import io.mailcaravan.pass.ItemOutcome;
+import io.mailcaravan.pass.ItemReading;
+import io.mailcaravan.pass.PassContext;
+import io.mailcaravan.pass.PassItem;
+import io.mailcaravan.pass.ReadItem;
+import io.mailcaravan.pass.Skips;
+import io.mailcaravan.pass.Tally;
 import io.mailcaravan.session.ItemListing;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.mailcaravan.pass;
+package io.mailcaravan.retry;
 
 import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.LedgerException;
@@ -9,6 +9,8 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.mapping.SpecialUseNames;
+import io.mailcaravan.pass.MailboxMove;
+import io.mailcaravan.pass.PassContext;
 import io.mailcaravan.session.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
