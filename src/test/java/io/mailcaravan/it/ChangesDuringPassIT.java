@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,7 +152,10 @@ class ChangesDuringPassIT {
         String mailbox = "two@x.example";
         SampleMailboxes.fill(source, mailbox, MESSAGES);
         MailboxPicture before = MailboxPicture.of(source, mailbox);
-        try (CuttingProxy proxy = slow()) {
+        CountDownLatch refused = new CountDownLatch(1);
+        Supplier<CuttingProxy.Watch> held = CuttingProxy.Watch.heldAfter(60_000, refused);
+        try (CuttingProxy proxy =
+                new CuttingProxy(destination.port(), held, () -> CuttingProxy.Watch.PASS, 0)) {
             TestSite site = site(folder, proxy, mailbox);
             try (CaravanProcess first = site.migrate()) {
                 awaitAppends(proxy);
@@ -161,6 +166,7 @@ class ChangesDuringPassIT {
                             .doesNotContain("Exception");
                 }
                 assertThat(first.runs()).isTrue();
+                refused.countDown();
                 assertThat(first.exit()).as(first::said).isZero();
             }
         }

@@ -23,6 +23,27 @@ final class CuttingProxy implements AutoCloseable {
         /** How many of these bytes are passed on; fewer than there are: the connection ends. */
         int pass(byte[] bytes, int length);
 
+        /** Passes nothing on behind so many bytes until the gate opens. */
+        static Supplier<Watch> heldAfter(int bytes, CountDownLatch gate) {
+            return () -> {
+                AtomicInteger passed = new AtomicInteger();
+                return (chunk, length) -> {
+                    if (passed.getAndAdd(length) > bytes) {
+                        awaitOpen(gate);
+                    }
+                    return length;
+                };
+            };
+        }
+
+        private static void awaitOpen(CountDownLatch gate) {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         /** Ends the first connections after so many bytes each. */
         static Supplier<Watch> afterBytes(int bytes, int times) {
             AtomicInteger left = new AtomicInteger(times);
