@@ -320,7 +320,7 @@ final class AppendLane implements AutoCloseable {
     private MailboxException cut(Set<AppendRequest> open, MailboxException reason) {
         boolean isCut = reason.scope() == Scope.STORE && reason.retry() == Retry.NOW;
         if (!isCut) {
-            if (reason.scope() == Scope.MAILBOX) {
+            if (reason.scope() == Scope.MAILBOX || reason.isFull()) {
                 refuseAll(reason);
             }
             return reason;

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -95,17 +94,14 @@ public final class AssessCommand implements Command {
 
     /** Reads all that a pass would read before it signs in. */
     private void check(MailboxRoute route) {
-        long mailboxes =
-                route.choosesByStep()
-                        ? route.consumer().mailboxes().size()
-                        : jobs(route, Map.of()).stream()
-                                .map(job -> job.source().login().mailbox())
-                                .distinct()
-                                .count();
-        List<String> stores =
-                Stream.concat(Stream.of(route.source()), route.destinations().stream())
-                        .map(endpoint -> endpoint.store().name())
-                        .toList();
+        route.consumer().settings();
+        List<String> stores = new ArrayList<>();
+        stores.add(route.source().store().name());
+        for (MailboxEndpoint end : route.named()) {
+            stores.add(end.store().name());
+            end.folderMapping(RouteFiles.folder(route.route()));
+        }
+        long mailboxes = route.consumer().mailboxes().size();
         if (options.json()) {
             System.out.println(
                     Json.object(

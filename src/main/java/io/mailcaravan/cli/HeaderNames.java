@@ -20,7 +20,11 @@ final class HeaderNames {
     /** What a pattern goes on with; a name that ends there is a part of one. */
     private static final Pattern NAME =
             Pattern.compile(
-                    "\\b" + PREFIX + "(\\w+)(?![\\w*\\[(\\\\?+|{]|\\.[*+?])",
+                    "(?<=headers?[.:])"
+                            + PREFIX
+                            + "\\w+(?=\\[)|\\b"
+                            + PREFIX
+                            + "\\w+(?![\\w*\\[(\\\\?+|{]|\\.[*+?])",
                     Pattern.CASE_INSENSITIVE);
 
     private static final Pattern COMMENT = Pattern.compile("(?m)(^|\\h)#.*$");

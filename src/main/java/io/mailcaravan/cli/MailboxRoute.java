@@ -36,6 +36,11 @@ public record MailboxRoute(CamelContext context, Route route, boolean startsByIt
         return destinations().size() > 1 || choosesByStep();
     }
 
+    /** The ends, and those of which steps choose the mailbox. */
+    List<MailboxEndpoint> named() {
+        return RouteEnds.of(context, route).named();
+    }
+
     /** Whether steps name mailboxes, by a header or by an expression. */
     boolean choosesByStep() {
         return RouteEnds.of(context, route).further();

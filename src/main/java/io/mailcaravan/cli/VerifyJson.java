@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A verification for programs: a line a difference, a mailbox, a route. */
@@ -26,13 +27,14 @@ final class VerifyJson implements VerifyListener {
 
     @Override
     public void difference(String source, Difference difference) {
+        Optional<Leg> end = difference.leg().filter(leg -> !leg.equals(Leg.OTHER));
         out.println(
                 Json.object(
                         "event", "difference",
                         "route", route,
                         "source", source,
-                        "destinationStore", difference.leg().map(Leg::store).orElse(null),
-                        "destination", difference.leg().map(Leg::mailbox).orElse(null),
+                        "destinationStore", end.map(Leg::store).orElse(null),
+                        "destination", end.map(Leg::mailbox).orElse(null),
                         "kind", name(difference.kind()),
                         "folder", difference.folder().toString(),
                         "uid", difference.uid().map(Uid::value).orElse(null),

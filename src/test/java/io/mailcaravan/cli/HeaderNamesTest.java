@@ -23,6 +23,8 @@ class HeaderNamesTest {
             value = {
                 "simple: \"${header.CamelMailboxFoldr} != 'Junk'\" | Did you mean 'CamelMailboxFolder'?",
                 "simple: \"${headers[CamelMailboxFlag]}\"          | Did you mean 'CamelMailboxFlags'?",
+                "simple: \"${header.CamelMailboxFeilds[Subject]}\" | Did you mean 'CamelMailboxFields'?",
+                "simple: \"${headers.CamelMailboxField[a] == 1}\"  | Did you mean 'CamelMailboxFields'?",
                 "header: CamelMailboxUids                          | Did you mean 'CamelMailboxUid'?",
                 "name: CamelMailboxSkipReson                       | Did you mean 'CamelMailboxSkipReason'?",
                 "name: CamelMailboxMigratedByMe                    | one of your own is to begin otherwise"
@@ -40,6 +42,8 @@ class HeaderNamesTest {
                 "simple: \"${header.CamelMailboxFolder.length()}\"",
                 "simple: \"${header.camelmailboxfolder}\"",
                 "simple: \"${exchangeProperty.CamelMailboxOriginalBody}\"",
+                "simple: \"${header.CamelMailboxFields[Subject]}\"",
+                "pattern: \"CamelMailboxU[i]d\"",
                 "pattern: \"CamelMailbox*\"",
                 "pattern: \"CamelMailboxDest*\"",
                 "pattern: \"CamelMailboxF.*\"",

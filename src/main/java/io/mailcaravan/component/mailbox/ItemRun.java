@@ -166,7 +166,7 @@ final class ItemRun {
      */
     Login login(Leg leg, MailboxEndpoint endpoint) throws MailboxException {
         listed.check(leg, endpoint.store());
-        return listed.login(leg);
+        return listed.login(leg, endpoint.store());
     }
 
     /** The leg has had the item since before. */

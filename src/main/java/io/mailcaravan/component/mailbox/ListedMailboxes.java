@@ -8,6 +8,8 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.plan.MailboxPair;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,22 +22,33 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ListedMailboxes {
 
-    private final Set<String> places = ConcurrentHashMap.newKeySet();
-    private final Map<Leg, Boolean> read = new ConcurrentHashMap<>();
-    private final Map<String, Secret> passwords = new ConcurrentHashMap<>();
+    /** Before a list is read. */
+    static final ListedMailboxes NONE = new ListedMailboxes();
 
-    void add(MailboxStore source, List<MailboxPair> pairs) {
+    private final Set<String> places = new HashSet<>();
+    private final Map<Leg, Boolean> read = new ConcurrentHashMap<>();
+    private final Map<String, Secret> passwords = new HashMap<>();
+
+    /**
+     * @param pairs the whole list
+     */
+    ListedMailboxes(MailboxStore source, List<MailboxPair> pairs) {
         for (MailboxPair pair : pairs) {
             places.add(place(source, pair.source()));
             pair.destinationPassword()
                     .ifPresent(password -> passwords.put(pair.destination(), password));
         }
-        read.clear();
     }
 
-    /** As an end of the route would sign in to it. */
-    Login login(Leg leg) {
-        return new Login(leg.mailbox(), Optional.ofNullable(passwords.get(leg.mailbox())));
+    private ListedMailboxes() {}
+
+    /** With the password of the list where the store has none of its own. */
+    Login login(Leg leg, MailboxStore destination) {
+        return new Login(
+                leg.mailbox(),
+                destination.needsPassword()
+                        ? Optional.ofNullable(passwords.get(leg.mailbox()))
+                        : Optional.empty());
     }
 
     /**

@@ -44,7 +44,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     private final ReentrantLock polling = new ReentrantLock();
     private volatile boolean hasStarted;
     private volatile RoutePass running;
-    private final ListedMailboxes listed = new ListedMailboxes();
+    private volatile ListedMailboxes listed = ListedMailboxes.NONE;
     private volatile Optional<Exception> lastFailure = Optional.empty();
     private volatile RouteEnds ends;
     private Stragglers waiting = new Stragglers(Stragglers.PATIENCE);
@@ -117,9 +117,8 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
      * @throws io.mailcaravan.mailbox.ConfigurationException for a mistake in the options
      */
     public SharedMailbox share(MailboxPair mailbox) {
-        listed.add(getEndpoint().store(), List.of(mailbox));
         return new SharedMailbox(
-                new RoutePass(getEndpoint(), getRoute(), passes(), List.of(mailbox)),
+                new RoutePass(getEndpoint(), getRoute(), passes(), List.of(mailbox), listed),
                 counts,
                 failure -> lastFailure = failure.map(reason -> reason));
     }
@@ -199,8 +198,8 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
 
     private RoutePass begin(MailboxWork work) {
         ends = RouteEnds.of(getEndpoint().getCamelContext(), getRoute());
-        RoutePass pass = new RoutePass(getEndpoint(), getRoute(), work);
-        listed.add(getEndpoint().store(), pass.mailboxes());
+        List<MailboxPair> pairs = mailboxes();
+        RoutePass pass = new RoutePass(getEndpoint(), getRoute(), work, pairs, listed);
         running = pass;
         return pass;
     }
@@ -221,7 +220,9 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
         PassMemory memory =
                 PassMemory.of(
                         Runtime.getRuntime().maxMemory(),
-                        Math.min(mailboxes().size(), configuration.getMaxConcurrentMailboxes()),
+                        Math.min(
+                                RoutePass.mailboxes(getEndpoint(), getRoute()).size(),
+                                configuration.getMaxConcurrentMailboxes()),
                         configuration.getConnectionsPerMailbox());
         return new PassSettings(
                 FolderFilter.of(configuration.getFolders(), configuration.getExcludeFolders()),
@@ -335,6 +336,8 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
 
     /** The mailboxes of the route; checks the list. */
     public List<MailboxPair> mailboxes() {
-        return RoutePass.mailboxes(getEndpoint(), getRoute());
+        List<MailboxPair> pairs = RoutePass.wholeList(getEndpoint(), getRoute());
+        listed = new ListedMailboxes(getEndpoint().store(), pairs);
+        return pairs;
     }
 }

@@ -72,7 +72,7 @@ public record RouteEnds(
     }
 
     /** All mailbox endpoints that the route names. */
-    List<MailboxEndpoint> named() {
+    public List<MailboxEndpoint> named() {
         return Stream.concat(mailboxes.stream(), redirected.stream()).toList();
     }
 

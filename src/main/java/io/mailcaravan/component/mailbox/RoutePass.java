@@ -36,6 +36,7 @@ public final class RoutePass {
     private final MailboxEndpoint source;
     private final Route route;
     private final MailboxWork work;
+    private final ListedMailboxes listed;
     private final List<MailboxPair> mailboxes;
     private final List<MailboxEndpoint> destinations;
 
@@ -52,11 +53,17 @@ public final class RoutePass {
     private final AtomicInteger storeFailures = new AtomicInteger();
     private volatile MailboxException storeFailure;
 
-    RoutePass(MailboxEndpoint source, Route route, MailboxWork work) {
-        this(source, route, work, mailboxes(source, route));
-    }
-
-    RoutePass(MailboxEndpoint source, Route route, MailboxWork work, List<MailboxPair> mailboxes) {
+    /**
+     * @param mailboxes those of the list that the pass goes over
+     * @param listed what the whole list says
+     */
+    RoutePass(
+            MailboxEndpoint source,
+            Route route,
+            MailboxWork work,
+            List<MailboxPair> mailboxes,
+            ListedMailboxes listed) {
+        this.listed = listed;
         this.source = source;
         this.route = route;
         this.work = work;
@@ -82,9 +89,7 @@ public final class RoutePass {
                                 + " are.");
             }
             List<MailboxPair> pairs = MailboxList.read(list);
-            RouteEnds ends = RouteEnds.of(source.getCamelContext(), route);
-            ListedPasswords.check(list, pairs, source.store(), stores(ends.mailboxes()));
-            ListedCircles.check(list, pairs, source.store(), stores(ends.named()));
+            ListedPasswords.check(list, pairs, source.store(), stores(source, route));
             return pairs;
         }
         Optional<String> from = source.store().soleMailbox();
@@ -105,12 +110,25 @@ public final class RoutePass {
                         from.get(), to.orElse(from.get()), Optional.empty(), Optional.empty(), 0));
     }
 
-    private static List<MailboxStore> stores(List<MailboxEndpoint> endpoints) {
-        return endpoints.stream().map(MailboxEndpoint::store).toList();
+    /**
+     * The same, where a whole pass is to go over them.
+     *
+     * @throws ConfigurationException also when one of them is written and read
+     */
+    static List<MailboxPair> wholeList(MailboxEndpoint source, Route route) {
+        List<MailboxPair> pairs = mailboxes(source, route);
+        String file = source.getConfiguration().getMailboxes();
+        if (file != null) {
+            Path list = RouteFiles.folder(route).resolve(file);
+            ListedCircles.check(list, pairs, source.store(), stores(source, route));
+        }
+        return pairs;
     }
 
-    List<MailboxPair> mailboxes() {
-        return mailboxes;
+    private static List<MailboxStore> stores(MailboxEndpoint source, Route route) {
+        return RouteEnds.of(source.getCamelContext(), route).mailboxes().stream()
+                .map(MailboxEndpoint::store)
+                .toList();
     }
 
     /** One counter a mailbox, in the order of the list; safe to read while the pass runs. */
@@ -235,12 +253,7 @@ public final class RoutePass {
                                     further.add(
                                             endpoint.destinations()
                                                     .lent(
-                                                            leg.mailbox().equals(pair.destination())
-                                                                    ? new Login(
-                                                                            leg.mailbox(),
-                                                                            pair
-                                                                                    .destinationPassword())
-                                                                    : Login.of(leg.mailbox()),
+                                                            listed.login(leg, endpoint.store()),
                                                             folder,
                                                             new Delays(
                                                                     counts,

@@ -28,6 +28,7 @@ public final class RouteVerification {
     private final VerifySettings settings;
     private final List<MailboxPair> mailboxes;
     private final List<MailboxEndpoint> destinations;
+    private final ListedMailboxes listed;
     private volatile boolean cancelled;
 
     /** Is told what is found while it is found, from many threads. */
@@ -46,6 +47,7 @@ public final class RouteVerification {
         this.route = route;
         this.settings = settings;
         this.mailboxes = RoutePass.mailboxes(source, route);
+        this.listed = new ListedMailboxes(source.store(), mailboxes);
         this.destinations = RouteEnds.of(source.getCamelContext(), route).mailboxes();
         source.store(); // a mistake in a store's settings shows before anything is moved
         destinations.forEach(MailboxEndpoint::store);
@@ -122,7 +124,7 @@ public final class RouteVerification {
                             targets.add(
                                     new VerifyTarget(
                                             endpoint.store(),
-                                            new Login(leg.mailbox(), pair.destinationPassword()),
+                                            listed.login(leg, endpoint.store()),
                                             endpoint.folderMapping(folder),
                                             false));
                         });

@@ -50,6 +50,19 @@ class ListedCirclesTest {
         }
     }
 
+    /** Another end's mailboxes are chosen by a step, so that the list does not name them. */
+    @Test
+    void endThatWritesElsewhereShouldDo() throws Exception {
+        try (RouteFixture route = new RouteFixture(folder)) {
+            route.mailboxes("source,destination\nu,v\nv,w\n")
+                    .inBlock(
+                            "- pipeline: { steps: [ TO, { setHeader: { name:"
+                                    + " CamelMailboxDestination, constant: archive } }, { to: { uri:"
+                                    + " \"mailbox:old\" } } ] }");
+            assertThatCode(route.start()::pass).doesNotThrowAnyException();
+        }
+    }
+
     @Test
     void mailboxesThatAreReadOrWrittenShouldDo() throws Exception {
         try (RouteFixture route = route("u,v\nw,x\ny,z\n")) {

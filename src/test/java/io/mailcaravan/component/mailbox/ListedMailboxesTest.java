@@ -12,10 +12,10 @@ import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,25 +65,39 @@ class ListedMailboxesTest {
         }
     }
 
-    @Test
-    void destinationThatAStepNamesShouldBeSignedInToWithTheListsPassword() throws Exception {
+    /** Its own destination, and that of another line. */
+    @ParameterizedTest
+    @ValueSource(strings = {"alice.new", "bob.new"})
+    void destinationThatAStepNamesShouldBeSignedInToWithTheListsPassword(String named)
+            throws Exception {
         try (RouteFixture route = new RouteFixture(folder)) {
             route.destination.password("alice.new", "sesame");
+            route.destination.password("bob.new", "open");
+            route.around(store -> store, ListedPasswordsTest.Asking::new);
             route.mailboxes(
                     "source,destination,destination_password\n"
                             + RouteFixture.MAILBOX
-                            + ",alice.new,sesame\n");
+                            + ",alice.new,sesame\n"
+                            + OTHER
+                            + ",bob.new,open\n");
             route.put("INBOX", Messages.varied(5));
+            RouteFixture.put(route.source, OTHER, "Other", Messages.plain("of bob"));
             route.step("- setHeader: { name: end, constant: new }")
-                    .inBlock("- toD: { uri: \"mailbox:${header.end}\" }");
+                    .inBlock(
+                            "- pipeline: { steps: [ { setHeader: { name: CamelMailboxDestination,"
+                                    + " constant: "
+                                    + named
+                                    + " } }, { toD: { uri: \"mailbox:${header.end}\" } } ] }");
             route.start();
             for (int pass = 0; pass < 2; pass++) {
                 assertThat(route.pass())
                         .allSatisfy(result -> assertThat(result.stopped()).isEmpty());
                 route.put("INBOX", Messages.plain("another"));
             }
-            assertThat(stored(route.destination, "alice.new", "sesame"))
-                    .isEqualTo(Map.of("INBOX", 6L));
+            String password = named.equals("bob.new") ? "open" : "sesame";
+            assertThat(stored(route.destination, named, password))
+                    .isEqualTo(Map.of("INBOX", 6L, "Other", 1L));
+            assertThat(route.verify(false, new ArrayList<>()).stopped()).isEmpty();
         }
     }
 

@@ -16,7 +16,7 @@ class ListedPasswordsTest {
     @TempDir Path folder;
 
     /** One that asks every mailbox for its own password. */
-    private static final class Asking extends ForwardingStore {
+    static final class Asking extends ForwardingStore {
         Asking(MailboxStore store) {
             super(store);
         }
