@@ -17,6 +17,7 @@ final class AssessReport {
 
     private final List<MailboxAssessment> all;
     private final int atOnce;
+    private final boolean severalRoutes;
 
     /** How many each mailbox has. */
     private final Map<List<String>, Long> ends;
@@ -27,6 +28,7 @@ final class AssessReport {
     AssessReport(List<MailboxAssessment> all, int atOnce) {
         this.all = all;
         this.atOnce = atOnce;
+        severalRoutes = all.stream().map(MailboxAssessment::route).distinct().count() > 1;
         ends =
                 all.stream()
                         .collect(
@@ -103,8 +105,7 @@ final class AssessReport {
 
     /** With its route, where there are several. */
     private String name(MailboxAssessment one) {
-        boolean several = all.stream().anyMatch(other -> !other.route().equals(one.route()));
-        return (several ? one.route() + ": " : "") + fromTo(one);
+        return (severalRoutes ? one.route() + ": " : "") + fromTo(one);
     }
 
     private String fromTo(MailboxAssessment one) {

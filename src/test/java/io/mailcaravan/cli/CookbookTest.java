@@ -3,18 +3,14 @@ package io.mailcaravan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.component.mailbox.RouteFixture;
-import io.mailcaravan.mailbox.Access;
-import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,14 +141,7 @@ class CookbookTest {
                 new ReportCommand(), recipe, "--state", route.stateFolder().toString());
     }
 
-    /** How many messages each folder has. */
     private static Map<String, Long> stored(MemoryStore store) throws MailboxException {
-        Map<String, Long> stored = new TreeMap<>();
-        try (MailboxSession session = store.signIn(Login.of(RouteFixture.MAILBOX), Access.READ)) {
-            for (Folder in : session.folders()) {
-                stored.put(in.path().toString(), session.status(in.path()).messages());
-            }
-        }
-        return stored;
+        return RouteFixture.counts(store, Login.of(RouteFixture.MAILBOX));
     }
 }

@@ -3,11 +3,8 @@ package io.mailcaravan.component.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import io.mailcaravan.mailbox.Access;
-import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
@@ -15,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,16 +97,8 @@ class ListedMailboxesTest {
         }
     }
 
-    /** How many messages each folder has. */
     private static Map<String, Long> stored(MemoryStore store, String mailbox, String password)
-            throws Exception {
-        Map<String, Long> stored = new TreeMap<>();
-        try (MailboxSession session =
-                store.signIn(new Login(mailbox, Optional.of(new Secret(password))), Access.READ)) {
-            for (Folder folder : session.folders()) {
-                stored.put(folder.path().toString(), session.status(folder.path()).messages());
-            }
-        }
-        return stored;
+            throws MailboxException {
+        return RouteFixture.counts(store, new Login(mailbox, Optional.of(new Secret(password))));
     }
 }

@@ -10,6 +10,7 @@ import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
@@ -345,6 +346,17 @@ public final class RouteFixture implements AutoCloseable {
 
     public void put(String folderPath, Item... items) throws MailboxException {
         put(source, MAILBOX, folderPath, items);
+    }
+
+    /** How many messages each folder of a mailbox has. */
+    public static Map<String, Long> counts(MemoryStore store, Login login) throws MailboxException {
+        Map<String, Long> counts = new TreeMap<>();
+        try (MailboxSession session = store.signIn(login, Access.READ)) {
+            for (Folder in : session.folders()) {
+                counts.put(in.path().toString(), session.status(in.path()).messages());
+            }
+        }
+        return counts;
     }
 
     public static void put(MemoryStore store, String mailbox, String folderPath, Item... items)
