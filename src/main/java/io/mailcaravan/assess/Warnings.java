@@ -27,7 +27,7 @@ final class Warnings {
     }
 
     void source(Set<StoreCapability> can, AssessJob job) {
-        if (!can.contains(StoreCapability.MODSEQ)) {
+        if (!can.contains(StoreCapability.CHANGES)) {
             found.add(
                     "the source does not tell what changed (no CONDSTORE): delta passes list the"
                             + " flags of every message");

@@ -181,7 +181,7 @@ final class FolderStatuses {
                         new Uid(Math.min(uidNext, Uid.MAX.value())),
                         told,
                         answer.messages,
-                        answer.modSeq());
+                        answer.cursor());
         last.put(folder, status);
         return status;
     }

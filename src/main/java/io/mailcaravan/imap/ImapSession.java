@@ -2,18 +2,19 @@ package io.mailcaravan.imap;
 
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.AppendOutcome;
+import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemChange;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.ItemSink;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
-import io.mailcaravan.mailbox.ModSeq;
 import io.mailcaravan.mailbox.NewFolder;
 import io.mailcaravan.mailbox.Quota;
 import io.mailcaravan.mailbox.SearchKey;
@@ -232,10 +233,12 @@ final class ImapSession implements MailboxSession {
     }
 
     @Override
-    public void changes(FolderPath folder, ModSeq since, BiConsumer<Uid, Flags> to)
+    public boolean changes(FolderPath folder, ChangeCursor since, Consumer<ItemChange> to)
             throws MailboxException {
-        check(StoreCapability.MODSEQ);
-        run(topic -> topic.listing.changes(folder, since, to));
+        check(StoreCapability.CHANGES);
+        boolean[] told = {false};
+        run(topic -> told[0] = topic.listing.changes(folder, since, to));
+        return told[0];
     }
 
     @Override

@@ -1,14 +1,15 @@
 package io.mailcaravan.imap;
 
+import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.InternalDate;
+import io.mailcaravan.mailbox.ItemChange;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
-import io.mailcaravan.mailbox.ModSeq;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.time.Instant;
@@ -58,14 +59,28 @@ final class Listing {
                 });
     }
 
-    /** RFC 7162: flags of what changed later than the MODSEQ. */
-    void changes(FolderPath folder, ModSeq since, BiConsumer<Uid, Flags> to)
+    /**
+     * RFC 7162: flags of what changed later than the MODSEQ.
+     *
+     * @return false where MODSEQs have begun anew, lower than they were: what changed meanwhile
+     *     would be left out
+     */
+    boolean changes(FolderPath folder, ChangeCursor since, Consumer<ItemChange> to)
             throws MailboxException {
         wire.doing("asking for changes in " + folder);
-        folders.open(folder);
+        long modSeq = Numbers.of(since.text());
+        Selection selected = folders.open(folder);
+        long highest =
+                statuses.last(folder)
+                        .flatMap(FolderStatus::cursor)
+                        .map(now -> Numbers.of(now.text()))
+                        .orElse(selected.highestModSeq);
+        if (modSeq <= 0 || highest < modSeq) {
+            return false;
+        }
         KeywordBound keywords = new KeywordBound(wire.place(), folder);
         wire.run(
-                "UID FETCH 1:* (UID FLAGS) (CHANGEDSINCE " + since + ")",
+                "UID FETCH 1:* (UID FLAGS) (CHANGEDSINCE " + modSeq + ")",
                 Scope.FOLDER,
                 line -> {
                     if (line.keyEquals("FETCH")) {
@@ -73,11 +88,13 @@ final class Listing {
                         if (answer.uid() > 0
                                 && answer.flags() != null
                                 && keywords.admits(answer.flags())) {
-                            to.accept(new Uid(answer.uid()), answer.flags());
+                            to.accept(
+                                    new ItemChange.NewFlags(new Uid(answer.uid()), answer.flags()));
                         }
                     }
                 });
         keywords.check();
+        return true;
     }
 
     private void fetch(FolderPath folder, UidRange range, String items, Consumer<FetchAnswer> to)

@@ -1,7 +1,7 @@
 package io.mailcaravan.imap;
 
 import io.mailcaravan.mailbox.AsciiCase;
-import io.mailcaravan.mailbox.ModSeq;
+import io.mailcaravan.mailbox.ChangeCursor;
 import java.util.Optional;
 
 /**
@@ -18,8 +18,11 @@ final class Selection {
     /** The first thing told that cannot be, for people; null while there is none. */
     String nonsense;
 
-    Optional<ModSeq> modSeq() {
-        return highestModSeq > 0 ? Optional.of(new ModSeq(highestModSeq)) : Optional.empty();
+    /** RFC 7162: whatever changes later has a higher MODSEQ. */
+    Optional<ChangeCursor> cursor() {
+        return highestModSeq > 0
+                ? Optional.of(new ChangeCursor(Long.toString(highestModSeq)))
+                : Optional.empty();
     }
 
     /** Whether the folder can be told from another one and its messages counted. */

@@ -31,7 +31,7 @@ final class SessionCapabilities {
             can.add(StoreCapability.SPECIAL_USE);
         }
         if (announced.hasModSeq()) {
-            can.add(StoreCapability.MODSEQ);
+            can.add(StoreCapability.CHANGES);
         }
         if (announced.has("QUOTA")) {
             can.add(StoreCapability.QUOTA);

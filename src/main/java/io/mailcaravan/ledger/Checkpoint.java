@@ -1,6 +1,6 @@
 package io.mailcaravan.ledger;
 
-import io.mailcaravan.mailbox.ModSeq;
+import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Uid;
 import java.util.Optional;
 
@@ -9,18 +9,18 @@ import java.util.Optional;
  * nothing new.
  *
  * @param messages how many messages the folder held
- * @param highestModSeq empty where the store keeps none
+ * @param cursor where its changes stood; empty where the store keeps no such thing
  * @param rules what decided which items are copied, as a short text: under other rules, skipped
  *     ones are looked at again
  */
-public record Checkpoint(Uid uidNext, long messages, Optional<ModSeq> highestModSeq, String rules) {
+public record Checkpoint(Uid uidNext, long messages, Optional<ChangeCursor> cursor, String rules) {
 
     public Checkpoint {
         rules = rules == null ? "" : rules;
     }
 
     /** Where no rules decide. */
-    public Checkpoint(Uid uidNext, long messages, Optional<ModSeq> highestModSeq) {
-        this(uidNext, messages, highestModSeq, "");
+    public Checkpoint(Uid uidNext, long messages, Optional<ChangeCursor> cursor) {
+        this(uidNext, messages, cursor, "");
     }
 }

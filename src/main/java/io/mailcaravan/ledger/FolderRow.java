@@ -1,7 +1,7 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.FolderPath;
-import io.mailcaravan.mailbox.ModSeq;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
 import java.sql.ResultSet;
@@ -33,7 +33,7 @@ record FolderRow(
 
     private static final String SELECT =
             "SELECT id, path, uid_validity, (SELECT MAX(uid) FROM item WHERE folder_id ="
-                    + " folder.id), uid_next, messages, highest_modseq, rules, look_first, failed, problem,"
+                    + " folder.id), uid_next, messages, cursor, rules, look_first, failed, problem,"
                     + " skipped FROM folder";
 
     /** All of the leg, the present life of each path after the former ones. */
@@ -62,7 +62,7 @@ record FolderRow(
 
     private static FolderRow read(ResultSet row) throws SQLException {
         long uidNext = row.getLong(5);
-        long modSeq = row.getLong(7);
+        String cursor = row.getString(7);
         return new FolderRow(
                 row.getLong(1),
                 FolderPath.parse(row.getString(2)),
@@ -74,9 +74,7 @@ record FolderRow(
                                 new Checkpoint(
                                         new Uid(uidNext),
                                         row.getLong(6),
-                                        modSeq == 0
-                                                ? Optional.empty()
-                                                : Optional.of(new ModSeq(modSeq)),
+                                        Optional.ofNullable(cursor).map(ChangeCursor::new),
                                         row.getString(8))),
                 row.getInt(9) != 0,
                 row.getInt(9) == LedgerFolder.WENT_BACK,

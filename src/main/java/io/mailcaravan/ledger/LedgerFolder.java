@@ -1,9 +1,9 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
-import io.mailcaravan.mailbox.ModSeq;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
@@ -117,12 +117,12 @@ public final class LedgerFolder {
                 sql -> {
                     CopyUids.saveLooked(sql, looked);
                     return sql.update(
-                            "UPDATE folder SET uid_next = ?, messages = ?, highest_modseq = ?,"
+                            "UPDATE folder SET uid_next = ?, messages = ?, cursor = ?,"
                                     + " rules = ?, look_first = 0, problem = NULL, missing = 0"
                                     + " WHERE id = ?",
                             saved.uidNext().value(),
                             saved.messages(),
-                            saved.highestModSeq().map(ModSeq::value).orElse(null),
+                            saved.cursor().map(ChangeCursor::text).orElse(null),
                             saved.rules(),
                             id);
                 });

@@ -26,7 +26,7 @@ public final class LedgerReset {
     /** Until a pass has gone through it, nobody can say that the folder is complete. */
     private static final String ANEW =
             "UPDATE folder SET copied = 0, skipped = 0, failed = 0, deleted = 0, copied_bytes = 0,"
-                    + " uid_next = NULL, messages = NULL, highest_modseq = NULL, rules = NULL,"
+                    + " uid_next = NULL, messages = NULL, cursor = NULL, rules = NULL,"
                     + " look_first = 1, missing = 0, problem = ? WHERE id = ?";
 
     private final Storage storage;

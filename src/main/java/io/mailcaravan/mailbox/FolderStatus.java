@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param tellsUidNext whether the store keeps that number, so that it never falls; else it is only
  *     above what is there now
  * @param messages how many there are
- * @param highestModSeq empty where the store keeps none
+ * @param cursor where its changes stand; empty where the store keeps no such thing
  */
 public record FolderStatus(
         FolderPath path,
@@ -17,4 +17,4 @@ public record FolderStatus(
         Uid uidNext,
         boolean tellsUidNext,
         long messages,
-        Optional<ModSeq> highestModSeq) {}
+        Optional<ChangeCursor> cursor) {}

@@ -26,7 +26,7 @@ public interface MailboxSession extends AutoCloseable {
     /** What this store can do for this mailbox. */
     Set<StoreCapability> capabilities();
 
-    /** All folders, parents before children, INBOX among them. */
+    /** All folders, parents before children. */
     List<Folder> folders() throws MailboxException;
 
     /**
@@ -187,12 +187,15 @@ public interface MailboxSession extends AutoCloseable {
     }
 
     /**
-     * {@link StoreCapability#MODSEQ}: flags of all items that changed or arrived after the given
-     * MODSEQ.
+     * {@link StoreCapability#CHANGES}: what has changed since a {@link FolderStatus#cursor()} that
+     * the store has told, in any session.
+     *
+     * @return false where it cannot tell since then, as it has begun anew or looks back no further:
+     *     only a list tells; what was told so far may be not all
      */
-    default void changes(FolderPath folder, ModSeq since, BiConsumer<Uid, Flags> to)
+    default boolean changes(FolderPath folder, ChangeCursor since, Consumer<ItemChange> to)
             throws MailboxException {
-        throw lacking(StoreCapability.MODSEQ);
+        throw lacking(StoreCapability.CHANGES);
     }
 
     /**

@@ -19,8 +19,8 @@ public enum StoreCapability {
     SPECIAL_USE("declares the role of folders"),
     /** Keeps which folders the owner sees. */
     SUBSCRIPTIONS("keeps subscriptions"),
-    /** Lists what changed since a MODSEQ. */
-    MODSEQ("lists changes since the last look"),
+    /** Lists what changed since a {@link ChangeCursor}. */
+    CHANGES("lists changes since the last look"),
     /** Evaluates a {@link SearchKey}. */
     SEARCH("searches on its own side"),
     /** Changes flags of what is there. */

@@ -1,16 +1,11 @@
 package io.mailcaravan.pass;
 
-import io.mailcaravan.ledger.Checkpoint;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.Flags;
-import io.mailcaravan.mailbox.FolderPath;
-import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxSession;
-import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.util.HashMap;
@@ -41,34 +36,6 @@ final class FlagChanges {
         this.legs = legs;
         this.pass = pass;
         this.refused = refused;
-    }
-
-    /**
-     * Whether the store tells what changed, so that nothing has to be listed for it. One whose
-     * MODSEQs have begun anew, lower than they were, would leave out what changed meanwhile.
-     */
-    static boolean areTold(Checkpoint since, FolderStatus now, MailboxSession session) {
-        return since.highestModSeq().isPresent()
-                && now.highestModSeq()
-                        .filter(at -> at.value() >= since.highestModSeq().get().value())
-                        .isPresent()
-                && session.capabilities().contains(StoreCapability.MODSEQ);
-    }
-
-    /** What the store tells of items that were there at the checkpoint. */
-    static SortedMap<Uid, Flags> told(Checkpoint since, FolderPath folder, MailboxSession session)
-            throws MailboxException {
-        long last = since.uidNext().value() - 1;
-        TreeMap<Uid, Flags> changed = new TreeMap<>();
-        session.changes(
-                folder,
-                since.highestModSeq().orElseThrow(),
-                (uid, flags) -> {
-                    if (uid.value() <= last) {
-                        changed.put(uid, flags);
-                    }
-                });
-        return changed;
     }
 
     /**

@@ -9,9 +9,9 @@ import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.ledger.LedgerLeg;
 import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
-import io.mailcaravan.mailbox.ModSeq;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
@@ -72,25 +72,23 @@ final class FolderLegs {
         }
         Checkpoint first =
                 all.stream().min(Comparator.comparing(Checkpoint::uidNext)).orElseThrow();
-        Optional<ModSeq> seen =
-                all.stream().allMatch(one -> one.highestModSeq().isPresent())
-                        ? all.stream()
-                                .map(one -> one.highestModSeq().orElseThrow())
-                                .min(Comparator.comparing(ModSeq::value))
-                        : Optional.empty();
-        return Optional.of(new Checkpoint(first.uidNext(), first.messages(), seen, first.rules()));
+        return Optional.of(first);
     }
 
-    /** Whether the source's MODSEQs have begun anew since one of the ends was gone through. */
-    boolean isAhead(FolderStatus now) {
-        return ends.stream()
-                .flatMap(end -> end.checkpoint().stream())
-                .flatMap(at -> at.highestModSeq().stream())
-                .anyMatch(
-                        seen ->
-                                now.highestModSeq()
-                                        .filter(at -> at.value() < seen.value())
-                                        .isPresent());
+    /**
+     * What the source is to be asked by for what has changed since the ends were gone through; most
+     * often one for all. Empty where one of them has none.
+     */
+    Set<ChangeCursor> cursors() {
+        Set<ChangeCursor> cursors = new LinkedHashSet<>();
+        for (LedgerFolder end : ends) {
+            Optional<ChangeCursor> seen = end.checkpoint().flatMap(Checkpoint::cursor);
+            if (seen.isEmpty()) {
+                return Set.of();
+            }
+            cursors.add(seen.get());
+        }
+        return cursors;
     }
 
     /** Whether the rules by which it was decided what is copied are still the same. */

@@ -5,6 +5,7 @@ import io.mailcaravan.ledger.Checkpoint;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
@@ -15,7 +16,6 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
-import io.mailcaravan.mailbox.ModSeq;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
@@ -58,7 +58,7 @@ final class FolderPass {
     private final boolean known;
 
     /** What changes from here on may have been looked at already, so that it is told once more. */
-    private final Optional<ModSeq> highestModSeq;
+    private final Optional<ChangeCursor> cursor;
 
     private Optional<Checkpoint> before;
     private FolderStatus status;
@@ -94,7 +94,7 @@ final class FolderPass {
         this.setBack = new SetBack(folder.path(), legs, pass);
         this.before = legs.checkpoint();
         this.known = legs.reach(Uid.MIN);
-        this.highestModSeq = status.highestModSeq();
+        this.cursor = status.cursor();
     }
 
     /**
@@ -140,17 +140,17 @@ final class FolderPass {
 
     /** What has changed since then; breaks off when it sees that the source went back. */
     private void walk(Checkpoint since) throws MailboxException {
-        boolean told =
-                !legs.isAhead(status)
-                        && source.ask(session -> FlagChanges.areTold(since, status, session));
+        Optional<ToldChanges> told =
+                source.ask(
+                        session ->
+                                ToldChanges.ask(session, status, legs.cursors(), since.uidNext()));
         boolean whole =
-                !told
+                told.isEmpty()
                         || !legs.hasRules(rules)
                         || timeMayTake()
                         || status.uidNext().compareTo(since.uidNext()) < 0;
-        if (told && since.uidNext().compareTo(Uid.MIN) > 0) {
-            SortedMap<Uid, Flags> changed =
-                    source.ask(session -> FlagChanges.told(since, folder.path(), session));
+        if (told.isPresent()) {
+            SortedMap<Uid, Flags> changed = told.get().flags();
             wentBack = looksBack(setBack.heads(changed.keySet(), source));
             if (wentBack) {
                 return;
@@ -524,8 +524,7 @@ final class FolderPass {
             legs.saveProblem(problem.get(), unnamed);
             pass.progress().problem(problem.get());
         } else {
-            legs.saveCheckpoint(
-                    new Checkpoint(status.uidNext(), status.messages(), highestModSeq, rules));
+            legs.saveCheckpoint(new Checkpoint(status.uidNext(), status.messages(), cursor, rules));
         }
         return Optional.empty();
     }

@@ -206,12 +206,11 @@ public final class MailboxPass {
                 + (deletions ? " deletions" : "");
     }
 
-    /** Without MODSEQ nobody can tell whether a flag has changed, so the folder is looked at. */
+    /** Without a cursor nobody can tell whether a flag has changed, so the folder is looked at. */
     private static boolean same(Checkpoint before, FolderStatus now) {
         return before.uidNext().equals(now.uidNext())
                 && before.messages() == now.messages()
                 && (now.messages() == 0
-                        || (now.highestModSeq().isPresent()
-                                && before.highestModSeq().equals(now.highestModSeq())));
+                        || (now.cursor().isPresent() && before.cursor().equals(now.cursor())));
     }
 }

@@ -3,9 +3,9 @@ package io.mailcaravan.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
-import io.mailcaravan.mailbox.ModSeq;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
@@ -204,7 +204,7 @@ class LedgerStatesTest extends LedgerTestCase {
         folder.skip(heads(2), "rule");
         folder.fail(head(3), "NO", "3.eml");
         PendingBatch batch = ledger.begin(DESTINATION, FENCE, batch(4));
-        Checkpoint checkpoint = new Checkpoint(new Uid(9), 4, Optional.of(new ModSeq(123)));
+        Checkpoint checkpoint = new Checkpoint(new Uid(9), 4, Optional.of(new ChangeCursor("123")));
         folder.saveCheckpoint(checkpoint);
         Map<Uid, LedgerEntry> before = folder.entries(UidRange.ALL);
 

@@ -1,17 +1,18 @@
 package io.mailcaravan.store.limit;
 
 import io.mailcaravan.mailbox.AppendOutcome;
+import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemChange;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.ItemSink;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
-import io.mailcaravan.mailbox.ModSeq;
 import io.mailcaravan.mailbox.NewFolder;
 import io.mailcaravan.mailbox.Quota;
 import io.mailcaravan.mailbox.SearchKey;
@@ -210,9 +211,9 @@ final class LimitedSession implements MailboxSession {
     }
 
     @Override
-    public void changes(FolderPath folder, ModSeq since, BiConsumer<Uid, Flags> to)
+    public boolean changes(FolderPath folder, ChangeCursor since, Consumer<ItemChange> to)
             throws MailboxException {
-        session.changes(folder, since, to);
+        return session.changes(folder, since, to);
     }
 
     @Override

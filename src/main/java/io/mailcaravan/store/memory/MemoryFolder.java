@@ -1,11 +1,11 @@
 package io.mailcaravan.store.memory;
 
+import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
-import io.mailcaravan.mailbox.ModSeq;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
@@ -38,14 +38,16 @@ final class MemoryFolder {
         return new Folder(path, true, subscribed, use);
     }
 
-    FolderStatus status(boolean withModSeq) {
+    FolderStatus status(boolean withCursor) {
         return new FolderStatus(
                 path,
                 uidValidity,
                 uidNext,
                 true,
                 items.size(),
-                withModSeq ? Optional.of(new ModSeq(modSeq)) : Optional.empty());
+                withCursor
+                        ? Optional.of(new ChangeCursor(Long.toString(modSeq)))
+                        : Optional.empty());
     }
 
     /** Items of the range in UID order, as they are now. */
@@ -108,6 +110,11 @@ final class MemoryFolder {
         renamed.uidNext = uidNext;
         renamed.modSeq = modSeq;
         return renamed;
+    }
+
+    /** Whether its MODSEQs were higher before. */
+    boolean hasBegunAnew(long since) {
+        return modSeq < since;
     }
 
     /** Its MODSEQs begin again, as where a server has lost its index. */

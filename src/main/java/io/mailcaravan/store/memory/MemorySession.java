@@ -4,19 +4,20 @@ import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.AppendOutcome;
 import io.mailcaravan.mailbox.AppendOutcome.Appended;
 import io.mailcaravan.mailbox.AppendOutcome.Refused;
+import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemChange;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.ItemSink;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
-import io.mailcaravan.mailbox.ModSeq;
 import io.mailcaravan.mailbox.Quota;
 import io.mailcaravan.mailbox.SearchKey;
 import io.mailcaravan.mailbox.SpecialUse;
@@ -91,8 +92,8 @@ final class MemorySession implements MailboxSession {
                     "Grant the right to read it.");
         }
         faults.open(folder);
-        boolean modSeq = capabilities().contains(StoreCapability.MODSEQ);
-        return locked(() -> mailbox.folder(folder).status(modSeq));
+        boolean cursor = capabilities().contains(StoreCapability.CHANGES);
+        return locked(() -> mailbox.folder(folder).status(cursor));
     }
 
     @Override
@@ -257,11 +258,20 @@ final class MemorySession implements MailboxSession {
     }
 
     @Override
-    public void changes(FolderPath folder, ModSeq since, BiConsumer<Uid, Flags> to)
+    public boolean changes(FolderPath folder, ChangeCursor since, Consumer<ItemChange> to)
             throws MailboxException {
+        long modSeq = Long.parseLong(since.text());
+        if (locked(() -> mailbox.folder(folder).hasBegunAnew(modSeq))) {
+            return false;
+        }
         items(folder, UidRange.ALL).stream()
-                .filter(item -> item.modSeq() > since.value())
-                .forEach(item -> to.accept(item.head().uid(), item.head().flags()));
+                .filter(item -> item.modSeq() > modSeq)
+                .forEach(
+                        item ->
+                                to.accept(
+                                        new ItemChange.NewFlags(
+                                                item.head().uid(), item.head().flags())));
+        return true;
     }
 
     @Override

@@ -68,7 +68,7 @@ class ChangesAtAnyMomentTest {
                         .further(second)
                         .around(this::restless, store -> store);
         if (random.nextInt(4) == 0) {
-            route.source.faults().lack(StoreCapability.MODSEQ);
+            route.source.faults().lack(StoreCapability.CHANGES);
         }
         options(random.nextBoolean());
         for (int i = 0; i < 8; i++) {

@@ -231,7 +231,7 @@ class ChangesBetweenPassesTest {
                 status.uidNext(),
                 status.tellsUidNext(),
                 0,
-                status.highestModSeq());
+                status.cursor());
     }
 
     /** Of copies in a folder that cannot be looked at nobody knows. */
@@ -683,7 +683,7 @@ class ChangesBetweenPassesTest {
                 status.uidNext(),
                 true,
                 status.messages(),
-                status.highestModSeq());
+                status.cursor());
     }
 
     /** What the documentation says of small folders. */

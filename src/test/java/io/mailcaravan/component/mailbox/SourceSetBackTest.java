@@ -163,12 +163,7 @@ class SourceSetBackTest {
     private static FolderStatus with(FolderStatus status, Uid uidNext) {
         return status.path().equals(A)
                 ? new FolderStatus(
-                        A,
-                        status.uidValidity(),
-                        uidNext,
-                        true,
-                        status.messages(),
-                        status.highestModSeq())
+                        A, status.uidValidity(), uidNext, true, status.messages(), status.cursor())
                 : status;
     }
 
@@ -409,7 +404,7 @@ class SourceSetBackTest {
 
     private void lackModSeq(boolean lacks) {
         if (lacks) {
-            route.source.faults().lack(StoreCapability.MODSEQ);
+            route.source.faults().lack(StoreCapability.CHANGES);
         }
     }
 
@@ -462,7 +457,7 @@ class SourceSetBackTest {
                 status.uidNext(),
                 status.tellsUidNext(),
                 status.messages() + (status.path().equals(A) ? 1 : 0),
-                status.highestModSeq());
+                status.cursor());
     }
 
     private static MailboxStore withoutKeywords(MailboxStore store) {

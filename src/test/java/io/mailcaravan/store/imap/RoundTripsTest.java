@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
@@ -12,7 +13,6 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
-import io.mailcaravan.mailbox.ModSeq;
 import io.mailcaravan.mailbox.NewFolder;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.SpecialUse;
@@ -56,7 +56,7 @@ class RoundTripsTest {
         List<FolderStatus> asked = session.statuses(List.of(FolderPath.INBOX, list));
 
         assertThat(told.get(0).uidNext()).isEqualTo(new Uid(11));
-        assertThat(told.get(0).highestModSeq()).contains(new ModSeq(20));
+        assertThat(told.get(0).cursor()).contains(new ChangeCursor("20"));
         assertThat(told.get(1).messages()).isZero();
         assertThat(asked.get(0)).isEqualTo(told.get(0));
         assertThat(asked.get(1).messages()).isEqualTo(1);

@@ -1,0 +1,13 @@
+package io.mailcaravan.mailbox;
+
+/** What a store tells of one item that has changed since a {@link ChangeCursor}. */
+public sealed interface ItemChange {
+
+    Uid uid();
+
+    /** It has these flags now; also told of items that have arrived since. */
+    record NewFlags(Uid uid, Flags flags) implements ItemChange {}
+
+    /** It is gone. */
+    record Gone(Uid uid) implements ItemChange {}
+}

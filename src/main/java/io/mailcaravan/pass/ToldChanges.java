@@ -1,0 +1,56 @@
+package io.mailcaravan.pass;
+
+import io.mailcaravan.mailbox.ChangeCursor;
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.ItemChange;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.Uid;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a source tells of items that were there at the checkpoint, so that nothing has to be listed
+ * for it.
+ *
+ * @param flags that items have now
+ */
+record ToldChanges(SortedMap<Uid, Flags> flags) {
+
+    /**
+     * Asks the source.
+     *
+     * @param next above all items that were there
+     * @return empty where it cannot tell all, so that only a list does
+     */
+    static Optional<ToldChanges> ask(
+            MailboxSession session, FolderStatus now, Collection<ChangeCursor> since, Uid next)
+            throws MailboxException {
+        boolean can =
+                !since.isEmpty()
+                        && now.cursor().isPresent()
+                        && session.capabilities().contains(StoreCapability.CHANGES);
+        if (!can) {
+            return Optional.empty();
+        }
+        ToldChanges told = new ToldChanges(new TreeMap<>());
+        for (ChangeCursor cursor : next.equals(Uid.MIN) ? List.<ChangeCursor>of() : since) {
+            if (!session.changes(now.path(), cursor, change -> told.add(change, next))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(told);
+    }
+
+    private void add(ItemChange change, Uid next) {
+        if (change.uid().compareTo(next) < 0
+                && change instanceof ItemChange.NewFlags(Uid uid, Flags now)) {
+            flags.put(uid, now);
+        }
+    }
+}
