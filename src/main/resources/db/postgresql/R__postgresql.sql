@@ -17,9 +17,12 @@ ALTER TABLE mailbox SET (fillfactor = 50);
 ALTER TABLE item SET (autovacuum_vacuum_insert_scale_factor = 0.1,
     autovacuum_analyze_scale_factor = 0.02);
 
--- How long the mailbox took on its node, how long it waited because servers asked for it, and what
--- people should know of it, one remark a line.
+-- How long the mailbox took on its node, how long it waited because servers asked for it, what
+-- people should know of it, one remark a line, and how many copies were replaced or left as their
+-- owner has made them.
 ALTER TABLE cluster_mailbox
     ADD COLUMN IF NOT EXISTS elapsed_nanos BIGINT NOT NULL DEFAULT 0,
     ADD COLUMN IF NOT EXISTS delayed_nanos BIGINT NOT NULL DEFAULT 0,
-    ADD COLUMN IF NOT EXISTS remarks TEXT NOT NULL DEFAULT '';
+    ADD COLUMN IF NOT EXISTS remarks TEXT NOT NULL DEFAULT '',
+    ADD COLUMN IF NOT EXISTS replaced BIGINT NOT NULL DEFAULT 0,
+    ADD COLUMN IF NOT EXISTS kept BIGINT NOT NULL DEFAULT 0;

@@ -6,9 +6,9 @@ import io.mailcaravan.ledger.Copied;
 import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.PendingBatch;
 import io.mailcaravan.mailbox.AppendOutcome;
-import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -90,7 +90,8 @@ final class AppendBatch {
     void append(MailboxSession live, Set<AppendRequest> open) throws MailboxException {
         send(live);
         locate(live);
-        if (end.options().repair() && !refused.isEmpty()) {
+        boolean messages = folder.destination().folder().kind() == ItemKind.MESSAGE;
+        if (end.options().repair() && messages && !refused.isEmpty()) {
             settleArrived(open); // whatever becomes of the others
             for (AppendRequest request : List.copyOf(refused.keySet())) {
                 repair(live, request, open);
@@ -162,8 +163,10 @@ final class AppendBatch {
         }
         List<Optional<Uid>> uids = folder.locate(live, without);
         for (int i = 0; i < uids.size(); i++) {
-            Flags dropped = arrived.get(without.get(i)).dropped();
-            arrived.put(without.get(i), new AppendOutcome.Appended(uids.get(i), dropped));
+            AppendOutcome.Appended told = arrived.get(without.get(i));
+            arrived.put(
+                    without.get(i),
+                    new AppendOutcome.Appended(uids.get(i), told.dropped(), told.version()));
         }
     }
 
@@ -228,7 +231,8 @@ final class AppendBatch {
                                                                         note,
                                                                         CopyNote.ofDropped(
                                                                                 appended
-                                                                                        .dropped()))))));
+                                                                                        .dropped())),
+                                                                appended.version()))));
         return copied;
     }
 

@@ -8,19 +8,24 @@ import io.mailcaravan.ledger.Fence;
 import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.PendingBatch;
+import io.mailcaravan.ledger.RecordedCopy;
 import io.mailcaravan.ledger.Released;
+import io.mailcaravan.ledger.Versions;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.mailbox.Version;
 import io.mailcaravan.match.Copies;
 import io.mailcaravan.match.Found;
 import io.mailcaravan.match.Others;
 import io.mailcaravan.match.Wanted;
+import io.mailcaravan.session.UidRuns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,6 +44,9 @@ import java.util.stream.Stream;
  * or copied by another tool.
  */
 final class AppendFolder {
+
+    /** UIDs listed in vain to save a round trip. */
+    private static final long GAP = 200;
 
     private static final UidSet WHOLE = UidSet.ofRanges(List.of(UidRange.ALL));
 
@@ -75,8 +83,9 @@ final class AppendFolder {
      * An item that was there already.
      *
      * @param adopted whether something else has brought it, or an earlier life of the ledger
+     * @param differing where it is there in another state than it has at the source
      */
-    record Arrival(Uid uid, boolean adopted) {}
+    record FoundCopy(Uid uid, boolean adopted, Optional<RecordedCopy> differing) {}
 
     /**
      * @param status where it stands
@@ -220,7 +229,7 @@ final class AppendFolder {
      *
      * @return where they are
      */
-    Map<AppendRequest, Arrival> find(Collection<AppendRequest> requests) throws MailboxException {
+    Map<AppendRequest, FoundCopy> find(Collection<AppendRequest> requests) throws MailboxException {
         List<AppendRequest> anywhere = new ArrayList<>();
         List<AppendRequest> ours = new ArrayList<>();
         Map<ReleasedCopies.Taker, List<AppendRequest>> takers = new LinkedHashMap<>();
@@ -245,7 +254,7 @@ final class AppendFolder {
                 ours.add(request);
             }
         }
-        Map<AppendRequest, Arrival> found = new LinkedHashMap<>();
+        Map<AppendRequest, FoundCopy> found = new LinkedHashMap<>();
         for (List<AppendRequest> taker : takers.values()) {
             // what lies where it is recorded is surer than what lies there as well
             ItemKey key = taker.get(0).key().orElseThrow();
@@ -265,7 +274,7 @@ final class AppendFolder {
     /**
      * @param takenFrom for whom the copies are recorded by now
      */
-    private Map<AppendRequest, Arrival> find(
+    private Map<AppendRequest, FoundCopy> find(
             List<AppendRequest> requests, Copies copies, boolean adopting, Released takenFrom)
             throws MailboxException {
         if (copies.isEmpty()) {
@@ -301,23 +310,65 @@ final class AppendFolder {
                     session.use(
                             live -> new AppendedFlags(live, destination.folder()).complete(ours)));
         }
+        Map<Uid, Version> versions = versions(found.values());
         List<Copied> copied = new ArrayList<>();
-        Map<AppendRequest, Arrival> arrivals = new LinkedHashMap<>();
+        Map<AppendRequest, FoundCopy> arrivals = new LinkedHashMap<>();
         found.forEach(
                 (request, copy) -> {
                     boolean adopted = adopting || !ours.containsKey(request);
                     String note = note(request, copy, adopted, notes.getOrDefault(request, ""));
+                    // of what something else has brought nobody knows what its owner has done to it
+                    Version version =
+                            adopted && !copy.equal()
+                                    ? Version.NONE
+                                    : versions.getOrDefault(copy.uid(), Version.NONE);
                     copied.add(
                             new Copied(
                                     request.key().orElseThrow(),
-                                    request.recorded(copy.internalDate()),
+                                    copy.equal()
+                                            ? request.recorded(copy.internalDate())
+                                            : withoutVersion(request.recorded(copy.internalDate())),
                                     Optional.of(copy.uid()),
-                                    note));
-                    arrivals.put(request, new Arrival(copy.uid(), adopted));
+                                    note,
+                                    version));
+                    arrivals.put(
+                            request,
+                            new FoundCopy(
+                                    copy.uid(),
+                                    adopted,
+                                    copy.equal()
+                                            ? Optional.empty()
+                                            : Optional.of(recorded(copy.uid(), version, note))));
                 });
         ledger.copied(destination, status.uidValidity(), copied, takenFrom);
         ledger.lookedBelow(destination, fence(), copied.stream().map(Copied::key).toList());
         return arrivals;
+    }
+
+    private static ItemHead withoutVersion(ItemHead head) {
+        return new ItemHead(head.uid(), head.flags(), head.internalDate(), head.size());
+    }
+
+    private RecordedCopy recorded(Uid uid, Version copy, String note) {
+        return new RecordedCopy(
+                destination, status.uidValidity(), uid, new Versions(Version.NONE, copy, ""), note);
+    }
+
+    /** What these have there, where content may change. */
+    private Map<Uid, Version> versions(Collection<Found> found) throws MailboxException {
+        if (!destination.folder().kind().changes()) {
+            return Map.of();
+        }
+        Map<Uid, Version> versions = new HashMap<>();
+        session.use(
+                        live ->
+                                UidRuns.heads(
+                                        live,
+                                        destination.folder(),
+                                        found.stream().map(Found::uid).toList(),
+                                        GAP))
+                .forEach((uid, head) -> versions.put(uid, head.version()));
+        return versions;
     }
 
     /** Those that this program has appended just before it ended; what it knew of them is lost. */

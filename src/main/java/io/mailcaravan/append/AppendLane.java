@@ -2,6 +2,7 @@ package io.mailcaravan.append;
 
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.ItemKey;
+import io.mailcaravan.ledger.RecordedCopy;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -38,6 +40,7 @@ final class AppendLane implements AutoCloseable {
     private final AppendEnd end;
     private final DestinationSession session;
     private final Function<FolderPath, Optional<FolderStatus>> known;
+    private final BiConsumer<AppendRequest, RecordedCopy> replace;
     private final AppendQueue queue = new AppendQueue();
     private final Map<FolderPath, AppendFolder> folders = new HashMap<>();
     private final Map<FolderPath, FolderStatus> firstSeen = new HashMap<>();
@@ -80,11 +83,14 @@ final class AppendLane implements AutoCloseable {
 
     /**
      * @param known where a folder stood before anything was appended, as far as that is known
+     * @param replace takes items of which something is there in another state
      */
     AppendLane(
             AppendEnd end,
             DestinationSession session,
-            Function<FolderPath, Optional<FolderStatus>> known) {
+            Function<FolderPath, Optional<FolderStatus>> known,
+            BiConsumer<AppendRequest, RecordedCopy> replace) {
+        this.replace = replace;
         this.end = end;
         this.session = session;
         this.known = known;
@@ -237,14 +243,17 @@ final class AppendLane implements AutoCloseable {
     /** Answers those that are there already. */
     private void findArrived(AppendFolder folder, Set<AppendRequest> open) throws MailboxException {
         Set<ItemKey> found = new HashSet<>();
-        for (Map.Entry<AppendRequest, AppendFolder.Arrival> entry : folder.find(open).entrySet()) {
+        for (Map.Entry<AppendRequest, AppendFolder.FoundCopy> entry :
+                folder.find(open).entrySet()) {
             AppendRequest request = entry.getKey();
             ItemKey key = request.key().orElseThrow();
             found.add(key);
             open.remove(request);
             looks.remove(request);
-            AppendFolder.Arrival arrival = entry.getValue();
-            if (arrival.adopted()) {
+            AppendFolder.FoundCopy arrival = entry.getValue();
+            if (arrival.differing().isPresent()) {
+                replace.accept(request, arrival.differing().get());
+            } else if (arrival.adopted()) {
                 request.adopted(Optional.of(arrival.uid()));
             } else {
                 request.arrived(Optional.of(arrival.uid()));

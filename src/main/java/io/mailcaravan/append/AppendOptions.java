@@ -3,6 +3,7 @@ package io.mailcaravan.append;
 /**
  * What the route asks of an end.
  *
+ * @param conflicts what counts where an item was changed at both ends
  * @param repair whether a message that is refused is tried once more, repaired
  * @param createFolders whether missing folders are made
  * @param subscribe whether they are subscribed to as at the source
@@ -13,4 +14,5 @@ public record AppendOptions(
         boolean repair,
         boolean createFolders,
         boolean subscribe,
-        int connectionsPerMailbox) {}
+        int connectionsPerMailbox,
+        Conflicts conflicts) {}

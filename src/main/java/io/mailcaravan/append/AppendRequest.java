@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.match.Wanted;
+import io.mailcaravan.pass.Arrival;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,7 +85,8 @@ public record AppendRequest(
                 head.uid(),
                 requester.flagsAtSource().orElse(head.flags()),
                 date,
-                item.content().size());
+                item.content().size(),
+                head.version());
     }
 
     /** The connection was lost while it was sent. */
@@ -98,11 +100,15 @@ public record AppendRequest(
     }
 
     void adopted(Optional<Uid> uid) {
-        requester.arrived(folder, uid, true);
+        arrived(uid, Arrival.ADOPTED);
     }
 
     void arrived(Optional<Uid> uid) {
-        requester.arrived(folder, uid, false);
+        arrived(uid, Arrival.APPENDED);
+    }
+
+    void arrived(Optional<Uid> uid, Arrival how) {
+        requester.arrived(folder, uid, how);
     }
 
     /** It keeps no state and comes again with the next pass. */

@@ -1,6 +1,8 @@
 package io.mailcaravan.append;
 
+import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.ledger.RecordedCopy;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
@@ -40,6 +42,8 @@ public final class DestinationMailbox implements Destination {
     private final DestinationSession control;
     private final AppendLanes lanes;
     private final Strays strays;
+    private final Replacements replacements;
+    private final Ledger ledger;
 
     /** One that a connection is reserved for, and that may have more of them. */
     static DestinationMailbox reserved(AppendEnd end, SignIns signIns, FolderMapping mapping) {
@@ -64,14 +68,28 @@ public final class DestinationMailbox implements Destination {
         folders = new DestinationFolders(end.options(), mapping);
         lanes =
                 new AppendLanes(
-                        new AppendLane(end, control, folders::status),
-                        () -> new AppendLane(end, control.further(), folders::status),
+                        new AppendLane(end, control, folders::status, this::replace),
+                        () ->
+                                new AppendLane(
+                                        end, control.further(), folders::status, this::replace),
                         connections);
+        ledger = end.ledger();
+        replacements =
+                new Replacements(
+                        end, leg, control, request -> lanes.of(request.folder()).submit(request));
     }
 
     /** Appends it in its time; it is answered through its callback. */
     public void submit(AppendRequest request) {
         try {
+            Optional<RecordedCopy> copy =
+                    request.key().isPresent() && request.folder().kind().changes()
+                            ? ledger.copyOf(request.key().get(), leg)
+                            : Optional.empty();
+            if (copy.isPresent()) {
+                replacements.submit(request, copy.get());
+                return;
+            }
             Optional<FolderPath> elsewhere =
                     request.key().isPresent()
                             ? strays.elsewhere(request.key().get(), request.folder())
@@ -87,6 +105,10 @@ public final class DestinationMailbox implements Destination {
         } catch (MailboxException e) {
             request.failed(e);
         }
+    }
+
+    private void replace(AppendRequest request, RecordedCopy copy) {
+        replacements.submit(request, copy);
     }
 
     private void goOn(AppendRequest request, FolderPath notIn) {
@@ -196,8 +218,7 @@ public final class DestinationMailbox implements Destination {
                 });
     }
 
-    private static void requireSame(UidValidity validity, FolderStatus status)
-            throws MailboxException {
+    static void requireSame(UidValidity validity, FolderStatus status) throws MailboxException {
         if (!status.uidValidity().equals(validity)) {
             throw new MailboxException(
                     Scope.FOLDER,
@@ -225,6 +246,7 @@ public final class DestinationMailbox implements Destination {
 
     @Override
     public void cancel() {
+        replacements.cancel();
         lanes.cancel();
     }
 

@@ -5,6 +5,7 @@ import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.pass.Arrival;
 import java.util.Optional;
 
 /**
@@ -32,9 +33,8 @@ public interface Requester {
      * It is there, and recorded.
      *
      * @param uid empty where the server does not tell it
-     * @param adopted whether it was found there instead of being appended
      */
-    void arrived(FolderPath folder, Optional<Uid> uid, boolean adopted);
+    void arrived(FolderPath folder, Optional<Uid> uid, Arrival how);
 
     /** It was not tried, since the pass ends; it comes again with the next. */
     void interrupted(MailboxException reason);

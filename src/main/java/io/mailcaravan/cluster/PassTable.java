@@ -53,7 +53,7 @@ final class PassTable {
      */
     private static final String ENDED =
             "SELECT position, source, destination, expected, unchanged, copied, copied_bytes, adopted,"
-                    + " skipped, failed, flags, deleted, elapsed_nanos, delayed_nanos, problems,"
+                    + " skipped, failed, flags, replaced, kept, deleted, elapsed_nanos, delayed_nanos, problems,"
                     + " remarks, ended, stopped, scope, retry, advice"
                     + " FROM cluster_mailbox WHERE pass_id = ? AND state = 2 AND ended >= ? ORDER BY"
                     + " ended";
@@ -226,7 +226,8 @@ final class PassTable {
                             sql.update(
                                     "UPDATE cluster_mailbox SET state = ?, ended = now(), expected ="
                                             + " ?, unchanged = ?, copied = ?, copied_bytes = ?, adopted"
-                                            + " = ?, skipped = ?, failed = ?, flags = ?, deleted = ?,"
+                                            + " = ?, skipped = ?, failed = ?, flags = ?, replaced = ?,"
+                                            + " kept = ?, deleted = ?,"
                                             + " elapsed_nanos = ?, delayed_nanos = ?, problems = ?,"
                                             + " remarks = ?, stopped = ?, scope = ?, retry = ?, advice"
                                             + " = ? WHERE pass_id = ? AND source = ? AND node = ? AND"
@@ -240,6 +241,8 @@ final class PassTable {
                                     figures.skipped(),
                                     figures.failed(),
                                     figures.flagsChanged(),
+                                    figures.replaced(),
+                                    figures.kept(),
                                     figures.deleted(),
                                     figures.elapsedNanos(),
                                     figures.delayedNanos(),
@@ -371,6 +374,8 @@ final class PassTable {
                         row.getLong("skipped"),
                         row.getLong("failed"),
                         row.getLong("flags"),
+                        row.getLong("replaced"),
+                        row.getLong("kept"),
                         row.getLong("deleted"),
                         row.getLong("elapsed_nanos"),
                         row.getLong("delayed_nanos"),

@@ -81,12 +81,12 @@ public record DeadLetters(Path folder) {
      * A name like this one under which these bytes may be written: no file with those of another
      * message has it.
      *
-     * @param name ends in {@code .eml}
+     * @param name ends in a dot and letters
      */
     public String free(String name, Content content) {
         String free = name;
         for (int i = 2; !isFree(free, content); i++) {
-            free = name.replaceFirst("\\.eml$", "-" + i + ".eml");
+            free = name.replaceFirst("(\\.[a-z]+)$", "-" + i + "$1");
         }
         return free;
     }

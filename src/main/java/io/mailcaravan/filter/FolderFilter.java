@@ -12,16 +12,21 @@ import java.util.stream.Stream;
 
 /**
  * Which folders a pass takes: those that {@code folders} names, or all where it names none, without
- * those that {@code excludeFolders} names. What an entry means is told at {@link FolderPattern}.
+ * those that {@code excludeFolders} names, and without those that hold other kinds of items than
+ * are to be copied. What an entry means is told at {@link FolderPattern}.
  */
 public final class FolderFilter {
 
     private final List<FolderPattern> included;
     private final List<FolderPattern> excluded;
 
-    private FolderFilter(List<FolderPattern> included, List<FolderPattern> excluded) {
+    private final KindFilter kinds;
+
+    private FolderFilter(
+            List<FolderPattern> included, List<FolderPattern> excluded, KindFilter kinds) {
         this.included = included;
         this.excluded = excluded;
+        this.kinds = kinds;
     }
 
     /**
@@ -33,7 +38,13 @@ public final class FolderFilter {
     public static FolderFilter of(String folders, String excludeFolders) {
         return new FolderFilter(
                 FolderPattern.list("folders", folders),
-                FolderPattern.list("excludeFolders", excludeFolders));
+                FolderPattern.list("excludeFolders", excludeFolders),
+                KindFilter.ALL);
+    }
+
+    /** The same for folders that hold such items. */
+    public FolderFilter with(KindFilter others) {
+        return new FolderFilter(included, excluded, others);
     }
 
     /**
@@ -54,6 +65,10 @@ public final class FolderFilter {
      *     shares its fate
      */
     public Optional<String> excluded(FolderPath folder, Map<FolderPath, SpecialUse> roles) {
+        Optional<String> byKind = kinds.excluded(folder);
+        if (byKind.isPresent()) {
+            return byKind;
+        }
         for (FolderPattern pattern : excluded) {
             if (pattern.matches(folder, roles)) {
                 return Optional.of("folder excluded by " + pattern);

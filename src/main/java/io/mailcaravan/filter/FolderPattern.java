@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
  *   <li>A backslash makes the next of {@code , * ? \} an ordinary character; a {@code /} inside a
  *       name is {@code %2F}, as in the text form of {@link FolderPath}; a {@code %} may stand as it
  *       is.
+ *   <li>Folders of every kind are meant; {@code /contact/Work} means address books only, and {@code
+ *       /contact/**} all of them.
  *   <li>{@code INBOX} is the same in any case, every other name is not.
  * </ul>
  */
@@ -148,7 +150,8 @@ final class FolderPattern {
     /** Whether the folder is meant, given its own role and those of all folders. */
     boolean matches(FolderPath path, Map<FolderPath, SpecialUse> roles) {
         if (glob.isPresent()) {
-            return glob.get().matcher(normal(path.toString())).matches();
+            String there = text.startsWith("/") ? path.toString() : path.withinKind();
+            return glob.get().matcher(normal(there)).matches();
         }
         Optional<FolderPath> at = Optional.of(path);
         while (at.isPresent()) {

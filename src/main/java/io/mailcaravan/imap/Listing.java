@@ -50,7 +50,7 @@ final class Listing {
                         to.accept(
                                 new Uid(answer.uid()),
                                 new Fingerprint(
-                                        answer.header().messageId(),
+                                        answer.header().identity(),
                                         answer.header().sent(),
                                         answer.header().header(),
                                         Math.max(0, answer.size()),

@@ -172,6 +172,7 @@ final class Batches {
             Change<Void> before)
             throws LedgerException {
         Map<LedgerFolder, List<ItemRow>> rows = new LinkedHashMap<>();
+        Map<LedgerFolder, List<Copied>> changing = new LinkedHashMap<>();
         if (!copied.isEmpty()) {
             long destinationId = destinations.fedBy(destination, validity, folders);
             for (var part : sources.group(copied, Copied::key, Leg.to(destination)).entrySet()) {
@@ -183,6 +184,9 @@ final class Batches {
                 part.getKey().reached(ofFolder);
                 noteUids(new CopyUids.Feed(destinationId, part.getKey().id()), part.getValue());
                 rows.put(part.getKey(), ofFolder);
+                if (part.getKey().path().kind().changes()) {
+                    changing.put(part.getKey(), part.getValue());
+                }
             }
         }
         storage.writes()
@@ -194,6 +198,9 @@ final class Batches {
                                     before.write(sql);
                                     for (var part : rows.entrySet()) {
                                         ItemTable.put(sql, part.getKey().id(), part.getValue());
+                                    }
+                                    for (var part : changing.entrySet()) {
+                                        VersionTable.put(sql, part.getKey().id(), part.getValue());
                                     }
                                     return null;
                                 }));

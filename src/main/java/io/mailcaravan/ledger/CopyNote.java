@@ -16,6 +16,8 @@ public final class CopyNote {
     public static final String ADOPTED = "adopted";
 
     private static final String SEPARATOR = "; ";
+    private static final String BESIDE = "beside the changed copy, with UID ";
+    private static final String KEPT = "kept: ";
     private static final String CONVERTED = "converted: ";
     private static final String REPAIRED = "repaired: ";
     private static final String DATED = "date of receipt from its ";
@@ -62,6 +64,26 @@ public final class CopyNote {
 
     private static boolean hasMore(String list) {
         return list.equals(MORE) || list.endsWith(" " + MORE);
+    }
+
+    /** Why the copy is not as the item is at the source: its owner has changed it. */
+    public static Optional<String> kept(String note) {
+        return part(note, KEPT);
+    }
+
+    /** The UID of a copy that lies beside one that its owner has changed. */
+    public static Optional<String> beside(String note) {
+        return part(note, BESIDE);
+    }
+
+    /** The part that says so. */
+    public static String ofBeside(String uid) {
+        return BESIDE + uid;
+    }
+
+    /** The part that says so. */
+    public static String ofKept(String why) {
+        return KEPT + why;
     }
 
     /** The part on an item whose source tells no date. */

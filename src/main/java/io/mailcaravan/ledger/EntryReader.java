@@ -34,7 +34,11 @@ final class EntryReader {
 
     private EntryReader() {}
 
-    static Map<Uid, LedgerEntry> read(Sql sql, long folderId, UidRange range) throws SQLException {
+    /**
+     * @param changing whether the items' content may change
+     */
+    static Map<Uid, LedgerEntry> read(Sql sql, long folderId, UidRange range, boolean changing)
+            throws SQLException {
         Map<Uid, LedgerEntry> entries = new TreeMap<>();
         for (LedgerEntry entry :
                 sql.list(
@@ -52,6 +56,11 @@ final class EntryReader {
             if (range.contains(head.uid()) && !copied) {
                 entries.put(head.uid(), pendingEntry(head));
             }
+        }
+        if (changing) {
+            Map<Uid, Versions> versions = VersionTable.read(sql, folderId, range);
+            entries.replaceAll(
+                    (uid, entry) -> entry.with(versions.getOrDefault(uid, Versions.NONE)));
         }
         return entries;
     }

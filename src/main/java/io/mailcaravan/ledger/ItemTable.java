@@ -82,6 +82,49 @@ final class ItemTable {
         }
     }
 
+    /** The copy of an item is not what it should be: it could not be replaced, and stays. */
+    static void failReplacing(
+            Sql sql, long folderId, long uid, String reason, String deadLetter, long seconds)
+            throws SQLException {
+        Optional<Old> old = find(sql, folderId, uid);
+        if (old.isEmpty()) {
+            return;
+        }
+        sql.update(
+                "UPDATE item SET state = ? WHERE folder_id = ? AND uid = ?",
+                ItemState.FAILED.code(),
+                folderId,
+                uid);
+        Counts counts = new Counts();
+        counts.remove(old.get().state(), old.get().size());
+        counts.add(ItemState.FAILED, old.get().size());
+        counts.save(sql, folderId);
+        FailureTable.put(sql, folderId, uid, reason, deadLetter, seconds);
+    }
+
+    /** What the copy has become: in its place, with another size. */
+    static void replaced(Sql sql, long folderId, long uid, long size, Long reasonId)
+            throws SQLException {
+        Optional<Old> old = find(sql, folderId, uid);
+        if (old.isEmpty()) {
+            return;
+        }
+        sql.update(
+                "UPDATE item SET state = ?, size = ?, reason_id = ? WHERE folder_id = ? AND uid = ?",
+                ItemState.COPIED.code(),
+                size,
+                reasonId,
+                folderId,
+                uid);
+        Counts counts = new Counts();
+        counts.remove(old.get().state(), old.get().size());
+        counts.add(ItemState.COPIED, size);
+        counts.save(sql, folderId);
+        if (old.get().state() == ItemState.FAILED) {
+            FailureTable.remove(sql, folderId, uid);
+        }
+    }
+
     static void updateFlags(Sql sql, long folderId, Map<Uid, Flags> flags) throws SQLException {
         PreparedStatement update =
                 sql.prepare("UPDATE item SET flags = ? WHERE folder_id = ? AND uid = ?");
@@ -131,6 +174,7 @@ final class ItemTable {
                 counts.remove(old.get().state(), old.get().size());
             }
             sql.update("DELETE FROM item WHERE folder_id = ? AND uid = ?", folderId, uid.value());
+            VersionTable.remove(sql, folderId, uid);
             if (old.get().state() == ItemState.FAILED) {
                 FailureTable.remove(sql, folderId, uid.value());
             }

@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.mailbox.Version;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -408,6 +409,58 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     /** Whether the item is copied on that leg. */
     public boolean isCopied(ItemKey key, Leg leg) throws LedgerException {
         return sources.folder(key, leg).isCopied(key.uid());
+    }
+
+    /** Where the item's copy lies on that leg, be it as it should be or not; empty for none. */
+    public Optional<RecordedCopy> copyOf(ItemKey key, Leg leg) throws LedgerException {
+        return sources.folder(key, leg)
+                .placed(key.uid())
+                .map(
+                        entry ->
+                                new RecordedCopy(
+                                        new DestinationFolder(
+                                                leg.store(),
+                                                leg.mailbox(),
+                                                entry.destinationFolder().orElseThrow()),
+                                        entry.destinationUidValidity().orElseThrow(),
+                                        entry.destinationUid().orElseThrow(),
+                                        entry.versions(),
+                                        entry.reason()));
+    }
+
+    /** From here on a failure of the item is one of its copy, which is not as it should be. */
+    public void toReplace(ItemKey key, Leg leg) throws LedgerException {
+        sources.folder(key, leg).replace(key.uid());
+    }
+
+    /**
+     * Notes which version the copy has that was written by an attempt of which nothing was known.
+     */
+    public void copyIs(ItemKey key, Leg leg, Version version) throws LedgerException {
+        sources.folder(key, leg).copyIs(key.uid(), version);
+    }
+
+    /**
+     * Notes that the item's copy is about to be replaced; once this returns it may be. Whoever
+     * finds the copy changed afterwards can tell by the digest whether this program has done it.
+     *
+     * @param digest of the new content
+     */
+    public void replacing(ItemKey key, Leg leg, String digest) throws LedgerException {
+        sources.folder(key, leg).replacing(key.uid(), digest);
+    }
+
+    /**
+     * Notes that the item's copy is as it should be, or stays as its owner wants it.
+     *
+     * @param head of the item as it is at the source
+     * @param copy the version that the copy had when this program wrote it
+     * @param note why it is not as it is at the source; empty where it is
+     */
+    public void replaced(ItemKey key, Leg leg, ItemHead head, Version copy, String note)
+            throws LedgerException {
+        sources.folder(key, leg).replaced(head, copy, note);
+        claims.recorded(key);
     }
 
     /** What the ledger's users wait for, to be shown to people; empty while it works. */

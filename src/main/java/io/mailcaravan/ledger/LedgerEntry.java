@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param size bytes as appended; of an item that was not copied, as the source announced them
  * @param internalDate of the copy, to the second, as it was appended or found; empty where nobody
  *     knows
+ * @param versions of what may change
  */
 public record LedgerEntry(
         Uid uid,
@@ -29,4 +30,51 @@ public record LedgerEntry(
         Optional<UidValidity> destinationUidValidity,
         Flags flags,
         long size,
-        Optional<Instant> internalDate) {}
+        Optional<Instant> internalDate,
+        Versions versions) {
+
+    /** Of what never changes. */
+    public LedgerEntry(
+            Uid uid,
+            ItemState state,
+            String reason,
+            Optional<FolderPath> destinationFolder,
+            Optional<Uid> destinationUid,
+            Optional<UidValidity> destinationUidValidity,
+            Flags flags,
+            long size,
+            Optional<Instant> internalDate) {
+        this(
+                uid,
+                state,
+                reason,
+                destinationFolder,
+                destinationUid,
+                destinationUidValidity,
+                flags,
+                size,
+                internalDate,
+                Versions.NONE);
+    }
+
+    LedgerEntry with(Versions others) {
+        return new LedgerEntry(
+                uid,
+                state,
+                reason,
+                destinationFolder,
+                destinationUid,
+                destinationUidValidity,
+                flags,
+                size,
+                internalDate,
+                others);
+    }
+
+    /** Whether it is recorded where its copy lies; also of one that failed to be replaced. */
+    public boolean hasPlace() {
+        return destinationFolder.isPresent()
+                && destinationUid.isPresent()
+                && destinationUidValidity.isPresent();
+    }
+}

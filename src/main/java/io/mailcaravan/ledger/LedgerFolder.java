@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.mailbox.Version;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +61,9 @@ public final class LedgerFolder {
 
     /** Failed and skipped items that are being sent again. */
     private final Set<Uid> again = ConcurrentHashMap.newKeySet();
+
+    /** Copied items whose copies are to be replaced. */
+    private final Set<Uid> replacing = ConcurrentHashMap.newKeySet();
 
     private final Set<Uid> through = ConcurrentHashMap.newKeySet();
 
@@ -205,6 +209,8 @@ public final class LedgerFolder {
      */
     static void forgetBelow(Sql sql, long folderId, Uid next) throws SQLException {
         sql.update("DELETE FROM item WHERE folder_id = ? AND uid < ?", folderId, next.value());
+        sql.update(
+                "DELETE FROM item_version WHERE folder_id = ? AND uid < ?", folderId, next.value());
         FailureTable.removeBelow(sql, folderId, next);
         PendingItems.dropBelow(sql, folderId, next);
         CopyUids.released(sql, folderId);
@@ -305,7 +311,7 @@ public final class LedgerFolder {
 
     /** What is known of these items, in UID order; the caller keeps the range small. */
     public Map<Uid, LedgerEntry> entries(UidRange range) throws LedgerException {
-        return storage.reads().read(sql -> EntryReader.read(sql, id, range));
+        return storage.reads().read(sql -> EntryReader.read(sql, id, range, path.kind().changes()));
     }
 
     /** Items that a rule leaves out; one that was copied before stays copied. */
@@ -327,7 +333,8 @@ public final class LedgerFolder {
     }
 
     /**
-     * An item that cannot be copied; one that was copied stays copied.
+     * An item that cannot be copied; one that was copied stays copied, unless it is one whose copy
+     * is to be replaced.
      *
      * @param deadLetter the file that holds its bytes; empty if none
      */
@@ -335,9 +342,15 @@ public final class LedgerFolder {
         ItemRow row = ItemRow.left(ItemState.FAILED, head, null);
         long now = Instant.now().getEpochSecond();
         reached(List.of(row));
+        boolean hasCopy = replacing.contains(head.uid()) && isCopied(head.uid());
         write(
                 sql -> {
-                    ItemTable.fail(sql, id, row, Reasons.tidy(reason), deadLetter, now);
+                    if (hasCopy) {
+                        ItemTable.failReplacing(
+                                sql, id, row.uid(), Reasons.tidy(reason), deadLetter, now);
+                    } else {
+                        ItemTable.fail(sql, id, row, Reasons.tidy(reason), deadLetter, now);
+                    }
                     return null;
                 });
     }
@@ -378,9 +391,61 @@ public final class LedgerFolder {
         return !through.isEmpty() && through.contains(uid);
     }
 
-    /** Ends {@link #retry} and {@link #goThroughAgain}. */
+    /** Lets a copied item go through the route again, so that its copy is replaced. */
+    public void replace(Uid uid) {
+        replacing.add(uid);
+    }
+
+    /** What is known of an item that has a copy in a place that is known. */
+    Optional<LedgerEntry> placed(Uid uid) throws LedgerException {
+        return state(uid).isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(entries(new UidRange(uid, uid)).get(uid))
+                        .filter(LedgerEntry::hasPlace);
+    }
+
+    /** {@link Ledger#replacing}. */
+    void replacing(Uid uid, String digest) throws LedgerException {
+        write(
+                sql -> {
+                    VersionTable.writing(sql, id, uid, digest);
+                    return null;
+                });
+    }
+
+    /** The item has changed at the source, and the route leaves its copy as it is. */
+    public void keepCopy(ItemHead head) throws LedgerException {
+        write(
+                sql -> {
+                    VersionTable.sourceIs(sql, id, head.uid(), head.version());
+                    return null;
+                });
+    }
+
+    /** {@link Ledger#copyIs}. */
+    void copyIs(Uid uid, Version version) throws LedgerException {
+        write(
+                sql -> {
+                    VersionTable.copyIs(sql, id, uid, version);
+                    return null;
+                });
+    }
+
+    /** {@link Ledger#replaced}. */
+    void replaced(ItemHead head, Version copy, String note) throws LedgerException {
+        Long reasonId = storage.reasons().id(note);
+        write(
+                sql -> {
+                    ItemTable.replaced(sql, id, head.uid().value(), head.size(), reasonId);
+                    VersionTable.put(sql, id, head.uid(), head.version(), copy);
+                    return null;
+                });
+    }
+
+    /** Ends {@link #retry}, {@link #replace} and {@link #goThroughAgain}. */
     public void retried(Uid uid) {
         again.remove(uid);
+        replacing.remove(uid);
         through.remove(uid);
     }
 
@@ -516,7 +581,8 @@ public final class LedgerFolder {
 
     /** It was being sent again when a process died, if a pending batch tells of it. */
     private boolean isSentAgain(ItemState state, Uid uid) throws LedgerException {
-        return state != ItemState.COPIED && (again.contains(uid) || isPending(uid));
+        return replacing.contains(uid)
+                || (state != ItemState.COPIED && (again.contains(uid) || isPending(uid)));
     }
 
     boolean isSkipped(Uid uid) throws LedgerException {

@@ -20,6 +20,7 @@ public final class LedgerReset {
     private static final List<String> OF_FOLDER =
             List.of(
                     "DELETE FROM item WHERE folder_id = ?",
+                    "DELETE FROM item_version WHERE folder_id = ?",
                     "DELETE FROM batch WHERE folder_id = ?",
                     "DELETE FROM feed WHERE folder_id = ?");
 

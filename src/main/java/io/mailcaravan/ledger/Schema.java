@@ -106,6 +106,7 @@ record Schema(String version, List<String> locations) {
                 "feed",
                 "reason",
                 "item",
+                "item_version",
                 "failure",
                 "left_letter",
                 "batch",

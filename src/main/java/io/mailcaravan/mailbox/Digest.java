@@ -3,8 +3,10 @@ package io.mailcaravan.mailbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * The first half of a SHA-256: enough that nobody can make two messages with the same one, and half
@@ -37,6 +39,18 @@ public record Digest(long high, long low) {
     public static Digest of(MessageDigest bytes) {
         ByteBuffer sha = ByteBuffer.wrap(bytes.digest());
         return new Digest(sha.getLong(), sha.getLong());
+    }
+
+    /** Of a text, in UTF-8. */
+    public static Digest of(String text) {
+        MessageDigest digest = begin();
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        return of(digest);
+    }
+
+    /** As 32 hexadecimal digits. */
+    public String text() {
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
     }
 
     /**

@@ -3,7 +3,7 @@ package io.mailcaravan.mailbox;
 import java.util.Optional;
 
 /**
- * A folder as the store lists it.
+ * A folder as the store lists it: a mail folder, an address book, a calendar or a task list.
  *
  * @param selectable false where the folder only holds other folders (IMAP's {@code \NoSelect})
  * @param subscribed whether the owner's mail program shows it; true in stores that know no
@@ -13,6 +13,11 @@ import java.util.Optional;
  */
 public record Folder(
         FolderPath path, boolean selectable, boolean subscribed, Optional<SpecialUse> use) {
+
+    /** What lies in it. */
+    public ItemKind kind() {
+        return path.kind();
+    }
 
     /** An ordinary folder: selectable, subscribed, without a declared role. */
     public static Folder of(FolderPath path) {

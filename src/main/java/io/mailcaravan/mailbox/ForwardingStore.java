@@ -1,6 +1,7 @@
 package io.mailcaravan.mailbox;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Another store in all but what a subclass makes of it. {@link #signInIfFree} goes by way of {@link
@@ -22,6 +23,11 @@ public abstract class ForwardingStore implements MailboxStore {
     @Override
     public String type() {
         return store.type();
+    }
+
+    @Override
+    public Set<ItemKind> kinds() {
+        return store.kinds();
     }
 
     @Override

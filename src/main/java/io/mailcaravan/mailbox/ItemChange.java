@@ -8,6 +8,14 @@ public sealed interface ItemChange {
     /** It has these flags now; also told of items that have arrived since. */
     record NewFlags(Uid uid, Flags flags) implements ItemChange {}
 
+    /** Its content changed; the head is that of the new one. */
+    record NewContent(ItemHead head) implements ItemChange {
+        @Override
+        public Uid uid() {
+            return head.uid();
+        }
+    }
+
     /** It is gone. */
     record Gone(Uid uid) implements ItemChange {}
 }

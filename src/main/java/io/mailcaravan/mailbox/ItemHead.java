@@ -9,8 +9,14 @@ import java.time.Instant;
  *     {@link InternalDate#UNKNOWN} where the store tells none that can be (see {@link #hasDate()})
  * @param size bytes of content, as the store announces them; some announce wrongly, so never trust
  *     it for a buffer; 0 where the store announces none
+ * @param version of the content that it goes with; {@link Version#NONE} for messages
  */
-public record ItemHead(Uid uid, Flags flags, Instant internalDate, long size) {
+public record ItemHead(Uid uid, Flags flags, Instant internalDate, long size, Version version) {
+
+    /** Of an item whose content never changes. */
+    public ItemHead(Uid uid, Flags flags, Instant internalDate, long size) {
+        this(uid, flags, internalDate, size, Version.NONE);
+    }
 
     /** Whether the store tells when it received the item; {@link MessageDate} may know. */
     public boolean hasDate() {

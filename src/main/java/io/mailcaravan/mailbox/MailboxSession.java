@@ -206,6 +206,20 @@ public interface MailboxSession extends AutoCloseable {
         throw lacking(StoreCapability.STORE_FLAGS);
     }
 
+    /**
+     * {@link StoreCapability#REPLACE}: puts the item in the place of the one with that UID, which
+     * keeps it.
+     *
+     * @param expected what the one that is there must have; {@link Version#NONE} for any. It is
+     *     compared by the store itself, so that nothing can come in between
+     * @throws MailboxException scope MESSAGE when the store refuses the item; scope STORE when it
+     *     is not known whether it has it
+     */
+    default ReplaceOutcome replace(FolderPath folder, Uid uid, Version expected, Item item)
+            throws MailboxException {
+        throw lacking(StoreCapability.REPLACE);
+    }
+
     /** {@link StoreCapability#DELETE}: removes these items and no other. */
     default void delete(FolderPath folder, Collection<Uid> uids) throws MailboxException {
         throw lacking(StoreCapability.DELETE);

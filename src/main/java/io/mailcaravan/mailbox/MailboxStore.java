@@ -3,6 +3,7 @@ package io.mailcaravan.mailbox;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A system that holds mailboxes, named in configuration. Safe for use by many threads; the sessions
@@ -15,6 +16,11 @@ public interface MailboxStore extends AutoCloseable {
 
     /** The adapter: {@code imap}. */
     String type();
+
+    /** What its mailboxes may hold; a session tells folders of no other kind. */
+    default Set<ItemKind> kinds() {
+        return Set.of(ItemKind.MESSAGE);
+    }
 
     /**
      * The only mailbox of this store, where it is configured with one user name and its password.

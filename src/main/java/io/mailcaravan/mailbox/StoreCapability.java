@@ -25,6 +25,8 @@ public enum StoreCapability {
     SEARCH("searches on its own side"),
     /** Changes flags of what is there. */
     STORE_FLAGS("changes flags"),
+    /** Puts an item in the place of another, if that has the version it should have. */
+    REPLACE("replaces items"),
     /** Removes items. */
     DELETE("deletes items"),
     /** Tells how full the mailbox is. */

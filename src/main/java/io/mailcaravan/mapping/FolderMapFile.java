@@ -3,6 +3,7 @@ package io.mailcaravan.mapping;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.store.StoreSettings;
 import java.nio.file.Path;
@@ -27,6 +28,11 @@ final class FolderMapFile {
 
     /** A folder by its path or by its role. */
     record Name(Optional<FolderPath> path, Optional<SpecialUse> use) {
+
+        ItemKind kind() {
+            return path.map(FolderPath::kind).orElse(ItemKind.MESSAGE);
+        }
+
         @Override
         public String toString() {
             return path.map(FolderPath::toString).or(() -> use.map(SpecialUse::text)).orElse("");
@@ -94,11 +100,15 @@ final class FolderMapFile {
                             : "To leave a folder out, name it in the route's excludeFolders.");
         }
         boolean below = source.endsWith("/**");
-        return new Line(
-                name(line, below ? source.substring(0, source.length() - 3) : source),
-                below,
-                name(line, destination),
-                line.place());
+        Name from = name(line, below ? source.substring(0, source.length() - 3) : source);
+        Name to = name(line, destination);
+        if (from.kind() != to.kind()) {
+            throw new ConfigurationException(
+                    line.place(),
+                    "'" + source + "' holds other items than '" + destination + "'",
+                    "Map folders to folders of the same kind: /contact/Work -> /contact/Office.");
+        }
+        return new Line(from, below, to, line.place());
     }
 
     private static Name name(TextFile.Line line, String text) {
@@ -125,7 +135,8 @@ final class FolderMapFile {
                     place,
                     "'" + text + "' has an empty folder name",
                     "Names are joined by one /, without one at either end; a / inside a name is"
-                            + " %2F.");
+                            + " %2F. Only a kind stands behind a / at the beginning:"
+                            + " /contact/Work.");
         }
     }
 

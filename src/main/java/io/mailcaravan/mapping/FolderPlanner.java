@@ -6,7 +6,6 @@ import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mapping.FolderPlan.Row;
 import io.mailcaravan.mapping.FolderPlan.Rule;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -168,7 +167,7 @@ final class FolderPlanner {
                 above ->
                         new Row(
                                 source.path(),
-                                join(above, source.path().names()),
+                                join(above.in(source.kind()), source.path().names()),
                                 Optional.empty(),
                                 Rule.PREFIX,
                                 Rule.PREFIX + " " + above));
@@ -224,7 +223,7 @@ final class FolderPlanner {
     static boolean isBelow(FolderPath path, FolderPath root, boolean belowOnly) {
         List<String> above = root.names();
         List<String> all = path.names();
-        if (all.size() < above.size() + (belowOnly ? 1 : 0)) {
+        if (path.kind() != root.kind() || all.size() < above.size() + (belowOnly ? 1 : 0)) {
             return false;
         }
         for (int i = 0; i < above.size(); i++) {
@@ -244,7 +243,6 @@ final class FolderPlanner {
     }
 
     private static FolderPath join(FolderPath above, List<String> below) {
-        return new FolderPath(
-                new ArrayList<>(Stream.concat(above.names().stream(), below.stream()).toList()));
+        return above.with(Stream.concat(above.names().stream(), below.stream()).toList());
     }
 }

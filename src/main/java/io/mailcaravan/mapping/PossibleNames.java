@@ -71,18 +71,18 @@ final class PossibleNames {
                         Stream.of(replaced, unreserved(replaced)),
                         Arrays.stream(LENGTHS)
                                 .mapToObj(length -> unreserved(cut(replaced, length))),
-                        Stream.of(FolderPath.of(cut(replaced.name(), path, 12))))
+                        Stream.of(path.with(List.of(cut(replaced.name(), path, 12)))))
                 .flatMap(Function.identity());
     }
 
     private FolderPath flat(FolderPath path) {
         return path.names().size() > 1 && problem.apply(FolderPath.of("x", "x")).isPresent()
-                ? FolderPath.of(String.join(replacement.orElseThrow(), path.names()))
+                ? path.with(List.of(String.join(replacement.orElseThrow(), path.names())))
                 : path;
     }
 
     private FolderPath replaced(FolderPath path) {
-        return new FolderPath(path.names().stream().map(this::replaced).toList());
+        return path.with(path.names().stream().map(this::replaced).toList());
     }
 
     private String replaced(String name) {
@@ -116,20 +116,20 @@ final class PossibleNames {
         List<String> names = new ArrayList<>();
         for (String name : path.names()) {
             names.add(name);
-            if (problem.apply(new FolderPath(names)).isPresent()) {
+            if (problem.apply(path.with(names)).isPresent()) {
                 names.set(names.size() - 1, name + replacement.orElseThrow());
             }
         }
-        return new FolderPath(names);
+        return path.with(names);
     }
 
     private static FolderPath cut(FolderPath path, int length) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < path.names().size(); i++) {
-            FolderPath to = new FolderPath(path.names().subList(0, i + 1));
+            FolderPath to = path.with(path.names().subList(0, i + 1));
             names.add(cut(path.names().get(i), to, length));
         }
-        return new FolderPath(names);
+        return path.with(names);
     }
 
     /** Cut, the name gets an end of its own: what was cut off may have told it from another. */
@@ -160,6 +160,8 @@ final class PossibleNames {
     }
 
     private static FolderPath named(FolderPath path, String name) {
-        return path.parent().map(above -> above.child(name)).orElseGet(() -> FolderPath.of(name));
+        return path.parent()
+                .map(above -> above.child(name))
+                .orElseGet(() -> path.with(List.of(name)));
     }
 }

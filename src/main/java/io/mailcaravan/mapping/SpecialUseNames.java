@@ -2,6 +2,7 @@ package io.mailcaravan.mapping;
 
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.SpecialUse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,6 +92,9 @@ public final class SpecialUseNames {
      * they are ordinary words.
      */
     public Optional<SpecialUse> roleOf(FolderPath path) {
+        if (path.kind() != ItemKind.MESSAGE) {
+            return Optional.empty();
+        }
         int depth = path.names().size();
         String top = path.names().get(0);
         boolean gmail = depth == 2 && GMAIL.contains(top);

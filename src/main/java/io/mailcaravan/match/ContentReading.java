@@ -4,6 +4,7 @@ import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Digest;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -23,6 +24,12 @@ final class ContentReading {
         return with(
                 item.content(),
                 in -> Fingerprint.of(in, item.content().size(), item.head().internalDate()));
+    }
+
+    static Fingerprint fingerprint(ItemKind kind, Item item) throws MailboxException {
+        return with(
+                item.content(),
+                in -> Fingerprint.of(kind, in, item.content().size(), item.head().internalDate()));
     }
 
     static Digest digest(Content content) throws MailboxException {

@@ -11,6 +11,7 @@ import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +28,10 @@ public final class Copies {
 
     private final FolderPath folder;
     private final CopyTable table = new CopyTable();
+
+    /** Of what is no message. */
+    private final IdentityTable identities = new IdentityTable();
+
     private final Map<Integer, Copy> read = new HashMap<>();
     private Optional<Uid> last = Optional.empty();
 
@@ -66,6 +71,9 @@ public final class Copies {
                         copies.last = Optional.of(uid);
                         if (free.test(uid)) {
                             copies.table.add(uid, fingerprint);
+                            if (folder.kind().changes()) {
+                                copies.identities.add(uid, fingerprint);
+                            }
                         }
                     });
         }
@@ -85,6 +93,7 @@ public final class Copies {
     /** This one is some item's from now on. */
     public void take(Uid uid) {
         table.take(uid);
+        identities.take(uid);
     }
 
     /**
@@ -110,6 +119,9 @@ public final class Copies {
         if (isEmpty()) {
             return wanted.stream().map(none -> Optional.<Found>empty()).toList();
         }
+        if (folder.kind().changes()) {
+            return byIdentity(wanted);
+        }
         boolean dates = session.capabilities().contains(StoreCapability.INTERNAL_DATE);
         CopyReading reading = new CopyReading(session, folder, table, read);
         UidSet unfit = table.isAll(own) ? UidSet.EMPTY : doomed(session, own);
@@ -127,6 +139,28 @@ public final class Copies {
             }
             return found;
         }
+    }
+
+    private List<Optional<Found>> byIdentity(List<Wanted> wanted) throws MailboxException {
+        List<Optional<Found>> all = new ArrayList<>();
+        for (Wanted one : wanted) {
+            Instant date = one.item().head().internalDate();
+            Optional<Found> found =
+                    identities
+                            .find(ContentReading.fingerprint(folder.kind(), one.item()))
+                            .map(
+                                    row ->
+                                            new Found(
+                                                    row.uid(),
+                                                    date,
+                                                    Optional.empty(),
+                                                    false,
+                                                    List.of(),
+                                                    row.equal()));
+            found.ifPresent(copy -> table.take(copy.uid()));
+            all.add(found);
+        }
+        return all;
     }
 
     private UidSet doomed(MailboxSession session, Predicate<Uid> own) throws MailboxException {
@@ -162,6 +196,9 @@ public final class Copies {
     public <K> Map<K, Uid> find(
             MailboxSession session, Map<K, Fingerprint> wanted, Contents<K> contents)
             throws MailboxException {
+        if (folder.kind().changes()) {
+            return byIdentity(wanted);
+        }
         boolean dates = session.capabilities().contains(StoreCapability.INTERNAL_DATE);
         Map<K, Integer> rows =
                 new LookSearch<K>(table, new CopyReading(session, folder, table, read), dates)
@@ -175,14 +212,31 @@ public final class Copies {
         return found;
     }
 
+    private <K> Map<K, Uid> byIdentity(Map<K, Fingerprint> wanted) {
+        Map<K, Uid> found = new HashMap<>();
+        wanted.forEach(
+                (item, print) -> {
+                    Optional<IdentityTable.Row> row = identities.find(print);
+                    row.ifPresent(
+                            copy -> {
+                                table.take(copy.uid());
+                                found.put(item, copy.uid());
+                            });
+                });
+        return found;
+    }
+
     /**
      * Something left over with the item's Message-ID, or its header, received in the same second:
      * what has probably become of an item that has no copy. It is not found again.
      */
     public Optional<Uid> nearest(Fingerprint wanted) {
+        if (folder.kind().changes()) {
+            return Optional.empty(); // whatever has its UID was found
+        }
         for (int row : table.near(wanted)) {
             if (table.hasDate(row, wanted)
-                    && (wanted.messageId().isPresent() || table.hasHeader(row, wanted))) {
+                    && (wanted.identity().isPresent() || table.hasHeader(row, wanted))) {
                 table.take(row);
                 return Optional.of(table.uid(row));
             }

@@ -100,7 +100,7 @@ final class CopySearch implements AutoCloseable {
                         .filter(row -> others.unplaced(table.uid(row), print.size()) == 0)
                         .filter(row -> isFit(item, row))
                         .toArray();
-        boolean only = same.length == 1 && print.messageId().isPresent();
+        boolean only = same.length == 1 && print.identity().isPresent();
         if (only && !taken.contains(same[0])) {
             take(item, same[0], forms.get(item));
             return true;

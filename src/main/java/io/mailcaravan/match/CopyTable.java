@@ -59,7 +59,7 @@ final class CopyTable {
 
     /** What a store leaves alone that adds a header field: the Message-ID, else INTERNALDATE. */
     private static int key(Fingerprint fingerprint) {
-        return fingerprint.messageId().map(String::hashCode).orElse(seconds(fingerprint));
+        return fingerprint.identity().map(String::hashCode).orElse(seconds(fingerprint));
     }
 
     private int get(int row, int column) {

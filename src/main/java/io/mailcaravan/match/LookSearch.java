@@ -41,7 +41,7 @@ final class LookSearch<K> {
         for (List<K> items : alike(wanted).values()) {
             Fingerprint print = wanted.get(items.get(0));
             List<Integer> rows = rows(print);
-            if (rows.size() == 1 && items.size() == 1 && print.messageId().isPresent()) {
+            if (rows.size() == 1 && items.size() == 1 && print.identity().isPresent()) {
                 found.put(items.get(0), rows.get(0));
             } else if (!rows.isEmpty()) {
                 unclear.add(new Group<>(items, rows));

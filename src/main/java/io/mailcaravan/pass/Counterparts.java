@@ -244,7 +244,8 @@ final class Counterparts {
      * them out twice. Some destinations alter the one when they take a message, and some the other.
      */
     private static boolean isCopy(LedgerEntry entry, ItemHead there) {
-        return entry.size() == there.size()
+        return entry.destinationFolder().orElseThrow().kind().changes() // and the UID never again
+                || entry.size() == there.size()
                 || entry.size() == 0
                 || entry.internalDate().equals(Optional.of(there.internalDate()));
     }

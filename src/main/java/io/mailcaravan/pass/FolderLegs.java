@@ -12,6 +12,7 @@ import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
@@ -220,6 +221,17 @@ final class FolderLegs {
         /** The ends at which it has this state. */
         Set<Leg> with(ItemState state, Uid uid) {
             return where(uid, entry -> entry.state() == state);
+        }
+
+        /** The legs on which its copy is of another version. */
+        Set<Leg> changed(ItemHead head) {
+            return head.version().isKnown()
+                    ? where(
+                            head.uid(),
+                            entry ->
+                                    Counterparts.isKnown(entry)
+                                            && !entry.versions().source().equals(head.version()))
+                    : Set.of();
         }
 
         /** The ends at which it was skipped, and this holds. */

@@ -22,6 +22,7 @@ import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.session.ItemListing;
 import io.mailcaravan.session.Source;
+import io.mailcaravan.session.UidRuns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -156,6 +157,7 @@ final class FolderPass {
                 return;
             }
             whole |= carried(changed);
+            edited(told.get().contents());
         }
         // before anything is appended: what is there may tell that the source went back
         long old = whole ? lookBelow(since) : 0;
@@ -171,6 +173,19 @@ final class FolderPass {
             count(fresh + (whole ? old : lookBelow(since)));
         }
         carryDeletions();
+    }
+
+    /** Content that has changed; a list of the whole tells the same of all. */
+    private void edited(SortedMap<Uid, ItemHead> told) throws MailboxException {
+        if (told.isEmpty()) {
+            return;
+        }
+        Map<String, UidSet> searched = search();
+        for (UidRange range : UidRuns.of(List.copyOf(told.keySet()), UidRuns.BUCKET)) {
+            List<ItemHead> heads =
+                    List.copyOf(told.subMap(range.first(), range.last().next()).values());
+            reading.read(wanted(heads, range, searched, false));
+        }
     }
 
     private void carryDeletions() throws MailboxException {
@@ -221,7 +236,10 @@ final class FolderPass {
 
     /** Whether the copies, which lie at the destinations, tell that the source went back. */
     private boolean looksBack(Collection<ItemHead> heads) throws MailboxException {
-        return !anew && setBack.byHeads(heads, source, this::atDestination);
+        // where content may change, another content is no other item
+        return !anew
+                && !folder.kind().changes()
+                && setBack.byHeads(heads, source, this::atDestination);
     }
 
     private FlagChanges flagChanges() {
@@ -388,6 +406,16 @@ final class FolderPass {
     private List<ItemHead> wanted(
             List<ItemHead> heads, UidRange range, Map<String, UidSet> searched)
             throws MailboxException {
+        return wanted(heads, range, searched, true);
+    }
+
+    /**
+     * @param listed whether these heads are all that there are in the range; else they are only
+     *     some that have changed, and those that have not are counted elsewhere
+     */
+    private List<ItemHead> wanted(
+            List<ItemHead> heads, UidRange range, Map<String, UidSet> searched, boolean listed)
+            throws MailboxException {
         if (heads.isEmpty()) {
             return List.of();
         }
@@ -406,25 +434,32 @@ final class FolderPass {
                                             mayBeTaken(entry.reason(), reason)
                                                     || isOther(entry, head))
                             : entries.with(ItemState.SKIPPED, head.uid());
+            Set<Leg> changed = reason.isPresent() ? Set.of() : entries.changed(head);
             Set<Leg> toldOtherwise = new HashSet<>(entries.with(ItemState.FAILED, head.uid()));
             toldOtherwise.addAll(on);
             toldOtherwise.addAll(again);
-            if (!underWay.contains(head.uid())) {
+            toldOtherwise.addAll(changed);
+            if (listed && !underWay.contains(head.uid())) {
                 states.unchanged(head.uid(), toldOtherwise);
             }
             boolean halfway = isUnchecked(head, sameRules) && entries.isHalfway(head.uid());
-            boolean settled = on.isEmpty() && again.isEmpty() && !halfway;
+            boolean settled = on.isEmpty() && again.isEmpty() && changed.isEmpty() && !halfway;
             if (settled || underWay.contains(head.uid())) {
                 continue; // settled, or handed on by an earlier look of this pass
             }
             Set<Leg> all = new LinkedHashSet<>(on);
             all.addAll(again);
+            all.addAll(changed);
             states.begin(head.uid(), all);
+            states.edit(head.uid(), changed);
             if (reason.isPresent()) {
                 states.skip(head, reason.get());
             } else {
                 for (Leg leg : again) {
                     legs.on(leg).retry(head.uid());
+                }
+                for (Leg leg : changed) {
+                    legs.on(leg).replace(head.uid());
                 }
                 if (halfway) {
                     legs.ends().forEach(end -> end.goThroughAgain(head.uid()));
@@ -484,7 +519,7 @@ final class FolderPass {
             read.content().close();
             throw handover.stopped().orElseThrow();
         }
-        ReadItem item = ReadItem.of(read, pass.settings().items());
+        ReadItem item = ReadItem.of(folder.kind(), read, pass.settings().items());
         ItemHead head = item.item().head();
         if (item.excluded().isPresent()) {
             states.skip(head, item.excluded().get());

@@ -56,11 +56,12 @@ public final class Handover {
     private void settle(Item item, Map<Leg, ItemOutcome> outcomes, Settlement settlement) {
         try {
             for (ItemOutcome outcome : outcomes.values()) {
-                if (outcome instanceof ItemOutcome.Copied(boolean adopted)) {
-                    if (adopted) {
-                        pass.progress().adopted(1);
-                    } else {
-                        pass.progress().copied(item.content().size());
+                if (outcome instanceof ItemOutcome.Copied(Arrival how)) {
+                    switch (how) {
+                        case APPENDED -> pass.progress().copied(item.content().size());
+                        case ADOPTED -> pass.progress().adopted(1);
+                        case REPLACED -> pass.progress().replaced(1);
+                        case KEPT -> pass.progress().kept(1);
                     }
                 } else if (outcome instanceof ItemOutcome.Stopped(MailboxException reason)) {
                     stop(reason);

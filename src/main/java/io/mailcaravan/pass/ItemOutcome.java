@@ -9,12 +9,8 @@ import java.util.Map;
 /** What became of an item that was handed on, on one leg. */
 public sealed interface ItemOutcome {
 
-    /**
-     * The destination has it and the ledger says so.
-     *
-     * @param adopted true where it was found there instead of being appended
-     */
-    record Copied(boolean adopted) implements ItemOutcome {}
+    /** The destination has it and the ledger says so. */
+    record Copied(Arrival how) implements ItemOutcome {}
 
     /** A rule left it out. */
     record Skipped(String reason) implements ItemOutcome {}

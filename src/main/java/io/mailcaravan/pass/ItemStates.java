@@ -29,6 +29,11 @@ final class ItemStates {
     /** Told by this, so that it can be taken back. */
     private final AtomicLong unchanged = new AtomicLong();
 
+    /** Copied items whose copies are to be replaced, on legs on which they are not counted yet. */
+    private final Map<Uid, Set<Leg>> edited = new ConcurrentHashMap<>();
+
+    private final AtomicLong edits = new AtomicLong();
+
     /** On which legs items under way are open. */
     private final Map<Uid, Set<Leg>> open = new ConcurrentHashMap<>();
 
@@ -44,6 +49,27 @@ final class ItemStates {
     /** The item is under way from here on. */
     void begin(Uid uid, Set<Leg> on) {
         open.put(uid, on);
+    }
+
+    /** Its copies on these legs are to be replaced, so that it is none of the unchanged ones. */
+    void edit(Uid uid, Set<Leg> on) {
+        if (!on.isEmpty()) {
+            Set<Leg> open = ConcurrentHashMap.newKeySet();
+            open.addAll(on);
+            edited.put(uid, open);
+            edits.addAndGet(on.stream().filter(this::isEnd).count());
+        }
+    }
+
+    private boolean isEnd(Leg leg) {
+        return legs.ends().stream().anyMatch(end -> end.leg().equals(leg));
+    }
+
+    /** Whether the item is to be counted on that leg: each is, once. */
+    private boolean counts(Leg leg, Uid uid) {
+        Set<Leg> open = edited.get(uid);
+        boolean first = tally.add(leg, uid);
+        return open == null ? first : open.remove(leg);
     }
 
     /** What is under way now; asked before the ledger, as items are settled meanwhile. */
@@ -94,7 +120,7 @@ final class ItemStates {
             }
         }
         if (first) {
-            unchanged(legs.settledOf(since.messages()));
+            unchanged(legs.settledOf(since.messages()) - edits.get());
         }
     }
 
@@ -102,7 +128,7 @@ final class ItemStates {
     void settle(ItemHead head, Map<Leg, ItemOutcome> outcomes) throws MailboxException {
         for (Map.Entry<Leg, ItemOutcome> on : outcomes.entrySet()) {
             if (on.getValue() instanceof ItemOutcome.Copied) {
-                tally.add(on.getKey(), head.uid());
+                counts(on.getKey(), head.uid());
             } else if (on.getValue() instanceof ItemOutcome.Skipped(String reason)) {
                 skip(head, on.getKey(), reason);
             } else if (on.getValue()
@@ -122,7 +148,14 @@ final class ItemStates {
     }
 
     private void skip(ItemHead head, Leg leg, String reason) throws MailboxException {
-        if (tally.add(leg, head.uid())) {
+        if (edited.containsKey(head.uid()) && edited.get(head.uid()).contains(leg)) {
+            // copied once is copied: no rule takes that back
+            legs.on(leg).keepCopy(head);
+            counts(leg, head.uid());
+            unchanged(1);
+            return;
+        }
+        if (counts(leg, head.uid())) {
             progress.skipped(1);
         }
         Skips of = skips.get(leg);
@@ -144,7 +177,7 @@ final class ItemStates {
     private void fail(ItemHead head, Leg leg, String reason, String deadLetter)
             throws MailboxException {
         legs.on(leg).fail(head, reason, deadLetter);
-        if (tally.add(leg, head.uid())) {
+        if (counts(leg, head.uid())) {
             progress.failed(1);
         }
     }

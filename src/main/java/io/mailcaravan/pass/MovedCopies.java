@@ -204,7 +204,7 @@ final class MovedCopies {
 
     private static boolean isSame(Fingerprint former, Fingerprint present, boolean isNew) {
         boolean sameId =
-                former.messageId().isPresent() && former.messageId().equals(present.messageId());
+                former.identity().isPresent() && former.identity().equals(present.identity());
         return (isNew && sameId)
                 || (former.header().equals(present.header()) && former.size() == present.size());
     }

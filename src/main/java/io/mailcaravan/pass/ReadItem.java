@@ -3,6 +3,7 @@ package io.mailcaravan.pass;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.MessageDate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,10 @@ public record ReadItem(Item item, Optional<String> excluded, String note) {
      * @param read not left out by its head as it is
      * @throws UncheckedIOException when the content cannot be read; it stays open
      */
-    public static ReadItem of(Item read, ItemFilter rules) {
+    public static ReadItem of(ItemKind kind, Item read, ItemFilter rules) {
+        if (kind != ItemKind.MESSAGE) {
+            return new ReadItem(read, Optional.empty(), "");
+        }
         Optional<MessageDate> date =
                 read.head().hasDate() ? Optional.empty() : MessageDates.of(read.content());
         Item item = date.map(found -> MessageDates.with(read, found)).orElse(read);

@@ -4,6 +4,7 @@ import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemChange;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.StoreCapability;
@@ -19,8 +20,9 @@ import java.util.TreeMap;
  * for it.
  *
  * @param flags that items have now
+ * @param contents of which items have changed
  */
-record ToldChanges(SortedMap<Uid, Flags> flags) {
+record ToldChanges(SortedMap<Uid, Flags> flags, SortedMap<Uid, ItemHead> contents) {
 
     /**
      * Asks the source.
@@ -38,7 +40,7 @@ record ToldChanges(SortedMap<Uid, Flags> flags) {
         if (!can) {
             return Optional.empty();
         }
-        ToldChanges told = new ToldChanges(new TreeMap<>());
+        ToldChanges told = new ToldChanges(new TreeMap<>(), new TreeMap<>());
         for (ChangeCursor cursor : next.equals(Uid.MIN) ? List.<ChangeCursor>of() : since) {
             if (!session.changes(now.path(), cursor, change -> told.add(change, next))) {
                 return Optional.empty();
@@ -48,9 +50,16 @@ record ToldChanges(SortedMap<Uid, Flags> flags) {
     }
 
     private void add(ItemChange change, Uid next) {
-        if (change.uid().compareTo(next) < 0
-                && change instanceof ItemChange.NewFlags(Uid uid, Flags now)) {
-            flags.put(uid, now);
+        if (change.uid().compareTo(next) >= 0) {
+            return;
+        }
+        switch (change) {
+            case ItemChange.NewFlags(Uid uid, Flags now) -> flags.put(uid, now);
+            case ItemChange.NewContent(ItemHead head) -> contents.put(head.uid(), head);
+            case ItemChange.Gone gone -> {
+                flags.remove(gone.uid());
+                contents.remove(gone.uid());
+            }
         }
     }
 }

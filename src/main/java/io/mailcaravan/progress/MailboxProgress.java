@@ -29,6 +29,8 @@ public final class MailboxProgress {
     private final AtomicLong skipped = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong flagsChanged = new AtomicLong();
+    private final AtomicLong replaced = new AtomicLong();
+    private final AtomicLong kept = new AtomicLong();
     private final AtomicLong deleted = new AtomicLong();
     private final AtomicLong delayedNanos = new AtomicLong();
     private volatile Delay delay;
@@ -58,6 +60,8 @@ public final class MailboxProgress {
         progress.skipped(figures.skipped());
         progress.failed(figures.failed());
         progress.flagsChanged(figures.flagsChanged());
+        progress.replaced(figures.replaced());
+        progress.kept(figures.kept());
         progress.deleted(figures.deleted());
         progress.delayedNanos.set(figures.delayedNanos());
         figures.problems().forEach(progress::problem);
@@ -125,6 +129,14 @@ public final class MailboxProgress {
         got(flagsChanged, items);
     }
 
+    public void replaced(long items) {
+        got(replaced, items);
+    }
+
+    public void kept(long items) {
+        got(kept, items);
+    }
+
     public void deleted(long items) {
         got(deleted, items);
     }
@@ -190,7 +202,7 @@ public final class MailboxProgress {
 
     /** Items with a final state, from this pass or an earlier one. */
     public long settled() {
-        return unchanged() + copied() + adopted() + skipped() + failed();
+        return unchanged() + copied() + adopted() + replaced() + kept() + skipped() + failed();
     }
 
     /** Items in the folders looked at so far. */
@@ -227,6 +239,16 @@ public final class MailboxProgress {
     /** Items copied earlier whose flags were carried over again. */
     public long flagsChanged() {
         return flagsChanged.get();
+    }
+
+    /** Items copied earlier whose content has changed at the source, and was carried over. */
+    public long replaced() {
+        return replaced.get();
+    }
+
+    /** The same where the copy was left as its owner has made it. */
+    public long kept() {
+        return kept.get();
     }
 
     public long deleted() {

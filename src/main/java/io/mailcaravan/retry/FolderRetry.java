@@ -184,6 +184,9 @@ final class FolderRetry {
      * announce, so the bytes decide.
      */
     private boolean mayBeAnother(ItemHead head, ReportItem item) {
+        if (head.version().isKnown()) {
+            return true; // the file may be of an earlier state of it
+        }
         if (!letters.has(item.deadLetter())) {
             return false;
         }
@@ -204,7 +207,9 @@ final class FolderRetry {
      * UID; if not, the file is another message's and is left.
      */
     private ReportItem own(ReportItem item, Item read) throws MailboxException {
-        if (!letters.has(item.deadLetter()) || letters.holds(item.deadLetter(), read.content())) {
+        if (read.head().version().isKnown()
+                || !letters.has(item.deadLetter())
+                || letters.holds(item.deadLetter(), read.content())) {
             return item;
         }
         tidy(() -> letters.putBack(item.deadLetter()));
@@ -413,7 +418,9 @@ final class FolderRetry {
     private ReadItem read(Item found) {
         ItemFilter rules = pass.settings().items();
         Optional<String> rule = excluded.or(() -> rules.excluded(found.head()));
-        return rule.isPresent() ? new ReadItem(found, rule, "") : ReadItem.of(found, rules);
+        return rule.isPresent()
+                ? new ReadItem(found, rule, "")
+                : ReadItem.of(report.path().kind(), found, rules);
     }
 
     /** The legs on which the item has failed. */

@@ -82,7 +82,7 @@ public record Difference(
     }
 
     private Difference named(Map<Uid, Fingerprint> known) {
-        Optional<String> name = uid.map(known::get).flatMap(Fingerprint::messageId);
+        Optional<String> name = uid.map(known::get).flatMap(Fingerprint::identity);
         return new Difference(kind, leg, folder, uid, name, expected, found);
     }
 

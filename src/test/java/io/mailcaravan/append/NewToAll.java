@@ -5,6 +5,7 @@ import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.pass.Arrival;
 import java.util.Optional;
 
 /** Of whose item nobody has heard before, and who does not care what becomes of it. */
@@ -34,7 +35,7 @@ final class NewToAll implements Requester {
     }
 
     @Override
-    public void arrived(FolderPath folder, Optional<Uid> uid, boolean adopted) {}
+    public void arrived(FolderPath folder, Optional<Uid> uid, Arrival how) {}
 
     @Override
     public void interrupted(MailboxException reason) {}

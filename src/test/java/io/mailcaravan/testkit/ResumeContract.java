@@ -99,7 +99,7 @@ public interface ResumeContract extends StoreFixture {
                                     after.content().size(),
                                     heads(FolderPath.INBOX).get(5).internalDate()));
             assertThat(found.values())
-                    .extracting(Fingerprint::messageId)
+                    .extracting(Fingerprint::identity)
                     .containsExactly(Optional.of("<after.fence@test.example>"));
             assertThat(found.keySet())
                     .allSatisfy(uid -> assertThat(uid).isGreaterThanOrEqualTo(fence));
@@ -158,7 +158,7 @@ public interface ResumeContract extends StoreFixture {
                                 + "To: c@d\r\n\r\nMessage-ID: <in.the.body@b>\r\n"));
         try (MailboxSession session = source()) {
             assertThat(Sessions.fingerprints(session, FolderPath.INBOX, UidRange.ALL).values())
-                    .extracting(Fingerprint::messageId)
+                    .extracting(Fingerprint::identity)
                     .containsExactly(Optional.ofNullable(expected));
         }
     }

@@ -4,6 +4,7 @@ import io.mailcaravan.convert.ContentBody;
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Digest;
+import io.mailcaravan.mailbox.ItemKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -53,7 +54,8 @@ public final class DeadLetterName {
                                                         .getHeader(
                                                                 MailboxConstants.ITEM_KEY,
                                                                 exchange.getExchangeId(),
-                                                                String.class)));
+                                                                String.class)),
+                        kind(exchange));
         Content content =
                 exchange.getProperty(MailboxConstants.ORIGINAL_BODY) instanceof ContentBody body
                         ? body.content()
@@ -61,17 +63,26 @@ public final class DeadLetterName {
         return files(exchange.getContext()).free(name, content);
     }
 
+    private static ItemKind kind(Exchange exchange) {
+        return ItemRun.of(exchange).map(run -> run.item().folder().kind()).orElse(ItemKind.MESSAGE);
+    }
+
     /**
      * @param itemKey {@code ROUTE/STORE/MAILBOX/FOLDER/UIDVALIDITY/UID}
      */
-    static String named(String itemKey) {
+    static String named(String itemKey, ItemKind kind) {
         int end = itemKey.lastIndexOf('/');
         String folder = itemKey.substring(0, Math.max(0, end));
         String readable =
                 Stream.of(folder.split("/"))
                         .map(DeadLetterName::safe)
                         .collect(Collectors.joining("/"));
-        return readable + '-' + hash(folder) + '/' + safe(itemKey.substring(end + 1)) + ".eml";
+        return readable
+                + '-'
+                + hash(folder)
+                + '/'
+                + safe(itemKey.substring(end + 1))
+                + kind.extension();
     }
 
     private static String safe(String name) {

@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.pass.Arrival;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -53,9 +54,9 @@ record ExchangeRequester(Leg leg, boolean item, Exchange exchange, AsyncCallback
     }
 
     @Override
-    public void arrived(FolderPath folder, Optional<Uid> uid, boolean adopted) {
+    public void arrived(FolderPath folder, Optional<Uid> uid, Arrival how) {
         if (item) {
-            run().ifPresent(run -> run.arrived(leg, adopted));
+            run().ifPresent(run -> run.arrived(leg, how));
         }
         exchange.getMessage().setHeader(MailboxConstants.DESTINATION_FOLDER, folder.toString());
         uid.ifPresent(

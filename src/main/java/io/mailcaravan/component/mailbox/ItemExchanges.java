@@ -5,6 +5,7 @@ import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.pass.PassItem;
 import java.util.Date;
 import org.apache.camel.Exchange;
@@ -42,8 +43,11 @@ final class ItemExchanges {
         message.setHeader(MailboxConstants.FLAGS, head.flags().toString());
         message.setHeader(MailboxConstants.SIZE, content.size());
         message.setHeader(MailboxConstants.ITEM_KEY, passItem.key().toString());
-        message.setHeader(MailboxConstants.FIELDS, new MailFields(content));
-        message.setHeader(MailboxConstants.KIND, "message");
+        ItemKind kind = passItem.folder().kind();
+        message.setHeader(MailboxConstants.KIND, kind.word());
+        if (kind == ItemKind.MESSAGE) {
+            message.setHeader(MailboxConstants.FIELDS, new MailFields(content));
+        }
         if (!passItem.note().isEmpty()) {
             message.setHeader(MailboxConstants.NOTE, passItem.note());
         }

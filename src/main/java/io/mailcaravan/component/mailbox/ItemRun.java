@@ -6,6 +6,7 @@ import io.mailcaravan.ledger.UncheckedLedgerException;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.pass.Arrival;
 import io.mailcaravan.pass.ItemOutcome;
 import io.mailcaravan.pass.PassItem;
 import java.util.LinkedHashMap;
@@ -174,9 +175,9 @@ final class ItemRun {
         before.add(leg);
     }
 
-    void arrived(Leg leg, boolean adopted) {
+    void arrived(Leg leg, Arrival how) {
         refused.remove(leg);
-        reached.put(leg, new ItemOutcome.Copied(adopted));
+        reached.put(leg, new ItemOutcome.Copied(how));
     }
 
     /** It may be tried again. */
@@ -278,7 +279,7 @@ final class ItemRun {
                         item.key(), item.item().head(), "sent to " + elsewhere.get());
             }
             return elsewhere.isPresent() || ledger.contains(item.key().toString())
-                    ? new ItemOutcome.Copied(false)
+                    ? new ItemOutcome.Copied(Arrival.APPENDED)
                     : new ItemOutcome.Skipped("left out by the route " + first.getFromRouteId());
         } catch (MailboxException | UncheckedLedgerException e) {
             return failure(e);

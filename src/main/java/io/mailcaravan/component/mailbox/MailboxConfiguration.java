@@ -2,14 +2,17 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.append.Adopt;
 import io.mailcaravan.append.AppendOptions;
+import io.mailcaravan.append.Conflicts;
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.filter.KindFilter;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.pass.Deletions;
 import io.mailcaravan.pass.MaxDeletions;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
@@ -83,10 +86,10 @@ public class MailboxConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
-            defaultValue = "message",
             description =
-                    "Kinds of items to copy, separated by commas: message, contact, event, task.")
-    private String kinds = "message";
+                    "Kinds of items to copy, separated by commas: message, contact, event, task. Empty for all that"
+                            + " both ends have.")
+    private String kinds = "";
 
     @UriParam(
             label = "consumer",
@@ -191,6 +194,16 @@ public class MailboxConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
+            defaultValue = "destination",
+            enums = "destination,source,both",
+            description =
+                    "What counts where a contact, event or task has changed at the source and its copy at the"
+                            + " destination, too: destination leaves the copy as its owner has made it, source replaces it,"
+                            + " both puts what the source has beside it as another item.")
+    private String conflicts = "destination";
+
+    @UriParam(
+            label = "producer",
             defaultValue = "true",
             description =
                     "Repairs a message that the destination refuses (NUL bytes, bare line feeds, lines too long,"
@@ -211,7 +224,8 @@ public class MailboxConfiguration implements Cloneable {
      * @throws ConfigurationException for the first that cannot be read
      */
     void check() {
-        checkKinds();
+        kinds();
+        conflicts();
         adopt();
         deletions();
         MaxDeletions.parse(maxDeletions);
@@ -219,20 +233,25 @@ public class MailboxConfiguration implements Cloneable {
         ItemFilter.of(since, before, dateField, maxSize, flags);
     }
 
-    /** This version copies messages; another kind is refused rather than left out unseen. */
-    void checkKinds() {
-        for (String kind : kinds.split(",")) {
-            if (!kind.trim().equalsIgnoreCase(ItemKind.MESSAGE.name())) {
-                throw new ConfigurationException(
-                        "option kinds",
-                        "'" + kind.trim() + "' cannot be copied",
-                        "Set kinds=message or leave it out; no store of this version holds others.");
-            }
-        }
+    /** Empty for all that both ends have. */
+    Set<ItemKind> kinds() {
+        return KindFilter.parse(kinds);
     }
 
     AppendOptions appendOptions() {
-        return new AppendOptions(adopt(), repair, createFolders, subscribe, connectionsPerMailbox);
+        return new AppendOptions(
+                adopt(), repair, createFolders, subscribe, connectionsPerMailbox, conflicts());
+    }
+
+    Conflicts conflicts() {
+        try {
+            return Conflicts.valueOf(conflicts.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "option conflicts",
+                    "'" + conflicts + "' is none of its values",
+                    "Set destination, source or both.");
+        }
     }
 
     Adopt adopt() {
@@ -407,6 +426,14 @@ public class MailboxConfiguration implements Cloneable {
 
     public void setSubscribe(boolean subscribe) {
         this.subscribe = subscribe;
+    }
+
+    public String getConflicts() {
+        return conflicts;
+    }
+
+    public void setConflicts(String conflicts) {
+        this.conflicts = conflicts;
     }
 
     public String getAdopt() {

@@ -2,6 +2,7 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.filter.KindFilter;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
@@ -216,7 +217,6 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
      */
     public PassSettings settings() {
         MailboxConfiguration configuration = getEndpoint().getConfiguration();
-        configuration.checkKinds();
         PassMemory memory =
                 PassMemory.of(
                         Runtime.getRuntime().maxMemory(),
@@ -225,7 +225,11 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                                 configuration.getMaxConcurrentMailboxes()),
                         configuration.getConnectionsPerMailbox());
         return new PassSettings(
-                FolderFilter.of(configuration.getFolders(), configuration.getExcludeFolders()),
+                FolderFilter.of(configuration.getFolders(), configuration.getExcludeFolders())
+                        .with(
+                                new KindFilter(
+                                        configuration.kinds(),
+                                        RoutePass.stores(getEndpoint(), getRoute()))),
                 ItemFilter.of(
                         configuration.getSince(),
                         configuration.getBefore(),

@@ -12,10 +12,14 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.InternalDate;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.Version;
 import io.mailcaravan.pass.PassItem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -173,7 +177,7 @@ public class MailboxProducer extends DefaultAsyncProducer {
         FolderPath path =
                 name == null
                         ? source.map(Folder::path).orElse(FolderPath.parse("INBOX"))
-                        : FolderPath.parse(name);
+                        : named(name, source.map(Folder::kind));
         Optional<SpecialUse> use =
                 Optional.ofNullable(message.getHeader(MailboxConstants.SPECIAL_USE, String.class))
                         .flatMap(SpecialUse::parse);
@@ -185,6 +189,30 @@ public class MailboxProducer extends DefaultAsyncProducer {
         boolean chosen = source.isPresent() && use.equals(source.get().use());
         return destination.folder(
                 new Folder(path, true, true, chosen ? Optional.empty() : use), chosen);
+    }
+
+    /** Whatever tree a step has named it in: an item stays of its kind. */
+    private static FolderPath named(String name, Optional<ItemKind> kind) throws MailboxException {
+        try {
+            FolderPath path = FolderPath.parse(name);
+            if (kind.isEmpty() || kind.get() == path.kind()) {
+                return path;
+            }
+            if (path.kind() == ItemKind.MESSAGE) {
+                return path.in(kind.get());
+            }
+            throw wrong(name, "a " + kind.get().word() + " cannot lie there");
+        } catch (IllegalArgumentException e) {
+            throw wrong(name, e.getMessage());
+        }
+    }
+
+    private static MailboxException wrong(String name, String why) {
+        return new MailboxException(
+                Scope.MESSAGE,
+                Retry.NEVER,
+                "the header " + MailboxConstants.FOLDER + " says '" + name + "': " + why,
+                "Look at the step of the route that sets it.");
     }
 
     private static ItemHead head(Exchange exchange, Content content) {
@@ -200,7 +228,8 @@ public class MailboxProducer extends DefaultAsyncProducer {
                 date == null
                         ? source.map(ItemHead::internalDate).orElseGet(() -> noDate(message))
                         : date.toInstant(),
-                content.size());
+                content.size(),
+                source.map(ItemHead::version).orElse(Version.NONE));
     }
 
     /** What comes from no mailbox arrives now. */

@@ -1,6 +1,8 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.filter.KindFilter;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.ItemKind;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,6 +110,7 @@ public record RouteEnds(
                                             + " own then. Or send to one or the other, in branches"
                                             + " of one choice.");
                         });
+        checkKinds(route);
         if (mailboxes.isEmpty() && !further && !others) {
             throw new ConfigurationException(
                     RouteFiles.file(route)
@@ -115,6 +118,19 @@ public record RouteEnds(
                             .orElse("route " + route.getRouteId()),
                     "no step of route '" + route.getRouteId() + "' sends its messages anywhere",
                     "Add a step such as: to: { uri: \"mailbox:STORE\" }.");
+        }
+    }
+
+    private void checkKinds(Route route) {
+        if (route.getEndpoint() instanceof MailboxEndpoint source) {
+            Set<ItemKind> kinds = source.getConfiguration().kinds();
+            if (!kinds.isEmpty()) {
+                KindFilter.check(
+                        kinds,
+                        Stream.concat(Stream.of(source), named().stream())
+                                .map(MailboxEndpoint::store)
+                                .toList());
+            }
         }
     }
 

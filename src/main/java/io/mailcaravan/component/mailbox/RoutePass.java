@@ -125,7 +125,8 @@ public final class RoutePass {
         return pairs;
     }
 
-    private static List<MailboxStore> stores(MailboxEndpoint source, Route route) {
+    /** Of the ends that are known. */
+    static List<MailboxStore> stores(MailboxEndpoint source, Route route) {
         return RouteEnds.of(source.getCamelContext(), route).mailboxes().stream()
                 .map(MailboxEndpoint::store)
                 .toList();

@@ -31,6 +31,7 @@ final class RouteRules {
                         configuration.getDateField(),
                         configuration.getMaxSize(),
                         configuration.getFlags(),
+                        configuration.getKinds(),
                         steps(endpoint, route));
         return UUID.nameUUIDFromBytes(rules.getBytes(StandardCharsets.UTF_8))
                 .toString()

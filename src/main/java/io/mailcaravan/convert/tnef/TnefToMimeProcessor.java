@@ -28,6 +28,9 @@ public final class TnefToMimeProcessor implements Processor {
     /** Header for the ledger; {@code MailboxConstants} has it, which depends on this package. */
     static final String NOTE = "CamelMailboxNote";
 
+    private static final String KIND = "CamelMailboxKind";
+    private static final String MESSAGE = "message";
+
     private final TnefToMime converter;
     private final Spool spool;
     private final ConversionMemory memory;
@@ -60,6 +63,9 @@ public final class TnefToMimeProcessor implements Processor {
     /** A body that cannot be read at all fails the exchange: there is nothing to hand on. */
     private void look(Exchange exchange, Use use)
             throws IOException, InterruptedException, MailboxException {
+        if (!exchange.getMessage().getHeader(KIND, MESSAGE, String.class).equals(MESSAGE)) {
+            return; // a contact has no attachment of that sort
+        }
         try {
             lookInto(exchange, use);
         } catch (IOException e) {

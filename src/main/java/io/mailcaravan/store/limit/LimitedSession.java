@@ -15,12 +15,14 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.NewFolder;
 import io.mailcaravan.mailbox.Quota;
+import io.mailcaravan.mailbox.ReplaceOutcome;
 import io.mailcaravan.mailbox.SearchKey;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.mailbox.Version;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -219,6 +221,14 @@ final class LimitedSession implements MailboxSession {
     @Override
     public void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException {
         session.storeFlags(folder, flags);
+    }
+
+    @Override
+    public ReplaceOutcome replace(FolderPath folder, Uid uid, Version expected, Item item)
+            throws MailboxException {
+        writing.take(item.content().size());
+        writing.pace(item.content().size());
+        return session.replace(folder, uid, expected, item);
     }
 
     @Override

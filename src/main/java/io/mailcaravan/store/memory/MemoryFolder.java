@@ -10,6 +10,7 @@ import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.mailbox.Version;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -61,12 +62,28 @@ final class MemoryFolder {
 
     Uid add(byte[] bytes, Flags flags, Instant internalDate) {
         Uid uid = uidNext;
-        ItemHead head =
-                new ItemHead(
-                        uid, flags, internalDate.truncatedTo(ChronoUnit.SECONDS), bytes.length);
-        items.put(uid, new MemoryItem(head, bytes, ++modSeq));
+        items.put(uid, item(uid, bytes, flags, internalDate));
         uidNext = uid.next();
         return uid;
+    }
+
+    private MemoryItem item(Uid uid, byte[] bytes, Flags flags, Instant internalDate) {
+        modSeq++;
+        ItemHead head =
+                new ItemHead(
+                        uid,
+                        flags,
+                        internalDate.truncatedTo(ChronoUnit.SECONDS),
+                        bytes.length,
+                        path.kind().changes() ? new Version("v" + modSeq) : Version.NONE);
+        return new MemoryItem(path.kind(), head, bytes, modSeq, modSeq);
+    }
+
+    /** Puts other content in the place of an item's. */
+    Version edit(Uid uid, byte[] bytes, Flags flags, Instant internalDate) {
+        MemoryItem item = item(uid, bytes, flags, internalDate);
+        items.put(uid, item);
+        return item.head().version();
     }
 
     void storeFlags(Uid uid, Flags flags) {
@@ -95,12 +112,7 @@ final class MemoryFolder {
         MemoryItem item = items.remove(uid);
         remove(taken);
         ItemHead head = item.head();
-        items.put(
-                taken,
-                new MemoryItem(
-                        new ItemHead(taken, head.flags(), head.internalDate(), head.size()),
-                        item.bytes(),
-                        ++modSeq));
+        items.put(taken, item(taken, item.bytes(), head.flags(), head.internalDate()));
     }
 
     /** The same folder with another name. */
@@ -120,7 +132,8 @@ final class MemoryFolder {
     /** Its MODSEQs begin again, as where a server has lost its index. */
     void restartModSeq() {
         modSeq = 1;
-        items.replaceAll((uid, item) -> new MemoryItem(item.head(), item.bytes(), 1));
+        items.replaceAll(
+                (uid, item) -> new MemoryItem(path.kind(), item.head(), item.bytes(), 1, 1));
     }
 
     /** Gives every item a new UID in the same order, under another UIDVALIDITY. */

@@ -5,21 +5,25 @@ import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.ItemKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
  * @param modSeq of its last change
+ * @param contentModSeq of the last change of its content
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record MemoryItem(ItemHead head, byte[] bytes, long modSeq) {
+record MemoryItem(ItemKind kind, ItemHead head, byte[] bytes, long modSeq, long contentModSeq) {
 
     MemoryItem with(Flags flags, long newModSeq) {
         return new MemoryItem(
-                new ItemHead(head.uid(), flags, head.internalDate(), head.size()),
+                kind,
+                new ItemHead(head.uid(), flags, head.internalDate(), head.size(), head.version()),
                 bytes,
-                newModSeq);
+                newModSeq,
+                contentModSeq);
     }
 
     Item toItem() {
@@ -29,7 +33,7 @@ record MemoryItem(ItemHead head, byte[] bytes, long modSeq) {
     Fingerprint fingerprint() {
         try {
             return Fingerprint.of(
-                    new ByteArrayInputStream(bytes), bytes.length, head.internalDate());
+                    kind, new ByteArrayInputStream(bytes), bytes.length, head.internalDate());
         } catch (IOException e) {
             throw new UncheckedIOException("an array can be read", e);
         }

@@ -19,12 +19,14 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Quota;
+import io.mailcaravan.mailbox.ReplaceOutcome;
 import io.mailcaravan.mailbox.SearchKey;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.mailbox.Version;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -177,7 +179,8 @@ final class MemorySession implements MailboxSession {
                         faults.stored(bytes),
                         item.head().flags().without(faults.afterAppend()),
                         item.head().internalDate());
-        return new Appended(Optional.of(uid), Flags.NONE);
+        Version version = into.item(uid).orElseThrow().head().version();
+        return new Appended(Optional.of(uid), Flags.NONE, version);
     }
 
     private static Optional<Uid> uid(AppendOutcome outcome) {
@@ -186,7 +189,7 @@ final class MemorySession implements MailboxSession {
 
     private static AppendOutcome withoutUid(AppendOutcome outcome) {
         return outcome instanceof Appended appended
-                ? new Appended(Optional.empty(), appended.dropped())
+                ? new Appended(Optional.empty(), appended.dropped(), appended.version())
                 : outcome;
     }
 
@@ -267,10 +270,14 @@ final class MemorySession implements MailboxSession {
         items(folder, UidRange.ALL).stream()
                 .filter(item -> item.modSeq() > modSeq)
                 .forEach(
-                        item ->
-                                to.accept(
-                                        new ItemChange.NewFlags(
-                                                item.head().uid(), item.head().flags())));
+                        item -> {
+                            to.accept(
+                                    new ItemChange.NewFlags(
+                                            item.head().uid(), item.head().flags()));
+                            if (folder.kind().changes() && item.contentModSeq() > modSeq) {
+                                to.accept(new ItemChange.NewContent(item.head()));
+                            }
+                        });
         return true;
     }
 
@@ -278,6 +285,40 @@ final class MemorySession implements MailboxSession {
     public void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException {
         requireWrite("storeFlags");
         change(folder, into -> flags.forEach(into::storeFlags));
+    }
+
+    @Override
+    public ReplaceOutcome replace(FolderPath folder, Uid uid, Version expected, Item item)
+            throws MailboxException {
+        requireWrite("replace");
+        byte[] bytes = bytes(item);
+        AppendFault fault = faults.nextAppend();
+        return locked(
+                () -> {
+                    MemoryFolder into = mailbox.folder(folder);
+                    if (fault == AppendFault.THROTTLED) {
+                        throw MemoryFaults.throttled(store);
+                    }
+                    requireRoom(fault, List.of(bytes));
+                    loseConnectionIf(
+                            fault == AppendFault.LOST_BEFORE || fault == AppendFault.LOST_HALFWAY);
+                    breakOff(faults.refusal(item));
+                    Optional<ItemHead> there = into.item(uid).map(MemoryItem::head);
+                    if (there.isEmpty()) {
+                        return new ReplaceOutcome.Missing();
+                    }
+                    if (expected.isKnown() && !expected.equals(there.get().version())) {
+                        return new ReplaceOutcome.Changed();
+                    }
+                    Version version =
+                            into.edit(
+                                    uid,
+                                    faults.stored(bytes),
+                                    item.head().flags(),
+                                    item.head().internalDate());
+                    loseConnectionIf(fault == AppendFault.LOST_AFTER);
+                    return new ReplaceOutcome.Replaced(version);
+                });
     }
 
     @Override

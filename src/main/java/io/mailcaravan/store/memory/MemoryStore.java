@@ -2,6 +2,7 @@ package io.mailcaravan.store.memory;
 
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
@@ -10,8 +11,10 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.Uid;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -137,6 +140,11 @@ public final class MemoryStore implements MailboxStore {
     /** What goes wrong here, for tests. */
     public MemoryFaults faults() {
         return faults;
+    }
+
+    @Override
+    public Set<ItemKind> kinds() {
+        return EnumSet.allOf(ItemKind.class);
     }
 
     @Override

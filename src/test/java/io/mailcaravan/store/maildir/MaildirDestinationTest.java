@@ -135,7 +135,7 @@ class MaildirDestinationTest {
                             Sessions.fingerprints(session, FolderPath.INBOX, UidRange.from(fence))
                                     .values())
                     .singleElement()
-                    .satisfies(print -> assertThat(print.messageId()).contains("<lost@x>"));
+                    .satisfies(print -> assertThat(print.identity()).contains("<lost@x>"));
         }
         assertThat(mail.received().get(1).uid()).isEqualTo(fence);
     }

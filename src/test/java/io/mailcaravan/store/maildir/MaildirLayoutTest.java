@@ -64,7 +64,7 @@ class MaildirLayoutTest {
                                             found.add(
                                                     each.path()
                                                             + " "
-                                                            + print.messageId().orElseThrow()));
+                                                            + print.identity().orElseThrow()));
                 }
             }
         }

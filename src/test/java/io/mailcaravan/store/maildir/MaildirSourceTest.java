@@ -55,7 +55,7 @@ class MaildirSourceTest {
             return Sessions.fingerprints(session, FolderPath.INBOX, UidRange.ALL)
                     .entrySet()
                     .stream()
-                    .map(each -> each.getKey() + each.getValue().messageId().orElse("none"))
+                    .map(each -> each.getKey() + each.getValue().identity().orElse("none"))
                     .toList();
         }
     }

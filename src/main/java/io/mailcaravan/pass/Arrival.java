@@ -1,0 +1,13 @@
+package io.mailcaravan.pass;
+
+/** How a destination has come to have an item. */
+public enum Arrival {
+    /** It was appended. */
+    APPENDED,
+    /** It was found there. */
+    ADOPTED,
+    /** It has taken the place of the copy that it had before. */
+    REPLACED,
+    /** Its copy stays as its owner has made it. */
+    KEPT
+}
