@@ -20,6 +20,11 @@ final class ItemTable {
             "UPDATE item SET state = ?, size = ?, flags = ?, destination_id = ?,"
                     + " destination_uid = ?, reason_id = ?, internal_date = ? WHERE folder_id = ? AND uid = ?";
 
+    /** An item may fail, or be left out, whose copy could not be replaced: it keeps its place. */
+    private static final String LEAVE =
+            "UPDATE item SET state = ?, size = ?, flags = ?, reason_id = COALESCE(?, reason_id) WHERE"
+                    + " folder_id = ? AND uid = ?";
+
     private ItemTable() {}
 
     private record Old(ItemState state, long size) {}
@@ -49,9 +54,20 @@ final class ItemTable {
         if (!row.mayReplace(old.state())) {
             return;
         }
-        PreparedStatement update = sql.prepare(UPDATE);
-        bind(update, folderId, row);
-        update.executeUpdate();
+        if (row.state() == ItemState.COPIED) {
+            PreparedStatement update = sql.prepare(UPDATE);
+            bind(update, folderId, row);
+            update.executeUpdate();
+        } else {
+            sql.update(
+                    LEAVE,
+                    row.state().code(),
+                    row.size(),
+                    row.flags(),
+                    row.reasonId(),
+                    folderId,
+                    row.uid());
+        }
         counts.remove(old.state(), old.size());
         counts.add(row.state(), row.size());
         if (old.state() == ItemState.FAILED && row.state() != ItemState.FAILED) {
@@ -188,6 +204,17 @@ final class ItemTable {
                 row -> new Old(ItemState.of(row.getInt(1)), row.getLong(2)),
                 folderId,
                 uid);
+    }
+
+    /** How it was copied; empty where there is nothing to tell. */
+    static String note(Sql sql, long folderId, long uid) throws SQLException {
+        return sql.first(
+                        "SELECT r.text FROM item i JOIN reason r ON r.id = i.reason_id WHERE"
+                                + " i.folder_id = ? AND i.uid = ?",
+                        row -> row.getString(1),
+                        folderId,
+                        uid)
+                .orElse("");
     }
 
     /** The item's final state; empty when it has none, pending or not. */

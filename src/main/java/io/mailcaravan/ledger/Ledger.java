@@ -413,19 +413,7 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
 
     /** Where the item's copy lies on that leg, be it as it should be or not; empty for none. */
     public Optional<RecordedCopy> copyOf(ItemKey key, Leg leg) throws LedgerException {
-        return sources.folder(key, leg)
-                .placed(key.uid())
-                .map(
-                        entry ->
-                                new RecordedCopy(
-                                        new DestinationFolder(
-                                                leg.store(),
-                                                leg.mailbox(),
-                                                entry.destinationFolder().orElseThrow()),
-                                        entry.destinationUidValidity().orElseThrow(),
-                                        entry.destinationUid().orElseThrow(),
-                                        entry.versions(),
-                                        entry.reason()));
+        return sources.folder(key, leg).copyOf(key.uid());
     }
 
     /** From here on a failure of the item is one of its copy, which is not as it should be. */

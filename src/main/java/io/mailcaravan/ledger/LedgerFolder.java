@@ -396,12 +396,30 @@ public final class LedgerFolder {
         replacing.add(uid);
     }
 
-    /** What is known of an item that has a copy in a place that is known. */
-    Optional<LedgerEntry> placed(Uid uid) throws LedgerException {
-        return state(uid).isEmpty()
-                ? Optional.empty()
-                : Optional.ofNullable(entries(new UidRange(uid, uid)).get(uid))
-                        .filter(LedgerEntry::hasPlace);
+    /** {@link Ledger#copyOf}. */
+    Optional<RecordedCopy> copyOf(Uid uid) throws LedgerException {
+        Optional<LedgerEntry> entry =
+                state(uid).isEmpty()
+                        ? Optional.empty()
+                        : Optional.ofNullable(entries(new UidRange(uid, uid)).get(uid))
+                                .filter(LedgerEntry::hasPlace);
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        // of one that failed to be replaced the entry tells why, not how it was copied
+        String note = storage.reads().read(sql -> ItemTable.note(sql, id, uid.value()));
+        Leg to = leg();
+        return entry.map(
+                known ->
+                        new RecordedCopy(
+                                new DestinationFolder(
+                                        to.store(),
+                                        to.mailbox(),
+                                        known.destinationFolder().orElseThrow()),
+                                known.destinationUidValidity().orElseThrow(),
+                                known.destinationUid().orElseThrow(),
+                                known.versions(),
+                                note));
     }
 
     /** {@link Ledger#replacing}. */

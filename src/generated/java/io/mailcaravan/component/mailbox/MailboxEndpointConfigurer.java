@@ -2,14 +2,10 @@
 package io.mailcaravan.component.mailbox;
 
 import javax.annotation.processing.Generated;
-import java.util.Map;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
 import org.apache.camel.spi.PropertyConfigurerGetter;
-import org.apache.camel.spi.ConfigurerStrategy;
 import org.apache.camel.spi.GeneratedPropertyConfigurer;
-import org.apache.camel.util.CaseInsensitiveMap;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 
 /**
@@ -33,6 +29,7 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "before": target.getConfiguration().setBefore(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "conflicts": target.getConfiguration().setConflicts(property(camelContext, java.lang.String.class, value)); return true;
         case "connectionspermailbox":
         case "connectionsPerMailbox": target.getConfiguration().setConnectionsPerMailbox(property(camelContext, int.class, value)); return true;
         case "createfolders":
@@ -113,6 +110,7 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "before": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "conflicts": return java.lang.String.class;
         case "connectionspermailbox":
         case "connectionsPerMailbox": return int.class;
         case "createfolders":
@@ -194,6 +192,7 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "before": return target.getConfiguration().getBefore();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "conflicts": return target.getConfiguration().getConflicts();
         case "connectionspermailbox":
         case "connectionsPerMailbox": return target.getConfiguration().getConnectionsPerMailbox();
         case "createfolders":

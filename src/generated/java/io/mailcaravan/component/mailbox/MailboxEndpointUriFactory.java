@@ -23,13 +23,14 @@ public class MailboxEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(44);
+        Set<String> props = new HashSet<>(45);
         props.add("adopt");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
         props.add("before");
         props.add("bridgeErrorHandler");
+        props.add("conflicts");
         props.add("connectionsPerMailbox");
         props.add("createFolders");
         props.add("dateField");

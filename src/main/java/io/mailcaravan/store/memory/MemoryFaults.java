@@ -10,6 +10,7 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.StoreCapability;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -207,6 +208,11 @@ public final class MemoryFaults {
     /** From now on sessions lack these. */
     public void lack(StoreCapability... capabilities) {
         lacking = Set.of(capabilities);
+    }
+
+    /** Whether sessions have all of these. */
+    public boolean hasAll(StoreCapability... capabilities) {
+        return capabilities().containsAll(List.of(capabilities));
     }
 
     /** From now on the store makes this of what is appended, as one does that adds a header. */
