@@ -3,164 +3,168 @@ package io.mailcaravan.convert.mime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
-import java.util.Set;
 
 /**
- * A message as lines without their ends and without NUL bytes. A line of any length comes in
- * pieces, so that no line has to be held as a whole.
+ * A message as lines. CRLF, LF and CR end a line, and so does a run of CR before an LF, as a broken
+ * conversion leaves it; NUL bytes count for nothing. A line of any length comes in pieces, so that
+ * no line has to be held as a whole.
  */
 final class LineSource {
 
-    /** Longer than any header line that is one, shorter than memory notices. */
-    static final int PIECE = 4096;
+    /** A piece, and as many bytes behind it as may belong to its line end. */
+    private static final int AHEAD = 2 * LinePiece.LONGEST + 2;
 
-    /** A line or a part of it. */
-    static final class Piece {
-
-        private final byte[] bytes;
-        private final boolean first;
-        private final boolean last;
-        private final boolean ended;
-
-        Piece(byte[] bytes, boolean first, boolean last, boolean ended) {
-            this.bytes = bytes;
-            this.first = first;
-            this.last = last;
-            this.ended = ended;
-        }
-
-        /** Not copied; nobody changes them. */
-        byte[] bytes() {
-            return bytes;
-        }
-
-        /** Whether the line begins here. */
-        boolean first() {
-            return first;
-        }
-
-        /** Whether the line ends here. */
-        boolean last() {
-            return last;
-        }
-
-        /** Whether a line end follows; false at the end of a file that lacks one. */
-        boolean ended() {
-            return ended;
-        }
-
-        boolean isEmptyLine() {
-            return first && last && bytes.length == 0;
-        }
-    }
+    private static final int BUFFER = 4 * AHEAD;
 
     private final InputStream in;
-    private final Set<RepairRule> applied;
-    private final byte[] buffer = new byte[1 << 14];
-    private final Deque<Piece> unread = new ArrayDeque<>();
-    private final byte[] line = new byte[PIECE];
-    private int length;
-    private int position;
-    private int filled;
-    private boolean first = true;
-    private boolean end;
+    private final Deque<LinePiece> unread = new ArrayDeque<>(2);
 
-    /**
-     * @param applied told which rules the reading itself applied
-     */
-    LineSource(InputStream in, Set<RepairRule> applied) {
+    /** Replaced, never written over: pieces are parts of it. */
+    private byte[] buffer = new byte[0];
+
+    /** The position of the buffer's first byte in the message. */
+    private long start;
+
+    private int at;
+    private int filled;
+    private boolean exhausted;
+    private boolean first = true;
+
+    /** Where the last line end began. */
+    private long before;
+
+    /** Up to here each CR is a line end of its own: no LF follows them. */
+    private long loneCrs;
+
+    private boolean nulBytes;
+    private boolean otherLineEnds;
+
+    LineSource(InputStream in) {
         this.in = in;
-        this.applied = applied;
+    }
+
+    /** Whether a NUL byte was left out so far. */
+    boolean hadNulBytes() {
+        return nulBytes;
+    }
+
+    /** Whether a line ended in something else than CRLF so far. */
+    boolean hadOtherLineEnds() {
+        return otherLineEnds;
+    }
+
+    /** Where the next piece begins; at the end, how many bytes the message has. */
+    long position() {
+        return unread.isEmpty() ? start + at : unread.peek().from();
     }
 
     /** The next piece; null at the end. */
-    Piece next() throws IOException {
+    LinePiece next() throws IOException {
         if (!unread.isEmpty()) {
-            return unread.poll();
+            return unread.pop();
         }
-        while (!end) {
-            int b = read();
-            if (b < 0) {
-                end = true;
-                return first && length == 0 ? null : piece(true, false);
-            }
-            if (b == '\n') {
-                applied.add(RepairRule.BARE_LF);
-                return piece(true, true);
-            }
-            if (b == '\r') {
-                lineEnd();
-                return piece(true, true);
-            }
-            line[length++] = (byte) b;
-            if (length == PIECE) {
-                return piece(false, false);
+        fill();
+        int from = at;
+        int limit = Math.min(from + LinePiece.LONGEST, filled);
+        boolean nul = false;
+        int end = from;
+        for (; end < limit; end++) {
+            byte b = buffer[end];
+            if (b <= '\r') {
+                if (b == '\n' || b == '\r') {
+                    break;
+                }
+                nul |= b == 0;
             }
         }
-        return null;
+        boolean last = end < from + LinePiece.LONGEST;
+        int next = last ? behindLineEnd(end) : end;
+        return piece(from, end, next, last, nul);
     }
 
-    /** After a CR: a run of CR before an LF is one line end, as a broken conversion leaves it. */
-    private void lineEnd() throws IOException {
-        int crs = 1;
-        int b = read();
-        while (b == '\r') {
-            crs++;
-            b = read();
+    /** Behind the line end that begins here; here where none does, but the message ends. */
+    private int behindLineEnd(int end) {
+        if (end == filled) {
+            return end;
         }
-        if (b == '\n') {
-            if (crs > 1) {
-                applied.add(RepairRule.BARE_LF);
-            }
-            return;
+        if (buffer[end] == '\n') {
+            otherLineEnds = true;
+            return end + 1;
         }
-        applied.add(RepairRule.BARE_LF);
-        if (b >= 0) {
-            position--;
-        }
-        for (int i = 1; i < crs; i++) {
-            unread.add(new Piece(new byte[0], true, true, true));
-        }
+        return start + end < loneCrs ? end + 1 : behindCr(end);
     }
 
-    private Piece piece(boolean last, boolean ended) {
-        Piece piece = new Piece(Arrays.copyOf(line, length), first, last, ended);
-        length = 0;
-        first = last;
+    private int behindCr(int cr) {
+        int most = Math.min(cr + LinePiece.LONGEST, filled);
+        boolean plain = true;
+        boolean nul = false;
+        int behind = cr + 1;
+        while (behind < most && (buffer[behind] == '\r' || buffer[behind] == 0)) {
+            plain &= buffer[behind] == 0;
+            nul |= buffer[behind] == 0;
+            behind++;
+        }
+        if (behind < filled && buffer[behind] == '\n') {
+            otherLineEnds |= !plain;
+            nulBytes |= nul;
+            return behind + 1;
+        }
+        otherLineEnds = true;
+        loneCrs = start + behind;
+        return cr + 1;
+    }
+
+    private LinePiece piece(int from, int end, int next, boolean last, boolean nul) {
+        byte[] bytes = buffer;
+        int offset = from;
+        int length = end - from;
+        if (nul) {
+            nulBytes = true;
+            bytes = new byte[length];
+            length = 0;
+            for (int i = from; i < end; i++) {
+                if (buffer[i] != 0) {
+                    bytes[length++] = buffer[i];
+                }
+            }
+            offset = 0;
+        }
+        LinePiece piece = null;
+        if (next > end || length > 0 || !first || !last) { // else it is the message's end
+            LinePiece.Extent extent =
+                    new LinePiece.Extent(before, start + from, start + end, start + next);
+            piece = new LinePiece(bytes, offset, length, first, last, extent);
+            first = last;
+            before = start + end;
+        }
+        at = next;
         return piece;
     }
 
-    private int read() throws IOException {
-        while (true) {
-            if (position == filled) {
-                filled = in.read(buffer);
-                position = 0;
-                if (filled <= 0) {
-                    filled = 0;
-                    return -1;
-                }
-            }
-            byte b = buffer[position++];
-            if (b != 0) {
-                return b & 0xFF;
-            }
-            applied.add(RepairRule.NUL_BYTES);
+    private void fill() throws IOException {
+        if (exhausted || filled - at >= AHEAD) {
+            return;
         }
+        byte[] larger = new byte[BUFFER];
+        int rest = filled - at;
+        System.arraycopy(buffer, at, larger, 0, rest);
+        int more = in.readNBytes(larger, rest, BUFFER - rest);
+        exhausted = more < BUFFER - rest;
+        start += at;
+        at = 0;
+        filled = rest + more;
+        buffer = larger;
     }
 
-    /** Gives pieces back, to be told again in this order. */
-    void unread(List<Piece> pieces) {
-        for (int i = pieces.size() - 1; i >= 0; i--) {
-            unread.push(pieces.get(i));
-        }
+    /** Gives a piece back, to be told again before any other. */
+    void unread(LinePiece piece) {
+        unread.push(piece);
     }
 
     /** The next piece, which stays; null at the end. */
-    Piece peek() throws IOException {
-        Piece piece = next();
+    LinePiece peek() throws IOException {
+        LinePiece piece = next();
         if (piece != null) {
             unread.push(piece);
         }
