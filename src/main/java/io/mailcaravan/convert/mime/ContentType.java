@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The value of a Content-Type field (RFC 2045, 5.1), read as mail programs read it: what should be
@@ -14,14 +15,14 @@ import java.util.Optional;
  */
 public record ContentType(String type, Map<String, String> parameters) {
 
-    private static final String COMMENT = "\\([^()]*\\)";
+    private static final Pattern COMMENT = Pattern.compile("\\([^()]*\\)");
 
     /** Reads the value, folded or not. */
     public static ContentType of(String value) {
         int semicolon = value.indexOf(';');
         String type = semicolon < 0 ? value : value.substring(0, semicolon);
         return new ContentType(
-                type.replaceAll(COMMENT, "").strip().toLowerCase(Locale.ROOT),
+                COMMENT.matcher(type).replaceAll("").strip().toLowerCase(Locale.ROOT),
                 semicolon < 0 ? Map.of() : new Parameters(value, semicolon).read());
     }
 

@@ -45,7 +45,7 @@ public final class LinePiece {
     }
 
     /** How many bytes it has. */
-    public int length() {
+    int length() {
         return length;
     }
 
@@ -64,7 +64,7 @@ public final class LinePiece {
     }
 
     /** One char a byte (ISO-8859-1). */
-    String text() {
+    public String text() {
         return new String(buffer, offset, length, StandardCharsets.ISO_8859_1);
     }
 
@@ -83,7 +83,7 @@ public final class LinePiece {
     }
 
     /** Whether a line end follows; false at the end of a file that lacks one. */
-    boolean ended() {
+    public boolean ended() {
         return extent.next() > extent.end();
     }
 
@@ -97,13 +97,8 @@ public final class LinePiece {
     }
 
     /** Where it begins. */
-    public long from() {
+    long from() {
         return extent.from();
-    }
-
-    /** Behind its last byte, in front of the line end. */
-    public long end() {
-        return extent.end();
     }
 
     /** Behind the line end. */

@@ -2,6 +2,9 @@ package io.mailcaravan.convert.mime;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -17,10 +20,16 @@ final class LineSource {
 
     private static final int BUFFER = 4 * AHEAD;
 
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long UP_TO_CR = ONES * ('\r' + 1);
+
     private final InputStream in;
     private final Deque<LinePiece> unread = new ArrayDeque<>(2);
 
-    /** Replaced, never written over: pieces are parts of it. */
     private byte[] buffer = new byte[0];
 
     /** The position of the buffer's first byte in the message. */
@@ -29,7 +38,14 @@ final class LineSource {
     private int at;
     private int filled;
     private boolean exhausted;
+
+    /** Of the piece that begins at {@link #at}, once it has been scanned. */
+    private int end;
+
+    private int next;
     private boolean first = true;
+    private boolean last;
+    private boolean nul;
 
     /** Where the last line end began. */
     private long before;
@@ -64,23 +80,64 @@ final class LineSource {
         if (!unread.isEmpty()) {
             return unread.pop();
         }
-        fill();
-        int from = at;
-        int limit = Math.min(from + LinePiece.LONGEST, filled);
-        boolean nul = false;
-        int end = from;
-        for (; end < limit; end++) {
-            byte b = buffer[end];
-            if (b <= '\r') {
-                if (b == '\n' || b == '\r') {
-                    break;
+        if (isShort()) {
+            fill(new byte[BUFFER]); // pieces are parts of the one before
+        }
+        scan();
+        return piece();
+    }
+
+    /**
+     * Leaves out what cannot be a boundary line, and makes no pieces of it; those told before are
+     * no longer valid.
+     */
+    void skipToDash() throws IOException {
+        while (unread.isEmpty()) {
+            if (isShort()) {
+                fill(buffer.length == 0 ? new byte[BUFFER] : buffer);
+            }
+            boolean mayBe = first && at < filled && (buffer[at] == '-' || buffer[at] == 0);
+            if (mayBe || at == filled) {
+                return;
+            }
+            scan();
+            leave();
+        }
+    }
+
+    /** Finds out how far the next piece goes. */
+    private void scan() {
+        int most = at + LinePiece.LONGEST;
+        nul = false;
+        end = lineEnd(at, Math.min(most, filled));
+        last = end < most;
+        next = last ? behindLineEnd(end) : end;
+    }
+
+    /** The first CR or LF, or the limit; eight bytes at a time, as few are smaller than those. */
+    private int lineEnd(int from, int limit) {
+        int i = from;
+        for (; i + Long.BYTES <= limit; i += Long.BYTES) {
+            long eight = (long) EIGHT.get(buffer, i);
+            long low = eight - UP_TO_CR & ~eight & HIGH_BITS; // the lowest one is right
+            if (low != 0) {
+                int found = lineEndAmong(i + Long.numberOfTrailingZeros(low) / 8, i + Long.BYTES);
+                if (found < i + Long.BYTES) {
+                    return found;
                 }
-                nul |= b == 0;
             }
         }
-        boolean last = end < from + LinePiece.LONGEST;
-        int next = last ? behindLineEnd(end) : end;
-        return piece(from, end, next, last, nul);
+        return lineEndAmong(i, limit);
+    }
+
+    private int lineEndAmong(int from, int limit) {
+        for (int i = from; i < limit; i++) {
+            if (buffer[i] == '\n' || buffer[i] == '\r') {
+                return i;
+            }
+            nul |= buffer[i] == 0;
+        }
+        return limit;
     }
 
     /** Behind the line end that begins here; here where none does, but the message ends. */
@@ -97,17 +154,15 @@ final class LineSource {
 
     private int behindCr(int cr) {
         int most = Math.min(cr + LinePiece.LONGEST, filled);
-        boolean plain = true;
-        boolean nul = false;
         int behind = cr + 1;
+        int crs = 1;
         while (behind < most && (buffer[behind] == '\r' || buffer[behind] == 0)) {
-            plain &= buffer[behind] == 0;
-            nul |= buffer[behind] == 0;
+            crs += buffer[behind] == '\r' ? 1 : 0;
             behind++;
         }
         if (behind < filled && buffer[behind] == '\n') {
-            otherLineEnds |= !plain;
-            nulBytes |= nul;
+            otherLineEnds |= crs > 1;
+            nulBytes |= behind - cr > crs;
             return behind + 1;
         }
         otherLineEnds = true;
@@ -115,15 +170,14 @@ final class LineSource {
         return cr + 1;
     }
 
-    private LinePiece piece(int from, int end, int next, boolean last, boolean nul) {
+    private LinePiece piece() {
+        int length = end - at;
         byte[] bytes = buffer;
-        int offset = from;
-        int length = end - from;
+        int offset = at;
         if (nul) {
-            nulBytes = true;
             bytes = new byte[length];
             length = 0;
-            for (int i = from; i < end; i++) {
+            for (int i = at; i < end; i++) {
                 if (buffer[i] != 0) {
                     bytes[length++] = buffer[i];
                 }
@@ -133,28 +187,38 @@ final class LineSource {
         LinePiece piece = null;
         if (next > end || length > 0 || !first || !last) { // else it is the message's end
             LinePiece.Extent extent =
-                    new LinePiece.Extent(before, start + from, start + end, start + next);
+                    new LinePiece.Extent(before, start + at, start + end, start + next);
             piece = new LinePiece(bytes, offset, length, first, last, extent);
-            first = last;
-            before = start + end;
         }
-        at = next;
+        leave();
         return piece;
     }
 
-    private void fill() throws IOException {
-        if (exhausted || filled - at >= AHEAD) {
-            return;
-        }
-        byte[] larger = new byte[BUFFER];
+    private void leave() {
+        nulBytes |= nul;
+        first = last;
+        before = start + end;
+        at = next;
+    }
+
+    /**
+     * Reads on where less is there than a piece may need.
+     *
+     * @param into the buffer from now on
+     */
+    private void fill(byte[] into) throws IOException {
         int rest = filled - at;
-        System.arraycopy(buffer, at, larger, 0, rest);
-        int more = in.readNBytes(larger, rest, BUFFER - rest);
+        System.arraycopy(buffer, at, into, 0, rest);
+        int more = in.readNBytes(into, rest, BUFFER - rest);
         exhausted = more < BUFFER - rest;
         start += at;
         at = 0;
         filled = rest + more;
-        buffer = larger;
+        buffer = into;
+    }
+
+    private boolean isShort() {
+        return !exhausted && filled - at < AHEAD;
     }
 
     /** Gives a piece back, to be told again before any other. */

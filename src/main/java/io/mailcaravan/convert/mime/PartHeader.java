@@ -3,6 +3,7 @@ package io.mailcaravan.convert.mime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the header of a message or part says of its body.
@@ -36,11 +37,12 @@ public record PartHeader(String type, Optional<String> boundary, Encoding encodi
                 encoding(fields));
     }
 
+    private static final Pattern COMMENT = Pattern.compile("\\([^)]*\\)");
+
     private static Encoding encoding(List<HeaderField> fields) {
         String text =
-                value(fields, "content-transfer-encoding")
-                        .orElse("")
-                        .replaceAll("\\([^)]*\\)", "")
+                COMMENT.matcher(value(fields, "content-transfer-encoding").orElse(""))
+                        .replaceAll("")
                         .strip()
                         .toLowerCase(Locale.ROOT);
         return switch (text) {

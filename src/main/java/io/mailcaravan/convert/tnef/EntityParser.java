@@ -76,6 +76,11 @@ final class EntityParser implements PartWalker.Listener {
     }
 
     @Override
+    public boolean readsBodies() {
+        return false;
+    }
+
+    @Override
     public void header(MimePart part) throws DamagedException {
         headers += (int) (part.body() - part.from());
         entities++;
