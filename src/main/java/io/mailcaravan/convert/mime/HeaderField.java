@@ -1,7 +1,5 @@
 package io.mailcaravan.convert.mime;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,7 +10,7 @@ import java.util.Set;
  *
  * @param valid false for a line that is no field and the lines folded below it
  */
-record HeaderField(List<String> lines, boolean valid) {
+public record HeaderField(List<String> lines, boolean valid) {
 
     /** Fields common enough to tell, when one follows, that the header goes on. */
     private static final Set<String> COMMON =
@@ -45,15 +43,19 @@ record HeaderField(List<String> lines, boolean valid) {
             List.of("x-", "content-", "list-", "dkim-", "arc-", "authentication-", "resent-");
 
     static HeaderField of(String line, boolean valid) {
-        List<String> lines = new ArrayList<>();
-        lines.add(line);
-        return new HeaderField(lines, valid);
+        return new HeaderField(List.of(line), valid);
     }
 
     /** Whether a line begins a field: RFC 5322, 3.6.8, with white space before the colon (4.5). */
     static boolean begins(String line) {
-        int length = nameLength(line);
-        return length > 0 && line.substring(length).matches("(?s)[ \\t]*:.*");
+        int colon = nameLength(line);
+        if (colon == 0) {
+            return false;
+        }
+        while (colon < line.length() && (line.charAt(colon) == ' ' || line.charAt(colon) == '\t')) {
+            colon++;
+        }
+        return colon < line.length() && line.charAt(colon) == ':';
     }
 
     /** Whether a line begins a field that mail programs write. */
@@ -63,6 +65,15 @@ record HeaderField(List<String> lines, boolean valid) {
         }
         String name = line.substring(0, nameLength(line)).toLowerCase(Locale.ROOT);
         return COMMON.contains(name) || COMMON_STARTS.stream().anyMatch(name::startsWith);
+    }
+
+    /** Whether a line begins a field that says what the body is. */
+    static boolean beginsMime(String line) {
+        if (!begins(line)) {
+            return false;
+        }
+        String name = line.substring(0, nameLength(line)).toLowerCase(Locale.ROOT);
+        return name.startsWith("content-") || name.equals("mime-version");
     }
 
     private static int nameLength(String line) {
@@ -77,7 +88,7 @@ record HeaderField(List<String> lines, boolean valid) {
     }
 
     /** The name as written. */
-    String name() {
+    public String name() {
         return lines.get(0).substring(0, nameLength(lines.get(0)));
     }
 
@@ -98,10 +109,5 @@ record HeaderField(List<String> lines, boolean valid) {
     /** The same field with another value, which may hold CRLF to fold it. */
     HeaderField withValue(String value) {
         return new HeaderField(List.of((name() + ":" + value).split("\r\n")), true);
-    }
-
-    /** A line's bytes as text. */
-    static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 }

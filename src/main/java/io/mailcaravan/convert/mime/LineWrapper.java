@@ -1,6 +1,5 @@
 package io.mailcaravan.convert.mime;
 
-import io.mailcaravan.convert.mime.LineSource.Piece;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,13 +42,13 @@ final class LineWrapper {
         this.way = way;
     }
 
-    void write(Piece piece) throws IOException {
+    void write(LinePiece piece) throws IOException {
         if (piece.first()) {
             column = 0;
             sinceEquals = 2;
         }
         switch (way) {
-            case AS_IS -> out.write(piece.bytes());
+            case AS_IS -> piece.writeTo(out);
             case BASE64 -> wrap(piece.bytes(), BASE64_WIDTH);
             case HARD_BREAK -> wrap(piece.bytes(), WIDTH);
             case SOFT_BREAK -> softBreak(piece.bytes());
@@ -86,7 +85,7 @@ final class LineWrapper {
         }
     }
 
-    private void encode(Piece piece) throws IOException {
+    private void encode(LinePiece piece) throws IOException {
         for (byte b : piece.bytes()) {
             if (heldSpace >= 0) {
                 literal(heldSpace);

@@ -4,7 +4,6 @@ import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Spool;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +26,9 @@ public final class MessageRepair {
      */
     public record Repaired(Content content, List<String> rules) {}
 
+    /** Bytes; more than a header with 50,000 recipients. */
+    private static final int LARGEST_HEADER = 4 << 20;
+
     private MessageRepair() {}
 
     /**
@@ -41,8 +43,14 @@ public final class MessageRepair {
         boolean kept = false;
         try (out) {
             LongLineScan scan = new LongLineScan();
-            walk(content, EnumSet.noneOf(RepairRule.class), scan);
-            rewrite(content, out, scan.parts(), applied);
+            walk(content, scan);
+            LineSource lines = walk(content, new RepairWriter(out, scan.parts(), applied));
+            if (lines.hadNulBytes()) {
+                applied.add(RepairRule.NUL_BYTES);
+            }
+            if (lines.hadOtherLineEnds()) {
+                applied.add(RepairRule.BARE_LF);
+            }
             out.close();
             if (applied.isEmpty()) {
                 return Optional.empty();
@@ -61,16 +69,12 @@ public final class MessageRepair {
         }
     }
 
-    private static void rewrite(
-            Content content, SpoolStream out, BitSet longParts, Set<RepairRule> applied)
-            throws IOException {
-        walk(content, applied, new RepairWriter(out, longParts, applied));
-    }
-
-    private static void walk(Content content, Set<RepairRule> applied, PartWalker.Listener listener)
+    private static LineSource walk(Content content, PartWalker.Listener listener)
             throws IOException {
         try (InputStream in = content.open()) {
-            new PartWalker(new LineSource(in, applied), applied, listener).walk();
+            LineSource lines = new LineSource(in);
+            new PartWalker(lines, LARGEST_HEADER, listener).walk();
+            return lines;
         }
     }
 }

@@ -3,7 +3,6 @@ package io.mailcaravan.convert.mime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,10 +12,10 @@ import java.util.regex.Pattern;
  * @param boundary of a multipart
  * @param encoding how its body is written
  */
-record PartHeader(String type, Optional<String> boundary, Encoding encoding) {
+public record PartHeader(String type, Optional<String> boundary, Encoding encoding) {
 
     /** Content-Transfer-Encoding, as far as it matters for long lines. */
-    enum Encoding {
+    public enum Encoding {
         /** 7bit, 8bit, binary or not told. */
         IDENTITY,
         BASE64,
@@ -25,32 +24,25 @@ record PartHeader(String type, Optional<String> boundary, Encoding encoding) {
         OTHER
     }
 
-    private static final Pattern BOUNDARY =
-            Pattern.compile(
-                    ";\\s*boundary\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s;]+))",
-                    Pattern.CASE_INSENSITIVE);
-
-    static PartHeader of(List<HeaderField> fields) {
-        String contentType = value(fields, "content-type").orElse("text/plain");
-        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        Matcher matcher = BOUNDARY.matcher(contentType);
-        Optional<String> boundary =
-                type.startsWith("multipart/") && matcher.find()
-                        ? Optional.of(
-                                        matcher.group(1) == null
-                                                ? matcher.group(2)
-                                                : matcher.group(1).replaceAll("\\\\(.)", "$1"))
-                                .map(String::stripTrailing)
-                                .filter(text -> !text.isEmpty())
-                        : Optional.empty();
-        return new PartHeader(type, boundary, encoding(fields));
+    /**
+     * Reads it from the fields.
+     *
+     * @param otherwise the type where they say none: another one in a digest (RFC 2046, 5.1.5)
+     */
+    public static PartHeader of(List<HeaderField> fields, String otherwise) {
+        Optional<ContentType> contentType = value(fields, "content-type").map(ContentType::of);
+        return new PartHeader(
+                contentType.map(ContentType::type).filter(t -> !t.isEmpty()).orElse(otherwise),
+                contentType.flatMap(ContentType::boundary),
+                encoding(fields));
     }
+
+    private static final Pattern COMMENT = Pattern.compile("\\([^)]*\\)");
 
     private static Encoding encoding(List<HeaderField> fields) {
         String text =
-                value(fields, "content-transfer-encoding")
-                        .orElse("")
-                        .replaceAll("\\([^)]*\\)", "")
+                COMMENT.matcher(value(fields, "content-transfer-encoding").orElse(""))
+                        .replaceAll("")
                         .strip()
                         .toLowerCase(Locale.ROOT);
         return switch (text) {
@@ -68,7 +60,15 @@ record PartHeader(String type, Optional<String> boundary, Encoding encoding) {
                 .map(HeaderField::value);
     }
 
-    /** Whether the body is another message, whose header follows at once. */
+    /** The type of a part in its body that says none. */
+    String inside() {
+        return type.equals("multipart/digest") ? "message/rfc822" : "text/plain";
+    }
+
+    /**
+     * Whether the body is another message, whose header follows at once: one that is encoded, which
+     * RFC 2046, 5.2.1 forbids, is a file like any other.
+     */
     boolean isMessage() {
         return type.equals("message/rfc822") && encoding == Encoding.IDENTITY;
     }

@@ -1,6 +1,5 @@
 package io.mailcaravan.convert.mime;
 
-import io.mailcaravan.convert.mime.LineSource.Piece;
 import io.mailcaravan.convert.mime.LineWrapper.Way;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,41 +30,65 @@ final class RepairWriter implements PartWalker.Listener {
     }
 
     @Override
-    public void header(int part, PartHeader header, List<HeaderField> fields, boolean ended)
-            throws IOException {
-        Way way = way(part, header);
+    public void header(MimePart part) throws IOException {
+        boolean own = part.number() == 0;
+        Way way = way(part.number(), part.header());
         body = new LineWrapper(out, way);
         boolean recode = way == Way.ENCODE;
-        for (HeaderField field : fields) {
+        for (HeaderField field : part.fields()) {
             if (recode && field.isNamed("content-transfer-encoding")) {
                 continue;
             }
-            for (HeaderField good : part == 0 ? repaired(field) : List.of(field)) {
+            for (HeaderField good : own ? repaired(field) : List.of(field)) {
                 write(good);
             }
         }
         if (recode) {
             write(HeaderField.of("Content-Transfer-Encoding: quoted-printable", true));
         }
-        if (ended) {
+        if (own && !part.ended()) {
+            applied.add(RepairRule.MISSING_HEADER_END);
+        }
+        if (own || part.ended()) {
             out.write(CRLF);
         }
     }
 
-    private Way way(int part, PartHeader header) {
-        if (!longParts.get(part)) {
+    private Way way(int number, PartHeader header) {
+        return longLines(
+                number,
+                switch (header.encoding()) {
+                    case BASE64 -> Way.BASE64;
+                    case QUOTED_PRINTABLE -> Way.SOFT_BREAK;
+                    case IDENTITY -> header.isLeaf() ? Way.ENCODE : Way.HARD_BREAK;
+                    case OTHER -> Way.HARD_BREAK;
+                });
+    }
+
+    private Way longLines(int number, Way way) {
+        if (!longParts.get(number)) {
             return Way.AS_IS;
         }
         applied.add(RepairRule.LONG_LINES);
-        return switch (header.encoding()) {
-            case BASE64 -> Way.BASE64;
-            case QUOTED_PRINTABLE -> Way.SOFT_BREAK;
-            case IDENTITY -> header.isLeaf() ? Way.ENCODE : Way.HARD_BREAK;
-            case OTHER -> Way.HARD_BREAK;
-        };
+        return way;
     }
 
-    private List<HeaderField> repaired(HeaderField field) {
+    @Override
+    public void epilogue(int number, long from) {
+        body = new LineWrapper(out, longLines(number, Way.HARD_BREAK));
+    }
+
+    private List<HeaderField> repaired(HeaderField original) {
+        List<String> texts = original.lines().stream().filter(line -> !line.isBlank()).toList();
+        HeaderField field = original;
+        if (texts.size() < original.lines().size()) {
+            // a line of white space is neither part of a field nor the header's end
+            applied.add(RepairRule.BAD_HEADER);
+            if (texts.isEmpty()) {
+                return List.of();
+            }
+            field = new HeaderField(texts, original.valid());
+        }
         if (!field.valid()) {
             applied.add(RepairRule.BAD_HEADER);
             return List.of(HeaderEncoder.original(field));
@@ -100,13 +123,13 @@ final class RepairWriter implements PartWalker.Listener {
     }
 
     @Override
-    public void body(int part, Piece piece) throws IOException {
+    public void body(int part, LinePiece piece) throws IOException {
         body.write(piece);
     }
 
     @Override
-    public void boundary(Piece line) throws IOException {
-        out.write(line.bytes());
+    public void boundary(LinePiece line) throws IOException {
+        line.writeTo(out);
         if (line.ended()) {
             out.write(CRLF);
         }

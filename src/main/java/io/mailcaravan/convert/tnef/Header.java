@@ -1,5 +1,7 @@
 package io.mailcaravan.convert.tnef;
 
+import io.mailcaravan.convert.mime.ContentType;
+import io.mailcaravan.convert.mime.HeaderField;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,33 +25,19 @@ record Header(List<String> fields, Map<String, String> first) {
     /** Of what is no entity. */
     static final Header NONE = new Header(List.of(), Map.of());
 
-    private static final Pattern BOUNDARY =
-            Pattern.compile("(?i);\\s*boundary\\s*=\\s*(?:\"([^\"]*)\"|([^;\\s]+))");
-
     private static final Pattern BEGINNING = Pattern.compile("\\r?\\n|>?From |[!-9;-~]+[ \\t]*:");
 
-    static Header of(Bytes header) {
-        List<String> fields = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
-        for (String line : header.text(StandardCharsets.ISO_8859_1).split("\r?\n")) {
-            if ((line.startsWith(" ") || line.startsWith("\t")) && !field.isEmpty()) {
-                field.append("\r\n").append(line);
-            } else if (!line.isEmpty()) {
-                add(field, fields);
-                field.append(line);
+    static Header of(List<HeaderField> header) {
+        List<String> fields = new ArrayList<>(header.size());
+        Map<String, String> first = new HashMap<>();
+        for (HeaderField field : header) {
+            String text = String.join("\r\n", field.lines());
+            fields.add(text);
+            if (field.valid()) {
+                first.putIfAbsent(field.name().toLowerCase(Locale.ROOT), text);
             }
         }
-        add(field, fields);
-        Map<String, String> first = new HashMap<>();
-        fields.forEach(f -> first.putIfAbsent(name(f), f));
         return new Header(fields, first);
-    }
-
-    private static void add(StringBuilder field, List<String> fields) {
-        if (!field.isEmpty()) {
-            fields.add(field.toString());
-            field.setLength(0);
-        }
     }
 
     /** Whether a message may begin like this: with a field, an mbox separator, or an empty line. */
@@ -76,24 +63,9 @@ record Header(List<String> fields, Map<String, String> first) {
                 .map(f -> f.substring(f.indexOf(':') + 1).replaceAll("\r\n", "").strip());
     }
 
-    /** The media type in lower case, without parameters. */
-    String type() {
-        return type("text/plain");
-    }
-
-    /** The media type, or the one that holds where none is said. */
-    String type(String otherwise) {
-        return get("Content-Type")
-                .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-                .filter(type -> !type.isEmpty())
-                .orElse(otherwise);
-    }
-
-    Optional<String> boundary() {
-        Matcher matcher = BOUNDARY.matcher(get("Content-Type").orElse(""));
-        return matcher.find()
-                ? Optional.of(matcher.group(1) != null ? matcher.group(1) : matcher.group(2))
-                : Optional.empty();
+    /** A parameter of the Content-Type. */
+    Optional<String> parameter(String name) {
+        return get("Content-Type").flatMap(value -> ContentType.of(value).parameter(name));
     }
 
     String encoding() {

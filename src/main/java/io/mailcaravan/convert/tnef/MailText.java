@@ -4,14 +4,9 @@ import io.mailcaravan.convert.tnef.stream.Bytes;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The text that Outlook puts in front of a TNEF part, for programs that cannot read it. */
 record MailText(Entity part, String text) {
-
-    private static final Pattern CHARSET =
-            Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([\\w.:-]{1,40})");
 
     static MailText of(Entity part, Bytes content) {
         return new MailText(part, content.text(charset(part.header())));
@@ -22,9 +17,8 @@ record MailText(Entity part, String text) {
     }
 
     private static Charset charset(Header header) {
-        Matcher name = CHARSET.matcher(header.get("Content-Type").orElse(""));
         try {
-            return name.find() ? Charset.forName(name.group(1)) : StandardCharsets.UTF_8;
+            return header.parameter("charset").map(Charset::forName).orElse(StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return StandardCharsets.UTF_8;
         }

@@ -118,18 +118,33 @@ final class QuickCheck {
             return false;
         }
         int end = Math.min(message.size(), inHeader + LONGEST_HEADER);
-        int line = inHeader;
+        boolean empty = false;
         for (int at = inHeader; at < end; at++) {
-            if (message.u8(at) != '\n') {
-                continue;
-            }
-            if (at == line || (at == line + 1 && message.u8(line) == '\r')) {
-                other = at + 1;
+            int next = behindLineEnd(at);
+            if (next == at) {
+                empty &= message.u8(at) == 0;
+            } else if (empty) {
+                other = next;
                 return beginsTnef(message.slice(other, Math.min(START, message.size() - other)));
+            } else {
+                empty = true;
+                at = next - 1;
             }
-            line = at + 1;
         }
         return end < message.size();
+    }
+
+    /** Behind the line end that begins here, as the parser sees it; here where none does. */
+    private int behindLineEnd(int at) {
+        if (message.u8(at) != '\r') {
+            return message.u8(at) == '\n' ? at + 1 : at;
+        }
+        int next = at + 1;
+        int most = Math.min(message.size(), at + START);
+        while (next < most && (message.u8(next) == '\r' || message.u8(next) == 0)) {
+            next++;
+        }
+        return next < message.size() && message.u8(next) == '\n' ? next + 1 : at + 1;
     }
 
     private static boolean beginsTnef(Bytes body) {

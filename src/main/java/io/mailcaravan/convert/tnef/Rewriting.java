@@ -98,17 +98,12 @@ final class Rewriting {
      * may be all that a program left that took many mails for one.
      */
     private boolean hasMoreBehind(Entity multipart) {
-        if (multipart.children().isEmpty()) {
-            return false;
-        }
-        int at = multipart.children().getLast().end();
-        for (int lines = 0; lines < 2 && at < multipart.end(); at++) {
-            lines += bytes.u8(at) == '\n' ? 1 : 0; // the one before the boundary, and its own
-        }
-        while (at < multipart.end() && bytes.u8(at) <= ' ') {
+        Bytes behind = multipart.epilogueBytes(bytes);
+        int at = 0;
+        while (at < behind.size() && behind.u8(at) <= ' ') {
             at++;
         }
-        return at < multipart.end();
+        return at < behind.size();
     }
 
     private Part all() {
@@ -167,7 +162,7 @@ final class Rewriting {
         if (keepOriginal || all.isEmpty()) {
             all.add(original());
         }
-        String boundary = "--" + place.parent().header().boundary().orElseThrow();
+        String boundary = "--" + place.parent().boundary().orElseThrow();
         edits.add(
                 new Edit(
                         place.part().from(),
@@ -190,11 +185,7 @@ final class Rewriting {
 
     /** Once, in front of the empty line. */
     private void fillHeader() {
-        Entity outer = place.message();
-        int at = outer.body();
-        at -= at > outer.from() && bytes.u8(at - 1) == '\n' ? 1 : 0;
-        at -= at > outer.from() && bytes.u8(at - 1) == '\r' ? 1 : 0;
-        int end = at;
+        int end = place.message().extent().fieldsEnd();
         boolean there = edits.stream().anyMatch(edit -> edit.from() == end && edit.to() == end);
         if (!there && !missing().isEmpty()) {
             edits.add(new Edit(end, end, seed, out -> out.lines(missing())));

@@ -40,7 +40,7 @@ final class SignedContent {
 
     private static boolean isMultipart(Bytes content) {
         try {
-            return new EntityParser(content).parse().header().type().startsWith("multipart/");
+            return new EntityParser(content).parse().type().startsWith("multipart/");
         } catch (DamagedException e) {
             return false; // a file like any other
         }

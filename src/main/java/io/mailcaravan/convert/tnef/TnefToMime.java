@@ -96,7 +96,7 @@ public final class TnefToMime {
         if (converted.outcome() == Outcome.REJECTED) {
             return new Conversion(bytes, List.of(converted), List.of());
         }
-        Entity entity = new Entity(Header.NONE, "", 0, 0, bytes.size(), List.of());
+        Entity entity = Entity.file(bytes);
         Place place = new Place(entity, null, entity, stream, true, Optional.empty());
         return conversion(bytes, List.of(place), List.of(converted), budget);
     }

@@ -200,6 +200,53 @@ class MessageRepairTest {
     }
 
     @Test
+    void mailsOfADigestShouldNotBeEncoded() throws IOException {
+        String message =
+                "Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\n\r\nSubject: x\r\n\r\n"
+                        + "z".repeat(2000)
+                        + "\r\n--b--\r\n";
+
+        assertThat(text(repair(message).orElseThrow()))
+                .contains(
+                        "--b\r\n\r\nSubject: x\r\nContent-Transfer-Encoding: quoted-printable\r\n");
+    }
+
+    @Test
+    void partsShouldStayPartsWhereTheHeaderHasNoEnd() throws Exception {
+        String parts = "--b\r\nContent-Type: text/html\r\n\r\n<p>\r\n--b--\r\n";
+        String header = "Content-Type: multipart/mixed; boundary=b\r\n";
+
+        Repaired repaired = repair(header + parts).orElseThrow();
+
+        assertThat(repaired.rules()).containsExactly("missing-header-end");
+        assertThat(text(repaired)).isEqualTo(header + "\r\n" + parts);
+    }
+
+    @Test
+    void partsShouldStayPartsWhereAFieldIsBrokenIntoManyLines() throws Exception {
+        String rest = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nx\r\n--b--\r\n";
+
+        Repaired repaired = repair("Subject: a\r\nb\r\nc\r\n" + rest).orElseThrow();
+
+        assertThat(repaired.rules()).containsExactly("bad-header");
+        assertThat(text(repaired))
+                .isEqualTo(
+                        "Subject: a\r\nX-Caravan-Original-Header: b\r\n"
+                                + "X-Caravan-Original-Header: c\r\n"
+                                + rest);
+    }
+
+    /** The line ends were held all at once. */
+    @Test
+    void millionsOfCarriageReturnsShouldBeLineEnds() throws IOException {
+        String message = "A: b\r\n\r\n" + "\r".repeat(5_000_000) + "x";
+
+        Repaired repaired = repair(message).orElseThrow();
+
+        assertThat(repaired.content().size()).isEqualTo(8 + 2 * 5_000_000 + 1);
+    }
+
+    @Test
     void unknownEncodingShouldBeBrokenAtTheLimitAsALastResort() throws IOException {
         String message =
                 "Content-Transfer-Encoding: x-uuencode\r\n\r\n" + "z".repeat(2000) + "\r\n";

@@ -50,6 +50,33 @@ class ContainersTest {
                 "a.txt");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r", "\r\r\n"})
+    void everyLineEndThatMailHasShouldDo(String lineEnd) {
+        String mail = text(Converted.mail("hello", STREAM)).replace("\r\n", lineEnd);
+        String octets = mail.replace("application/ms-tnef", "application/octet-stream");
+
+        shouldBeConvertedOnce(bytes(mail), "a.txt");
+        shouldBeConvertedOnce(bytes(octets), "a.txt");
+        assertThat(Converted.of(bytes(mail + "behind it")).text()).endsWith("behind it");
+    }
+
+    @Test
+    void headerWithoutEndShouldGetTheFieldsThatItLacks() {
+        String mail =
+                text(Converted.mail("hello", STREAM))
+                        .replace("Subject: outer\r\n", "")
+                        .replace("boundary=b\r\n\r\n--b", "boundary=b\r\n--b")
+                        .replace("--b--", "--b\r\n\r\nanother part\r\n--b--");
+
+        Converted converted = Converted.of(bytes(mail));
+
+        assertThat(converted.outcome()).isEqualTo(Outcome.CONVERTED);
+        assertThat(converted.text())
+                .containsPattern("boundary=b\r\n(\\S+: .*\r\n)*Subject: inner\r\n")
+                .contains("another part");
+    }
+
     @Test
     void mailsOfADigestShouldBeOpened() {
         String mail = text(Converted.mail("hello", STREAM));
