@@ -2,6 +2,7 @@ package io.mailcaravan;
 
 import io.mailcaravan.cli.LedgerPlace;
 import io.mailcaravan.cluster.Cluster;
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.convert.tnef.ConversionMemory;
 import io.mailcaravan.convert.tnef.TnefToMimeProcessor;
 import io.mailcaravan.ledger.Ledger;
@@ -9,7 +10,6 @@ import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.StoreFactory;
-import io.mailcaravan.store.StoreSettings;
 import io.mailcaravan.store.Stores;
 import io.mailcaravan.store.imap.ImapStoreFactory;
 import io.mailcaravan.store.maildir.MaildirStoreFactory;

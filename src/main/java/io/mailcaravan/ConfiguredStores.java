@@ -1,8 +1,8 @@
 package io.mailcaravan;
 
 import io.mailcaravan.cli.ConfiguredText;
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.store.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.mailcaravan;
 
+import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.convert.tnef.TnefOptions;
 import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.store.StoreSettings;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
@@ -33,7 +33,7 @@ final class ConfiguredTnef {
             throw new ConfigurationException(
                     PREFIX + key,
                     "the step tnefToMime has no such setting",
-                    StoreSettings.nearest(key, KEYS)
+                    NearestWord.of(key, KEYS)
                             .map(near -> "Did you mean '" + PREFIX + near + "'?")
                             .orElse("It has keep-original and keep-rtf."));
         }

@@ -1,7 +1,7 @@
 package io.mailcaravan;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
-import io.mailcaravan.store.StoreSettings;
+import io.mailcaravan.config.StoreSettings;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,6 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.config.ConfigurationFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

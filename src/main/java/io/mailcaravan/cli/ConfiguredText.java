@@ -1,7 +1,7 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.config.Secrets;
 import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.store.StoreSettings;
 import io.smallrye.config.Expressions;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -15,9 +15,6 @@ import org.eclipse.microprofile.config.Config;
  * shows a value.
  */
 public final class ConfiguredText {
-
-    private static final Pattern SECRET =
-            Pattern.compile("(?:.*[.-])?(?:password|passphrase|secret|token)");
 
     private static final Pattern REFERENCE =
             Pattern.compile("\\$\\{([A-Za-z_][\\w.-]*)(?::([^{}]*))?}");
@@ -35,19 +32,15 @@ public final class ConfiguredText {
      * @throws ConfigurationException when it refers to something that is not set
      */
     public static Optional<String> read(Config config, String key) {
-        Optional<String> text = isSecret(key) ? secret(config, key) : expanded(config, key);
+        Optional<String> text = Secrets.isSecret(key) ? secret(config, key) : expanded(config, key);
         return text.map(String::strip).filter(found -> !found.isEmpty());
-    }
-
-    static boolean isSecret(String key) {
-        return SECRET.matcher(key).matches();
     }
 
     private static Optional<String> secret(Config config, String key) {
         String value = raw(config, key);
         for (int i = 0; value != null && i < MOST_REFERENCES; i++) {
             Matcher reference = REFERENCE.matcher(value.strip());
-            if (!reference.matches() || StoreSettings.isBraced(value.strip())) {
+            if (!reference.matches() || Secrets.isBraced(value.strip())) {
                 break;
             }
             String found = raw(config, reference.group(1));

@@ -1,10 +1,10 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.config.Secrets;
 import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.ledger.PostgresSettings;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Secret;
-import io.mailcaravan.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -78,7 +78,7 @@ public final class LedgerPlace {
         }
         Secret password =
                 ConfiguredText.read(config, PASSWORD)
-                        .map(value -> StoreSettings.resolveSecret(value, folder(config), PASSWORD))
+                        .map(value -> Secrets.resolve(value, folder(config), PASSWORD))
                         .orElse(null);
         return Optional.of(
                 new PostgresSettings(

@@ -1,5 +1,6 @@
 package io.mailcaravan.store;
 
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 

@@ -1,5 +1,7 @@
 package io.mailcaravan.store;
 
+import io.mailcaravan.config.NearestWord;
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.ByteBudget;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxStore;
@@ -77,7 +79,7 @@ public final class Stores implements AutoCloseable {
             throw new ConfigurationException(
                     "mailbox:" + name,
                     "no store '" + name + "' is configured",
-                    StoreSettings.nearest(name, settings.keySet())
+                    NearestWord.of(name, settings.keySet())
                             .map(near -> "Did you mean '" + near + "'?")
                             .orElse(
                                     "Set caravan.stores."

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.config.ConfigurationFile;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.mailcaravan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.config.Secrets;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -106,8 +107,8 @@ class ConfiguredTextTest {
                     "caravan.stores.a.oauth.client-secret",
                     "caravan.stores.a.oauth.refresh-token"
                 }) {
-            assertThat(ConfiguredText.isSecret(key)).as(key).isTrue();
+            assertThat(Secrets.isSecret(key)).as(key).isTrue();
         }
-        assertThat(ConfiguredText.isSecret("caravan.stores.a.oauth.token-url")).isFalse();
+        assertThat(Secrets.isSecret("caravan.stores.a.oauth.token-url")).isFalse();
     }
 }

@@ -1,5 +1,6 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.imap.ImapSettings;
 import io.mailcaravan.imap.ImapSettings.Account;
 import io.mailcaravan.imap.ImapSettings.Auth;
@@ -13,7 +14,6 @@ import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Keyword;
 import io.mailcaravan.mailbox.SystemFlag;
-import io.mailcaravan.store.StoreSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;

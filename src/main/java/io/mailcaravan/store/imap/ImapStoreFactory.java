@@ -1,9 +1,9 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.StoreFactory;
-import io.mailcaravan.store.StoreSettings;
 
 /** Makes stores of type {@code imap}. */
 public final class ImapStoreFactory implements StoreFactory {

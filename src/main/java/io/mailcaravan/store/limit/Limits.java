@@ -1,8 +1,8 @@
 package io.mailcaravan.store.limit;
 
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.ByteSize;
 import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.store.StoreSettings;
 import java.util.OptionalLong;
 
 /**

@@ -1,10 +1,10 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.StoreFactory;
-import io.mailcaravan.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.Set;
 

@@ -1,9 +1,9 @@
 package io.mailcaravan.store.memory;
 
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.StoreFactory;
-import io.mailcaravan.store.StoreSettings;
 import java.util.Set;
 
 /** Makes stores of type {@code memory}; each is empty at first and gone with the process. */

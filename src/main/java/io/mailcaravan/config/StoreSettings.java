@@ -1,10 +1,8 @@
-package io.mailcaravan.store;
+package io.mailcaravan.config;
 
 import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Secret;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,9 +20,7 @@ import java.util.stream.Collectors;
  */
 public final class StoreSettings {
 
-    private static final Pattern BRACED = Pattern.compile("\\$\\{((?:env|file):[^{}]+)}");
-
-    /** What stores of every type have; {@link Stores} reads them. */
+    /** What stores of every type have; {@code Stores} reads them. */
     private static final Set<String> EVERY_TYPE =
             Set.of("bytes-per-day", "bytes-per-day-per-mailbox", "bytes-per-second");
 
@@ -143,49 +137,7 @@ public final class StoreSettings {
      * an environment variable.
      */
     public Optional<Secret> secret(String key) {
-        return text(key).map(value -> resolveSecret(value, folder, place(key)));
-    }
-
-    /** Whether it is {@code ${env:NAME}} or {@code ${file:PATH}}, as other programs have it. */
-    public static boolean isBraced(String secret) {
-        return BRACED.matcher(secret).matches();
-    }
-
-    /**
-     * Reads a secret that may be a reference; {@code place} is named in errors, the secret never.
-     */
-    public static Secret resolveSecret(String text, Path folder, String place) {
-        Matcher braced = BRACED.matcher(text);
-        String value = braced.matches() ? braced.group(1) : text;
-        if (value.startsWith("env:")) {
-            String variable = value.substring("env:".length());
-            return Optional.ofNullable(System.getenv(variable))
-                    .map(Secret::new)
-                    .orElseThrow(
-                            () ->
-                                    new ConfigurationException(
-                                            place,
-                                            "there is no environment variable " + variable,
-                                            "Set it for the process that runs caravan."));
-        }
-        if (!value.startsWith("file:")) {
-            return new Secret(value);
-        }
-        Path file = folder.resolve(value.substring("file:".length()));
-        try (var lines = Files.lines(file)) {
-            String first = lines.findFirst().orElse("");
-            return new Secret(first.startsWith("\uFEFF") ? first.substring(1) : first);
-        } catch (UncheckedIOException e) {
-            throw new ConfigurationException(
-                    place,
-                    "the secret's file " + file.toAbsolutePath() + " is not UTF-8",
-                    "Save it as UTF-8.");
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    place,
-                    "cannot read the secret's file " + file.toAbsolutePath(),
-                    "Check its path and rights.");
-        }
+        return text(key).map(value -> Secrets.resolve(value, folder, place(key)));
     }
 
     /**
@@ -201,42 +153,11 @@ public final class StoreSettings {
                 throw new ConfigurationException(
                         place(key),
                         "a store of type " + type() + " has no such setting",
-                        nearest(key, known)
+                        NearestWord.of(key, known)
                                 .map(near -> "Did you mean '" + near + "'?")
                                 .orElse("It has: " + String.join(", ", known) + "."));
             }
         }
-    }
-
-    /** The known word with the fewest differences, if it is near enough to be meant. */
-    public static Optional<String> nearest(String word, Set<String> known) {
-        String best = null;
-        int bestDistance = Math.max(2, word.length() / 3) + 1;
-        for (String candidate : new TreeSet<>(known)) {
-            int distance = distance(word, candidate);
-            if (distance < bestDistance) {
-                best = candidate;
-                bestDistance = distance;
-            }
-        }
-        return Optional.ofNullable(best);
-    }
-
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 
     /** The full key, for messages. */

@@ -1,7 +1,6 @@
-package io.mailcaravan.cli;
+package io.mailcaravan.config;
 
 import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.store.StoreSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,19 +71,17 @@ final class ConfigurationKeys {
     private static boolean isNearly(String first) {
         return !first.equals(OWN)
                 && first.length() <= LONGEST_SLIP
-                && StoreSettings.nearest(first, Set.of(OWN)).isPresent();
+                && NearestWord.of(first, Set.of(OWN)).isPresent();
     }
 
     private static Optional<String> meant(String rest) {
         int dot = rest.indexOf('.');
         boolean store =
                 dot > 0
-                        && StoreSettings.nearest(rest.substring(0, dot), groups())
+                        && NearestWord.of(rest.substring(0, dot), groups())
                                 .filter(STORES::equals)
                                 .isPresent();
-        return store
-                ? Optional.of(STORES + rest.substring(dot))
-                : StoreSettings.nearest(rest, KNOWN);
+        return store ? Optional.of(STORES + rest.substring(dot)) : NearestWord.of(rest, KNOWN);
     }
 
     private static Set<String> groups() {
