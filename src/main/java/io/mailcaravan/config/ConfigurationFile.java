@@ -72,8 +72,8 @@ public final class ConfigurationFile {
         return key.startsWith("caravan.") && !Secrets.isSecret(key);
     }
 
-    /** A setting of the file; empty where there is no such file or key. */
-    public static Optional<String> value(Path file, String key) {
+    /** A setting of the file, as it is written; empty where there is no such file or key. */
+    public static Optional<String> value(Path file, Setting<?> setting) {
         if (!Files.isReadable(file)) {
             return Optional.empty();
         }
@@ -83,7 +83,7 @@ public final class ConfigurationFile {
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty(); // check says why
         }
-        return Optional.ofNullable(properties.getProperty(key))
+        return Optional.ofNullable(properties.getProperty(ProgramSettings.key(setting)))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
     }

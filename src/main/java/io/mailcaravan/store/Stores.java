@@ -1,5 +1,6 @@
 package io.mailcaravan.store;
 
+import io.mailcaravan.config.CommonSettings;
 import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.ByteBudget;
@@ -95,7 +96,7 @@ public final class Stores implements AutoCloseable {
         StoreFactory factory = factories.get(found.type());
         if (factory == null) {
             throw new ConfigurationException(
-                    found.place("type"),
+                    found.place(CommonSettings.TYPE),
                     "no store type '" + found.type() + "'",
                     "There are: " + String.join(", ", new TreeSet<>(factories.keySet())) + ".");
         }
