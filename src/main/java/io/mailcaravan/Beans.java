@@ -49,18 +49,19 @@ public class Beans {
         return new ProgramSettings(new QuarkusSource(config));
     }
 
+    /** Every type that a store can have. */
+    public static List<StoreFactory> storeTypes() {
+        return List.of(new ImapStoreFactory(), new MaildirStoreFactory(), new MemoryStoreFactory());
+    }
+
     @Produces
     @Singleton
     @Unremovable
     Stores stores(ProgramSettings program, Spool spool, Instance<Ledger> ledger) {
-        List<StoreFactory> factories =
-                List.of(
-                        new ImapStoreFactory(),
-                        new MaildirStoreFactory(),
-                        new MemoryStoreFactory());
         List<StoreSettings> settings = program.stores();
         NativeCiphers.useFor(settings);
-        return new Stores(factories, settings, spool, () -> ledger.get().budget(), program.file());
+        return new Stores(
+                storeTypes(), settings, spool, () -> ledger.get().budget(), program.file());
     }
 
     void close(@Disposes Stores stores) {

@@ -11,7 +11,7 @@ public final class CommonSettings {
     public static final Setting<String> TYPE =
             Setting.of("type", SettingType.text())
                     .required()
-                    .meaning("the adapter: `imap`, `maildir` or `memory`")
+                    .meaning("the adapter, one of those that have a page in [stores](stores/)")
                     .advice("Set it to a store type, for example imap.");
 
     public static final Setting<Long> BYTES_PER_DAY_PER_MAILBOX =

@@ -49,7 +49,11 @@ public final class ProgramSettings extends Settings {
                     .standard(10)
                     .unit("connections")
                     .meaning(
-                            "of a node to PostgreSQL: the ledger keeps up to 5, Quartz uses about"
+                            "of a node to PostgreSQL, "
+                                    + FEWEST
+                                    + " to "
+                                    + MOST
+                                    + ": the ledger keeps up to 5, Quartz uses about"
                                     + " 3, each mailbox one at its beginning and end; 20 suits up"
                                     + " to 50 mailboxes at once")
                     .advice("It is the most connections of this process to the database.");

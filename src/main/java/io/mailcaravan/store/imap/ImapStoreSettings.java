@@ -78,8 +78,8 @@ public final class ImapStoreSettings {
             Setting.of("allow-insecure", SettingType.flag())
                     .standard(false)
                     .meaning(
-                            "whether passwords and mail may be read and changed on the way, on a"
-                                    + " network that is trusted");
+                            "allows what lets others on the network read and change mail and"
+                                    + " passwords; only where the network is trusted");
 
     static final Setting<Auth> AUTH =
             Setting.of("auth", SettingType.oneOf(Auth.values()))
