@@ -1,7 +1,10 @@
 package io.mailcaravan;
 
 import io.mailcaravan.cli.LedgerPlace;
+import io.mailcaravan.cli.QuarkusSource;
 import io.mailcaravan.cluster.Cluster;
+import io.mailcaravan.config.ProgramSettings;
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.convert.tnef.ConversionMemory;
 import io.mailcaravan.convert.tnef.TnefToMimeProcessor;
 import io.mailcaravan.ledger.Ledger;
@@ -9,7 +12,6 @@ import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.StoreFactory;
-import io.mailcaravan.store.StoreSettings;
 import io.mailcaravan.store.Stores;
 import io.mailcaravan.store.imap.ImapStoreFactory;
 import io.mailcaravan.store.maildir.MaildirStoreFactory;
@@ -43,20 +45,23 @@ public class Beans {
     @Produces
     @Singleton
     @Unremovable
-    Stores stores(Config config, Spool spool, Instance<Ledger> ledger) {
-        List<StoreFactory> factories =
-                List.of(
-                        new ImapStoreFactory(),
-                        new MaildirStoreFactory(),
-                        new MemoryStoreFactory());
-        List<StoreSettings> settings = ConfiguredStores.read(config);
+    ProgramSettings settings(Config config) {
+        return new ProgramSettings(new QuarkusSource(config));
+    }
+
+    /** Every type that a store can have. */
+    public static List<StoreFactory> storeTypes() {
+        return List.of(new ImapStoreFactory(), new MaildirStoreFactory(), new MemoryStoreFactory());
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    Stores stores(ProgramSettings program, Spool spool, Instance<Ledger> ledger) {
+        List<StoreSettings> settings = program.stores();
         NativeCiphers.useFor(settings);
         return new Stores(
-                factories,
-                settings,
-                spool,
-                () -> ledger.get().budget(),
-                ConfiguredStores.place(config));
+                storeTypes(), settings, spool, () -> ledger.get().budget(), program.file());
     }
 
     void close(@Disposes Stores stores) {
@@ -68,9 +73,9 @@ public class Beans {
     @Singleton
     @Unremovable
     @Named("tnefToMime")
-    TnefToMimeProcessor tnefToMime(Config config, Spool spool) {
+    TnefToMimeProcessor tnefToMime(ProgramSettings settings, Spool spool) {
         return new TnefToMimeProcessor(
-                ConfiguredTnef.read(config), spool, ConversionMemory.ofThisProcess());
+                ConfiguredTnef.read(settings), spool, ConversionMemory.ofThisProcess());
     }
 
     /** Where the ledger is, and the database that nodes share; nothing is opened yet. */
@@ -78,13 +83,13 @@ public class Beans {
     @Singleton
     @Unremovable
     LedgerDatabase ledgerDatabase(
-            Config config,
+            ProgramSettings settings,
             @ConfigProperty(name = "caravan.state") String state,
             @ConfigProperty(name = "caravan.native") Optional<Path> libraries) {
-        if (config.getOptionalValue(LedgerPlace.URL, String.class).isEmpty()) {
+        if (settings.text(ProgramSettings.DATASOURCE_URL).isEmpty()) {
             libraries.ifPresent(SqliteLibrary::keepIn);
         }
-        return LedgerPlace.configured(config, Path.of(state));
+        return LedgerPlace.configured(settings, Path.of(state));
     }
 
     void close(@Disposes LedgerDatabase database) {
@@ -101,7 +106,7 @@ public class Beans {
             @ConfigProperty(name = "caravan.ledger.read-only", defaultValue = "false")
                     boolean readOnly,
             Instance<LedgerDatabase> database,
-            Config config,
+            ProgramSettings settings,
             Spool spool)
             throws LedgerException, IOException {
         Path folder = Path.of(state);
@@ -112,7 +117,7 @@ public class Beans {
             return Ledger.openReadOnly(folder, database.get());
         }
         Ledger ledger = Ledger.open(folder, database.get());
-        if (ConfiguredCluster.enabled(config)) {
+        if (settings.get(ProgramSettings.CLUSTER_ENABLED)) {
             ledger.setOpeningRule(Cluster.besides());
         }
         // the folder is this process's alone now, so what lies there belongs to a killed one

@@ -2,9 +2,9 @@ package io.mailcaravan;
 
 import io.mailcaravan.cli.Command;
 import io.mailcaravan.cli.ExitCode;
-import io.mailcaravan.cli.LedgerPlace;
 import io.mailcaravan.cli.PrintableStream;
 import io.mailcaravan.cli.RootCommand;
+import io.mailcaravan.config.ProgramSettings;
 import io.mailcaravan.ledger.StateFolders;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
@@ -92,7 +92,7 @@ public final class CaravanMain {
         }
         if (!command.readsConfiguration()) {
             // nor does the environment's; the ledger of such a command is its own
-            System.setProperty(LedgerPlace.URL, "");
+            System.setProperty(ProgramSettings.key(ProgramSettings.DATASOURCE_URL), "");
         }
         System.setProperty("caravan.config", config.toString());
         System.setProperty("caravan.routes", command.routesFolder().toString());

@@ -8,6 +8,7 @@ import io.mailcaravan.cluster.Cluster;
 import io.mailcaravan.cluster.ClusterSettings;
 import io.mailcaravan.cluster.ClusterState;
 import io.mailcaravan.component.mailbox.MailboxComponent;
+import io.mailcaravan.config.ProgramSettings;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.mailbox.MailboxException;
@@ -29,7 +30,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sun.misc.Signal;
 
@@ -50,7 +50,7 @@ public class CaravanServices implements Services {
     @ConfigProperty(name = "caravan.state")
     String state;
 
-    @Inject Config config;
+    @Inject ProgramSettings configured;
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Cluster cluster;
@@ -63,7 +63,7 @@ public class CaravanServices implements Services {
     @Override
     public Optional<Cluster> cluster() throws MailboxException {
         if (cluster == null) {
-            Optional<ClusterSettings> settings = ConfiguredCluster.read(config);
+            Optional<ClusterSettings> settings = ConfiguredCluster.read(configured);
             if (settings.isEmpty()) {
                 return Optional.empty();
             }

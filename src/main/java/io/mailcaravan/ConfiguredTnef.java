@@ -1,40 +1,45 @@
 package io.mailcaravan;
 
+import static io.mailcaravan.config.ProgramSettings.TNEF_KEEP_ORIGINAL;
+import static io.mailcaravan.config.ProgramSettings.TNEF_KEEP_RTF;
+
+import io.mailcaravan.config.NearestWord;
+import io.mailcaravan.config.ProgramSettings;
 import io.mailcaravan.convert.tnef.TnefOptions;
 import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.store.StoreSettings;
 import java.util.Set;
-import org.eclipse.microprofile.config.Config;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads {@code caravan.tnef.KEY}. */
 final class ConfiguredTnef {
 
-    private static final String PREFIX = "caravan.tnef.";
-    private static final String KEEP_ORIGINAL = "keep-original";
-    private static final String KEEP_RTF = "keep-rtf";
-    private static final Set<String> KEYS = Set.of(KEEP_ORIGINAL, KEEP_RTF);
+    private static final String GROUP = "tnef.";
+
+    private static final Set<String> KEYS =
+            Stream.of(TNEF_KEEP_ORIGINAL, TNEF_KEEP_RTF)
+                    .map(setting -> setting.key().substring(GROUP.length()))
+                    .collect(Collectors.toSet());
 
     private ConfiguredTnef() {}
 
-    static TnefOptions read(Config config) {
-        for (String property : config.getPropertyNames()) {
-            if (property.startsWith(PREFIX)) {
-                check(property.substring(PREFIX.length()));
-            }
+    static TnefOptions read(ProgramSettings settings) {
+        for (String key : settings.keysBelow(GROUP)) {
+            check(settings, key);
         }
         return new TnefOptions(
                 TnefOptions.DEFAULT.limits(),
-                ConfiguredFlag.isSet(config, PREFIX + KEEP_ORIGINAL),
-                ConfiguredFlag.isSet(config, PREFIX + KEEP_RTF));
+                settings.get(TNEF_KEEP_ORIGINAL),
+                settings.get(TNEF_KEEP_RTF));
     }
 
-    private static void check(String key) {
+    private static void check(ProgramSettings settings, String key) {
         if (!KEYS.contains(key)) {
             throw new ConfigurationException(
-                    PREFIX + key,
+                    settings.place(GROUP + key),
                     "the step tnefToMime has no such setting",
-                    StoreSettings.nearest(key, KEYS)
-                            .map(near -> "Did you mean '" + PREFIX + near + "'?")
+                    NearestWord.of(key, KEYS)
+                            .map(near -> "Did you mean '" + settings.place(GROUP + near) + "'?")
                             .orElse("It has keep-original and keep-rtf."));
         }
     }

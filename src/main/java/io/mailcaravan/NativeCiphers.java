@@ -1,7 +1,9 @@
 package io.mailcaravan;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
-import io.mailcaravan.store.StoreSettings;
+import io.mailcaravan.config.CommonSettings;
+import io.mailcaravan.config.StoreSettings;
+import io.mailcaravan.store.imap.ImapStoreSettings;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,10 @@ final class NativeCiphers {
     }
 
     private static boolean isEncrypted(StoreSettings store) {
-        return store.text("type", "").equals("imap") && !store.text("tls", "").equals("none");
+        return store.text(CommonSettings.TYPE).filter("imap"::equals).isPresent()
+                && store.with(List.of(ImapStoreSettings.TLS))
+                        .text(ImapStoreSettings.TLS)
+                        .filter("none"::equals)
+                        .isEmpty();
     }
 }

@@ -3,13 +3,14 @@ package io.mailcaravan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.cli.QuarkusSource;
+import io.mailcaravan.config.ProgramSettings;
 import io.mailcaravan.convert.tnef.TnefOptions;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
-import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredTnefTest {
@@ -18,14 +19,17 @@ class ConfiguredTnefTest {
     private static final Map<String, String> DEFAULTS =
             Map.of("caravan.tnef.keep-original", "false", "caravan.tnef.keep-rtf", "false");
 
-    private static Config config(Map<String, String> file, Map<String, String> environment) {
-        return new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .withSources(
-                        new PropertiesConfigSource(DEFAULTS, "program", 100),
-                        new PropertiesConfigSource(file, "file", 200),
-                        new EnvConfigSource(environment, 300))
-                .build();
+    private static ProgramSettings config(
+            Map<String, String> file, Map<String, String> environment) {
+        return new ProgramSettings(
+                new QuarkusSource(
+                        new SmallRyeConfigBuilder()
+                                .addDefaultInterceptors()
+                                .withSources(
+                                        new PropertiesConfigSource(DEFAULTS, "program", 100),
+                                        new PropertiesConfigSource(file, "file", 200),
+                                        new EnvConfigSource(environment, 300))
+                                .build()));
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.mailcaravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mailcaravan.store.StoreSettings;
+import io.mailcaravan.config.StoreSettings;
 import java.nio.file.Path;
 import java.security.Security;
 import java.util.List;

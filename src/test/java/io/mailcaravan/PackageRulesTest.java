@@ -25,6 +25,16 @@ class PackageRulesTest {
                     .resideInAnyPackage("io.mailcaravan.mailbox", "java..");
 
     @ArchTest
+    static final ArchRule CONFIG_KNOWS_THE_DOMAIN_ONLY =
+            classes()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.config")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.mailcaravan.config", "io.mailcaravan.mailbox", "java..");
+
+    @ArchTest
     static final ArchRule ENGINE_KNOWS_NO_QUARKUS =
             noClasses()
                     .that()

@@ -1,5 +1,7 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.config.ConfigurationFile;
+import io.mailcaravan.config.ProgramSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -72,7 +74,10 @@ public final class CommonOptions {
     public Path state() {
         Path file = config();
         return namedState()
-                .or(() -> ConfigurationFile.value(file, "caravan.state").map(file::resolveSibling))
+                .or(
+                        () ->
+                                ConfigurationFile.value(file, ProgramSettings.STATE)
+                                        .map(file::resolveSibling))
                 .orElse(file.resolveSibling(STATE_FOLDER));
     }
 

@@ -1,8 +1,8 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.MailboxConstants;
+import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.store.StoreSettings;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,7 +63,7 @@ final class HeaderNames {
         return new ConfigurationException(
                 place,
                 "there is no header '" + name + "'",
-                StoreSettings.nearest(name, MailboxConstants.names())
+                NearestWord.of(name, MailboxConstants.names())
                         .map(near -> "Did you mean '" + near + "'?")
                         .orElse(
                                 "docs/component.md lists them; one of your own is to begin"

@@ -1,5 +1,6 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.config.ProgramSettings;
 import io.mailcaravan.ledger.LedgerMove;
 import io.mailcaravan.ledger.LedgerMove.Moved;
 import io.mailcaravan.ledger.PostgresSettings;
@@ -37,7 +38,7 @@ public final class LedgerMoveCommand implements Callable<Integer> {
                         .orElseThrow(
                                 () ->
                                         new ConfigurationException(
-                                                LedgerPlace.URL,
+                                                ProgramSettings.key(ProgramSettings.DATASOURCE_URL),
                                                 "not set, so there is nowhere to move the ledger",
                                                 "Set it to jdbc:postgresql://HOST/DATABASE in "
                                                         + options.config()

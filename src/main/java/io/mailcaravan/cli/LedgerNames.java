@@ -1,7 +1,7 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.TreeSet;
@@ -24,7 +24,7 @@ final class LedgerNames {
                 names.isEmpty()
                         ? "The ledger has none yet. Run a pass first, or name the folder it used"
                                 + " with --state."
-                        : StoreSettings.nearest(name, names)
+                        : NearestWord.of(name, names)
                                 .map(near -> "Did you mean '" + near + "'?")
                                 .orElse("There are: " + String.join(", ", names) + "."));
     }

@@ -1,6 +1,6 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.store.StoreSettings;
+import io.mailcaravan.config.NearestWord;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +64,7 @@ public final class RootCommand implements Runnable {
 
     private static int unknown(CommandLine line, String name) {
         String advice =
-                StoreSettings.nearest(name, COMMANDS.keySet())
+                NearestWord.of(name, COMMANDS.keySet())
                         .map(near -> "Did you mean '" + near + "'?")
                         .orElse(
                                 "There are: "

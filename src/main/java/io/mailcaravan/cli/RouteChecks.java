@@ -1,8 +1,8 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.MailboxEndpoint;
+import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.store.StoreSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +61,7 @@ final class RouteChecks {
                         "no routeConfiguration '"
                                 + name
                                 + "' is in this file or in one that is read before it",
-                        StoreSettings.nearest(name, known)
+                        NearestWord.of(name, known)
                                 .map(near -> "Did you mean '" + near + "'?")
                                 .orElse("There are: " + String.join(", ", known) + "."));
             }
@@ -84,7 +84,7 @@ final class RouteChecks {
                 throw new ConfigurationException(
                         file + ", route '" + route.getRouteId() + "'",
                         "no template has a parameter '" + name + "'",
-                        StoreSettings.nearest(name, known)
+                        NearestWord.of(name, known)
                                 .map(near -> "Did you mean '" + near + "'?")
                                 .orElse("There are: " + String.join(", ", known) + "."));
             }

@@ -3,8 +3,8 @@ package io.mailcaravan.cli;
 import io.mailcaravan.component.mailbox.MailboxEndpoint;
 import io.mailcaravan.component.mailbox.MailboxEndpointUriFactory;
 import io.mailcaravan.component.mailbox.NumericOptions;
+import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.store.StoreSettings;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -96,7 +96,7 @@ final class RouteErrors {
                             new ConfigurationException(
                                     file,
                                     "there is no bean '" + bean.getName() + "'",
-                                    StoreSettings.nearest(bean.getName(), names(beans))
+                                    NearestWord.of(bean.getName(), names(beans))
                                             .map(near -> "Did you mean '" + near + "'?")
                                             .orElse(LISTED)));
             case NoSuchEndpointException endpoint -> noComponent(file, endpoint.getUri());
@@ -151,7 +151,7 @@ final class RouteErrors {
         Set<String> known = new TreeSet<>(new MailboxEndpointUriFactory().propertyNames());
         String advice =
                 endpoint.startsWith("mailbox:")
-                        ? StoreSettings.nearest(found.group(1), known)
+                        ? NearestWord.of(found.group(1), known)
                                 .map(near -> "Did you mean '" + near + "'?")
                                 .orElse("docs/component.md lists the options.")
                         : "";

@@ -2,9 +2,9 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.MailboxConsumer;
 import io.mailcaravan.component.mailbox.RouteEnds;
+import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FileErrors;
-import io.mailcaravan.store.StoreSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -240,7 +240,7 @@ public final class RouteLoader implements Services.Routes {
                 throw new ConfigurationException(
                         "route '" + id + "'",
                         "no such route under " + folder,
-                        StoreSettings.nearest(id, new TreeSet<>(all.keySet()))
+                        NearestWord.of(id, new TreeSet<>(all.keySet()))
                                 .map(near -> "Did you mean '" + near + "'?")
                                 .orElse("There are: " + String.join(", ", all.keySet()) + "."));
             }

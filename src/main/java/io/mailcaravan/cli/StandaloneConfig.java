@@ -1,5 +1,6 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.config.ProgramSettings;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FileErrors;
 import io.smallrye.config.PropertiesConfigSource;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.eclipse.microprofile.config.Config;
 
 /** The configuration as Quarkus would read it, for commands that do not start it. */
 final class StandaloneConfig {
@@ -48,7 +48,7 @@ final class StandaloneConfig {
         return false;
     }
 
-    static Config read(Path file) {
+    static ProgramSettings read(Path file) {
         SmallRyeConfigBuilder builder =
                 new SmallRyeConfigBuilder()
                         .addDefaultInterceptors()
@@ -63,7 +63,7 @@ final class StandaloneConfig {
             builder.withSources(
                     load(one, () -> new PropertiesConfigSource(one.toUri().toURL(), rank)));
         }
-        return builder.build();
+        return new ProgramSettings(new QuarkusSource(builder.build()));
     }
 
     private static List<Path> files(Path named) {

@@ -19,8 +19,6 @@ public record ClusterSettings(String node, Duration checkIn, Duration connection
     /** Clocks of two nodes, or of node and database, may differ by so much. */
     static final Duration LARGEST_SKEW = Duration.ofSeconds(2);
 
-    public static final Duration DEFAULT_CHECK_IN = Duration.ofSeconds(5);
-
     private static final Duration SHORTEST_CHECK_IN = Duration.ofSeconds(1);
     private static final Duration LONGEST_CHECK_IN = Duration.ofMinutes(5);
 

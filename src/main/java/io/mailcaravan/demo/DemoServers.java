@@ -2,6 +2,7 @@ package io.mailcaravan.demo;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.demo.DemoMailbox.DemoFolder;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Flags;
@@ -13,7 +14,6 @@ import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.store.StoreSettings;
 import io.mailcaravan.store.imap.ImapStoreFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.mailcaravan.filter;
 
+import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.SpecialUse;
-import io.mailcaravan.store.StoreSettings;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,7 +96,7 @@ final class FolderPattern {
         return new ConfigurationException(
                 option,
                 "'" + entry + "' is no special-use name",
-                StoreSettings.nearest(wanted, known)
+                NearestWord.of(wanted, known)
                                 .map(near -> "Did you mean '" + near + "'? ")
                                 .orElse("")
                         + "There are "

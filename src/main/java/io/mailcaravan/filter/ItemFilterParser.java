@@ -1,10 +1,10 @@
 package io.mailcaravan.filter;
 
+import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.mailbox.ByteSize;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.SystemFlag;
-import io.mailcaravan.store.StoreSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -156,7 +156,7 @@ final class ItemFilterParser {
         return new ConfigurationException(
                 "flags",
                 "'" + name + "' is no system flag",
-                StoreSettings.nearest(
+                NearestWord.of(
                                         name,
                                         Arrays.stream(SystemFlag.values())
                                                 .map(SystemFlag::text)

@@ -1,5 +1,6 @@
 package io.mailcaravan.mapping;
 
+import io.mailcaravan.config.TextFile;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Keyword;

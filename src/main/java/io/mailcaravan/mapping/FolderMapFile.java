@@ -1,11 +1,12 @@
 package io.mailcaravan.mapping;
 
+import io.mailcaravan.config.NearestWord;
+import io.mailcaravan.config.TextFile;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.SpecialUse;
-import io.mailcaravan.store.StoreSettings;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ final class FolderMapFile {
         return new ConfigurationException(
                 line.place(),
                 "'" + text + "' is no special-use name",
-                StoreSettings.nearest(text, known.stream().collect(Collectors.toSet()))
+                NearestWord.of(text, known.stream().collect(Collectors.toSet()))
                                 .map(near -> "Did you mean '" + near + "'? ")
                                 .orElse("")
                         + "There are "

@@ -1,9 +1,10 @@
 package io.mailcaravan.plan;
 
+import io.mailcaravan.config.NearestWord;
+import io.mailcaravan.config.Secrets;
+import io.mailcaravan.config.TextFile;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Secret;
-import io.mailcaravan.mapping.TextFile;
-import io.mailcaravan.store.StoreSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -202,7 +203,7 @@ public final class MailboxList {
                     "Call it source_password or destination_password, or remove it.");
         }
         Optional<String> near =
-                StoreSettings.nearest(name, COLUMNS).filter(known -> !header.contains(known));
+                NearestWord.of(name, COLUMNS).filter(known -> !header.contains(known));
         if (near.isPresent()) {
             throw new ConfigurationException(
                     place,
@@ -300,8 +301,7 @@ public final class MailboxList {
         }
         Path folder = Optional.ofNullable(file.file().toAbsolutePath().getParent()).orElseThrow();
         try {
-            return Optional.of(
-                    StoreSettings.resolveSecret(value, folder, "line " + line + ", " + column));
+            return Optional.of(Secrets.resolve(value, folder, "line " + line + ", " + column));
         } catch (ConfigurationException e) {
             problems.add(e.getMessage());
             return Optional.empty();

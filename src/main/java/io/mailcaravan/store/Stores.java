@@ -1,5 +1,8 @@
 package io.mailcaravan.store;
 
+import io.mailcaravan.config.CommonSettings;
+import io.mailcaravan.config.NearestWord;
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.ByteBudget;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxStore;
@@ -77,7 +80,7 @@ public final class Stores implements AutoCloseable {
             throw new ConfigurationException(
                     "mailbox:" + name,
                     "no store '" + name + "' is configured",
-                    StoreSettings.nearest(name, settings.keySet())
+                    NearestWord.of(name, settings.keySet())
                             .map(near -> "Did you mean '" + near + "'?")
                             .orElse(
                                     "Set caravan.stores."
@@ -93,7 +96,7 @@ public final class Stores implements AutoCloseable {
         StoreFactory factory = factories.get(found.type());
         if (factory == null) {
             throw new ConfigurationException(
-                    found.place("type"),
+                    found.place(CommonSettings.TYPE),
                     "no store type '" + found.type() + "'",
                     "There are: " + String.join(", ", new TreeSet<>(factories.keySet())) + ".");
         }

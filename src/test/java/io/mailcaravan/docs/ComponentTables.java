@@ -21,20 +21,9 @@ final class ComponentTables {
     String in(String page) {
         String result = page;
         for (String group : List.of("common", "consumer", "filter", "producer", "scheduler")) {
-            result = between(result, "options " + group, options(group));
+            result = MarkedPage.between(result, "options " + group, options(group));
         }
-        return between(result, "headers", headers());
-    }
-
-    private static String between(String page, String name, String table) {
-        String start = "<!-- " + name + " -->\n";
-        String end = "<!-- end -->";
-        int from = page.indexOf(start);
-        int to = page.indexOf(end, from);
-        if (from < 0 || to < 0) {
-            throw new IllegalStateException("the page has no " + start.strip() + " with " + end);
-        }
-        return page.substring(0, from + start.length()) + table + page.substring(to);
+        return MarkedPage.between(result, "headers", headers());
     }
 
     /** Advanced options are Camel's own, and in its manual. */

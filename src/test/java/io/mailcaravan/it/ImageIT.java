@@ -3,6 +3,7 @@ package io.mailcaravan.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Login;
@@ -11,7 +12,6 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.Spool;
-import io.mailcaravan.store.StoreSettings;
 import io.mailcaravan.store.imap.ImapStoreFactory;
 import io.mailcaravan.testkit.DovecotContainer;
 import io.mailcaravan.testkit.Messages;

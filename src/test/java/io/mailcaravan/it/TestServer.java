@@ -2,6 +2,7 @@ package io.mailcaravan.it;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.AppendOutcome;
 import io.mailcaravan.mailbox.Folder;
@@ -13,7 +14,6 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
-import io.mailcaravan.store.StoreSettings;
 import io.mailcaravan.store.imap.ImapStoreFactory;
 import io.mailcaravan.testkit.DovecotContainer;
 import java.nio.file.Path;

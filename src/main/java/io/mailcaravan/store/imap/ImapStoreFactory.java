@@ -1,9 +1,11 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.config.Setting;
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.StoreFactory;
-import io.mailcaravan.store.StoreSettings;
+import java.util.List;
 
 /** Makes stores of type {@code imap}. */
 public final class ImapStoreFactory implements StoreFactory {
@@ -13,7 +15,12 @@ public final class ImapStoreFactory implements StoreFactory {
     }
 
     @Override
-    public MailboxStore create(StoreSettings settings, Spool spool) {
+    public List<Setting<?>> settings() {
+        return ImapStoreSettings.ALL;
+    }
+
+    @Override
+    public MailboxStore open(StoreSettings settings, Spool spool) {
         return new ImapStore(ImapStoreConfiguration.of(settings), spool);
     }
 }

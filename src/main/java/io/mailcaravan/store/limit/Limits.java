@@ -1,8 +1,8 @@
 package io.mailcaravan.store.limit;
 
-import io.mailcaravan.mailbox.ByteSize;
-import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.store.StoreSettings;
+import io.mailcaravan.config.CommonSettings;
+import io.mailcaravan.config.Setting;
+import io.mailcaravan.config.StoreSettings;
 import java.util.OptionalLong;
 
 /**
@@ -17,13 +17,13 @@ public record Limits(OptionalLong perDay, OptionalLong perDayPerMailbox, Optiona
     /**
      * Reads the settings that stores of every type have.
      *
-     * @throws ConfigurationException for one that is no size
+     * @throws io.mailcaravan.mailbox.ConfigurationException for one that is no size
      */
     public static Limits of(StoreSettings settings) {
         return new Limits(
-                size(settings, "bytes-per-day"),
-                size(settings, "bytes-per-day-per-mailbox"),
-                size(settings, "bytes-per-second"));
+                size(settings, CommonSettings.BYTES_PER_DAY),
+                size(settings, CommonSettings.BYTES_PER_DAY_PER_MAILBOX),
+                size(settings, CommonSettings.BYTES_PER_SECOND));
     }
 
     /** Whether nothing is limited. */
@@ -31,18 +31,7 @@ public record Limits(OptionalLong perDay, OptionalLong perDayPerMailbox, Optiona
         return perDay.isEmpty() && perDayPerMailbox.isEmpty() && perSecond.isEmpty();
     }
 
-    private static OptionalLong size(StoreSettings settings, String key) {
-        if (settings.text(key).isEmpty()) {
-            return OptionalLong.empty();
-        }
-        String text = settings.text(key).get();
-        OptionalLong size = ByteSize.parse(text);
-        if (size.isEmpty() || size.getAsLong() == 0) {
-            throw new ConfigurationException(
-                    settings.place(key),
-                    "'" + text + "' is no size",
-                    "Write it like 2500MB or 10GB; leave the setting out for no limit.");
-        }
-        return size;
+    private static OptionalLong size(StoreSettings settings, Setting<Long> limit) {
+        return settings.find(limit).stream().mapToLong(Long::longValue).findFirst();
     }
 }

@@ -1,17 +1,31 @@
 package io.mailcaravan.store.maildir;
 
-import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.config.Setting;
+import io.mailcaravan.config.SettingType;
+import io.mailcaravan.config.StoreSettings;
+import io.mailcaravan.config.WrittenSetting;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.StoreFactory;
-import io.mailcaravan.store.StoreSettings;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 
 /** Makes stores of type {@code maildir}. */
 public final class MaildirStoreFactory implements StoreFactory {
 
-    private static final Set<String> KEYS = Set.of("type", "path", "layout");
+    private static final Setting<Path> PATH =
+            Setting.of("path", SettingType.path())
+                    .required()
+                    .meaning(
+                            "the folder that holds one Maildir a mailbox, or with `{mailbox}` in it"
+                                    + " the Maildir itself: `/var/mail/{mailbox}/Maildir`")
+                    .advice("Name the folder that holds one Maildir a mailbox.");
+
+    private static final Setting<Layout> LAYOUT =
+            Setting.of("layout", SettingType.parsed("layout", MaildirStoreFactory::layout))
+                    .standard(Layout.AUTO, "`auto`")
+                    .meaning("`auto`, `maildir++` or `fs`, see [layouts](#layouts)")
+                    .advice("Write auto, maildir++ or fs.");
 
     @Override
     public String type() {
@@ -19,30 +33,18 @@ public final class MaildirStoreFactory implements StoreFactory {
     }
 
     @Override
-    public MailboxStore create(StoreSettings settings, Spool spool) {
-        settings.checkKeys(KEYS);
-        Path path =
-                settings.path("path")
-                        .orElseThrow(
-                                () ->
-                                        new ConfigurationException(
-                                                settings.place("path"),
-                                                "not set",
-                                                "Name the folder that holds one Maildir a mailbox."));
-        Layout layout =
-                settings.text("layout")
-                        .map(
-                                text ->
-                                        Layout.parse(text)
-                                                .orElseThrow(
-                                                        () ->
-                                                                new ConfigurationException(
-                                                                        settings.place("layout"),
-                                                                        "'"
-                                                                                + text
-                                                                                + "' is no layout",
-                                                                        "Write auto, maildir++ or fs.")))
-                        .orElse(Layout.AUTO);
-        return new MaildirStore(settings.name(), path.toAbsolutePath().normalize(), layout, spool);
+    public List<Setting<?>> settings() {
+        return List.of(PATH, LAYOUT);
+    }
+
+    @Override
+    public MailboxStore open(StoreSettings settings, Spool spool) {
+        Path path = settings.get(PATH).toAbsolutePath().normalize();
+        return new MaildirStore(settings.name(), path, settings.get(LAYOUT), spool);
+    }
+
+    private static Layout layout(WrittenSetting written) {
+        return Layout.parse(written.text())
+                .orElseThrow(() -> written.wrong(written.quoted() + " is no layout"));
     }
 }

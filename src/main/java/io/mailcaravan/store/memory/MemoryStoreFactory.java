@@ -1,15 +1,14 @@
 package io.mailcaravan.store.memory;
 
+import io.mailcaravan.config.Setting;
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.StoreFactory;
-import io.mailcaravan.store.StoreSettings;
-import java.util.Set;
+import java.util.List;
 
 /** Makes stores of type {@code memory}; each is empty at first and gone with the process. */
 public final class MemoryStoreFactory implements StoreFactory {
-
-    private static final Set<String> KEYS = Set.of("type");
 
     @Override
     public String type() {
@@ -17,8 +16,12 @@ public final class MemoryStoreFactory implements StoreFactory {
     }
 
     @Override
-    public MailboxStore create(StoreSettings settings, Spool spool) {
-        settings.checkKeys(KEYS);
+    public List<Setting<?>> settings() {
+        return List.of();
+    }
+
+    @Override
+    public MailboxStore open(StoreSettings settings, Spool spool) {
         return new MemoryStore(settings.name());
     }
 }

@@ -1,8 +1,8 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
-import io.mailcaravan.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.mailcaravan.store.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;

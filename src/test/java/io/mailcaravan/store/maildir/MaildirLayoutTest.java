@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.ConfigurationException;
@@ -15,7 +16,6 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.UidRange;
-import io.mailcaravan.store.StoreSettings;
 import io.mailcaravan.testkit.Messages;
 import io.mailcaravan.testkit.Sessions;
 import java.nio.file.Files;

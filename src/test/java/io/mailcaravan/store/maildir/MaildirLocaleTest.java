@@ -2,6 +2,7 @@ package io.mailcaravan.store.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.Folder;
@@ -9,7 +10,6 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Spool;
-import io.mailcaravan.store.StoreSettings;
 import io.mailcaravan.testkit.Sessions;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

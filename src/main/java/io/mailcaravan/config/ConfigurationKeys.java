@@ -1,11 +1,11 @@
-package io.mailcaravan.cli;
+package io.mailcaravan.config;
 
 import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.store.StoreSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The program's own keys in a configuration file. One that nobody reads would be passed over in
@@ -23,19 +23,10 @@ final class ConfigurationKeys {
     private static final int LONGEST_SLIP = OWN.length() + 2;
 
     private static final Set<String> KNOWN =
-            Set.of(
-                    "state",
-                    "datasource.url",
-                    "datasource.username",
-                    "datasource.password",
-                    "datasource.max-size",
-                    "cluster.enabled",
-                    "cluster.node",
-                    "cluster.check-in",
-                    "cluster.connection-lease",
-                    "tnef.keep-original",
-                    "tnef.keep-rtf",
-                    "native");
+            ProgramSettings.ALL.stream().map(Setting::key).collect(Collectors.toSet());
+
+    /** Set by the script that starts the program. */
+    private static final String NATIVE = "native";
 
     /** What has a place of its own. */
     private static final Map<String, String> ELSEWHERE =
@@ -59,7 +50,7 @@ final class ConfigurationKeys {
             return;
         }
         String rest = key.substring(PREFIX.length());
-        if (rest.startsWith(STORES + ".") || KNOWN.contains(rest)) {
+        if (rest.startsWith(STORES + ".") || KNOWN.contains(rest) || rest.equals(NATIVE)) {
             return;
         }
         if (ELSEWHERE.containsKey(rest)) {
@@ -72,19 +63,17 @@ final class ConfigurationKeys {
     private static boolean isNearly(String first) {
         return !first.equals(OWN)
                 && first.length() <= LONGEST_SLIP
-                && StoreSettings.nearest(first, Set.of(OWN)).isPresent();
+                && NearestWord.of(first, Set.of(OWN)).isPresent();
     }
 
     private static Optional<String> meant(String rest) {
         int dot = rest.indexOf('.');
         boolean store =
                 dot > 0
-                        && StoreSettings.nearest(rest.substring(0, dot), groups())
+                        && NearestWord.of(rest.substring(0, dot), groups())
                                 .filter(STORES::equals)
                                 .isPresent();
-        return store
-                ? Optional.of(STORES + rest.substring(dot))
-                : StoreSettings.nearest(rest, KNOWN);
+        return store ? Optional.of(STORES + rest.substring(dot)) : NearestWord.of(rest, KNOWN);
     }
 
     private static Set<String> groups() {
@@ -104,14 +93,7 @@ final class ConfigurationKeys {
                                         + String.join(
                                                 ", ",
                                                 new TreeSet<>(KNOWN)
-                                                        .stream()
-                                                                .filter(
-                                                                        one ->
-                                                                                !"native"
-                                                                                        .equals(
-                                                                                                one))
-                                                                .map(PREFIX::concat)
-                                                                .toList())
+                                                        .stream().map(PREFIX::concat).toList())
                                         + "."));
     }
 }

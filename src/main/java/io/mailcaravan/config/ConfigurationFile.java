@@ -1,8 +1,7 @@
-package io.mailcaravan.cli;
+package io.mailcaravan.config;
 
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FileErrors;
-import io.mailcaravan.mapping.TextFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
  * Properties} would pass over or change in silence, such as a {@code \} in a password, is refused
  * here. Values are never shown.
  */
-final class ConfigurationFile {
+public final class ConfigurationFile {
 
     private static final String SUFFIX = ".properties";
 
@@ -40,7 +39,7 @@ final class ConfigurationFile {
      * @param named what names it, for example {@code --config}; empty where it need not be there
      * @throws ConfigurationException when it is named and not there, or cannot be read as meant
      */
-    static void check(Path file, Optional<String> named) {
+    public static void check(Path file, Optional<String> named) {
         if (Files.notExists(file)) {
             if (named.isEmpty()) {
                 return;
@@ -70,11 +69,11 @@ final class ConfigurationFile {
 
     /** Not a password, in which any # may be meant, nor what other libraries read. */
     private static boolean isText(String key) {
-        return key.startsWith("caravan.") && !ConfiguredText.isSecret(key);
+        return key.startsWith("caravan.") && !Secrets.isSecret(key);
     }
 
-    /** A setting of the file; empty where there is no such file or key. */
-    static Optional<String> value(Path file, String key) {
+    /** A setting of the file, as it is written; empty where there is no such file or key. */
+    public static Optional<String> value(Path file, Setting<?> setting) {
         if (!Files.isReadable(file)) {
             return Optional.empty();
         }
@@ -84,7 +83,7 @@ final class ConfigurationFile {
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty(); // check says why
         }
-        return Optional.ofNullable(properties.getProperty(key))
+        return Optional.ofNullable(properties.getProperty(ProgramSettings.key(setting)))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
     }

@@ -1,37 +1,30 @@
-package io.mailcaravan;
+package io.mailcaravan.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ConfiguredStoresTest {
+class ProgramSettingsTest {
 
     @TempDir Path folder;
 
     @Test
     void placeShouldBeTheFileAndHowToNameAnother() throws Exception {
         Path file = folder.resolve("application.properties");
-        assertThat(ConfiguredStores.place(config(file)))
+        assertThat(settings(file).file())
                 .startsWith(file + ", which is not there,")
                 .contains("--config", "CARAVAN_CONFIG");
         Files.createFile(file);
-        assertThat(ConfiguredStores.place(config(file)))
+        assertThat(settings(file).file())
                 .startsWith(file + " or ")
                 .contains("--config", "CARAVAN_CONFIG");
     }
 
-    private static Config config(Path file) {
-        return new SmallRyeConfigBuilder()
-                .withSources(
-                        new PropertiesConfigSource(
-                                Map.of("caravan.config", file.toString()), "test", 1))
-                .build();
+    private static ProgramSettings settings(Path file) {
+        return new ProgramSettings(new TextSource(Map.of("caravan.config", file.toString())));
     }
 }

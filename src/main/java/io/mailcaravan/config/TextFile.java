@@ -1,4 +1,4 @@
-package io.mailcaravan.mapping;
+package io.mailcaravan.config;
 
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FileErrors;

@@ -1,11 +1,11 @@
-package io.mailcaravan.cli;
+package io.mailcaravan.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.cli.QuarkusSource;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,15 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConfiguredTextTest {
+class SettingTextTest {
 
     private static final String PASSWORD = "caravan.stores.a.password";
 
-    private static SmallRyeConfig config(Map<String, String> values) {
-        return new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .withSources(new PropertiesConfigSource(values, "test", 100))
-                .build();
+    private static SettingSource config(Map<String, String> values) {
+        return new QuarkusSource(
+                new SmallRyeConfigBuilder()
+                        .addDefaultInterceptors()
+                        .withSources(new PropertiesConfigSource(values, "test", 100))
+                        .build());
     }
 
     private static String password(String value, String... more) {
@@ -30,7 +31,7 @@ class ConfiguredTextTest {
         for (int i = 0; i < more.length; i += 2) {
             values.put(more[i], more[i + 1]);
         }
-        return ConfiguredText.read(config(values), PASSWORD).orElse("");
+        return SettingText.read(config(values), PASSWORD).orElse("");
     }
 
     @ParameterizedTest
@@ -89,7 +90,7 @@ class ConfiguredTextTest {
     void noErrorShouldShowAValue(String value) {
         for (String key : new String[] {PASSWORD, "caravan.stores.a.pasword"}) {
             try {
-                assertThat(ConfiguredText.read(config(Map.of(key, value)), key)).isNotNull();
+                assertThat(SettingText.read(config(Map.of(key, value)), key)).isNotNull();
             } catch (ConfigurationException e) {
                 assertThat(e.getMessage()).doesNotContain("ses", "ame");
             }
@@ -106,8 +107,8 @@ class ConfiguredTextTest {
                     "caravan.stores.a.oauth.client-secret",
                     "caravan.stores.a.oauth.refresh-token"
                 }) {
-            assertThat(ConfiguredText.isSecret(key)).as(key).isTrue();
+            assertThat(Secrets.isSecret(key)).as(key).isTrue();
         }
-        assertThat(ConfiguredText.isSecret("caravan.stores.a.oauth.token-url")).isFalse();
+        assertThat(Secrets.isSecret("caravan.stores.a.oauth.token-url")).isFalse();
     }
 }

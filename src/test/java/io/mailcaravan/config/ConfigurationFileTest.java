@@ -1,4 +1,4 @@
-package io.mailcaravan.cli;
+package io.mailcaravan.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class ConfigurationFileTest {
 
@@ -154,25 +153,5 @@ class ConfigurationFileTest {
         Path own = Path.of(System.getProperty("caravan.home", "."), "application.properties");
         assertThatCode(() -> ConfigurationFile.check(own, Optional.of("--config")))
                 .doesNotThrowAnyException();
-    }
-
-    /** The same ledger from whichever folder the command runs. */
-    @Test
-    void stateFolderShouldBeBesideTheFileUnlessItSaysAnother() throws Exception {
-        Path file = file("caravan.stores.a.type=imap\n");
-        assertThat(options(file).state()).isEqualTo(folder.resolve("state"));
-        Files.writeString(file, "caravan.state = ../ledger\n");
-        assertThat(options(file).state()).isEqualTo(folder.resolve("../ledger"));
-        Files.writeString(file, "caravan.state = /srv/ledger\n");
-        assertThat(options(file).state()).isEqualTo(Path.of("/srv/ledger"));
-        assertThat(options(file, "--state", "here").state()).isEqualTo(Path.of("here"));
-        assertThat(new CommonOptions().state()).isEqualTo(Path.of("state"));
-    }
-
-    private static CommonOptions options(Path file, String... more) {
-        CommonOptions options = new CommonOptions();
-        new CommandLine(options)
-                .parseArgs(Printed.with(new String[] {"--config", file.toString()}, more));
-        return options;
     }
 }

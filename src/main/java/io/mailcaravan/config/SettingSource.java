@@ -1,0 +1,22 @@
+package io.mailcaravan.config;
+
+import java.util.Optional;
+
+/**
+ * Where settings come from: files, the environment, the command line, whichever ranks first. Keys
+ * are whole, such as {@code caravan.stores.acme-old.host}.
+ */
+public interface SettingSource {
+
+    /** The keys of all that is set, the program's and others. */
+    Iterable<String> names();
+
+    /** The text as it stands there. */
+    Optional<String> written(String key);
+
+    /**
+     * The text with what it refers to in place; empty also where it refers to something that is not
+     * set.
+     */
+    Optional<String> expanded(String key);
+}

@@ -1,0 +1,116 @@
+package io.mailcaravan.config;
+
+import io.mailcaravan.config.SettingDefault.Value;
+import io.mailcaravan.mailbox.ConfigurationException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The settings below one prefix. They are read by their declarations only, so that what is read is
+ * documented, and errors name the whole key. Relative files are looked up beside the configuration
+ * file.
+ */
+public class Settings {
+
+    private final String prefix;
+    private final Function<String, Optional<String>> texts;
+    private final Path folder;
+    private final List<Setting<?>> declared;
+    private final Set<Setting<?>> asked = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param prefix what all keys begin with, for errors; ends with a dot
+     * @param texts by keys without the prefix; neither empty nor with space around them
+     * @param folder where relative files start
+     */
+    protected Settings(
+            String prefix,
+            Function<String, Optional<String>> texts,
+            Path folder,
+            List<Setting<?>> declared) {
+        this.prefix = prefix;
+        this.texts = texts;
+        this.folder = folder;
+        this.declared = List.copyOf(declared);
+    }
+
+    /**
+     * The value, or else the one that the declaration has.
+     *
+     * @throws ConfigurationException when it is wrong, or not set and nothing holds instead
+     */
+    public <T> T get(Setting<T> setting) {
+        Optional<T> found = find(setting);
+        if (found.isEmpty() && setting.otherwise() instanceof Value<T> standard) {
+            return standard.value();
+        }
+        return found.orElseThrow(() -> missing(setting, setting.advice()));
+    }
+
+    /**
+     * The value, if it is set.
+     *
+     * @throws ConfigurationException when it is wrong
+     */
+    public <T> Optional<T> find(Setting<T> setting) {
+        return text(setting)
+                .map(
+                        text ->
+                                setting.type()
+                                        .reader()
+                                        .apply(
+                                                new WrittenSetting(
+                                                        place(setting),
+                                                        text,
+                                                        folder,
+                                                        setting.advice())));
+    }
+
+    /** As it is written; not the value of a secret. */
+    public Optional<String> text(Setting<?> setting) {
+        if (!declared.contains(setting)) {
+            throw new IllegalArgumentException(place(setting) + " is not declared");
+        }
+        asked.add(setting);
+        return texts.apply(setting.key());
+    }
+
+    /** That other settings need this one, too. */
+    public void require(Setting<?> setting, String advice) {
+        if (text(setting).isEmpty()) {
+            throw missing(setting, advice);
+        }
+    }
+
+    private ConfigurationException missing(Setting<?> setting, String advice) {
+        return new ConfigurationException(place(setting), "not set", advice);
+    }
+
+    /** The whole key, for messages. */
+    public String place(Setting<?> setting) {
+        return place(setting.key());
+    }
+
+    /** The same of a key that may be unknown. */
+    public String place(String key) {
+        return prefix + key;
+    }
+
+    /** What is declared here. */
+    public List<Setting<?>> declared() {
+        return declared;
+    }
+
+    /** The declared settings that nobody has asked for yet. */
+    public List<Setting<?>> unread() {
+        return declared.stream().filter(setting -> !asked.contains(setting)).toList();
+    }
+
+    protected Path folder() {
+        return folder;
+    }
+}
