@@ -2,6 +2,7 @@ package io.mailcaravan;
 
 import io.mailcaravan.cli.LedgerPlace;
 import io.mailcaravan.cluster.Cluster;
+import io.mailcaravan.component.mailbox.PropertyMappingProcessor;
 import io.mailcaravan.convert.tnef.ConversionMemory;
 import io.mailcaravan.convert.tnef.TnefToMimeProcessor;
 import io.mailcaravan.ledger.Ledger;
@@ -71,6 +72,15 @@ public class Beans {
     TnefToMimeProcessor tnefToMime(Config config, Spool spool) {
         return new TnefToMimeProcessor(
                 ConfiguredTnef.read(config), spool, ConversionMemory.ofThisProcess());
+    }
+
+    /** A step for routes; made when the first route names it. */
+    @Produces
+    @Singleton
+    @Unremovable
+    @Named(PropertyMappingProcessor.NAME)
+    PropertyMappingProcessor propertyMapping(Spool spool) {
+        return new PropertyMappingProcessor(spool);
     }
 
     /** Where the ledger is, and the database that nodes share; nothing is opened yet. */

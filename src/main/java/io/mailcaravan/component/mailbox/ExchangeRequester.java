@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -39,7 +40,12 @@ record ExchangeRequester(Leg leg, boolean item, Exchange exchange, AsyncCallback
 
     @Override
     public Optional<Flags> flagsAtSource() {
-        return run().map(run -> run.item().item().head().flags());
+        return AppliedMappings.flagsAtSource(exchange);
+    }
+
+    @Override
+    public List<String> mappedBy() {
+        return AppliedMappings.of(exchange);
     }
 
     @Override

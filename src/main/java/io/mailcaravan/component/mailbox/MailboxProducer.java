@@ -196,7 +196,9 @@ public class MailboxProducer extends DefaultAsyncProducer {
                 message.getHeader(MailboxConstants.UID) == null
                         ? source.map(ItemHead::uid).orElse(Uid.MIN)
                         : new Uid(message.getHeader(MailboxConstants.UID, Long.class)),
-                flags == null ? source.map(ItemHead::flags).orElse(Flags.NONE) : Flags.parse(flags),
+                flags == null
+                        ? AppliedMappings.flagsAtSource(exchange).orElse(Flags.NONE)
+                        : Flags.parse(flags),
                 date == null
                         ? source.map(ItemHead::internalDate).orElseGet(() -> noDate(message))
                         : date.toInstant(),
