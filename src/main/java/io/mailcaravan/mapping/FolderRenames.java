@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * New paths for folders by pattern: {@code Archive/*: Old/*}. A name without wildcards means that
- * folder and all below it; a star stands for characters of one name, {@code **} at the end for all
- * folders below. The new path has the same wildcards and gets in their places what was there. Of
- * several rules that match, the one with the most other characters decides.
+ * New paths for folders by pattern: {@code Archive/*: Old/*}; what lies below a folder goes along.
+ * A star stands for characters of one name, {@code **} at the end for all folders below that one,
+ * which itself is not meant then. The new path has the same wildcards and gets in their places what
+ * was there. Of several rules that match, the one with the most other characters decides.
  */
 public final class FolderRenames {
 
@@ -53,13 +53,10 @@ public final class FolderRenames {
                 wildcard.appendReplacement(renamed, Matcher.quoteReplacement(found.group(group++)));
             }
             wildcard.appendTail(renamed);
-            String below = isPlain() ? found.group(1) : null;
+            boolean below = found.groupCount() == group && found.group(group) != null;
             return Optional.of(
-                    new Renamed(FolderPath.parse(renamed + (below == null ? "" : below)), place));
-        }
-
-        private boolean isPlain() {
-            return from.indexOf('*') < 0;
+                    new Renamed(
+                            FolderPath.parse(renamed + (below ? found.group(group) : "")), place));
         }
     }
 
@@ -129,7 +126,7 @@ public final class FolderRenames {
             done = wildcard.end();
         }
         regex.append(Pattern.quote(from.substring(done)));
-        return Pattern.compile(regex + (done == 0 ? "(/.*)?" : ""), Pattern.DOTALL);
+        return Pattern.compile(regex + (from.endsWith("**") ? "" : "(/.*)?"), Pattern.DOTALL);
     }
 
     /** The folder's new path; empty where no rule is about it. */

@@ -70,7 +70,7 @@ class PropertyMappingTest {
     @ParameterizedTest
     @CsvSource({
         "Archive/2019,       Old/2019",
-        "Archive/2019/May,   ",
+        "Archive/2019/May,   Old/2019/May",
         "Archive,            ",
         "Projects,           Work",
         "Projects/A/B,       Work/A/B",
@@ -80,6 +80,7 @@ class PropertyMappingTest {
         "Team-x-2019/in,     x/2019/in",
         "Lists/a/b,          INBOX/Lists/a/b",
         "Lists,              ",
+        "Team-x-y/in/z,      x/y/in/z",
         "INBOX/Later,        Later",
         "100%25,             Full",
         "Entwürfe,           Drafts"

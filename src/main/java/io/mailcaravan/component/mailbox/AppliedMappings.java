@@ -1,6 +1,8 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mapping.FolderRenames;
 import io.mailcaravan.pass.PassItem;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,22 @@ final class AppliedMappings {
     /** What they make of the flags that the source has; empty for what comes from no mailbox. */
     static Optional<Flags> flagsAtSource(Exchange exchange) {
         return ItemRun.of(exchange).map(run -> mapped(run.item(), of(exchange)));
+    }
+
+    /** The name that they give the item's folder. */
+    static FolderPath folder(Exchange exchange, PassItem item) {
+        FolderPath folder = item.folder().path();
+        for (String name : of(exchange)) {
+            folder =
+                    item.mappings()
+                            .get(name)
+                            .message()
+                            .folders()
+                            .of(folder)
+                            .map(FolderRenames.Renamed::path)
+                            .orElse(folder);
+        }
+        return folder;
     }
 
     private static Flags mapped(PassItem item, List<String> names) {

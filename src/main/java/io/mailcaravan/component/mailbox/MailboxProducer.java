@@ -168,11 +168,13 @@ public class MailboxProducer extends DefaultAsyncProducer {
     private static FolderPath folder(Exchange exchange, DestinationMailbox destination)
             throws MailboxException {
         Message message = exchange.getMessage();
-        Optional<Folder> source = origin(exchange).map(PassItem::folder);
+        Optional<PassItem> item = origin(exchange);
+        Optional<Folder> source = item.map(PassItem::folder);
         String name = message.getHeader(MailboxConstants.FOLDER, String.class);
         FolderPath path =
                 name == null
-                        ? source.map(Folder::path).orElse(FolderPath.parse("INBOX"))
+                        ? item.map(one -> AppliedMappings.folder(exchange, one))
+                                .orElse(FolderPath.INBOX)
                         : FolderPath.parse(name);
         Optional<SpecialUse> use =
                 Optional.ofNullable(message.getHeader(MailboxConstants.SPECIAL_USE, String.class))

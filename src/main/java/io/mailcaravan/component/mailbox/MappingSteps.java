@@ -120,9 +120,10 @@ final class MappingSteps {
     /** The file that the step names; empty where it is another step. */
     private Optional<String> name(ProcessorDefinition<?> step) {
         return switch (step) {
-            case BeanDefinition bean when isNamed(bean.getRef()) ->
+            case BeanDefinition bean when PropertyMappingProcessor.NAME.equals(bean.getRef()) ->
                     Optional.of(file(bean.getMethod()));
-            case ProcessDefinition process when isNamed(process.getRef()) ->
+            case ProcessDefinition process
+                    when PropertyMappingProcessor.NAME.equals(process.getRef()) ->
                     Optional.of(Mappings.DEFAULT);
             default ->
                     RouteSteps.uri(context, step)
@@ -130,11 +131,6 @@ final class MappingSteps {
                             .filter(uri -> uri.equals(RouteSteps.name(URI)))
                             .map(uri -> Mappings.DEFAULT);
         };
-    }
-
-    private static boolean isNamed(String ref) {
-        return ref != null
-                && ref.replaceFirst("^#(bean:)?", "").equals(PropertyMappingProcessor.NAME);
     }
 
     private String file(String method) {
