@@ -312,7 +312,7 @@ class PropertyMappingStepTest {
     @Test
     void stepThatTakesHeadersAwayShouldNotTakeTheMapping() throws Exception {
         mapping(FLAGS + "  folders: { A: B }\n");
-        route.inBlock("- removeHeaders: { pattern: \"*\" }\n                  - TO");
+        route.inBlock("- removeHeaders: { pattern: \"*\" }\n              - TO");
         route.put("A", mail("a", "$Label1"));
         route.start().pass();
         flag(route.source, "A", 1, "$Label1 $Label2 NonJunk");
