@@ -3,6 +3,7 @@ package io.mailcaravan;
 import io.mailcaravan.cli.LedgerPlace;
 import io.mailcaravan.cli.QuarkusSource;
 import io.mailcaravan.cluster.Cluster;
+import io.mailcaravan.component.mailbox.PropertyMappingProcessor;
 import io.mailcaravan.config.ProgramSettings;
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.convert.tnef.ConversionMemory;
@@ -76,6 +77,15 @@ public class Beans {
     TnefToMimeProcessor tnefToMime(ProgramSettings settings, Spool spool) {
         return new TnefToMimeProcessor(
                 ConfiguredTnef.read(settings), spool, ConversionMemory.ofThisProcess());
+    }
+
+    /** A step for routes; made when the first route names it. */
+    @Produces
+    @Singleton
+    @Unremovable
+    @Named(PropertyMappingProcessor.NAME)
+    PropertyMappingProcessor propertyMapping(Spool spool) {
+        return new PropertyMappingProcessor(spool);
     }
 
     /** Where the ledger is, and the database that nodes share; nothing is opened yet. */

@@ -1,6 +1,7 @@
 package io.mailcaravan;
 
 import io.mailcaravan.component.mailbox.DeadLetterName;
+import io.mailcaravan.component.mailbox.PropertyMappingProcessor;
 import io.mailcaravan.convert.tnef.TnefToMimeProcessor;
 import io.mailcaravan.ledger.UncheckedLedgerException;
 import io.mailcaravan.mailbox.MailboxException;
@@ -8,15 +9,16 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * What a native binary must keep for reflection: route files ask an exception for its scope and
- * retry ({@code ${exception.scope}}) and call {@code tnefToMime} and the name of a dead letter by
- * the names of their methods, the pool makes PostgreSQL's driver by its class, and Quartz reads the
- * class of a job from its table. Untested, as the native build is.
+ * retry ({@code ${exception.scope}}) and call {@code tnefToMime}, {@code propertyMapping} and the
+ * name of a dead letter by the names of their methods, the pool makes PostgreSQL's driver by its
+ * class, and Quartz reads the class of a job from its table. Untested, as the native build is.
  */
 @RegisterForReflection(
         targets = {
             MailboxException.class,
             UncheckedLedgerException.class,
             TnefToMimeProcessor.class,
+            PropertyMappingProcessor.class,
             DeadLetterName.class,
             org.postgresql.Driver.class
         },

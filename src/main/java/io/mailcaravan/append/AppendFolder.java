@@ -397,7 +397,7 @@ final class AppendFolder {
         String how = adopting ? CopyNote.ADOPTED : "";
         String repaired = copy.repairs().isEmpty() ? "" : Repairs.note(copy.repairs());
         return copy.original()
-                ? CopyNote.of(Stream.of(how, repaired, dropped))
+                ? CopyNote.of(Stream.of(request.mappedBy(), how, repaired, dropped))
                 : request.note(how, repaired, dropped);
     }
 

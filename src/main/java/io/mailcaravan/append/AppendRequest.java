@@ -58,7 +58,12 @@ public record AppendRequest(
 
     /** What the ledger is to note: what the requester says, then these; empty ones left out. */
     String note(String... more) {
-        return CopyNote.of(Stream.concat(Stream.of(requester.note()), Stream.of(more)));
+        return CopyNote.of(Stream.concat(Stream.of(requester.note(), mappedBy()), Stream.of(more)));
+    }
+
+    /** The part of a note that says so; empty for none. */
+    String mappedBy() {
+        return CopyNote.ofMappings(requester.mappedBy());
     }
 
     /** To be looked for at the destination. */
@@ -75,7 +80,8 @@ public record AppendRequest(
     }
 
     /**
-     * As the ledger records it: with the flags of the source, which later changes start from.
+     * As the ledger records it: with the flags of the source, mapped, which later changes start
+     * from.
      *
      * @param date that the copy has
      */

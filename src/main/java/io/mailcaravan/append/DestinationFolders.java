@@ -10,6 +10,7 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.NewFolder;
 import io.mailcaravan.mapping.DestinationNames;
 import io.mailcaravan.mapping.FolderMapping;
+import io.mailcaravan.mapping.FolderNames;
 import io.mailcaravan.mapping.FolderPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +46,12 @@ final class DestinationFolders {
         this.mapping = mapping;
     }
 
-    /** Where the folder goes, if that is settled already. */
+    /** Its items come under this name. */
+    private FolderPath named(Folder source) {
+        return mapping.named(source.path());
+    }
+
+    /** Where the folder that items name goes, if that is settled already. */
     Optional<FolderPath> known(Folder source) throws MailboxException {
         MailboxException reason = impossible.get(source.path());
         if (reason != null) {
@@ -65,11 +71,11 @@ final class DestinationFolders {
         List<Integer> missing = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             if (!isNeeded(sources.get(i)) || isThere(session, rows.get(i).destination())) {
-                targets.put(sources.get(i).path(), rows.get(i).destination());
+                targets.put(named(sources.get(i)), rows.get(i).destination());
             } else if (options.createFolders()) {
                 missing.add(i);
             } else {
-                impossible.put(sources.get(i).path(), mayNotCreate(sources.get(i), rows.get(i)));
+                impossible.put(named(sources.get(i)), mayNotCreate(sources.get(i), rows.get(i)));
             }
         }
         createMissing(session, sources, rows, missing);
@@ -91,9 +97,9 @@ final class DestinationFolders {
         for (int i : missing) {
             FolderPath target = rows.get(i).destination();
             if (failures.containsKey(target)) {
-                impossible.put(sources.get(i).path(), failures.get(target));
+                impossible.put(named(sources.get(i)), failures.get(target));
             } else {
-                targets.put(sources.get(i).path(), target);
+                targets.put(named(sources.get(i)), target);
             }
         }
     }
@@ -119,7 +125,7 @@ final class DestinationFolders {
         List<FolderPath> open =
                 sources.stream()
                         .filter(Folder::selectable)
-                        .map(source -> targets.get(source.path()))
+                        .map(source -> targets.get(named(source)))
                         .filter(Objects::nonNull)
                         .distinct()
                         .toList();
@@ -142,7 +148,7 @@ final class DestinationFolders {
     }
 
     /**
-     * Settles one folder.
+     * Settles one folder, by the name under which its items come.
      *
      * @param chosen whether a step has named it: then its name is meant, not a role
      */
@@ -152,7 +158,8 @@ final class DestinationFolders {
         if (known.isPresent()) {
             return known.get();
         }
-        FolderMapping rules = chosen ? mapping.withoutRoles() : mapping;
+        FolderMapping asNamed = mapping.withNames(FolderNames.AS_THEY_ARE);
+        FolderMapping rules = chosen ? asNamed.withoutRoles() : asNamed;
         FolderPlan.Row row = rules.plan(List.of(source), names(session)).rows().get(0);
         return settle(session, source, row);
     }

@@ -5,18 +5,16 @@ import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.session.Delays;
 import io.mailcaravan.session.SignIns;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The destination mailboxes that one end has open. Safe for many threads. */
 public final class OpenDestinations implements AutoCloseable {
 
     private final Supplier<AppendEnd> end;
-    private final Function<Path, FolderMapping> mapping;
+    private final Supplier<FolderMapping> mapping;
     private final Map<String, Shared> open = new ConcurrentHashMap<>();
 
     /** Passes of two routes may write to one mailbox at once; the last one closes it. */
@@ -24,9 +22,9 @@ public final class OpenDestinations implements AutoCloseable {
 
     /**
      * @param end asked for each mailbox
-     * @param mapping where folders go, by the folder in which the route's file lies
+     * @param mapping where folders go without a pass
      */
-    public OpenDestinations(Supplier<AppendEnd> end, Function<Path, FolderMapping> mapping) {
+    public OpenDestinations(Supplier<AppendEnd> end, Supplier<FolderMapping> mapping) {
         this.end = end;
         this.mapping = mapping;
     }
@@ -34,22 +32,22 @@ public final class OpenDestinations implements AutoCloseable {
     /**
      * Opens a mailbox for a pass, with its own password where it has one.
      *
+     * @param folders where they go
      * @param delays of that pass
      */
-    public DestinationMailbox open(Login login, Path routeFolder, Delays delays) {
+    public DestinationMailbox open(Login login, FolderMapping folders, Delays delays) {
         return open.compute(
                         login.mailbox(),
                         (name, shared) ->
                                 shared == null
-                                        ? new Shared(reserved(login, routeFolder, delays), 1)
+                                        ? new Shared(reserved(login, folders, delays), 1)
                                         : new Shared(shared.mailbox(), shared.passes() + 1))
                 .mailbox();
     }
 
-    private DestinationMailbox reserved(Login login, Path routeFolder, Delays delays) {
+    private DestinationMailbox reserved(Login login, FolderMapping folders, Delays delays) {
         AppendEnd at = end.get();
-        return DestinationMailbox.reserved(
-                at, signIns(at, login, delays), mapping.apply(routeFolder));
+        return DestinationMailbox.reserved(at, signIns(at, login, delays), folders);
     }
 
     /**
@@ -59,14 +57,14 @@ public final class OpenDestinations implements AutoCloseable {
     public DestinationMailbox get(Login login) {
         return open.computeIfAbsent(
                         login.mailbox(),
-                        name -> new Shared(lent(login, Path.of(""), Delays.unseen()), 1))
+                        name -> new Shared(lent(login, mapping.get(), Delays.unseen()), 1))
                 .mailbox();
     }
 
     /** A mailbox beside those, which the caller closes. */
-    public DestinationMailbox lent(Login login, Path routeFolder, Delays delays) {
+    public DestinationMailbox lent(Login login, FolderMapping folders, Delays delays) {
         AppendEnd at = end.get();
-        return DestinationMailbox.lent(at, signIns(at, login, delays), mapping.apply(routeFolder));
+        return DestinationMailbox.lent(at, signIns(at, login, delays), folders);
     }
 
     private static SignIns signIns(AppendEnd at, Login login, Delays delays) {

@@ -6,6 +6,7 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.Arrival;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,8 +21,16 @@ public interface Requester {
     /** The content as it was read; empty where nobody knows. */
     Optional<Content> asRead();
 
-    /** The flags that the source has; empty where the item comes from no mailbox. */
+    /**
+     * The flags that the source has, as the mappings of the route give them; empty where the item
+     * comes from no mailbox.
+     */
     Optional<Flags> flagsAtSource();
+
+    /** The mappings that the item went through on its way. */
+    default List<String> mappedBy() {
+        return List.of();
+    }
 
     /** The connection was lost while the item was sent. */
     void cut();

@@ -5,7 +5,6 @@ import io.mailcaravan.assess.Assessor;
 import io.mailcaravan.assess.End;
 import io.mailcaravan.assess.MailboxAssessment;
 import io.mailcaravan.component.mailbox.MailboxEndpoint;
-import io.mailcaravan.component.mailbox.RouteFiles;
 import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.ledger.MailboxSummary;
@@ -99,7 +98,7 @@ public final class AssessCommand implements Command {
         stores.add(route.source().store().name());
         for (MailboxEndpoint end : route.named()) {
             stores.add(end.store().name());
-            end.folderMapping(RouteFiles.folder(route.route()));
+            end.folderMapping(route.route());
         }
         long mailboxes = route.consumer().mailboxes().size();
         if (options.json()) {
@@ -176,7 +175,7 @@ public final class AssessCommand implements Command {
                                         route.consumer().admitLook(destination, cancelling)::close,
                                 settings.folders(),
                                 settings.items(),
-                                destination.folderMapping(RouteFiles.folder(route.route())),
+                                destination.folderMapping(route.route()),
                                 destination.getConfiguration().isCreateFolders(),
                                 before.copied(),
                                 before.copiedBytes()));

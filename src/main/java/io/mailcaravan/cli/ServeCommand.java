@@ -3,7 +3,6 @@ package io.mailcaravan.cli;
 import io.mailcaravan.cluster.Cluster;
 import io.mailcaravan.component.mailbox.MailboxEndpoint;
 import io.mailcaravan.component.mailbox.PassCounts.Outcome;
-import io.mailcaravan.component.mailbox.RouteFiles;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.metrics.ProgramMeters;
 import io.mailcaravan.metrics.RouteMeters;
@@ -90,7 +89,7 @@ public final class ServeCommand implements Command {
             route.consumer().mailboxes();
             for (MailboxEndpoint destination : route.destinations()) {
                 destination.store();
-                destination.folderMapping(RouteFiles.folder(route.route()));
+                destination.folderMapping(route.route());
             }
             return true;
         } catch (ConfigurationException e) {

@@ -29,7 +29,7 @@ final class UnsetHeaders {
     private static final Pattern SETTING =
             Pattern.compile(
                     "\\b(process|script|enrich|pollEnrich|marshal|unmarshal|kamelet)\\s*:"
-                            + "|\\bbean\\s*:(?!\\s*\\{?\\s*\"?ref\"?\\s*:\\s*\"?tnefToMime)");
+                            + "|\\bbean\\s*:(?!\\s*\\{?\\s*\"?ref\"?\\s*:\\s*\"?(?:tnefToMime|propertyMapping))");
 
     private static final Pattern ENDPOINT =
             Pattern.compile("\\b(?:uri|to|toD)\"?\\h*:\\h*[\"']?([a-z][\\w+.-]*):");

@@ -22,6 +22,8 @@ public final class CopyNote {
     private static final String REPAIRED = "repaired: ";
     private static final String DATED = "date of receipt from its ";
     private static final String DROPPED = "dropped flags: ";
+    private static final String MAPPED = "mapped by ";
+    private static final String NEXT = ", ";
 
     /** In the place of dropped keywords that the note has no room for; no keyword is noted so. */
     private static final String MORE = "...";
@@ -30,9 +32,29 @@ public final class CopyNote {
 
     private CopyNote() {}
 
-    /** What a step of the route made of it, so that it is meant to be different. */
+    /** What steps of the route made of it, so that it is meant to be different. */
     public static Optional<String> converted(String note) {
-        return part(note, CONVERTED);
+        List<String> all =
+                parts(note).stream()
+                        .filter(part -> part.startsWith(CONVERTED))
+                        .map(part -> part.substring(CONVERTED.length()))
+                        .toList();
+        return all.isEmpty() ? Optional.empty() : Optional.of(String.join(NEXT, all));
+    }
+
+    /** The part of a note that {@link #converted} understands. */
+    public static String ofConverted(String what) {
+        return CONVERTED + what;
+    }
+
+    /** The mappings that the item went through, in their order, by the names of their files. */
+    public static List<String> mappedBy(String note) {
+        return part(note, MAPPED).map(names -> List.of(names.split(NEXT))).orElse(List.of());
+    }
+
+    /** The part that says so; empty for none. */
+    public static String ofMappings(List<String> names) {
+        return names.isEmpty() ? "" : MAPPED + String.join(NEXT, names);
     }
 
     /** The rules that repaired it. */
@@ -100,6 +122,7 @@ public final class CopyNote {
                 .anyMatch(
                         part ->
                                 !part.equals(ADOPTED)
+                                        && !part.startsWith(MAPPED)
                                         && !part.startsWith(DATED)
                                         && !part.startsWith(DROPPED));
     }
@@ -185,7 +208,8 @@ public final class CopyNote {
     private static boolean isOwn(String part) {
         return bytes(part) <= LONGEST_OWN
                 && (part.equals(ADOPTED)
-                        || Stream.of(CONVERTED, REPAIRED, DATED).anyMatch(part::startsWith));
+                        || Stream.of(CONVERTED, REPAIRED, DATED, MAPPED)
+                                .anyMatch(part::startsWith));
     }
 
     private static String cut(String text, int room) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  *     is no mailbox
  * @param destinationUid empty where the destination does not tell UIDs, and when not copied
  * @param destinationUidValidity what that UID belongs to
- * @param flags what the destination was given last
+ * @param flags what the destination was given last of the source's flags, as mapped
  * @param size bytes as appended; of an item that was not copied, as the source announced them
  * @param internalDate of the copy, to the second, as it was appended or found; empty where nobody
  *     knows

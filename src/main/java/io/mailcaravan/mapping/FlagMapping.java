@@ -1,99 +1,137 @@
 package io.mailcaravan.mapping;
 
-import io.mailcaravan.config.TextFile;
+import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Keyword;
 import io.mailcaravan.mailbox.SystemFlag;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * New names for keywords and flags, from a file with lines {@code old=new}; nothing after the
- * {@code =} drops it. Without a file all stay as they are.
+ * Flags and keywords to flags and keywords: some are renamed, some dropped, some added. Case does
+ * not matter. What it gives depends on the flags alone, so that it can be asked again in later
+ * passes.
  */
 public final class FlagMapping {
 
     /** Changes nothing. */
-    public static final FlagMapping NONE = new FlagMapping(Map.of());
+    public static final FlagMapping NONE = new FlagMapping(Map.of(), Set.of(), Flags.NONE);
 
-    private static final String ADVICE =
-            "Write lines such as $Label1=$Important, NonJunk= (dropped) or Important=\\Flagged.";
+    private static final String RENAME = "rename";
+    private static final String DROP = "drop";
+    private static final String ADD = "add";
+    private static final String RENAMES = "a line a flag, such as $Label1: Important";
+    private static final String NAMES = "a list of flags, such as [ NonJunk, $MDNSent ]";
 
-    private final Map<String, String> names;
+    private final Map<String, String> renamed;
+    private final Set<String> dropped;
+    private final Flags added;
 
-    private FlagMapping(Map<String, String> names) {
-        this.names = Map.copyOf(names);
+    private FlagMapping(Map<String, String> renamed, Set<String> dropped, Flags added) {
+        this.renamed = new TreeMap<>(renamed);
+        this.dropped = new TreeSet<>(dropped);
+        this.added = added;
     }
 
     /**
+     * The section {@code flags}.
+     *
      * @throws ConfigurationException naming file, line and what would do
      */
-    public static FlagMapping of(Optional<Path> file) {
-        return file.map(TextFile::read).map(FlagMapping::parse).orElse(NONE);
-    }
-
-    private static FlagMapping parse(TextFile file) {
-        Map<String, String> names = new HashMap<>();
-        for (TextFile.Line line : file.lines()) {
-            int equals = line.text().indexOf('=');
-            if (equals < 1) {
-                throw new ConfigurationException(
-                        line.place(), "'" + line.text() + "' is no renaming", ADVICE);
+    static FlagMapping read(YamlNode node) {
+        Map<String, YamlNode> fields = node.fields(Set.of(RENAME, DROP, ADD), Set.of());
+        Map<String, String> places = new HashMap<>();
+        Map<String, String> renamed = new HashMap<>();
+        if (fields.containsKey(RENAME)) {
+            for (Renames.Rule rule :
+                    Renames.read(
+                            fields.get(RENAME), RENAMES, FlagMapping::name, AsciiCase::lower)) {
+                settable(rule.place(), rule.to());
+                renamed.put(rule.from(), rule.to());
+                places.put(rule.from(), rule.place());
             }
-            String old = checked(line, line.text().substring(0, equals).strip());
-            String renamed = line.text().substring(equals + 1).strip();
-            String before = names.put(key(old), renamed.isEmpty() ? "" : checked(line, renamed));
+        }
+        Set<String> dropped = new HashSet<>();
+        for (YamlNode item : items(fields, DROP)) {
+            String name = AsciiCase.lower(name(item.place(), item.text(NAMES)));
+            String before = places.putIfAbsent(name, item.place());
             if (before != null) {
                 throw new ConfigurationException(
-                        line.place(),
-                        "'" + old + "' is renamed twice",
-                        "Keep one of the two lines; case does not matter.");
+                        item.place(),
+                        "there are two rules for '" + item.value() + "', one at " + before,
+                        "Keep one of them.");
             }
+            dropped.add(name);
         }
-        return new FlagMapping(names);
-    }
-
-    /** The flags with their new names. Names are replaced once: {@code a=b, b=a} swaps. */
-    public Flags map(Flags flags) {
-        if (names.isEmpty() || flags.isEmpty()) {
-            return flags;
+        List<String> added = new ArrayList<>();
+        for (YamlNode item : items(fields, ADD)) {
+            added.add(settable(item.place(), name(item.place(), item.text(NAMES))));
         }
-        List<String> mapped =
-                Stream.concat(
-                                flags.system().stream().map(SystemFlag::text),
-                                flags.keywords().stream().map(Keyword::name))
-                        .map(name -> names.getOrDefault(key(name), name))
-                        .filter(name -> !name.isEmpty())
-                        .collect(Collectors.toCollection(ArrayList::new));
-        return Flags.of(mapped);
+        return new FlagMapping(renamed, dropped, Flags.of(added));
     }
 
-    /** Whether nothing is renamed. */
-    public boolean isEmpty() {
-        return names.isEmpty();
+    private static List<YamlNode> items(Map<String, YamlNode> fields, String name) {
+        return fields.containsKey(name) ? fields.get(name).items(NAMES) : List.of();
     }
 
-    private static String checked(TextFile.Line line, String name) {
+    private static String name(String place, String name) {
         boolean good =
                 name.startsWith("\\")
                         ? SystemFlag.parse(name).isPresent()
                         : name.matches("[!-~&&[^(){%*\"\\\\\\]]]+");
         if (!good) {
             throw new ConfigurationException(
-                    line.place(), "'" + name + "' is neither a keyword nor a system flag", ADVICE);
+                    place,
+                    "'" + name + "' is neither a keyword nor a system flag",
+                    "A keyword is one word of ASCII without ( ) { ] % * \" and \\; system flags"
+                            + " are \\Answered \\Deleted \\Draft \\Flagged \\Seen.");
         }
         return name;
     }
 
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    /** Whoever expunges next would lose the message at the destination. */
+    private static String settable(String place, String name) {
+        if (SystemFlag.parse(name).filter(SystemFlag.DELETED::equals).isPresent()) {
+            throw new ConfigurationException(
+                    place,
+                    "a rule gives " + SystemFlag.DELETED.text() + ", and with it the message away",
+                    "Drop it, or rename it to something else.");
+        }
+        return name;
+    }
+
+    /** The flags as the rules have them. Each is renamed once at most. */
+    public Flags map(Flags flags) {
+        if (isEmpty()) {
+            return flags;
+        }
+        List<String> mapped =
+                Stream.concat(
+                                flags.system().stream().map(SystemFlag::text),
+                                flags.keywords().stream().map(Keyword::name))
+                        .filter(name -> !dropped.contains(AsciiCase.lower(name)))
+                        .map(name -> renamed.getOrDefault(AsciiCase.lower(name), name))
+                        .collect(Collectors.toCollection(ArrayList::new));
+        return Flags.of(mapped).with(added);
+    }
+
+    /** Whether there is no rule. */
+    public boolean isEmpty() {
+        return renamed.isEmpty() && dropped.isEmpty() && added.isEmpty();
+    }
+
+    /** The same rules give the same text. */
+    @Override
+    public String toString() {
+        return "rename " + renamed + " drop " + dropped + " add " + added;
     }
 }

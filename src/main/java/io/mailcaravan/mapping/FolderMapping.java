@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where source folders go. The first rule that knows the folder decides:
+ * Where source folders go. First they get the names that steps of the route give them ({@link
+ * #withNames}), which tell no role. Then the first rule that knows the folder decides:
  *
  * <ol>
  *   <li>a line of the mapping file, the most specific one; folders below go along,
@@ -31,16 +32,19 @@ public final class FolderMapping {
     private final List<FolderMapFile.Line> lines;
     private final boolean mapSpecialUse;
     private final String replacement;
+    private final FolderNames names;
 
     private FolderMapping(
             Optional<FolderPath> prefix,
             List<FolderMapFile.Line> lines,
             boolean mapSpecialUse,
-            String replacement) {
+            String replacement,
+            FolderNames names) {
         this.prefix = prefix;
         this.lines = lines;
         this.mapSpecialUse = mapSpecialUse;
         this.replacement = replacement;
+        this.names = names;
     }
 
     /**
@@ -58,7 +62,8 @@ public final class FolderMapping {
                         : Optional.of(FolderMapFile.path("folderPrefix", prefix)),
                 folderMapFile.map(FolderMapFile::read).orElse(List.of()),
                 mapSpecialUse,
-                REPLACEMENT);
+                REPLACEMENT,
+                FolderNames.AS_THEY_ARE);
     }
 
     /**
@@ -74,12 +79,22 @@ public final class FolderMapping {
                     "'" + text + "' cannot be in a folder's name",
                     "Give a character such as _ or -, or nothing to leave names alone.");
         }
-        return new FolderMapping(prefix, lines, mapSpecialUse, text);
+        return new FolderMapping(prefix, lines, mapSpecialUse, text, names);
     }
 
     /** The same for folders whose names are meant as they are: roles are not matched. */
     public FolderMapping withoutRoles() {
-        return new FolderMapping(prefix, lines, false, replacement);
+        return new FolderMapping(prefix, lines, false, replacement, names);
+    }
+
+    /** The same behind steps of a route that give folders other names. */
+    public FolderMapping withNames(FolderNames given) {
+        return new FolderMapping(prefix, lines, mapSpecialUse, replacement, given);
+    }
+
+    /** The name that steps of the route give the folder. */
+    public FolderPath named(FolderPath source) {
+        return names.of(source).map(FolderRenames.Renamed::path).orElse(source);
     }
 
     /**
@@ -90,7 +105,8 @@ public final class FolderMapping {
      * @param there what is there already, and which names can be there
      */
     public FolderPlan plan(List<Folder> sourceFolders, DestinationNames there) {
-        return new FolderPlanner(prefix, lines, mapSpecialUse, replacement, sourceFolders, there)
+        return new FolderPlanner(
+                        prefix, lines, mapSpecialUse, replacement, names, sourceFolders, there)
                 .plan();
     }
 

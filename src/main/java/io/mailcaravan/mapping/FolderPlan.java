@@ -18,6 +18,8 @@ public record FolderPlan(List<Row> rows) {
 
     /** What decided. */
     public enum Rule {
+        /** A step propertyMapping of the route. */
+        PROPERTY_MAPPING("propertyMapping"),
         /** A line of the mapping file. */
         MAP_FILE("mapping file"),
         /** Both folders have the same role. */

@@ -34,6 +34,7 @@ final class FolderPlanner {
     private final List<Folder> sources;
     private final DestinationNames there;
     private final String replacement;
+    private final FolderNames given;
     private final Map<SpecialUse, Folder> sourceRoles;
     private final Map<SpecialUse, Folder> destinationRoles;
 
@@ -42,15 +43,22 @@ final class FolderPlanner {
             List<FolderMapFile.Line> lines,
             boolean mapSpecialUse,
             String replacement,
+            FolderNames given,
             List<Folder> sources,
             DestinationNames there) {
         this.prefix = prefix;
         this.lines = lines;
         this.mapSpecialUse = mapSpecialUse;
         this.replacement = replacement;
+        this.given = given;
         this.sources = sources;
         this.there = there;
-        this.sourceRoles = holders(sources, Map.of());
+        this.sourceRoles =
+                holders(
+                        sources.stream()
+                                .filter(folder -> given.of(folder.path()).isEmpty())
+                                .toList(),
+                        Map.of());
         this.destinationRoles =
                 holders(there.folders().stream().filter(Folder::selectable).toList(), sourceRoles);
     }
@@ -67,7 +75,9 @@ final class FolderPlanner {
     }
 
     private Row row(Folder source) {
-        return byFile(source)
+        return given.of(source.path())
+                .map(renamed -> renamed(source, renamed))
+                .or(() -> byFile(source))
                 .or(() -> byPrefix(source))
                 .or(() -> byRole(source.path()))
                 .orElseGet(
@@ -78,6 +88,19 @@ final class FolderPlanner {
                                         source.use(),
                                         Rule.SAME_NAME,
                                         Rule.SAME_NAME.toString()));
+    }
+
+    /** What the route has named is meant as it is: below the prefix, and by the mapping file. */
+    private Row renamed(Folder source, FolderRenames.Renamed renamed) {
+        Folder named = new Folder(renamed.path(), true, source.subscribed(), Optional.empty());
+        FolderPath destination =
+                byFile(named).or(() -> byPrefix(named)).map(Row::destination).orElse(named.path());
+        return new Row(
+                source.path(),
+                destination,
+                Optional.empty(),
+                Rule.PROPERTY_MAPPING,
+                renamed.place());
     }
 
     /** One folder a role: a declared one before a named one, the other end's name before others. */

@@ -162,7 +162,11 @@ final class Placement {
     }
 
     private static boolean isByItself(Row row) {
-        return row.rule() != Rule.MAP_FILE && row.rule() != Rule.PREFIX;
+        return !isAsked(row) && row.rule() != Rule.PREFIX;
+    }
+
+    private static boolean isAsked(Row row) {
+        return row.rule() == Rule.MAP_FILE || row.rule() == Rule.PROPERTY_MAPPING;
     }
 
     /** Roles come and go at both ends: it went there by its name, by a role, or below one. */
@@ -214,8 +218,10 @@ final class Placement {
         if (!folded(row.destination()).equals(folded(other.destination()))) {
             return false;
         }
-        boolean asked = row.rule() == Rule.MAP_FILE || other.rule() == Rule.MAP_FILE;
-        return asked || haveOneRole(row, other) || areBelowMerged(row, other);
+        return isAsked(row)
+                || isAsked(other)
+                || haveOneRole(row, other)
+                || areBelowMerged(row, other);
     }
 
     private boolean haveOneRole(Row row, Row other) {

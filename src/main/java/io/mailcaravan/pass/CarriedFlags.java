@@ -31,19 +31,19 @@ final class CarriedFlags {
     }
 
     /**
-     * @param now what the source has, by its own UIDs
+     * @param due what the source has, as mapped on the way, by its own UIDs
      */
     void store(
             FolderPath folder,
             UidValidity validity,
             List<Counterparts.Copy> copies,
-            Map<Uid, Flags> now)
+            Map<Uid, Flags> due)
             throws MailboxException {
         Map<Uid, Flags> merged = new TreeMap<>();
         Map<Uid, Counterparts.Copy> added = new TreeMap<>();
         for (Counterparts.Copy copy : copies) {
             Flags there = copy.there().flags();
-            Flags wanted = merge(copy, now.get(copy.entry().uid()));
+            Flags wanted = merge(copy, due.get(copy.entry().uid()));
             if (!wanted.equals(there)) {
                 merged.put(copy.there().uid(), wanted);
             }
@@ -67,9 +67,9 @@ final class CarriedFlags {
         }
     }
 
-    private static Flags merge(Counterparts.Copy copy, Flags source) {
+    private static Flags merge(Counterparts.Copy copy, Flags due) {
         Flags before = copy.entry().flags();
-        return copy.there().flags().with(source.without(before)).without(before.without(source));
+        return copy.there().flags().with(due.without(before)).without(before.without(due));
     }
 
     private void look(FolderPath folder, Counterparts.Copy copy, Flags wanted, Flags after) {

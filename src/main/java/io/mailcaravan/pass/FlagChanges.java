@@ -1,5 +1,6 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
@@ -11,6 +12,7 @@ import io.mailcaravan.mailbox.UidRange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -73,17 +75,37 @@ final class FlagChanges {
         for (LedgerFolder leg : legs.all()) {
             Map<Uid, LedgerEntry> known = leg.entries(range);
             unseen |= legs.ends().contains(leg) && isUnsettled(known, now);
-            List<LedgerEntry> changed =
-                    known.values().stream()
-                            .filter(entry -> now.containsKey(entry.uid()))
-                            .filter(entry -> !entry.flags().equals(now.get(entry.uid())))
-                            .filter(Counterparts::isKnown)
-                            .toList();
-            if (!changed.isEmpty()) {
-                carry(leg, changed, now);
+            Map<Uid, Flags> due = new HashMap<>();
+            for (LedgerEntry entry : known.values()) {
+                if (now.containsKey(entry.uid()) && Counterparts.isKnown(entry)) {
+                    due(entry, now.get(entry.uid()))
+                            .filter(flags -> !flags.equals(entry.flags()))
+                            .ifPresent(flags -> due.put(entry.uid(), flags));
+                }
+            }
+            if (!due.isEmpty()) {
+                carry(leg, due.keySet().stream().sorted().map(known::get).toList(), due);
             }
         }
         return unseen;
+    }
+
+    /**
+     * What the copy is to have of the source's flags: as the mappings have them through which its
+     * item went. Where one of those is gone, nobody knows, and the copy stays as it is.
+     */
+    private Optional<Flags> due(LedgerEntry entry, Flags atSource) {
+        List<String> mappings = CopyNote.mappedBy(entry.reason());
+        Optional<Flags> due = pass.settings().mappings().flags(mappings, atSource);
+        if (due.isEmpty()) {
+            pass.progress()
+                    .remark(
+                            "Flags are not carried over to copies that were mapped by "
+                                    + String.join(", ", mappings)
+                                    + ", as that file is there no more, or cannot be read. Put it"
+                                    + " back.");
+        }
+        return due;
     }
 
     private static boolean isUnsettled(Map<Uid, LedgerEntry> known, SortedMap<Uid, Flags> now) {
@@ -92,7 +114,7 @@ final class FlagChanges {
                 .anyMatch(entry -> entry == null || entry.state() == ItemState.SKIPPED);
     }
 
-    private void carry(LedgerFolder leg, List<LedgerEntry> changed, Map<Uid, Flags> now)
+    private void carry(LedgerFolder leg, List<LedgerEntry> changed, Map<Uid, Flags> due)
             throws MailboxException {
         Destination destination = pass.destination(leg.leg()).orElse(null);
         if (destination == null) {
@@ -104,9 +126,9 @@ final class FlagChanges {
                 counterparts.each(
                         pass,
                         refused,
-                        (folder, validity, copies) -> at.store(folder, validity, copies, now));
+                        (folder, validity, copies) -> at.store(folder, validity, copies, due));
         Map<Uid, Flags> carried = new HashMap<>();
-        done.forEach(entry -> carried.put(entry.uid(), now.get(entry.uid())));
+        done.forEach(entry -> carried.put(entry.uid(), due.get(entry.uid())));
         if (!carried.isEmpty()) {
             leg.updateFlags(carried, at.notes());
             pass.progress().flagsChanged(counterparts.acted() - at.inVain());

@@ -533,7 +533,8 @@ final class FolderPass {
                         item.item(),
                         pass.destinationMailbox(),
                         states.openOn(head.uid()),
-                        item.note()),
+                        item.note(),
+                        pass.settings().mappings()),
                 outcomes -> states.settle(head, outcomes));
     }
 

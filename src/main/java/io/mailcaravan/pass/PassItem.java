@@ -4,6 +4,7 @@ import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mapping.Mappings;
 import java.util.Set;
 
 /**
@@ -13,6 +14,13 @@ import java.util.Set;
  * @param destination the mailbox it goes to
  * @param open the legs on which it is still to get a state; on others it has one already
  * @param note for the ledger, in the form of a route's notes; empty if none
+ * @param mappings that steps of the route may name
  */
 public record PassItem(
-        ItemKey key, Folder folder, Item item, String destination, Set<Leg> open, String note) {}
+        ItemKey key,
+        Folder folder,
+        Item item,
+        String destination,
+        Set<Leg> open,
+        String note,
+        Mappings mappings) {}

@@ -2,6 +2,7 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.mapping.Mappings;
 import java.time.Duration;
 
 /**
@@ -9,6 +10,7 @@ import java.time.Duration;
  *
  * @param rules what decides on items, options and the route's steps, as a short text; where it
  *     changes, what was skipped is looked at again
+ * @param mappings that steps of the route may name
  * @param retryFailed whether items that failed before are tried again
  * @param reconnectDelay wait before a lost connection is opened again
  * @param connections sessions to the source at once, for one mailbox
@@ -21,6 +23,7 @@ public record PassSettings(
         FolderFilter folders,
         ItemFilter items,
         String rules,
+        Mappings mappings,
         Deletions deletions,
         MaxDeletions maxDeletions,
         boolean retryFailed,

@@ -403,7 +403,8 @@ final class FolderRetry {
                             item.item(),
                             pass.destinationMailbox(),
                             on,
-                            item.note()),
+                            item.note(),
+                            pass.settings().mappings()),
                     outcomes -> settle(failed.deadLetter(), head, on, outcomes));
         } catch (MailboxException e) {
             for (Leg leg : on) {

@@ -247,7 +247,8 @@ final class FolderVerification {
             throws MailboxException {
         Map<Uid, ItemHead> there =
                 target.heads(placed.values().stream().filter(Objects::nonNull).toList());
-        ItemComparison comparison = new ItemComparison(target.session().capabilities());
+        ItemComparison comparison =
+                new ItemComparison(target.session().capabilities(), settings.mappings());
         Map<ItemHead, Copy> toRead = new LinkedHashMap<>();
         for (Map.Entry<ItemHead, Uid> entry : placed.entrySet()) {
             ItemHead head = entry.getKey();

@@ -4,6 +4,7 @@ import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mapping.Mappings;
 import io.mailcaravan.verify.Difference.Kind;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -13,12 +14,15 @@ import java.util.Set;
 final class ItemComparison {
 
     private final Set<StoreCapability> kept;
+    private final Mappings mappings;
 
     /**
      * @param kept what the destination can do
+     * @param mappings through which items may have gone
      */
-    ItemComparison(Set<StoreCapability> kept) {
+    ItemComparison(Set<StoreCapability> kept, Mappings mappings) {
         this.kept = kept;
+        this.mappings = mappings;
     }
 
     /**
@@ -42,8 +46,10 @@ final class ItemComparison {
                     destination.internalDate().toString());
             equal = false;
         }
-        Flags dropped = CopyNote.dropped(note, source.flags().without(destination.flags()));
-        Flags expected = keepable(source.flags()).without(dropped);
+        Flags given =
+                mappings.flags(CopyNote.mappedBy(note), source.flags()).orElse(source.flags());
+        Flags dropped = CopyNote.dropped(note, given.without(destination.flags()));
+        Flags expected = keepable(given).without(dropped);
         Flags found = keepable(destination.flags()).without(dropped);
         if (!expected.equals(found)) {
             to.difference(Kind.FLAGS, source.uid(), text(expected), text(found));

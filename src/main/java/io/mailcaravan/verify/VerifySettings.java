@@ -3,13 +3,20 @@ package io.mailcaravan.verify;
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.mapping.Mappings;
 
 /**
  * How two ends are compared.
  *
  * @param letters where bytes of failed items were kept
+ * @param mappings through which items may have gone
  * @param content whether contents are read and compared, too
  * @param named how many differences of a mailbox are told one by one; all are counted
  */
 public record VerifySettings(
-        FolderFilter folders, ItemFilter items, DeadLetters letters, boolean content, long named) {}
+        FolderFilter folders,
+        ItemFilter items,
+        DeadLetters letters,
+        Mappings mappings,
+        boolean content,
+        long named) {}

@@ -153,6 +153,26 @@ class AssessCommandTest {
                 .hasMessageContaining("line 2: 1 field where the header has 2");
     }
 
+    @Test
+    void mappingShouldBeCheckedWithoutSigningInAndShownInThePlan() throws Exception {
+        edit(
+                "steps:",
+                """
+                steps:
+                        - bean: { ref: propertyMapping }
+                """
+                        .stripTrailing());
+        Path mapping = folder.resolve("routes/acme/mapping.yaml");
+        Files.writeString(mapping, "message:\n  folders:\n    INBOX: In\n");
+        assertThat(assess(ExitCode.OK, "--details")).contains("mapping.yaml, line 3");
+        source.faults().down(true);
+        assess(ExitCode.OK, "--offline");
+        Files.writeString(mapping, "message:\n  folders:\n    A: B\n    B: A\n");
+        assertThatThrownBy(() -> assess(ExitCode.OK, "--offline"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("mapping.yaml, line 3: renames go in a circle: A -> B -> A");
+    }
+
     /** What is to be copied from names stores that nobody has. */
     @Test
     void cookbookShouldNotBeLoadedWhereItLies() throws Exception {

@@ -3,6 +3,7 @@ package io.mailcaravan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.component.mailbox.RouteFixture;
+import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.store.memory.MemoryStore;
@@ -130,6 +131,28 @@ class CookbookTest {
                                         .contains("From: sender@example.org\r\n")
                                         .doesNotContain("Newsletter", "Minutes", "List-Id", "xxx"));
         assertThat(run(new VerifyCommand(), "anonymise").out()).contains("4 converted");
+    }
+
+    @Test
+    void namesShouldBeMapped() throws Exception {
+        Files.writeString(
+                folder.resolve("mapping.yaml"),
+                """
+                message:
+                  folders: { Archive/*: Old/* }
+                  flags: { rename: { $Label1: Spam, Spam: Junk } }
+                """);
+        route.put(
+                "Archive/2019",
+                Messages.with(Messages.plain("a"), Flags.parse("$Label1 NonJunk Junk")));
+        start("map-names");
+        run(new MigrateCommand(), "map-names");
+        assertThat(stored(route.destination)).containsEntry("Old/2019", 1L);
+        assertThat(route.atDestination("Old/2019"))
+                .singleElement()
+                .asString()
+                .contains(" $Junk $NotJunk Spam\n");
+        assertThat(run(new VerifyCommand(), "map-names").exit()).isZero();
     }
 
     private CommandRun run(Command command, String recipe) throws Exception {

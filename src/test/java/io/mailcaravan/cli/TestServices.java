@@ -1,6 +1,7 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.MailboxComponent;
+import io.mailcaravan.component.mailbox.PropertyMappingProcessor;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerDatabase;
 import io.mailcaravan.ledger.LedgerException;
@@ -65,6 +66,8 @@ final class TestServices implements Services, AutoCloseable {
         component.setScheduled(scheduled);
         context.addComponent("mailbox", component);
         context.getRegistry().bind("ledger", ledger());
+        context.getRegistry()
+                .bind(PropertyMappingProcessor.NAME, new PropertyMappingProcessor(spool));
         Properties properties = new Properties();
         properties.setProperty("caravan.state", state.toString());
         context.getPropertiesComponent().setOverrideProperties(properties);

@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.Arrival;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -40,7 +41,12 @@ record ExchangeRequester(Leg leg, boolean item, Exchange exchange, AsyncCallback
 
     @Override
     public Optional<Flags> flagsAtSource() {
-        return run().map(run -> run.item().item().head().flags());
+        return AppliedMappings.flagsAtSource(exchange);
+    }
+
+    @Override
+    public List<String> mappedBy() {
+        return AppliedMappings.of(exchange);
     }
 
     @Override

@@ -193,6 +193,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                         settings.folders(),
                         settings.items(),
                         DeadLetterName.files(getEndpoint().getCamelContext()),
+                        settings.mappings(),
                         content,
                         named));
     }
@@ -224,6 +225,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                                 RoutePass.mailboxes(getEndpoint(), getRoute()).size(),
                                 configuration.getMaxConcurrentMailboxes()),
                         configuration.getConnectionsPerMailbox());
+        RouteMappings mappings = RouteMappings.of(getRoute());
         return new PassSettings(
                 FolderFilter.of(configuration.getFolders(), configuration.getExcludeFolders())
                         .with(
@@ -236,7 +238,8 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                         configuration.getDateField(),
                         configuration.getMaxSize(),
                         configuration.getFlags()),
-                RouteRules.of(getEndpoint(), getRoute()),
+                RouteRules.of(getEndpoint(), getRoute(), mappings),
+                mappings.files(),
                 configuration.deletions(),
                 MaxDeletions.parse(configuration.getMaxDeletions()),
                 configuration.isRetryFailed(),

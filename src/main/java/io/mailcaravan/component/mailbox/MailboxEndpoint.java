@@ -14,6 +14,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.Route;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -39,7 +40,7 @@ public class MailboxEndpoint extends ScheduledPollEndpoint
     @UriParam private MailboxConfiguration configuration;
 
     private final OpenDestinations destinations =
-            new OpenDestinations(this::appendEnd, this::folderMapping);
+            new OpenDestinations(this::appendEnd, () -> folderMapping(Path.of("")));
 
     public MailboxEndpoint(
             String uri, MailboxComponent component, MailboxConfiguration configuration) {
@@ -110,12 +111,21 @@ public class MailboxEndpoint extends ScheduledPollEndpoint
      * @param routeFolder where a relative mapping file lies
      * @throws ConfigurationException for a mistake in prefix or mapping file
      */
-    public FolderMapping folderMapping(Path routeFolder) {
+    FolderMapping folderMapping(Path routeFolder) {
         return FolderMapping.of(
                         configuration.getFolderPrefix(),
                         Optional.ofNullable(configuration.getFolderMap()).map(routeFolder::resolve),
                         true)
                 .withReplacement(configuration.getSeparatorReplacement());
+    }
+
+    /**
+     * Where folders go that come to this destination by that route.
+     *
+     * @throws ConfigurationException for a mistake in prefix or mapping files
+     */
+    public FolderMapping folderMapping(Route route) {
+        return RouteMappings.of(route).folders(this);
     }
 
     private AppendEnd appendEnd() {

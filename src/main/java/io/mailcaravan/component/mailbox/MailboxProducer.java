@@ -172,11 +172,13 @@ public class MailboxProducer extends DefaultAsyncProducer {
     private static FolderPath folder(Exchange exchange, DestinationMailbox destination)
             throws MailboxException {
         Message message = exchange.getMessage();
-        Optional<Folder> source = origin(exchange).map(PassItem::folder);
+        Optional<PassItem> item = origin(exchange);
+        Optional<Folder> source = item.map(PassItem::folder);
         String name = message.getHeader(MailboxConstants.FOLDER, String.class);
         FolderPath path =
                 name == null
-                        ? source.map(Folder::path).orElse(FolderPath.parse("INBOX"))
+                        ? item.map(one -> AppliedMappings.folder(exchange, one))
+                                .orElse(FolderPath.INBOX)
                         : named(name, source.map(Folder::kind));
         Optional<SpecialUse> use =
                 Optional.ofNullable(message.getHeader(MailboxConstants.SPECIAL_USE, String.class))
@@ -224,7 +226,9 @@ public class MailboxProducer extends DefaultAsyncProducer {
                 message.getHeader(MailboxConstants.UID) == null
                         ? source.map(ItemHead::uid).orElse(Uid.MIN)
                         : new Uid(message.getHeader(MailboxConstants.UID, Long.class)),
-                flags == null ? source.map(ItemHead::flags).orElse(Flags.NONE) : Flags.parse(flags),
+                flags == null
+                        ? AppliedMappings.flagsAtSource(exchange).orElse(Flags.NONE)
+                        : Flags.parse(flags),
                 date == null
                         ? source.map(ItemHead::internalDate).orElseGet(() -> noDate(message))
                         : date.toInstant(),

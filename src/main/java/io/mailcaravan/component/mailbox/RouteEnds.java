@@ -88,6 +88,7 @@ public record RouteEnds(
                     "no route reads " + nobody.iterator().next() + ", to which it sends",
                     "Add that route, or correct the name: what waits there would wait for ever.");
         }
+        RouteMappings.of(route);
         UnfitSteps.in(route)
                 .ifPresent(
                         what -> {

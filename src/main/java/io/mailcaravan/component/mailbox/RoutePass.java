@@ -43,6 +43,8 @@ public final class RoutePass {
     /** These, and those whose mailbox is known only when an item is there. */
     private final List<MailboxEndpoint> named;
 
+    private final RouteMappings mappings;
+
     private final List<MailboxProgress> progress = new ArrayList<>();
     private final Set<Destination> live = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
@@ -71,8 +73,9 @@ public final class RoutePass {
         RouteEnds ends = RouteEnds.of(source.getCamelContext(), route);
         this.destinations = ends.mailboxes();
         this.named = ends.named();
-        named.forEach(to -> to.folderMapping(RouteFiles.folder(route)));
-        source.store(); // a mistake in a store's settings shows before anything is moved
+        this.mappings = RouteMappings.of(route);
+        named.forEach(mappings::folders); // a mistake shows before anything is moved
+        source.store(); // and one in a store's settings
         named.forEach(MailboxEndpoint::store);
         mailboxes.forEach(pair -> progress.add(new MailboxProgress(pair.source())));
     }
@@ -175,7 +178,7 @@ public final class RoutePass {
                     pair.source(), pair.destination(), counts, Optional.of(storeFailure));
         }
         try (Admission.Grant admitted = admit()) {
-            MailboxResult result = run(pair, counts, RouteFiles.folder(route));
+            MailboxResult result = run(pair, counts);
             noteStoreFailure(result);
             return result;
         } catch (MailboxException e) {
@@ -216,8 +219,7 @@ public final class RoutePass {
         }
     }
 
-    private MailboxResult run(MailboxPair pair, MailboxProgress counts, Path folder)
-            throws LedgerException {
+    private MailboxResult run(MailboxPair pair, MailboxProgress counts) throws LedgerException {
         List<Destination> open = new ArrayList<>();
         List<Destination> ends = new ArrayList<>();
         List<Destination> further = new ArrayList<>();
@@ -237,7 +239,7 @@ public final class RoutePass {
                         endpoint.destinations()
                                 .open(
                                         new Login(pair.destination(), pair.destinationPassword()),
-                                        folder,
+                                        mappings.folders(endpoint),
                                         new Delays(counts, delay, () -> cancelled));
                 open.add(destination);
                 if (destinations.contains(endpoint)) {
@@ -255,7 +257,7 @@ public final class RoutePass {
                                             endpoint.destinations()
                                                     .lent(
                                                             listed.login(leg, endpoint.store()),
-                                                            folder,
+                                                            mappings.folders(endpoint),
                                                             new Delays(
                                                                     counts,
                                                                     delay,

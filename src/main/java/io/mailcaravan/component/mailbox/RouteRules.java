@@ -9,8 +9,8 @@ import org.apache.camel.model.RouteDefinition;
 
 /**
  * What decides which items a route copies, as a short text that changes with it: the options that
- * filter, and the steps of the route and of those that it may call. What a bean does within is not
- * seen.
+ * filter, and the steps of the route and of those that it may call, with the mapping files that
+ * they name. What another bean does within is not seen.
  */
 final class RouteRules {
 
@@ -19,7 +19,7 @@ final class RouteRules {
 
     private RouteRules() {}
 
-    static String of(MailboxEndpoint endpoint, Route route) {
+    static String of(MailboxEndpoint endpoint, Route route, RouteMappings mappings) {
         MailboxConfiguration configuration = endpoint.getConfiguration();
         String rules =
                 String.join(
@@ -32,7 +32,8 @@ final class RouteRules {
                         configuration.getMaxSize(),
                         configuration.getFlags(),
                         configuration.getKinds(),
-                        steps(endpoint, route));
+                        steps(endpoint, route),
+                        mappings.rules());
         return UUID.nameUUIDFromBytes(rules.getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .substring(0, 8);

@@ -12,7 +12,6 @@ import io.mailcaravan.verify.VerifyCounts;
 import io.mailcaravan.verify.VerifyResult;
 import io.mailcaravan.verify.VerifySettings;
 import io.mailcaravan.verify.VerifyTarget;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,7 +104,7 @@ public final class RouteVerification {
 
     private VerifyResult verify(MailboxPair pair, Listener listener, List<String> unknown)
             throws MailboxException {
-        Path folder = RouteFiles.folder(route);
+        RouteMappings mappings = RouteMappings.of(route);
         Login destination = new Login(pair.destination(), pair.destinationPassword());
         List<VerifyTarget> targets = new ArrayList<>();
         Map<String, MailboxEndpoint> atStores = new HashMap<>();
@@ -115,7 +114,7 @@ public final class RouteVerification {
             }
             targets.add(
                     new VerifyTarget(
-                            endpoint.store(), destination, endpoint.folderMapping(folder), true));
+                            endpoint.store(), destination, mappings.folders(endpoint), true));
         }
         FurtherLegs.of(source, route, pair, unknown::add)
                 .forEach(
@@ -125,7 +124,7 @@ public final class RouteVerification {
                                     new VerifyTarget(
                                             endpoint.store(),
                                             listed.login(leg, endpoint.store()),
-                                            endpoint.folderMapping(folder),
+                                            mappings.folders(endpoint),
                                             false));
                         });
         try (Admission.Grant admitted =

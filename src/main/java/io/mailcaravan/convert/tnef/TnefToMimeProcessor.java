@@ -1,5 +1,6 @@
 package io.mailcaravan.convert.tnef;
 
+import io.mailcaravan.convert.BodyContent;
 import io.mailcaravan.convert.mime.SpoolStream;
 import io.mailcaravan.convert.tnef.report.ConversionReport;
 import io.mailcaravan.convert.tnef.stream.Bytes;

@@ -201,6 +201,8 @@ public final class RouteFixture implements AutoCloseable {
                         "tnefToMime",
                         new TnefToMimeProcessor(
                                 TnefOptions.DEFAULT, spool(), ConversionMemory.ofThisProcess()));
+        context.getRegistry()
+                .bind(PropertyMappingProcessor.NAME, new PropertyMappingProcessor(spool()));
         Properties properties = new Properties();
         properties.setProperty("caravan.state", folder.resolve("state").toString());
         context.getPropertiesComponent().setOverrideProperties(properties);

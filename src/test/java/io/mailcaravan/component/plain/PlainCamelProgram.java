@@ -1,5 +1,6 @@
 package io.mailcaravan.component.plain;
 
+import io.mailcaravan.component.mailbox.PropertyMappingProcessor;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.FolderPath;
@@ -46,6 +47,7 @@ public final class PlainCamelProgram {
                       uri: mailbox:old
                       parameters: { mailboxes: mailboxes.csv, idempotentRepository: "#ledger" }
                       steps:
+                        - bean: { ref: propertyMapping }
                         - to: { uri: "mailbox:one" }
                 """);
         MemoryStore old = new MemoryStore("old");
@@ -62,6 +64,7 @@ public final class PlainCamelProgram {
             main.bind("stores", stores);
             main.bind("ledger", ledger);
             main.bind("spool", spool);
+            main.bind(PropertyMappingProcessor.NAME, new PropertyMappingProcessor(spool));
             main.addInitialProperty("caravan.state", folder.resolve("state").toString());
             main.configure()
                     .withRoutesIncludePattern(

@@ -1,6 +1,5 @@
-package io.mailcaravan.convert.tnef;
+package io.mailcaravan.convert;
 
-import io.mailcaravan.convert.ContentBody;
 import io.mailcaravan.convert.mime.SpoolStream;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Spool;
@@ -16,10 +15,10 @@ import org.apache.camel.StreamCache;
  *
  * @param copied whether it is not the body itself, so that closing it leaves the body alone
  */
-record BodyContent(Content content, boolean copied) implements AutoCloseable {
+public record BodyContent(Content content, boolean copied) implements AutoCloseable {
 
     /** The body is afterwards as it was; only a stream that can be read once is replaced. */
-    static BodyContent of(Exchange exchange, Spool spool) throws IOException {
+    public static BodyContent of(Exchange exchange, Spool spool) throws IOException {
         Object body = exchange.getMessage().getBody();
         return switch (body) {
             case null -> new BodyContent(Content.of(new byte[0]), false);
@@ -66,7 +65,7 @@ record BodyContent(Content content, boolean copied) implements AutoCloseable {
     }
 
     /** Makes a content the body; it is closed when the exchange is done. */
-    static void replace(Exchange exchange, Content content) {
+    public static void replace(Exchange exchange, Content content) {
         exchange.getMessage().setBody(new ContentBody(content));
         ContentBody.closeAfter(exchange, content);
     }

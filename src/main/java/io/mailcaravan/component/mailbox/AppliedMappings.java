@@ -1,0 +1,59 @@
+package io.mailcaravan.component.mailbox;
+
+import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mapping.FolderRenames;
+import io.mailcaravan.pass.PassItem;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+
+/**
+ * The mappings that an exchange has gone through. Its copies know them, too, and a step that takes
+ * headers away does not take them.
+ */
+final class AppliedMappings {
+
+    private static final String PROPERTY = "CamelMailboxMappings";
+
+    private AppliedMappings() {}
+
+    /** Their names, in their order. */
+    @SuppressWarnings("unchecked") // nobody else sets it
+    static List<String> of(Exchange exchange) {
+        List<String> names = exchange.getProperty(PROPERTY, List.class);
+        return names == null ? List.of() : names;
+    }
+
+    static void add(Exchange exchange, String name) {
+        exchange.setProperty(
+                PROPERTY, Stream.concat(of(exchange).stream(), Stream.of(name)).toList());
+    }
+
+    /** What they make of the flags that the source has; empty for what comes from no mailbox. */
+    static Optional<Flags> flagsAtSource(Exchange exchange) {
+        return ItemRun.of(exchange).map(run -> mapped(run.item(), of(exchange)));
+    }
+
+    /** The name that they give the item's folder. */
+    static FolderPath folder(Exchange exchange, PassItem item) {
+        FolderPath folder = item.folder().path();
+        for (String name : of(exchange)) {
+            folder =
+                    item.mappings()
+                            .get(name)
+                            .message()
+                            .folders()
+                            .of(folder)
+                            .map(FolderRenames.Renamed::path)
+                            .orElse(folder);
+        }
+        return folder;
+    }
+
+    private static Flags mapped(PassItem item, List<String> names) {
+        Flags flags = item.item().head().flags();
+        return item.mappings().flags(names, flags).orElse(flags);
+    }
+}
