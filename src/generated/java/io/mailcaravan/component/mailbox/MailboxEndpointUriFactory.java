@@ -23,7 +23,7 @@ public class MailboxEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(44);
+        Set<String> props = new HashSet<>(45);
         props.add("adopt");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -47,6 +47,7 @@ public class MailboxEndpointUriFactory extends org.apache.camel.support.componen
         props.add("initialDelay");
         props.add("kinds");
         props.add("lazyStartProducer");
+        props.add("mailbox");
         props.add("mailboxes");
         props.add("maxConcurrentMailboxes");
         props.add("maxDeletions");

@@ -110,6 +110,14 @@ public class MailboxConfiguration implements Cloneable {
     private int connectionsPerMailbox = 2;
 
     @UriParam(
+            label = "common",
+            description =
+                    "The one mailbox of the store, by its name there. In to: every item goes to it, whatever the"
+                            + " list names, an archive for example; a header CamelMailboxDestination that a step has"
+                            + " set goes before it. In from: it is the only one that is read, and there is no list.")
+    private String mailbox;
+
+    @UriParam(
             label = "consumer",
             defaultValue = "never",
             enums = "never,flag,delete",
@@ -211,12 +219,29 @@ public class MailboxConfiguration implements Cloneable {
      * @throws ConfigurationException for the first that cannot be read
      */
     void check() {
+        checkMailbox();
         checkKinds();
         adopt();
         deletions();
         MaxDeletions.parse(maxDeletions);
         FolderFilter.of(folders, excludeFolders);
         ItemFilter.of(since, before, dateField, maxSize, flags);
+    }
+
+    private void checkMailbox() {
+        if (mailbox != null && mailbox.isBlank()) {
+            throw new ConfigurationException(
+                    "option mailbox",
+                    "it is empty",
+                    "Name a mailbox of the store " + store + ", or leave the option out.");
+        }
+        if (mailbox != null && mailboxes != null) {
+            throw new ConfigurationException(
+                    "option mailbox",
+                    "it names the mailbox to be read, and so does the option mailboxes",
+                    "Keep one of them: the list for several mailboxes, or for one that needs a"
+                            + " password of its own.");
+        }
     }
 
     /** This version copies messages; another kind is refused rather than left out unseen. */
@@ -335,6 +360,14 @@ public class MailboxConfiguration implements Cloneable {
 
     public void setKinds(String kinds) {
         this.kinds = kinds;
+    }
+
+    public String getMailbox() {
+        return mailbox;
+    }
+
+    public void setMailbox(String mailbox) {
+        this.mailbox = mailbox;
     }
 
     public IdempotentRepository getIdempotentRepository() {

@@ -221,7 +221,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                 PassMemory.of(
                         Runtime.getRuntime().maxMemory(),
                         Math.min(
-                                RoutePass.mailboxes(getEndpoint(), getRoute()).size(),
+                                RouteMailboxes.of(getEndpoint(), getRoute()).size(),
                                 configuration.getMaxConcurrentMailboxes()),
                         configuration.getConnectionsPerMailbox());
         return new PassSettings(
@@ -336,8 +336,15 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
 
     /** The mailboxes of the route; checks the list. */
     public List<MailboxPair> mailboxes() {
-        List<MailboxPair> pairs = RoutePass.wholeList(getEndpoint(), getRoute());
+        List<MailboxPair> pairs = RouteMailboxes.whole(getEndpoint(), getRoute());
         listed = new ListedMailboxes(getEndpoint().store(), pairs);
         return pairs;
+    }
+
+    /**
+     * How an end of the route is signed in to for a mailbox of {@link #mailboxes}, the last read.
+     */
+    public Login login(MailboxEndpoint end, MailboxPair pair) {
+        return listed.login(end, pair);
     }
 }

@@ -1,6 +1,8 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.plan.MailboxPair;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,6 +78,26 @@ public record RouteEnds(
         return Stream.concat(mailboxes.stream(), redirected.stream()).toList();
     }
 
+    /** The endpoint by which a step may have named that leg; empty where the route has none. */
+    Optional<MailboxEndpoint> at(Leg leg) {
+        List<MailboxEndpoint> there =
+                named().stream()
+                        .filter(end -> end.getConfiguration().getStore().equals(leg.store()))
+                        .toList();
+        return there.stream()
+                .filter(end -> end.sole().equals(Optional.of(leg.mailbox())))
+                .findFirst()
+                .or(() -> there.stream().filter(end -> end.sole().isEmpty()).findFirst())
+                .or(() -> there.stream().filter(redirected::contains).findFirst());
+    }
+
+    /** As the mailboxes of a pass are told: that of the only end, else what the list names. */
+    String destination(MailboxPair pair) {
+        return mailboxes.size() == 1 && !further
+                ? mailboxes.get(0).leg(pair).mailbox()
+                : pair.destination();
+    }
+
     /**
      * @throws ConfigurationException when nothing that the route reads can arrive anywhere
      */
@@ -95,14 +117,15 @@ public record RouteEnds(
                                     "The ledger knows one copy an item and end: send to mailboxes"
                                             + " beside that step, not in it.");
                         });
-        OneLeg.in(route, named())
+        OneLeg.in(route, named(), end -> end.sole().orElse(""))
                 .ifPresent(
-                        store -> {
+                        end -> {
                             throw new ConfigurationException(
                                     "route " + route.getRouteId(),
                                     "two of its ends with different options lead to the same store,"
                                             + " mailbox:"
-                                            + store
+                                            + end.getConfiguration().getStore()
+                                            + end.sole().map(one -> ", mailbox " + one).orElse("")
                                             + "; an item would arrive at the first of them only",
                                     "Name the server twice, as two stores: each is an end of its"
                                             + " own then. Or send to one or the other, in branches"
