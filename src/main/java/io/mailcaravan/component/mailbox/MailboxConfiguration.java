@@ -10,6 +10,8 @@ import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.pass.Deletions;
 import io.mailcaravan.pass.MaxDeletions;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
@@ -226,6 +228,28 @@ public class MailboxConfiguration implements Cloneable {
         MaxDeletions.parse(maxDeletions);
         FolderFilter.of(folders, excludeFolders);
         ItemFilter.of(since, before, dateField, maxSize, flags);
+    }
+
+    /**
+     * As that of the component, which endpoints inherit.
+     *
+     * @throws ConfigurationException for an option that only one endpoint can have
+     */
+    void checkForAll() {
+        Map<String, Optional<String>> single =
+                Map.of(
+                        "store", Optional.ofNullable(store),
+                        "mailbox", Optional.ofNullable(mailbox),
+                        "mailboxes", Optional.ofNullable(mailboxes));
+        single.forEach(
+                (option, value) ->
+                        value.ifPresent(
+                                found -> {
+                                    throw new ConfigurationException(
+                                            "camel.component.mailbox." + option,
+                                            "'" + found + "' would be that of every end",
+                                            "Set it in the route, at the end that it is for.");
+                                }));
     }
 
     private void checkMailbox() {
