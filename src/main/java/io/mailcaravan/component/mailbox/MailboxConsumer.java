@@ -3,6 +3,7 @@ package io.mailcaravan.component.mailbox;
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.Destination;
@@ -278,8 +279,17 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     @Override
     protected void doStart() throws Exception {
         ends().check(getRoute());
+        Kamelets.countedId(getRoute()).ifPresent(this::refuseId);
         super.doStart();
         hasStarted = true;
+    }
+
+    private void refuseId(String id) {
+        String kamelet = id.substring(0, id.lastIndexOf('-'));
+        throw new ConfigurationException(
+                "kamelet:" + kamelet,
+                "its route has no id of its own, and the ledger knows mailboxes by that id",
+                "Write kamelet:" + kamelet + "/NAME, with a NAME that stays.");
     }
 
     /** For tests: how long exchanges are waited for that go a way of their own. */

@@ -71,8 +71,9 @@ public class MailboxProducer extends DefaultAsyncProducer {
     private String mailbox(Exchange exchange) throws CamelExchangeException {
         Optional<String> named =
                 Optional.ofNullable(
-                        exchange.getMessage()
-                                .getHeader(MailboxConstants.DESTINATION, String.class));
+                                exchange.getMessage()
+                                        .getHeader(MailboxConstants.DESTINATION, String.class))
+                        .filter(name -> !name.isBlank());
         Optional<String> listed = ItemRun.of(exchange).map(run -> run.item().destination());
         return named.filter(name -> getEndpoint().sole().isEmpty() || !named.equals(listed))
                 .or(() -> getEndpoint().sole())

@@ -49,7 +49,7 @@ public record RouteEnds(
         List<Route> routes,
         boolean keepsBodies) {
 
-    private static final Set<String> INSIDE = Set.of("direct", "seda", "vm", "log");
+    private static final Set<String> INSIDE = Set.of("direct", "seda", "vm", "log", "kamelet");
 
     /** What is sent there waits for a route. */
     private static final Set<String> QUEUES = Set.of("direct", "seda");
@@ -208,7 +208,9 @@ public record RouteEnds(
 
         /** Options, the size of a queue for example, make no other endpoint. */
         private static String name(Endpoint endpoint) {
-            return withoutOptions(endpoint.getEndpointUri());
+            return Kamelets.isOne(endpoint.getEndpointUri())
+                    ? Kamelets.key(endpoint)
+                    : withoutOptions(endpoint.getEndpointUri());
         }
 
         private void uri(String uri) {
@@ -234,6 +236,9 @@ public record RouteEnds(
                                 .filter(route -> name(route.getEndpoint()).equals(name(endpoint)))
                                 .toList();
                 called.forEach(this::route);
+                if (called.isEmpty() && Kamelets.isOne(uri)) {
+                    others = true; // its route is made when all others are there
+                }
                 if (called.isEmpty() && QUEUES.contains(scheme) && !isDefined(endpoint)) {
                     nobody.add(name(endpoint));
                 }
