@@ -159,7 +159,8 @@ public final class AssessCommand implements Command {
         List<AssessJob> jobs = new ArrayList<>();
         for (MailboxPair pair : route.consumer().mailboxes()) {
             for (MailboxEndpoint destination : destinations) {
-                Leg leg = new Leg(destination.store().name(), pair.destination());
+                Login login = route.consumer().login(destination, pair);
+                Leg leg = new Leg(destination.store().name(), login.mailbox());
                 Totals before =
                         copied.getOrDefault(leg, Map.of()).getOrDefault(pair.source(), Totals.NONE);
                 jobs.add(
@@ -168,9 +169,7 @@ public final class AssessCommand implements Command {
                                 new End(
                                         route.source().store(),
                                         new Login(pair.source(), pair.sourcePassword())),
-                                new End(
-                                        destination.store(),
-                                        new Login(pair.destination(), pair.destinationPassword())),
+                                new End(destination.store(), login),
                                 cancelling ->
                                         route.consumer().admitLook(destination, cancelling)::close,
                                 settings.folders(),

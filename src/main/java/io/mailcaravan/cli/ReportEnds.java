@@ -24,6 +24,15 @@ final class ReportEnds {
         return mailbox.legs().size() > 1;
     }
 
+    /** Where a mailbox goes: to its only end, else as the list names it. */
+    static String destination(MailboxSummary mailbox) {
+        return mailbox.legs().keySet().stream()
+                .filter(leg -> !isSeveral(mailbox) && !leg.equals(Leg.OTHER))
+                .findFirst()
+                .map(Leg::mailbox)
+                .orElse(mailbox.destinationMailbox());
+    }
+
     /** {@code to alice in archive}. */
     static String to(Leg leg) {
         return "to " + leg;

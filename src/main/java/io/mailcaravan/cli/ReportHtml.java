@@ -161,7 +161,7 @@ final class ReportHtml implements Report {
         for (MailboxSummary mailbox : mailboxes) {
             row(
                     mailbox.mailbox(),
-                    mailbox.destinationMailbox(),
+                    ReportEnds.destination(mailbox),
                     mailbox.totals(),
                     ReportWords.lastPass(mailbox),
                     html);

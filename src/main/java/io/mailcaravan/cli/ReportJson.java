@@ -44,7 +44,7 @@ final class ReportJson implements Report {
         object.put("route", mailbox.route());
         object.put("store", mailbox.store());
         object.put("mailbox", mailbox.mailbox());
-        object.put("destination", mailbox.destinationMailbox());
+        object.put("destination", ReportEnds.destination(mailbox));
         object.put("state", RouteState.of(mailbox).toString());
         counts(object, mailbox.totals());
         object.put("missing", mailbox.missing());

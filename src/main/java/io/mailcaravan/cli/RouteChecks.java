@@ -17,8 +17,16 @@ final class RouteChecks {
 
     private static final String CRON = "cron";
 
-    /** What Camel itself gives a route from a template. */
-    private static final Set<String> OF_CAMEL = Set.of("routeId", "uuid", "templateId");
+    /** What Camel itself gives a route from a template, or from a Kamelet. */
+    private static final Set<String> OF_CAMEL =
+            Set.of(
+                    "routeId",
+                    "uuid",
+                    "templateId",
+                    "bridgeErrorHandler",
+                    "noErrorHandler",
+                    "parentRouteId",
+                    "parentProcessorId");
 
     /** By route id, the file that has it. */
     private final Map<String, String> files = new HashMap<>();

@@ -46,9 +46,6 @@ public final class RouteLoader implements Services.Routes {
     private static final List<String> SHARED =
             List.of("errors.camel.yaml", "dead-letter.camel.yaml", "mailbox-migration.camel.yaml");
 
-    /** Routes to be copied from, with names of stores that nobody has. */
-    private static final String COOKBOOK = "cookbook";
-
     private final CamelContext context;
     private final Path folder;
     private final Set<RouteDefinition> startedByHand =
@@ -157,10 +154,10 @@ public final class RouteLoader implements Services.Routes {
         }
         List<Resource> own = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            Path cookbook = folder.resolve(COOKBOOK);
+            Cookbook cookbook = new Cookbook(folder);
             for (Path file :
                     files.filter(RouteFile::isRoute)
-                            .filter(file -> !file.startsWith(cookbook))
+                            .filter(file -> !cookbook.has(file))
                             .sorted()
                             .toList()) {
                 Resource resource =
@@ -171,6 +168,7 @@ public final class RouteLoader implements Services.Routes {
                     own.add(resource);
                 }
             }
+            cookbook.warnings().forEach(System.err::println);
         } catch (IOException e) {
             throw new ConfigurationException(
                     "--routes " + folder, "cannot be read: " + FileErrors.words(e), "");
@@ -240,8 +238,16 @@ public final class RouteLoader implements Services.Routes {
                 throw new ConfigurationException(
                         "route '" + id + "'",
                         "no such route under " + folder,
-                        NearestWord.of(id, new TreeSet<>(all.keySet()))
-                                .map(near -> "Did you mean '" + near + "'?")
+                        new Cookbook(folder)
+                                .advice(id)
+                                .or(
+                                        () ->
+                                                NearestWord.of(id, new TreeSet<>(all.keySet()))
+                                                        .map(
+                                                                near ->
+                                                                        "Did you mean '"
+                                                                                + near
+                                                                                + "'?"))
                                 .orElse("There are: " + String.join(", ", all.keySet()) + "."));
             }
         }

@@ -3,9 +3,11 @@ package io.mailcaravan.cli;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Headers that a route reads and that nothing can have set: most likely those of the mail itself,
@@ -13,12 +15,16 @@ import java.util.stream.Collectors;
  */
 final class UnsetHeaders {
 
-    /** In Camel's simple language, and as an expression of its own. */
+    /** In Camel's simple language. */
     private static final Pattern READ =
+            Pattern.compile("\\$\\{(?:in\\.)?headers?(?:\\.|:|\\[['\"]?)([A-Za-z][\\w-]*)");
+
+    /** An expression of its own; texts come first, so that none is looked for within them. */
+    private static final Pattern EXPRESSION =
             Pattern.compile(
-                    "(?:\\$\\{(?:in\\.)?headers?(?:\\.|:|\\[['\"]?)"
+                    "(?<=[:\\[{,-]\\h{0,9})(?:\"(?:[^\"\\\\\\n]|\\\\.)*\"(?!\\h*:)|'[^'\\n]*')"
                             + "|(?<![\\w-])\"?header\"?\\s*:\\s*"
-                            + "(?:\\{?\\s*\"?expression\"?\\s*:\\s*)?+[\"']?)"
+                            + "(?:\\{?\\s*\"?expression\"?\\s*:\\s*)?+[\"']?"
                             + "([A-Za-z][\\w-]*)");
 
     /** As {@code setHeader} and {@code setHeaders} have it. */
@@ -70,9 +76,7 @@ final class UnsetHeaders {
     List<String> warnings(String file, String text) {
         return anySet
                 ? List.of()
-                : READ.matcher(HeaderNames.withoutComments(text))
-                        .results()
-                        .map(read -> read.group(1))
+                : reads(HeaderNames.withoutComments(text))
                         .filter(name -> !folded(name).startsWith("camel"))
                         .filter(name -> !set.contains(folded(name)))
                         .distinct()
@@ -87,6 +91,13 @@ final class UnsetHeaders {
                                                 + name
                                                 + "]} (docs/component.md, Headers).")
                         .toList();
+    }
+
+    private static Stream<String> reads(String text) {
+        return Stream.of(READ, EXPRESSION)
+                .flatMap(pattern -> pattern.matcher(text).results())
+                .map(read -> read.group(1))
+                .filter(Objects::nonNull);
     }
 
     /** Names of headers have no case. */

@@ -43,7 +43,12 @@ public final class Delays {
         this(progress, first, cancelling, progress::settled);
     }
 
-    private Delays(
+    /**
+     * For what several mailboxes wait for.
+     *
+     * @param through rises with whatever the server lets through
+     */
+    public Delays(
             MailboxProgress progress,
             Duration first,
             BooleanSupplier cancelling,

@@ -19,6 +19,8 @@ class UnsetHeadersTest {
                 "- recipientList: { header: { expression: Nix } }",
                 "- recipientList:\n    header:\n      expression: \"Nix\"",
                 "- routingSlip: { header: Nix }",
+                "- routingSlip: {header: 'Nix'}",
+                "- setHeader: { name: CamelMailboxDestination, simple: \"${header.archive}\" }",
                 "- to: { uri: \"mailbox:new\" }\n- log: \"${header.to}\"",
                 "# - bean: { ref: mine }\n- log: \"${header.to}\""
             })
@@ -43,7 +45,10 @@ class UnsetHeadersTest {
                 "- log: \"${header.CamelMailboxFolder} ${header.camelFileName}\"",
                 "- setHeader: { name: end, constant: x }\n- recipientList: { header: { expression: end } }",
                 "# ${header.x}",
-                "- log: \"${body} ${exchangeProperty.x}\""
+                "- log: \"${body} ${exchangeProperty.x}\"",
+                "- setHeader: { name: x, constant: \"look for the header: Subject\" }",
+                "- setHeader: { name: x, constant: 'two, header: Subject' }",
+                "- setBody:\n    constant: \"{ header: Subject }\""
             })
     void whatSomethingSetsOrMaySetShouldNot(String steps) {
         assertThat(warnings(steps)).isEmpty();

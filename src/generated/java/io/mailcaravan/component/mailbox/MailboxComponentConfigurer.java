@@ -2,14 +2,10 @@
 package io.mailcaravan.component.mailbox;
 
 import javax.annotation.processing.Generated;
-import java.util.Map;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
 import org.apache.camel.spi.PropertyConfigurerGetter;
-import org.apache.camel.spi.ConfigurerStrategy;
 import org.apache.camel.spi.GeneratedPropertyConfigurer;
-import org.apache.camel.util.CaseInsensitiveMap;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 
 /**
@@ -19,24 +15,69 @@ import org.apache.camel.support.component.PropertyConfigurerSupport;
 @SuppressWarnings("unchecked")
 public class MailboxComponentConfigurer extends PropertyConfigurerSupport implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
 
+    private io.mailcaravan.component.mailbox.MailboxConfiguration getOrCreateConfiguration(MailboxComponent target) {
+        if (target.getConfiguration() == null) {
+            target.setConfiguration(new io.mailcaravan.component.mailbox.MailboxConfiguration());
+        }
+        return target.getConfiguration();
+    }
+
     @Override
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         MailboxComponent target = (MailboxComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "adopt": getOrCreateConfiguration(target).setAdopt(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "before": getOrCreateConfiguration(target).setBefore(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "configuration": target.setConfiguration(property(camelContext, io.mailcaravan.component.mailbox.MailboxConfiguration.class, value)); return true;
+        case "connectionspermailbox":
+        case "connectionsPerMailbox": getOrCreateConfiguration(target).setConnectionsPerMailbox(property(camelContext, int.class, value)); return true;
+        case "createfolders":
+        case "createFolders": getOrCreateConfiguration(target).setCreateFolders(property(camelContext, boolean.class, value)); return true;
+        case "datefield":
+        case "dateField": getOrCreateConfiguration(target).setDateField(property(camelContext, java.lang.String.class, value)); return true;
+        case "deletions": getOrCreateConfiguration(target).setDeletions(property(camelContext, java.lang.String.class, value)); return true;
+        case "excludefolders":
+        case "excludeFolders": getOrCreateConfiguration(target).setExcludeFolders(property(camelContext, java.lang.String.class, value)); return true;
+        case "flags": getOrCreateConfiguration(target).setFlags(property(camelContext, java.lang.String.class, value)); return true;
+        case "foldermap":
+        case "folderMap": getOrCreateConfiguration(target).setFolderMap(property(camelContext, java.lang.String.class, value)); return true;
+        case "folderprefix":
+        case "folderPrefix": getOrCreateConfiguration(target).setFolderPrefix(property(camelContext, java.lang.String.class, value)); return true;
+        case "folders": getOrCreateConfiguration(target).setFolders(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "kinds": getOrCreateConfiguration(target).setKinds(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "ledger": target.setLedger(property(camelContext, io.mailcaravan.ledger.Ledger.class, value)); return true;
+        case "mailbox": getOrCreateConfiguration(target).setMailbox(property(camelContext, java.lang.String.class, value)); return true;
+        case "mailboxes": getOrCreateConfiguration(target).setMailboxes(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxconcurrentmailboxes":
+        case "maxConcurrentMailboxes": getOrCreateConfiguration(target).setMaxConcurrentMailboxes(property(camelContext, int.class, value)); return true;
+        case "maxdeletions":
+        case "maxDeletions": getOrCreateConfiguration(target).setMaxDeletions(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxsize":
+        case "maxSize": getOrCreateConfiguration(target).setMaxSize(property(camelContext, java.lang.String.class, value)); return true;
+        case "reconnectdelay":
+        case "reconnectDelay": getOrCreateConfiguration(target).setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "repair": getOrCreateConfiguration(target).setRepair(property(camelContext, boolean.class, value)); return true;
+        case "retryfailed":
+        case "retryFailed": getOrCreateConfiguration(target).setRetryFailed(property(camelContext, boolean.class, value)); return true;
         case "scheduled": target.setScheduled(property(camelContext, boolean.class, value)); return true;
+        case "separatorreplacement":
+        case "separatorReplacement": getOrCreateConfiguration(target).setSeparatorReplacement(property(camelContext, java.lang.String.class, value)); return true;
+        case "since": getOrCreateConfiguration(target).setSince(property(camelContext, java.lang.String.class, value)); return true;
         case "spool": target.setSpool(property(camelContext, io.mailcaravan.mailbox.Spool.class, value)); return true;
         case "stores": target.setStores(property(camelContext, io.mailcaravan.store.Stores.class, value)); return true;
+        case "subscribe": getOrCreateConfiguration(target).setSubscribe(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -49,20 +90,58 @@ public class MailboxComponentConfigurer extends PropertyConfigurerSupport implem
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "adopt": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "before": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "configuration": return io.mailcaravan.component.mailbox.MailboxConfiguration.class;
+        case "connectionspermailbox":
+        case "connectionsPerMailbox": return int.class;
+        case "createfolders":
+        case "createFolders": return boolean.class;
+        case "datefield":
+        case "dateField": return java.lang.String.class;
+        case "deletions": return java.lang.String.class;
+        case "excludefolders":
+        case "excludeFolders": return java.lang.String.class;
+        case "flags": return java.lang.String.class;
+        case "foldermap":
+        case "folderMap": return java.lang.String.class;
+        case "folderprefix":
+        case "folderPrefix": return java.lang.String.class;
+        case "folders": return java.lang.String.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "kinds": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "ledger": return io.mailcaravan.ledger.Ledger.class;
+        case "mailbox": return java.lang.String.class;
+        case "mailboxes": return java.lang.String.class;
+        case "maxconcurrentmailboxes":
+        case "maxConcurrentMailboxes": return int.class;
+        case "maxdeletions":
+        case "maxDeletions": return java.lang.String.class;
+        case "maxsize":
+        case "maxSize": return java.lang.String.class;
+        case "reconnectdelay":
+        case "reconnectDelay": return long.class;
+        case "repair": return boolean.class;
+        case "retryfailed":
+        case "retryFailed": return boolean.class;
         case "scheduled": return boolean.class;
+        case "separatorreplacement":
+        case "separatorReplacement": return java.lang.String.class;
+        case "since": return java.lang.String.class;
         case "spool": return io.mailcaravan.mailbox.Spool.class;
         case "stores": return io.mailcaravan.store.Stores.class;
+        case "subscribe": return boolean.class;
         default: return null;
         }
     }
@@ -71,20 +150,58 @@ public class MailboxComponentConfigurer extends PropertyConfigurerSupport implem
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         MailboxComponent target = (MailboxComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "adopt": return getOrCreateConfiguration(target).getAdopt();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "before": return getOrCreateConfiguration(target).getBefore();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "configuration": return target.getConfiguration();
+        case "connectionspermailbox":
+        case "connectionsPerMailbox": return getOrCreateConfiguration(target).getConnectionsPerMailbox();
+        case "createfolders":
+        case "createFolders": return getOrCreateConfiguration(target).isCreateFolders();
+        case "datefield":
+        case "dateField": return getOrCreateConfiguration(target).getDateField();
+        case "deletions": return getOrCreateConfiguration(target).getDeletions();
+        case "excludefolders":
+        case "excludeFolders": return getOrCreateConfiguration(target).getExcludeFolders();
+        case "flags": return getOrCreateConfiguration(target).getFlags();
+        case "foldermap":
+        case "folderMap": return getOrCreateConfiguration(target).getFolderMap();
+        case "folderprefix":
+        case "folderPrefix": return getOrCreateConfiguration(target).getFolderPrefix();
+        case "folders": return getOrCreateConfiguration(target).getFolders();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
+        case "idempotentrepository":
+        case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
+        case "kinds": return getOrCreateConfiguration(target).getKinds();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "ledger": return target.getLedger();
+        case "mailbox": return getOrCreateConfiguration(target).getMailbox();
+        case "mailboxes": return getOrCreateConfiguration(target).getMailboxes();
+        case "maxconcurrentmailboxes":
+        case "maxConcurrentMailboxes": return getOrCreateConfiguration(target).getMaxConcurrentMailboxes();
+        case "maxdeletions":
+        case "maxDeletions": return getOrCreateConfiguration(target).getMaxDeletions();
+        case "maxsize":
+        case "maxSize": return getOrCreateConfiguration(target).getMaxSize();
+        case "reconnectdelay":
+        case "reconnectDelay": return getOrCreateConfiguration(target).getReconnectDelay();
+        case "repair": return getOrCreateConfiguration(target).isRepair();
+        case "retryfailed":
+        case "retryFailed": return getOrCreateConfiguration(target).isRetryFailed();
         case "scheduled": return target.isScheduled();
+        case "separatorreplacement":
+        case "separatorReplacement": return getOrCreateConfiguration(target).getSeparatorReplacement();
+        case "since": return getOrCreateConfiguration(target).getSince();
         case "spool": return target.getSpool();
         case "stores": return target.getStores();
+        case "subscribe": return getOrCreateConfiguration(target).isSubscribe();
         default: return null;
         }
     }

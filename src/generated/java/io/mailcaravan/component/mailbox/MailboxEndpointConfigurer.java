@@ -58,6 +58,7 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "kinds": target.getConfiguration().setKinds(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "mailbox": target.getConfiguration().setMailbox(property(camelContext, java.lang.String.class, value)); return true;
         case "mailboxes": target.getConfiguration().setMailboxes(property(camelContext, java.lang.String.class, value)); return true;
         case "maxconcurrentmailboxes":
         case "maxConcurrentMailboxes": target.getConfiguration().setMaxConcurrentMailboxes(property(camelContext, int.class, value)); return true;
@@ -139,6 +140,7 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "kinds": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "mailbox": return java.lang.String.class;
         case "mailboxes": return java.lang.String.class;
         case "maxconcurrentmailboxes":
         case "maxConcurrentMailboxes": return int.class;
@@ -221,6 +223,7 @@ public class MailboxEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "kinds": return target.getConfiguration().getKinds();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "mailbox": return target.getConfiguration().getMailbox();
         case "mailboxes": return target.getConfiguration().getMailboxes();
         case "maxconcurrentmailboxes":
         case "maxConcurrentMailboxes": return target.getConfiguration().getMaxConcurrentMailboxes();

@@ -48,6 +48,7 @@ public class MailboxEndpointUriFactory extends org.apache.camel.support.componen
         props.add("initialDelay");
         props.add("kinds");
         props.add("lazyStartProducer");
+        props.add("mailbox");
         props.add("mailboxes");
         props.add("maxConcurrentMailboxes");
         props.add("maxDeletions");

@@ -54,11 +54,7 @@ final class FurtherLegs {
     private static Optional<MailboxEndpoint> endpoint(
             MailboxEndpoint source, RouteEnds ends, Leg leg, Consumer<String> unknown) {
         try {
-            MailboxEndpoint endpoint =
-                    ends.named().stream()
-                            .filter(end -> end.getConfiguration().getStore().equals(leg.store()))
-                            .findFirst()
-                            .orElseGet(() -> byName(source, leg));
+            MailboxEndpoint endpoint = ends.at(leg).orElseGet(() -> byName(source, leg));
             endpoint.store();
             return Optional.of(endpoint);
         } catch (ConfigurationException e) {
@@ -73,8 +69,6 @@ final class FurtherLegs {
     }
 
     private static boolean isEnd(Leg leg, RouteEnds ends, MailboxPair pair) {
-        return leg.mailbox().equals(pair.destination())
-                && ends.mailboxes().stream()
-                        .anyMatch(end -> end.getConfiguration().getStore().equals(leg.store()));
+        return ends.mailboxes().stream().anyMatch(end -> end.leg(pair).equals(leg));
     }
 }

@@ -51,6 +51,13 @@ final class ListedMailboxes {
                         : Optional.empty());
     }
 
+    /** How that end of the route is signed in to for a line of the list. */
+    Login login(MailboxEndpoint end, MailboxPair pair) {
+        return end.sole().isPresent()
+                ? login(end.leg(pair), end.store())
+                : new Login(pair.destination(), pair.destinationPassword());
+    }
+
     /**
      * @throws MailboxException when the route reads what it would write
      */

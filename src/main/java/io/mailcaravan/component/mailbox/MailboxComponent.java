@@ -39,6 +39,12 @@ public class MailboxComponent extends HealthCheckComponent {
             autowired = true)
     private Spool spool;
 
+    @Metadata(
+            description =
+                    "What the options of endpoints are where the endpoints do not have them. The options store,"
+                            + " mailbox and mailboxes are an endpoint's alone.")
+    private MailboxConfiguration configuration = new MailboxConfiguration();
+
     private Redeliveries redeliveries;
 
     private ItemEvents events;
@@ -139,9 +145,10 @@ public class MailboxComponent extends HealthCheckComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
             throws Exception {
-        MailboxConfiguration configuration = new MailboxConfiguration();
-        configuration.setStore(remaining);
-        MailboxEndpoint endpoint = new MailboxEndpoint(uri, this, configuration);
+        configuration.checkForAll();
+        MailboxConfiguration own = configuration.copy();
+        own.setStore(remaining);
+        MailboxEndpoint endpoint = new MailboxEndpoint(uri, this, own);
         setProperties(endpoint, parameters);
         return endpoint;
     }
@@ -176,6 +183,14 @@ public class MailboxComponent extends HealthCheckComponent {
 
     public void setScheduled(boolean scheduled) {
         this.scheduled = scheduled;
+    }
+
+    public MailboxConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(MailboxConfiguration configuration) {
+        this.configuration = configuration;
     }
 
     public Spool getSpool() {

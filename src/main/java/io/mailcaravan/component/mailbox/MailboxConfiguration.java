@@ -12,6 +12,8 @@ import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.pass.Deletions;
 import io.mailcaravan.pass.MaxDeletions;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
@@ -111,6 +113,14 @@ public class MailboxConfiguration implements Cloneable {
             defaultValue = "2",
             description = "Connections to the store at once, for one mailbox.")
     private int connectionsPerMailbox = 2;
+
+    @UriParam(
+            label = "common",
+            description =
+                    "The one mailbox of the store, by its name there. In to: every item goes to it, whatever the"
+                            + " list names, an archive for example; a header CamelMailboxDestination that a step has"
+                            + " set goes before it. In from: it is the only one that is read, and there is no list.")
+    private String mailbox;
 
     @UriParam(
             label = "consumer",
@@ -224,6 +234,7 @@ public class MailboxConfiguration implements Cloneable {
      * @throws ConfigurationException for the first that cannot be read
      */
     void check() {
+        checkMailbox();
         kinds();
         conflicts();
         adopt();
@@ -236,6 +247,44 @@ public class MailboxConfiguration implements Cloneable {
     /** Empty for all that both ends have. */
     Set<ItemKind> kinds() {
         return KindFilter.parse(kinds);
+    }
+
+    /**
+     * As that of the component, which endpoints inherit.
+     *
+     * @throws ConfigurationException for an option that only one endpoint can have
+     */
+    void checkForAll() {
+        Map<String, Optional<String>> single =
+                Map.of(
+                        "store", Optional.ofNullable(store),
+                        "mailbox", Optional.ofNullable(mailbox),
+                        "mailboxes", Optional.ofNullable(mailboxes));
+        single.forEach(
+                (option, value) ->
+                        value.ifPresent(
+                                found -> {
+                                    throw new ConfigurationException(
+                                            "camel.component.mailbox." + option,
+                                            "'" + found + "' would be that of every end",
+                                            "Set it in the route, at the end that it is for.");
+                                }));
+    }
+
+    private void checkMailbox() {
+        if (mailbox != null && mailbox.isBlank()) {
+            throw new ConfigurationException(
+                    "option mailbox",
+                    "it is empty",
+                    "Name a mailbox of the store " + store + ", or leave the option out.");
+        }
+        if (mailbox != null && mailboxes != null) {
+            throw new ConfigurationException(
+                    "option mailbox",
+                    "it names the mailbox to be read, and so does the option mailboxes",
+                    "Keep one of them: the list for several mailboxes, or for one that needs a"
+                            + " password of its own.");
+        }
     }
 
     AppendOptions appendOptions() {
@@ -354,6 +403,14 @@ public class MailboxConfiguration implements Cloneable {
 
     public void setKinds(String kinds) {
         this.kinds = kinds;
+    }
+
+    public String getMailbox() {
+        return mailbox;
+    }
+
+    public void setMailbox(String mailbox) {
+        this.mailbox = mailbox;
     }
 
     public IdempotentRepository getIdempotentRepository() {

@@ -11,7 +11,9 @@ public final class MailboxConstants {
 
     @Metadata(
             description =
-                    "The destination mailbox's name in its store; the producer appends to this mailbox.",
+                    "The destination mailbox's name in its store, as the list has it; the producer appends to"
+                            + " this mailbox. What a step sets goes before the option mailbox of the endpoint."
+                            + " Where there is none, or it is null, the option counts, else the list.",
             javaType = "String")
     public static final String DESTINATION = "CamelMailboxDestination";
 

@@ -1,9 +1,11 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.filter.KindFilter;
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.Destination;
@@ -222,7 +224,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                 PassMemory.of(
                         Runtime.getRuntime().maxMemory(),
                         Math.min(
-                                RoutePass.mailboxes(getEndpoint(), getRoute()).size(),
+                                RouteMailboxes.of(getEndpoint(), getRoute()).size(),
                                 configuration.getMaxConcurrentMailboxes()),
                         configuration.getConnectionsPerMailbox());
         RouteMappings mappings = RouteMappings.of(getRoute());
@@ -231,7 +233,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                         .with(
                                 new KindFilter(
                                         configuration.kinds(),
-                                        RoutePass.stores(getEndpoint(), getRoute()))),
+                                        stores())),
                 ItemFilter.of(
                         configuration.getSince(),
                         configuration.getBefore(),
@@ -248,6 +250,13 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                 memory.windowBytes(),
                 memory.inFlightBytes(),
                 memory.spoolBytes());
+    }
+
+    /** Of the ends that are known. */
+    private List<MailboxStore> stores() {
+        return RouteEnds.of(getEndpoint().getCamelContext(), getRoute()).mailboxes().stream()
+                .map(MailboxEndpoint::store)
+                .toList();
     }
 
     @Override
@@ -285,8 +294,17 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     @Override
     protected void doStart() throws Exception {
         ends().check(getRoute());
+        Kamelets.countedId(getRoute()).ifPresent(this::refuseId);
         super.doStart();
         hasStarted = true;
+    }
+
+    private void refuseId(String id) {
+        String kamelet = id.substring(0, id.lastIndexOf('-'));
+        throw new ConfigurationException(
+                "kamelet:" + kamelet,
+                "its route has no id of its own, and the ledger knows mailboxes by that id",
+                "Write kamelet:" + kamelet + "/NAME, with a NAME that stays.");
     }
 
     /** For tests: how long exchanges are waited for that go a way of their own. */
@@ -343,8 +361,15 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
 
     /** The mailboxes of the route; checks the list. */
     public List<MailboxPair> mailboxes() {
-        List<MailboxPair> pairs = RoutePass.wholeList(getEndpoint(), getRoute());
+        List<MailboxPair> pairs = RouteMailboxes.whole(getEndpoint(), getRoute());
         listed = new ListedMailboxes(getEndpoint().store(), pairs);
         return pairs;
+    }
+
+    /**
+     * How an end of the route is signed in to for a mailbox of {@link #mailboxes}, the last read.
+     */
+    public Login login(MailboxEndpoint end, MailboxPair pair) {
+        return listed.login(end, pair);
     }
 }

@@ -4,9 +4,11 @@ import io.mailcaravan.append.AppendEnd;
 import io.mailcaravan.append.LendingStore;
 import io.mailcaravan.append.OpenDestinations;
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mapping.FolderMapping;
+import io.mailcaravan.plan.MailboxPair;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.camel.Category;
@@ -87,6 +89,16 @@ public class MailboxEndpoint extends ScheduledPollEndpoint
 
     LendingStore lendingStore() {
         return getComponent().store(configuration.getStore());
+    }
+
+    /** The one mailbox that its option names; empty where the list does. */
+    Optional<String> sole() {
+        return Optional.ofNullable(configuration.getMailbox());
+    }
+
+    /** To which mailbox of its store a line of the list leads, by this end. */
+    Leg leg(MailboxPair pair) {
+        return new Leg(configuration.getStore(), sole().orElse(pair.destination()));
     }
 
     /** The ledger of this endpoint: the one its option names, else the component's. */

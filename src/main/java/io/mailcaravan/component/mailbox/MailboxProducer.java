@@ -48,24 +48,7 @@ public class MailboxProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             Optional<ItemKey> key = key(exchange);
-            String mailbox =
-                    exchange.getMessage()
-                            .getHeader(
-                                    MailboxConstants.DESTINATION,
-                                    origin(exchange).map(PassItem::destination).orElse(null),
-                                    String.class);
-            if (mailbox == null) {
-                throw new CamelExchangeException(
-                        "no header "
-                                + MailboxConstants.DESTINATION
-                                + " says which mailbox to append to"
-                                + (ItemRun.of(exchange).isPresent()
-                                        ? ": a step of the route has removed it. Keep the headers"
-                                                + " CamelMailbox* (removeHeaders with"
-                                                + " excludePattern)"
-                                        : ""),
-                        exchange);
-            }
+            String mailbox = mailbox(exchange);
             if (key.isPresent()) {
                 requireOneItem(exchange);
             }
@@ -83,6 +66,35 @@ public class MailboxProducer extends DefaultAsyncProducer {
         } catch (MailboxException | CamelExchangeException | RuntimeException e) {
             return failed(exchange, e, callback);
         }
+    }
+
+    /**
+     * The mailbox that a step has named by a header goes before the one of the option, as with any
+     * component. That of the list, which the source has set, does not.
+     */
+    private String mailbox(Exchange exchange) throws CamelExchangeException {
+        Optional<String> named =
+                Optional.ofNullable(
+                                exchange.getMessage()
+                                        .getHeader(MailboxConstants.DESTINATION, String.class))
+                        .filter(name -> !name.isBlank());
+        Optional<String> listed = ItemRun.of(exchange).map(run -> run.item().destination());
+        return named.filter(name -> getEndpoint().sole().isEmpty() || !named.equals(listed))
+                .or(() -> getEndpoint().sole())
+                .or(() -> origin(exchange).map(PassItem::destination))
+                .orElseThrow(() -> noMailbox(exchange));
+    }
+
+    private static CamelExchangeException noMailbox(Exchange exchange) {
+        return new CamelExchangeException(
+                "no header "
+                        + MailboxConstants.DESTINATION
+                        + " says which mailbox to append to"
+                        + (ItemRun.of(exchange).isPresent()
+                                ? ": a step of the route has removed it. Keep the headers"
+                                        + " CamelMailbox* (removeHeaders with excludePattern)"
+                                : ", and the endpoint has no option mailbox"),
+                exchange);
     }
 
     /** A step that takes headers away does not make another item of it. */

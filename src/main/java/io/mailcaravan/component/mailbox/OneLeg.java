@@ -4,6 +4,7 @@ import io.mailcaravan.component.mailbox.RouteSteps.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
@@ -16,28 +17,40 @@ final class OneLeg {
 
     private OneLeg() {}
 
-    /** The store of two ends that an item may come to both; empty where there is none. */
-    static Optional<String> in(Route route, List<MailboxEndpoint> ends) {
+    /**
+     * One of two ends that an item may come to both; empty where there is none.
+     *
+     * @param mailbox to which an end leads in its store
+     */
+    static Optional<MailboxEndpoint> in(
+            Route route, List<MailboxEndpoint> ends, Function<MailboxEndpoint, String> mailbox) {
         return ends.stream()
-                .map(end -> end.getConfiguration().getStore())
-                .filter(store -> several(store, ends))
-                .filter(store -> !exclude(steps(route, store), ends, store))
+                .filter(
+                        end -> {
+                            List<MailboxEndpoint> same = same(end, ends, mailbox);
+                            return same.size() > 1 && !exclude(steps(route, same), same);
+                        })
                 .findFirst();
     }
 
-    private static boolean several(String store, List<MailboxEndpoint> ends) {
-        return of(store, ends).size() > 1;
+    private static List<MailboxEndpoint> same(
+            MailboxEndpoint end,
+            List<MailboxEndpoint> ends,
+            Function<MailboxEndpoint, String> mailbox) {
+        return ends.stream()
+                .filter(other -> store(other).equals(store(end)))
+                .filter(other -> mailbox.apply(other).equals(mailbox.apply(end)))
+                .toList();
     }
 
-    private static List<MailboxEndpoint> of(String store, List<MailboxEndpoint> ends) {
-        return ends.stream()
-                .filter(end -> end.getConfiguration().getStore().equals(store))
-                .toList();
+    private static String store(MailboxEndpoint end) {
+        return end.getConfiguration().getStore();
     }
 
     private record Sending(Step step, MailboxEndpoint end) {}
 
-    private static List<Sending> steps(Route route, String store) {
+    private static List<Sending> steps(Route route, List<MailboxEndpoint> ends) {
+        String store = store(ends.get(0));
         CamelContext context = route.getCamelContext();
         List<Sending> found = new ArrayList<>();
         for (Step step : RouteSteps.of(route)) {
@@ -46,7 +59,7 @@ final class OneLeg {
                     .ifPresent(
                             uri -> {
                                 Endpoint endpoint = context.getEndpoint(uri);
-                                if (endpoint instanceof MailboxEndpoint end) {
+                                if (endpoint instanceof MailboxEndpoint end && ends.contains(end)) {
                                     found.add(new Sending(step, end));
                                 }
                             });
@@ -55,9 +68,8 @@ final class OneLeg {
     }
 
     /** What the model does not show may send there at any time. */
-    private static boolean exclude(
-            List<Sending> sendings, List<MailboxEndpoint> ends, String store) {
-        boolean all = sendings.stream().map(Sending::end).toList().containsAll(of(store, ends));
+    private static boolean exclude(List<Sending> sendings, List<MailboxEndpoint> ends) {
+        boolean all = sendings.stream().map(Sending::end).toList().containsAll(ends);
         return all
                 && sendings.stream()
                         .allMatch(

@@ -1,8 +1,10 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.filter.KindFilter;
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.ItemKind;
+import io.mailcaravan.plan.MailboxPair;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +51,7 @@ public record RouteEnds(
         List<Route> routes,
         boolean keepsBodies) {
 
-    private static final Set<String> INSIDE = Set.of("direct", "seda", "vm", "log");
+    private static final Set<String> INSIDE = Set.of("direct", "seda", "vm", "log", "kamelet");
 
     /** What is sent there waits for a route. */
     private static final Set<String> QUEUES = Set.of("direct", "seda");
@@ -78,6 +80,26 @@ public record RouteEnds(
         return Stream.concat(mailboxes.stream(), redirected.stream()).toList();
     }
 
+    /** The endpoint by which a step may have named that leg; empty where the route has none. */
+    Optional<MailboxEndpoint> at(Leg leg) {
+        List<MailboxEndpoint> there =
+                named().stream()
+                        .filter(end -> end.getConfiguration().getStore().equals(leg.store()))
+                        .toList();
+        return there.stream()
+                .filter(end -> end.sole().equals(Optional.of(leg.mailbox())))
+                .findFirst()
+                .or(() -> there.stream().filter(end -> end.sole().isEmpty()).findFirst())
+                .or(() -> there.stream().filter(redirected::contains).findFirst());
+    }
+
+    /** As the mailboxes of a pass are told: that of the only end, else what the list names. */
+    String destination(MailboxPair pair) {
+        return mailboxes.size() == 1 && !further
+                ? mailboxes.get(0).leg(pair).mailbox()
+                : pair.destination();
+    }
+
     /**
      * @throws ConfigurationException when nothing that the route reads can arrive anywhere
      */
@@ -98,14 +120,15 @@ public record RouteEnds(
                                     "The ledger knows one copy an item and end: send to mailboxes"
                                             + " beside that step, not in it.");
                         });
-        OneLeg.in(route, named())
+        OneLeg.in(route, named(), end -> end.sole().orElse(""))
                 .ifPresent(
-                        store -> {
+                        end -> {
                             throw new ConfigurationException(
                                     "route " + route.getRouteId(),
                                     "two of its ends with different options lead to the same store,"
                                             + " mailbox:"
-                                            + store
+                                            + end.getConfiguration().getStore()
+                                            + end.sole().map(one -> ", mailbox " + one).orElse("")
                                             + "; an item would arrive at the first of them only",
                                     "Name the server twice, as two stores: each is an end of its"
                                             + " own then. Or send to one or the other, in branches"
@@ -202,7 +225,9 @@ public record RouteEnds(
 
         /** Options, the size of a queue for example, make no other endpoint. */
         private static String name(Endpoint endpoint) {
-            return withoutOptions(endpoint.getEndpointUri());
+            return Kamelets.isOne(endpoint.getEndpointUri())
+                    ? Kamelets.key(endpoint)
+                    : withoutOptions(endpoint.getEndpointUri());
         }
 
         private void uri(String uri) {
@@ -228,6 +253,9 @@ public record RouteEnds(
                                 .filter(route -> name(route.getEndpoint()).equals(name(endpoint)))
                                 .toList();
                 called.forEach(this::route);
+                if (called.isEmpty() && Kamelets.isOne(uri)) {
+                    others = true; // its route is made when all others are there
+                }
                 if (called.isEmpty() && QUEUES.contains(scheme) && !isDefined(endpoint)) {
                     nobody.add(name(endpoint));
                 }

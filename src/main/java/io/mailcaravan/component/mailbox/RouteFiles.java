@@ -14,7 +14,9 @@ public final class RouteFiles {
     /** The route's own file; empty where the route does not come from one. */
     static Optional<Path> file(Route route) {
         Resource resource = route.getSourceResource();
-        URI uri = resource == null ? null : resource.getURI();
+        // that of a Kamelet is on the class path, which may be a folder
+        boolean own = resource != null && !"classpath".equals(resource.getScheme());
+        URI uri = own ? resource.getURI() : null;
         if (uri == null || !"file".equals(uri.getScheme())) {
             return Optional.empty();
         }

@@ -2,7 +2,6 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.Leg;
-import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
@@ -10,19 +9,15 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.MailboxResult;
-import io.mailcaravan.plan.MailboxList;
 import io.mailcaravan.plan.MailboxPair;
 import io.mailcaravan.progress.MailboxProgress;
 import io.mailcaravan.session.Delays;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Route;
 import org.slf4j.Logger;
@@ -38,6 +33,7 @@ public final class RoutePass {
     private final MailboxWork work;
     private final ListedMailboxes listed;
     private final List<MailboxPair> mailboxes;
+    private final RouteEnds ends;
     private final List<MailboxEndpoint> destinations;
 
     /** These, and those whose mailbox is known only when an item is there. */
@@ -46,7 +42,10 @@ public final class RoutePass {
     private final RouteMappings mappings;
 
     private final List<MailboxProgress> progress = new ArrayList<>();
-    private final Set<Destination> live = ConcurrentHashMap.newKeySet();
+
+    /** One that several mailboxes have open is there as often. */
+    private final List<Destination> live = new CopyOnWriteArrayList<>();
+
     private volatile boolean cancelled;
 
     /** In so many mailboxes, one after the other. */
@@ -70,7 +69,7 @@ public final class RoutePass {
         this.route = route;
         this.work = work;
         this.mailboxes = List.copyOf(mailboxes);
-        RouteEnds ends = RouteEnds.of(source.getCamelContext(), route);
+        this.ends = RouteEnds.of(source.getCamelContext(), route);
         this.destinations = ends.mailboxes();
         this.named = ends.named();
         this.mappings = RouteMappings.of(route);
@@ -78,61 +77,6 @@ public final class RoutePass {
         source.store(); // and one in a store's settings
         named.forEach(MailboxEndpoint::store);
         mailboxes.forEach(pair -> progress.add(new MailboxProgress(pair.source())));
-    }
-
-    static List<MailboxPair> mailboxes(MailboxEndpoint source, Route route) {
-        String file = source.getConfiguration().getMailboxes();
-        if (file != null) {
-            Path list = RouteFiles.folder(route).resolve(file);
-            if (Files.notExists(list)) {
-                throw new ConfigurationException(
-                        "route '" + route.getRouteId() + "', option mailboxes",
-                        "there is no file " + list,
-                        "Check the path and its case. If this route is not to run, name those that"
-                                + " are.");
-            }
-            List<MailboxPair> pairs = MailboxList.read(list);
-            ListedPasswords.check(list, pairs, source.store(), stores(source, route));
-            return pairs;
-        }
-        Optional<String> from = source.store().soleMailbox();
-        Optional<String> to =
-                RouteEnds.of(source.getCamelContext(), route).named().stream()
-                        .findFirst()
-                        .flatMap(endpoint -> endpoint.store().soleMailbox());
-        if (from.isEmpty()) {
-            throw new ConfigurationException(
-                    "route " + route.getRouteId(),
-                    "no option mailboxes, and store "
-                            + source.getConfiguration().getStore()
-                            + " has no username of its own",
-                    "Set mailboxes to a CSV file with the columns source and destination.");
-        }
-        return List.of(
-                new MailboxPair(
-                        from.get(), to.orElse(from.get()), Optional.empty(), Optional.empty(), 0));
-    }
-
-    /**
-     * The same, where a whole pass is to go over them.
-     *
-     * @throws ConfigurationException also when one of them is written and read
-     */
-    static List<MailboxPair> wholeList(MailboxEndpoint source, Route route) {
-        List<MailboxPair> pairs = mailboxes(source, route);
-        String file = source.getConfiguration().getMailboxes();
-        if (file != null) {
-            Path list = RouteFiles.folder(route).resolve(file);
-            ListedCircles.check(list, pairs, source.store(), stores(source, route));
-        }
-        return pairs;
-    }
-
-    /** Of the ends that are known. */
-    static List<MailboxStore> stores(MailboxEndpoint source, Route route) {
-        return RouteEnds.of(source.getCamelContext(), route).mailboxes().stream()
-                .map(MailboxEndpoint::store)
-                .toList();
     }
 
     /** One counter a mailbox, in the order of the list; safe to read while the pass runs. */
@@ -174,31 +118,29 @@ public final class RoutePass {
 
     private MailboxResult mailbox(MailboxPair pair, MailboxProgress counts) {
         if (storeFailure != null) {
-            return new MailboxResult(
-                    pair.source(), pair.destination(), counts, Optional.of(storeFailure));
+            return stopped(pair, counts, storeFailure);
         }
         try (Admission.Grant admitted = admit()) {
             MailboxResult result = run(pair, counts);
             noteStoreFailure(result);
             return result;
         } catch (MailboxException e) {
-            return new MailboxResult(
-                    pair.source(), pair.destination(), counts, Optional.of(e)); // not begun
+            return stopped(pair, counts, e); // not begun
         } catch (RuntimeException e) {
             // a mistake in the program, or in a step that breaks all rules: this mailbox only
             LOG.error("{}: mailbox {}", route.getRouteId(), pair.source(), e);
-            return new MailboxResult(
-                    pair.source(),
-                    pair.destination(),
+            return stopped(
+                    pair,
                     counts,
-                    Optional.of(
-                            new MailboxException(
-                                    Scope.MAILBOX,
-                                    Retry.LATER,
-                                    "unexpected " + e,
-                                    "The log has more.",
-                                    e)));
+                    new MailboxException(
+                            Scope.MAILBOX, Retry.LATER, "unexpected " + e, "The log has more.", e));
         }
+    }
+
+    private MailboxResult stopped(
+            MailboxPair pair, MailboxProgress counts, MailboxException reason) {
+        return new MailboxResult(
+                pair.source(), ends.destination(pair), counts, Optional.of(reason));
     }
 
     /**
@@ -221,16 +163,16 @@ public final class RoutePass {
 
     private MailboxResult run(MailboxPair pair, MailboxProgress counts) throws LedgerException {
         List<Destination> open = new ArrayList<>();
-        List<Destination> ends = new ArrayList<>();
+        List<Destination> known = new ArrayList<>();
         List<Destination> further = new ArrayList<>();
         Duration delay = Duration.ofMillis(source.getConfiguration().getReconnectDelay());
         Login from = new Login(pair.source(), pair.sourcePassword());
-        Login to = new Login(pair.destination(), pair.destinationPassword());
         for (MailboxEndpoint endpoint : named) {
             Optional<MailboxException> circle =
-                    MailboxStore.oneMailbox(source.store(), from, endpoint.store(), to);
+                    MailboxStore.oneMailbox(
+                            source.store(), from, endpoint.store(), listed.login(endpoint, pair));
             if (circle.isPresent()) {
-                return new MailboxResult(pair.source(), pair.destination(), counts, circle);
+                return stopped(pair, counts, circle.get());
             }
         }
         try {
@@ -238,12 +180,14 @@ public final class RoutePass {
                 Destination destination =
                         endpoint.destinations()
                                 .open(
-                                        new Login(pair.destination(), pair.destinationPassword()),
+                                        listed.login(endpoint, pair),
                                         mappings.folders(endpoint),
-                                        new Delays(counts, delay, () -> cancelled));
+                                        endpoint.sole().isEmpty()
+                                                ? new Delays(counts, delay, () -> cancelled)
+                                                : shared(counts, delay));
                 open.add(destination);
                 if (destinations.contains(endpoint)) {
-                    ends.add(destination);
+                    known.add(destination);
                 }
             }
             live.addAll(open);
@@ -262,12 +206,27 @@ public final class RoutePass {
                                                                     counts,
                                                                     delay,
                                                                     () -> cancelled))));
-            return work.run(pair, ends, further, counts, () -> cancelled);
+            MailboxResult result = work.run(pair, known, further, counts, () -> cancelled);
+            return new MailboxResult(
+                    result.source(), ends.destination(pair), result.counts(), result.stopped());
         } finally {
             further.forEach(Destination::close);
             open.forEach(live::remove);
-            named.forEach(endpoint -> endpoint.destinations().close(pair.destination()));
+            named.stream()
+                    .limit(open.size())
+                    .forEach(
+                            endpoint ->
+                                    endpoint.destinations().close(endpoint.leg(pair).mailbox()));
         }
+    }
+
+    /** One mailbox for all of the list: what any of them gets through is worth the patience. */
+    private Delays shared(MailboxProgress shown, Duration delay) {
+        return new Delays(
+                shown,
+                delay,
+                () -> cancelled,
+                () -> progress.stream().mapToLong(MailboxProgress::settled).sum());
     }
 
     private Map<Leg, MailboxEndpoint> furtherLegs(MailboxPair pair, MailboxProgress counts)

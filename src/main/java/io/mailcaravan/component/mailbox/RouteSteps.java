@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.LoopDefinition;
@@ -116,6 +117,7 @@ final class RouteSteps {
     }
 
     static List<RouteDefinition> called(CamelContext context, String uri) {
+        String name = name(context, uri);
         return context
                 .getCamelContextExtension()
                 .getContextPlugin(Model.class)
@@ -125,9 +127,14 @@ final class RouteSteps {
                 .filter(
                         route ->
                                 resolved(context, route.getInput().getEndpointUri())
-                                        .filter(input -> name(input).equals(name(uri)))
+                                        .filter(input -> name(context, input).equals(name))
                                         .isPresent())
                 .toList();
+    }
+
+    private static String name(CamelContext context, String uri) {
+        Endpoint kamelet = Kamelets.isOne(uri) ? context.hasEndpoint(uri) : null;
+        return kamelet == null ? name(uri) : Kamelets.key(kamelet);
     }
 
     /** Options, the size of a queue for example, make no other endpoint. */

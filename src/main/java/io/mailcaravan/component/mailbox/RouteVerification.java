@@ -1,5 +1,6 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
@@ -14,9 +15,11 @@ import io.mailcaravan.verify.VerifySettings;
 import io.mailcaravan.verify.VerifyTarget;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Route;
 
 /** Compares both ends of all mailboxes of a route, several at once. */
@@ -27,6 +30,7 @@ public final class RouteVerification {
     private final VerifySettings settings;
     private final List<MailboxPair> mailboxes;
     private final List<MailboxEndpoint> destinations;
+    private final RouteEnds ends;
     private final ListedMailboxes listed;
     private volatile boolean cancelled;
 
@@ -45,12 +49,13 @@ public final class RouteVerification {
         this.source = source;
         this.route = route;
         this.settings = settings;
-        this.mailboxes = RoutePass.mailboxes(source, route);
+        this.mailboxes = RouteMailboxes.of(source, route);
         this.listed = new ListedMailboxes(source.store(), mailboxes);
-        this.destinations = RouteEnds.of(source.getCamelContext(), route).mailboxes();
+        this.ends = RouteEnds.of(source.getCamelContext(), route);
+        this.destinations = ends.mailboxes();
         source.store(); // a mistake in a store's settings shows before anything is moved
         destinations.forEach(MailboxEndpoint::store);
-        if (destinations.isEmpty() && !RouteEnds.of(source.getCamelContext(), route).further()) {
+        if (destinations.isEmpty() && !ends.further()) {
             throw new ConfigurationException(
                     "route " + route.getRouteId(),
                     "leads to no mailbox, so there is nothing to compare with",
@@ -83,13 +88,16 @@ public final class RouteVerification {
         } catch (MailboxException e) { // not begun
             result =
                     new VerifyResult(
-                            pair.source(), pair.destination(), new VerifyCounts(), Optional.of(e));
+                            pair.source(),
+                            ends.destination(pair),
+                            new VerifyCounts(),
+                            Optional.of(e));
         }
         return unknown.isEmpty() || result.stopped().isPresent()
                 ? result
                 : new VerifyResult(
                         pair.source(),
-                        pair.destination(),
+                        ends.destination(pair),
                         result.counts(),
                         Optional.of(notCompared(unknown)));
     }
@@ -105,16 +113,20 @@ public final class RouteVerification {
     private VerifyResult verify(MailboxPair pair, Listener listener, List<String> unknown)
             throws MailboxException {
         RouteMappings mappings = RouteMappings.of(route);
-        Login destination = new Login(pair.destination(), pair.destinationPassword());
         List<VerifyTarget> targets = new ArrayList<>();
+        Set<Leg> legs = new HashSet<>();
         Map<String, MailboxEndpoint> atStores = new HashMap<>();
         for (MailboxEndpoint endpoint : destinations) {
-            if (atStores.putIfAbsent(endpoint.getConfiguration().getStore(), endpoint) != null) {
+            atStores.putIfAbsent(endpoint.getConfiguration().getStore(), endpoint);
+            if (!legs.add(endpoint.leg(pair))) {
                 continue; // branches of a choice with other options there: one mailbox
             }
             targets.add(
                     new VerifyTarget(
-                            endpoint.store(), destination, mappings.folders(endpoint), true));
+                            endpoint.store(),
+                            listed.login(endpoint, pair),
+                            mappings.folders(endpoint),
+                            true));
         }
         FurtherLegs.of(source, route, pair, unknown::add)
                 .forEach(
@@ -140,7 +152,7 @@ public final class RouteVerification {
                 route.getRouteId(),
                 source.store(),
                 new Login(pair.source(), pair.sourcePassword()),
-                pair.destination(),
+                ends.destination(pair),
                 source.ledger(),
                 targets,
                 settings,

@@ -40,7 +40,14 @@ enum LegRoute {
                     + " steps: [ LOG ] } ] } }"),
     FILE_BESIDE("- NEW\n- FILE\n- ARCHIVE"),
     THROTTLE(
-            "- { throttle: { constant: 10000, timePeriodMillis: \"1000\" } }\n- LOG\n- NEW\n- ARCHIVE");
+            "- { throttle: { constant: 10000, timePeriodMillis: \"1000\" } }\n- LOG\n- NEW\n- ARCHIVE"),
+    SOLE(
+            "- NEW\n- { to: { uri: \"mailbox:archive\", parameters: { mailbox: \"alice@acme.example\" } } }") {
+        @Override
+        boolean isKnownEnd(String store) {
+            return true;
+        }
+    };
 
     private static final String EVEN = "simple: \"${bodyAs(String)} contains 'Subject: even'\"";
 

@@ -128,7 +128,7 @@ class PropertyMappingStepTest {
     void mappedFlagsShouldStaySoInLaterPasses(boolean modSeq) throws Exception {
         mapping(FLAGS);
         if (!modSeq) {
-            route.source.faults().lack(StoreCapability.MODSEQ);
+            route.source.faults().lack(StoreCapability.CHANGES);
         }
         route.put("A", mail("a", "$Label1 $Label2 NonJunk"), mail("b", ""), mail("c", "\\Flagged"));
         route.start().pass();
@@ -169,7 +169,7 @@ class PropertyMappingStepTest {
     void changedRulesForFlagsShouldReachAllCopiesWithTheNextPass(boolean modSeq) throws Exception {
         mapping(FLAGS);
         if (!modSeq) {
-            route.source.faults().lack(StoreCapability.MODSEQ);
+            route.source.faults().lack(StoreCapability.CHANGES);
         }
         route.put("A", mail("a", "$Label1"), mail("b", "NonJunk"), mail("c", "\\Seen"));
         route.start().pass();

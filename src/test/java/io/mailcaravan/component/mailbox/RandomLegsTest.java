@@ -45,7 +45,7 @@ class RandomLegsTest {
     @MethodSource("seeds")
     void eachEndShouldBeRight(long seed) throws Exception {
         Random random = new Random(seed);
-        LegRoute shape = any(random);
+        LegRoute shape = any(random, seed);
         route = new RouteFixture(folder).impatient().further(archive);
         try (RouteFixture running = route) {
             for (MemoryStore store : List.of(route.destination, archive)) {
@@ -60,7 +60,7 @@ class RandomLegsTest {
                 calm();
                 change(random);
                 if (random.nextInt(3) == 0) {
-                    shape = any(random);
+                    shape = any(random, seed);
                     onlyShape = false;
                     start(shape, random);
                 } else if (random.nextInt(3) == 0) {
@@ -78,8 +78,10 @@ class RandomLegsTest {
         }
     }
 
-    private static LegRoute any(Random random) {
-        return LegRoute.values()[random.nextInt(LegRoute.values().length)];
+    private static LegRoute any(Random random, long seed) {
+        LegRoute shape = LegRoute.values()[random.nextInt(LegRoute.SOLE.ordinal())];
+        boolean named = shape == LegRoute.SEQUENCE && seed % 2 == 0; // the same, by an option
+        return named ? LegRoute.SOLE : shape;
     }
 
     private void start(LegRoute shape) throws Exception {

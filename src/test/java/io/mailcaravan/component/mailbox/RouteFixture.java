@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -94,6 +95,7 @@ public final class RouteFixture implements AutoCloseable {
     private boolean patient = true;
     private Optional<String> errors = Optional.empty();
     private Optional<String> routes = Optional.empty();
+    private Consumer<MailboxConfiguration> ofAll = configuration -> {};
     private final List<MemoryStore> further = new ArrayList<>();
     private Function<Path, LedgerDatabase> database = LedgerDatabase::sqlite;
 
@@ -158,6 +160,12 @@ public final class RouteFixture implements AutoCloseable {
         return this;
     }
 
+    /** What all endpoints have, where they do not say otherwise. */
+    RouteFixture ofAll(Consumer<MailboxConfiguration> options) {
+        ofAll = options;
+        return this;
+    }
+
     /** Further stores, for routes of the test's own. */
     public RouteFixture further(MemoryStore... stores) {
         further.addAll(List.of(stores));
@@ -194,6 +202,7 @@ public final class RouteFixture implements AutoCloseable {
         component.setLedger(ledger);
         component.setSpool(spool());
         component.setScheduled(false);
+        ofAll.accept(component.getConfiguration());
         context.addComponent("mailbox", component);
         context.getRegistry().bind("ledger", ledger);
         context.getRegistry()

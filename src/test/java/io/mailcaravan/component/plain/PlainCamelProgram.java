@@ -1,5 +1,7 @@
 package io.mailcaravan.component.plain;
 
+import io.mailcaravan.component.mailbox.MailboxConfiguration;
+import io.mailcaravan.component.mailbox.MailboxEndpoint;
 import io.mailcaravan.component.mailbox.PropertyMappingProcessor;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.mailbox.Access;
@@ -20,8 +22,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
 /**
- * The component in a Camel application that has no Quarkus: two routes, one in YAML and one in
- * Java, between stores in memory. Prints how many messages each destination has.
+ * The component in a Camel application that has no Quarkus: routes in YAML, in Java and of
+ * Kamelets, between stores in memory. Prints how many messages each destination has.
  */
 public final class PlainCamelProgram {
 
@@ -50,22 +52,38 @@ public final class PlainCamelProgram {
                         - bean: { ref: propertyMapping }
                         - to: { uri: "mailbox:one" }
                 """);
+        Files.writeString(
+                folder.resolve("by-kamelets.camel.yaml"),
+                """
+                - route:
+                    id: uses-kamelets
+                    routeConfigurationId: mailbox-errors
+                    from:
+                      uri: kamelet:mailbox-source/by-kamelets
+                      parameters: { store: old, mailbox: alice }
+                      steps:
+                        - to:
+                            uri: kamelet:mailbox-sink
+                            parameters: { store: three, mailbox: archive, connectionsPerMailbox: 3 }
+                """);
         MemoryStore old = new MemoryStore("old");
         try (MailboxSession session = old.signIn(Login.of(MAILBOX), Access.WRITE)) {
             session.append(FolderPath.INBOX, List.of(Messages.varied(MESSAGES)));
         }
         MemoryStore one = new MemoryStore("one");
         MemoryStore two = new MemoryStore("two");
+        MemoryStore three = new MemoryStore("three");
         Spool spool = new Spool(folder.resolve("spool"), 1 << 20);
         try (Ledger ledger = Ledger.open(folder.resolve("state"))) {
             Stores stores = new Stores(List.of(), List.of(), spool, ledger::budget);
-            List.of(old, one, two).forEach(stores::add);
+            List.of(old, one, two, three).forEach(stores::add);
             Main main = new Main();
             main.bind("stores", stores);
             main.bind("ledger", ledger);
             main.bind("spool", spool);
             main.bind(PropertyMappingProcessor.NAME, new PropertyMappingProcessor(spool));
             main.addInitialProperty("caravan.state", folder.resolve("state").toString());
+            main.addInitialProperty("camel.component.mailbox.connections-per-mailbox", "1");
             main.configure()
                     .withRoutesIncludePattern(
                             "classpath:routes/shared/errors.camel.yaml,"
@@ -75,20 +93,29 @@ public final class PlainCamelProgram {
                                     + "/*.camel.yaml");
             main.configure().addRoutesBuilder(inJava(list));
             main.init();
-            NotifyBuilder bothThrough =
+            NotifyBuilder allThrough =
                     new NotifyBuilder(main.getCamelContext())
                             .fromRoute("by-yaml")
                             .whenCompleted(MESSAGES)
                             .and()
                             .fromRoute("by-java")
                             .whenCompleted(MESSAGES)
+                            .and()
+                            .fromRoute("by-kamelets")
+                            .whenCompleted(MESSAGES)
                             .create();
             main.start();
-            boolean through = bothThrough.matches(60, TimeUnit.SECONDS);
+            boolean through = allThrough.matches(60, TimeUnit.SECONDS);
+            String connections = connections(main, "two") + " " + connections(main, "three");
             main.stop();
             System.out.println("through " + through);
-            System.out.println("by-yaml " + stored(one));
-            System.out.println("by-java " + stored(two));
+            System.out.println("by-yaml " + stored(one, MAILBOX));
+            System.out.println("by-java " + stored(two, MAILBOX));
+            System.out.println("by-kamelets " + stored(three, "archive"));
+            System.out.println("connections " + connections);
+            System.out.println(
+                    "in the ledger "
+                            + ledger.report().mailboxes("by-kamelets").get(0).legs().keySet());
         }
     }
 
@@ -104,8 +131,17 @@ public final class PlainCamelProgram {
         };
     }
 
-    private static long stored(MemoryStore store) throws MailboxException {
-        try (MailboxSession session = store.signIn(Login.of(MAILBOX), Access.READ)) {
+    private static int connections(Main main, String store) {
+        return main.getCamelContext().getEndpoints().stream()
+                .filter(MailboxEndpoint.class::isInstance)
+                .map(endpoint -> ((MailboxEndpoint) endpoint).getConfiguration())
+                .filter(configuration -> configuration.getStore().equals(store))
+                .mapToInt(MailboxConfiguration::getConnectionsPerMailbox)
+                .sum();
+    }
+
+    private static long stored(MemoryStore store, String mailbox) throws MailboxException {
+        try (MailboxSession session = store.signIn(Login.of(mailbox), Access.READ)) {
             return session.status(FolderPath.INBOX).messages();
         }
     }

@@ -22,6 +22,17 @@ class PlainCamelTest {
                 .contains("through true", "by-yaml 5", "by-java 5");
     }
 
+    @Test
+    void kameletsShouldBeWhatTheComponentIs() throws Exception {
+        assertThat(run(UnaryOperator.identity(), folder))
+                .contains("by-kamelets 5", "in the ledger [archive in three]");
+    }
+
+    @Test
+    void optionOfTheComponentShouldBeThatOfItsEndpoints() throws Exception {
+        assertThat(run(UnaryOperator.identity(), folder)).contains("connections 1 3");
+    }
+
     /**
      * Runs the program in a process of its own, whose class path has nothing of Quarkus.
      *
