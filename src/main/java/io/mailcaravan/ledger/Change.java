@@ -31,18 +31,19 @@ interface Change<T> {
         return writing::write;
     }
 
-    /** A change that only whoever holds these mailboxes may make. */
-    static <T> Change<T> under(Collection<Tenure> tenures, Writing<T> writing) {
-        return under(tenures, sql -> {}, writing);
+    /** A change that only whoever has these rights may make. */
+    static <T> Change<T> under(Collection<? extends Checking> rights, Writing<T> writing) {
+        return under(rights, sql -> {}, writing);
     }
 
     /** The same, with something else that may refuse it. */
-    static <T> Change<T> under(Collection<Tenure> tenures, Checking checking, Writing<T> writing) {
+    static <T> Change<T> under(
+            Collection<? extends Checking> rights, Checking checking, Writing<T> writing) {
         return new Change<>() {
             @Override
             public void check(Sql sql) throws SQLException, LedgerException {
-                for (Tenure tenure : tenures) {
-                    tenure.check(sql);
+                for (Checking right : rights) {
+                    right.check(sql);
                 }
                 checking.check(sql);
             }

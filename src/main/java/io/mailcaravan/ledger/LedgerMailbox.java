@@ -292,7 +292,7 @@ public final class LedgerMailbox {
                                     name.mailbox())
                             .orElse(destination);
             if (!recorded.equals(destination)) {
-                throw LedgerException.otherDestination(name, recorded, destination);
+                throw Refusals.otherDestination(name, recorded, destination);
             }
         }
 

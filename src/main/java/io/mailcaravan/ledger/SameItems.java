@@ -73,7 +73,7 @@ final class SameItems {
                 long uid = item.key().uid().value();
                 if (pending.contains(item.key().uid())
                         || sql.number(COPIED, other.folder(), uid, path) > 0) {
-                    throw LedgerException.alsoCopied(item.key(), other.mailbox(), destination);
+                    throw Refusals.alsoCopied(item.key(), other.mailbox(), destination);
                 }
             }
         }

@@ -35,7 +35,7 @@ final class Sources {
     LedgerMailbox mailbox(ItemKey key) throws LedgerException {
         LedgerMailbox mailbox = open.get(MailboxName.of(key));
         if (mailbox == null) {
-            throw LedgerException.notOpen(MailboxName.of(key));
+            throw Refusals.notOpen(MailboxName.of(key));
         }
         return mailbox;
     }

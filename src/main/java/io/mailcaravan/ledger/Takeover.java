@@ -42,7 +42,7 @@ final class Takeover implements Change<Void> {
                                     one.copy().value())
                             > 0;
             if (!still || (!takers.contains(owner) && sources.isOpen(owner))) {
-                throw LedgerException.copyTaken(owner);
+                throw Refusals.copyTaken(owner);
             }
         }
     }
