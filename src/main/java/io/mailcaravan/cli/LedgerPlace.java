@@ -1,7 +1,7 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.ledger.LedgerDatabase;
-import io.mailcaravan.ledger.PostgresSettings;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.PostgresSettings;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.store.StoreSettings;

@@ -1,8 +1,8 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.cli.RouteState.MailboxState;
-import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.MailboxSummary;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.progress.MailboxProgress;
 import java.time.Duration;

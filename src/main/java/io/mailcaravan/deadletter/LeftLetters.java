@@ -1,11 +1,11 @@
 package io.mailcaravan.deadletter;
 
 import io.mailcaravan.ledger.FolderProblem;
-import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.LeftLetter;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.ledger.MailboxSummary;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.FolderPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

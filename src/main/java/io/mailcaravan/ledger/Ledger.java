@@ -1,5 +1,14 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.budget.BudgetTable;
+import io.mailcaravan.ledger.budget.BudgetView;
+import io.mailcaravan.ledger.sql.Change;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.Reasons;
+import io.mailcaravan.ledger.sql.Schema;
+import io.mailcaravan.ledger.state.MovedLedger;
+import io.mailcaravan.ledger.state.StateFolder;
 import io.mailcaravan.mailbox.ByteBudget;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;

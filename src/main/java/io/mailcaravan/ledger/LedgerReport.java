@@ -1,5 +1,13 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.Outage;
+import io.mailcaravan.ledger.sql.Readers;
+import io.mailcaravan.ledger.sql.Schema;
+import io.mailcaravan.ledger.sql.Sql;
+import io.mailcaravan.ledger.sql.SqliteDatabase;
+import io.mailcaravan.ledger.state.MovedLedger;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.nio.file.Path;
 import java.sql.ResultSet;

@@ -1,5 +1,7 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Uid;
 import java.sql.SQLException;

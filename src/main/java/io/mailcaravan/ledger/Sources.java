@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.LedgerException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.Sql;
 import java.sql.SQLException;
 
 /** Adds up the counts of a leg's folders in their present lives. */

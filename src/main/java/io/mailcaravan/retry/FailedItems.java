@@ -1,8 +1,8 @@
 package io.mailcaravan.retry;
 
 import io.mailcaravan.ledger.FolderReport;
-import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.LedgerMailbox;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;

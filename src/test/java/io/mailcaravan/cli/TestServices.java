@@ -2,8 +2,8 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.MailboxComponent;
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.ledger.LedgerDatabase;
-import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.Stores;
 import java.io.IOException;

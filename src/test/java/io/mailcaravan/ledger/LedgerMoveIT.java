@@ -3,6 +3,12 @@ package io.mailcaravan.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.ledger.move.LedgerMove;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.PostgresSettings;
+import io.mailcaravan.ledger.sql.Schema;
+import io.mailcaravan.ledger.state.MovedLedger;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.UidRange;

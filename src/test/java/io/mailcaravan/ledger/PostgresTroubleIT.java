@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.PostgresSettings;
+import io.mailcaravan.ledger.sql.Schema;
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException.Retry;

@@ -1,8 +1,8 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.ledger.FolderReport;
-import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.plan.MailboxPair;
 import java.util.LinkedHashMap;

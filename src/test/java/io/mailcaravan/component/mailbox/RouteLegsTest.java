@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.ledger.FailingDatabase;
 import io.mailcaravan.ledger.ItemState;
-import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.ReportItem;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;

@@ -1,5 +1,7 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.move;
 
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.Schema;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +26,7 @@ final class PostgresImport implements AutoCloseable {
 
     private static final int CHUNK = 1 << 16;
 
-    private final PostgresDatabase database;
+    private final LedgerDatabase database;
     private final Connection connection;
     private final Statement statement;
     private final StringBuilder rows = new StringBuilder(CHUNK + 4096);
@@ -32,13 +34,13 @@ final class PostgresImport implements AutoCloseable {
     private CopyIn copy;
     private boolean firstValue;
 
-    private PostgresImport(PostgresDatabase database, Connection connection, Statement statement) {
+    private PostgresImport(LedgerDatabase database, Connection connection, Statement statement) {
         this.database = database;
         this.connection = connection;
         this.statement = statement;
     }
 
-    static PostgresImport open(PostgresDatabase database) throws SQLException {
+    static PostgresImport open(LedgerDatabase database) throws SQLException {
         Connection connection = database.dataSource().getConnection();
         Statement statement = null;
         try {

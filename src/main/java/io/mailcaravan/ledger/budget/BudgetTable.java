@@ -1,18 +1,22 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.budget;
 
+import io.mailcaravan.ledger.sql.Change;
+import io.mailcaravan.ledger.sql.GroupCommit;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.ByteBudget;
 import java.sql.SQLException;
 import java.time.InstantSource;
 
 /** Budgets in the ledger's database, where all nodes find them. */
-final class BudgetTable implements ByteBudget {
+public final class BudgetTable implements ByteBudget {
 
     private static final String WHERE = " WHERE store = ? AND mailbox = ? AND direction = ?";
 
     private final GroupCommit writes;
     private final InstantSource clock;
 
-    BudgetTable(GroupCommit writes, InstantSource clock) {
+    public BudgetTable(GroupCommit writes, InstantSource clock) {
         this.writes = writes;
         this.clock = clock;
     }

@@ -1,4 +1,4 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.sql;
 
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
@@ -22,10 +22,10 @@ import org.flywaydb.core.api.MigrationVersion;
  * @param version of the newest migration in the locations
  * @param locations where Flyway finds the migrations
  */
-record Schema(String version, List<String> locations) {
+public record Schema(String version, List<String> locations) {
 
     /** The one this program works with. */
-    static final Schema CURRENT = new Schema("2.4.0", List.of("classpath:db/ledger"));
+    public static final Schema CURRENT = new Schema("2.4.0", List.of("classpath:db/ledger"));
 
     /** Those before knew nothing of legs. */
     private static final MigrationVersion OLDEST = MigrationVersion.fromVersion("2.0.0");
@@ -42,7 +42,7 @@ record Schema(String version, List<String> locations) {
      *
      * @throws ConfigurationException when a newer program has written the ledger
      */
-    void bringTo(LedgerDatabase database) throws LedgerException {
+    public void bringTo(LedgerDatabase database) throws LedgerException {
         try {
             if (difference(found(database)) == 0) {
                 return;
@@ -97,7 +97,7 @@ record Schema(String version, List<String> locations) {
     }
 
     /** The ledger's tables, each after those that it refers to. */
-    static List<String> tables() {
+    public static List<String> tables() {
         return List.of(
                 "mailbox",
                 "leg",
@@ -118,7 +118,7 @@ record Schema(String version, List<String> locations) {
      *
      * @throws ConfigurationException when it has another
      */
-    void require(LedgerDatabase database) throws LedgerException {
+    public void require(LedgerDatabase database) throws LedgerException {
         try {
             Optional<MigrationVersion> found = found(database);
             if (!found.equals(Optional.of(MigrationVersion.fromVersion(version)))) {
@@ -136,7 +136,7 @@ record Schema(String version, List<String> locations) {
     }
 
     /** Whether there is a ledger of any version. */
-    static boolean isIn(LedgerDatabase database) throws LedgerException {
+    public static boolean isIn(LedgerDatabase database) throws LedgerException {
         try {
             return found(database).isPresent();
         } catch (SQLException e) {

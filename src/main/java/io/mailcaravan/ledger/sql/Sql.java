@@ -1,4 +1,4 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.sql;
 
 import io.mailcaravan.mailbox.UidSet;
 import java.sql.Connection;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** A connection with its prepared statements, which are kept. Used by one thread at a time. */
-final class Sql implements AutoCloseable {
+public final class Sql implements AutoCloseable {
 
     private final LedgerDatabase database;
     private final Connection connection;
@@ -22,7 +22,7 @@ final class Sql implements AutoCloseable {
 
     /** Reads one row. */
     @FunctionalInterface
-    interface Row<T> {
+    public interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
@@ -31,7 +31,7 @@ final class Sql implements AutoCloseable {
         this.connection = connection;
     }
 
-    static Sql connect(LedgerDatabase database, boolean writing) throws SQLException {
+    public static Sql connect(LedgerDatabase database, boolean writing) throws SQLException {
         Connection connection = database.dataSource().getConnection();
         try {
             database.prepare(connection, writing);
@@ -42,7 +42,7 @@ final class Sql implements AutoCloseable {
         }
     }
 
-    void begin(boolean writing) throws SQLException {
+    public void begin(boolean writing) throws SQLException {
         database.begin(connection, writing);
     }
 
@@ -65,16 +65,16 @@ final class Sql implements AutoCloseable {
     }
 
     /** What follows a SELECT whose row must not change before the commit. */
-    String rowLock() {
+    public String rowLock() {
         return database.rowLock();
     }
 
     /** For statements of others in the same transaction. */
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
-    PreparedStatement prepare(String sql) throws SQLException {
+    public PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
@@ -83,11 +83,11 @@ final class Sql implements AutoCloseable {
         return statement;
     }
 
-    int update(String sql, Object... values) throws SQLException {
+    public int update(String sql, Object... values) throws SQLException {
         return bind(sql, values).executeUpdate();
     }
 
-    <T> List<T> list(String sql, Row<T> row, Object... values) throws SQLException {
+    public <T> List<T> list(String sql, Row<T> row, Object... values) throws SQLException {
         List<T> all = new ArrayList<>();
         try (ResultSet rows = bind(sql, values).executeQuery()) {
             while (rows.next()) {
@@ -98,7 +98,7 @@ final class Sql implements AutoCloseable {
     }
 
     /** Of a statement that is never the same again, so that it is not kept. */
-    <T> List<T> unprepared(String sql, Row<T> row) throws SQLException {
+    public <T> List<T> unprepared(String sql, Row<T> row) throws SQLException {
         List<T> all = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -109,19 +109,19 @@ final class Sql implements AutoCloseable {
         return all;
     }
 
-    <T> Optional<T> first(String sql, Row<T> row, Object... values) throws SQLException {
+    public <T> Optional<T> first(String sql, Row<T> row, Object... values) throws SQLException {
         try (ResultSet rows = bind(sql, values).executeQuery()) {
             return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
         }
     }
 
     /** The number in the only column of the only row. */
-    long number(String sql, Object... values) throws SQLException {
+    public long number(String sql, Object... values) throws SQLException {
         return first(sql, row -> row.getLong(1), values).orElse(0L);
     }
 
     /** The numbers in the first column. */
-    UidSet uids(String sql, Object... values) throws SQLException {
+    public UidSet uids(String sql, Object... values) throws SQLException {
         LongStream.Builder all = LongStream.builder();
         try (ResultSet rows = bind(sql, values).executeQuery()) {
             while (rows.next()) {

@@ -1,5 +1,6 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.state;
 
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FileErrors;
 import io.mailcaravan.mailbox.MailboxException.Retry;
@@ -25,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The folder that one process at a time works in. While {@code caravan.lock} is locked it says
  * which; a clean end leaves it empty, unless an unclean one before has not been made good yet.
  */
-final class StateFolder implements AutoCloseable {
+public final class StateFolder implements AutoCloseable {
 
     /**
      * Folders that this process holds. A second look must not even open the lock file: closing it
@@ -56,7 +57,7 @@ final class StateFolder implements AutoCloseable {
      * @throws ConfigurationException when it cannot be created or written
      * @throws LedgerException when another process has it
      */
-    static StateFolder take(Path path) throws LedgerException {
+    public static StateFolder take(Path path) throws LedgerException {
         Path folder;
         try {
             folder = PrivateFiles.createFolders(path).toRealPath();
@@ -150,12 +151,12 @@ final class StateFolder implements AutoCloseable {
     }
 
     /** Whether the process that had it before ended without closing it. */
-    boolean unclean() {
+    public boolean unclean() {
         return unclean;
     }
 
     /** A pass has ended; a whole one has looked for what the ledger may lack. */
-    void passed(boolean whole) {
+    public void passed(boolean whole) {
         (whole ? wholePasses : brokenPasses).incrementAndGet();
     }
 

@@ -1,4 +1,4 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.budget;
 
 import io.mailcaravan.mailbox.ByteBudget.Share;
 import java.time.Instant;

@@ -1,5 +1,7 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.budget;
 
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.Readers;
 import io.mailcaravan.mailbox.ByteBudget;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -11,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Budgets for a command that must not write the ledger: begins with what is recorded there, and
  * counts its own use in memory only.
  */
-final class BudgetView implements ByteBudget {
+public final class BudgetView implements ByteBudget {
 
     private final Optional<Readers> reads;
     private final InstantSource clock;
@@ -21,7 +23,7 @@ final class BudgetView implements ByteBudget {
     /**
      * @param reads empty where there is no ledger to begin with
      */
-    BudgetView(Optional<Readers> reads, InstantSource clock) {
+    public BudgetView(Optional<Readers> reads, InstantSource clock) {
         this.reads = reads;
         this.clock = clock;
     }

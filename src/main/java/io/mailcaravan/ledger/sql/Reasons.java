@@ -1,4 +1,4 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.sql;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Texts that many items share, kept once. */
-final class Reasons {
+public final class Reasons {
 
     private static final int REMEMBERED = 1000;
 
     /** Long enough for any rule's words, short enough for a table. */
-    static final int LONGEST = 2000;
+    public static final int LONGEST = 2000;
 
     /** PostgreSQL refuses index entries of more than a third of a page, 2704 bytes. */
-    static final int LONGEST_BYTES = 2400;
+    public static final int LONGEST_BYTES = 2400;
 
     private final GroupCommit writes;
     private final Map<String, Long> known =
@@ -29,12 +29,12 @@ final class Reasons {
                         }
                     });
 
-    Reasons(GroupCommit writes) {
+    public Reasons(GroupCommit writes) {
         this.writes = writes;
     }
 
     /** Fit for a text column: no NUL, which PostgreSQL refuses, and not endless. */
-    static String tidy(String text) {
+    public static String tidy(String text) {
         String clean = text.replace('\0', '\uFFFD');
         int length = Math.min(clean.length(), LONGEST);
         // looked at only where it may be too long
@@ -53,7 +53,7 @@ final class Reasons {
     }
 
     /** The text's number; null for an empty one. */
-    Long id(String text) throws LedgerException {
+    public Long id(String text) throws LedgerException {
         if (text.isEmpty()) {
             return null;
         }

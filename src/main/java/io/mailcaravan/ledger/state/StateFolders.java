@@ -1,5 +1,6 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.state;
 
+import io.mailcaravan.ledger.sql.LedgerException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

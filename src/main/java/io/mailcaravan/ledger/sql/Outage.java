@@ -1,4 +1,4 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.sql;
 
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Holds back whoever finds the database away, until it is back. Safe for many threads; the first
  * one that gets through lets the others try at once.
  */
-final class Outage {
+public final class Outage {
 
     private static final System.Logger LOG = System.getLogger(Outage.class.getName());
     private static final long SHORTEST = Duration.ofMillis(250).toNanos();
@@ -25,12 +25,12 @@ final class Outage {
     private volatile boolean away;
     private long since;
 
-    Outage(LedgerDatabase database) {
+    public Outage(LedgerDatabase database) {
         this.database = database;
     }
 
     /** For reads of people, who would rather know: nobody is held back. */
-    static Outage unwaited(LedgerDatabase database) {
+    public static Outage unwaited(LedgerDatabase database) {
         Outage outage = new Outage(database);
         outage.closed = true;
         return outage;
@@ -90,12 +90,12 @@ final class Outage {
     }
 
     /** What is waited for, for people; empty while all is well. */
-    Optional<String> waitingFor() {
+    public Optional<String> waitingFor() {
         return away ? Optional.of(database.place()) : Optional.empty();
     }
 
     /** Whoever waits gives up. */
-    void close() {
+    public void close() {
         lock.lock();
         try {
             closed = true;

@@ -1,4 +1,4 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.sql;
 
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;

@@ -1,4 +1,4 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.sql;
 
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
 /** A few connections for reading, beside the one that writes. */
-final class Readers implements AutoCloseable {
+public final class Readers implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
 
@@ -21,19 +21,19 @@ final class Readers implements AutoCloseable {
     /**
      * @param outage where reads wait while the database is away
      */
-    Readers(LedgerDatabase database, Outage outage) {
+    public Readers(LedgerDatabase database, Outage outage) {
         this.database = database;
         this.outage = outage;
     }
 
     /** Reads, must not call the ledger. */
     @FunctionalInterface
-    interface Reading<T> {
+    public interface Reading<T> {
         T read(Sql sql) throws SQLException;
     }
 
     /** Reads one state of the ledger, which has in it whatever a write has returned from before. */
-    <T> T read(Reading<T> reading) throws LedgerException {
+    public <T> T read(Reading<T> reading) throws LedgerException {
         permits.acquireUninterruptibly();
         try {
             while (true) {

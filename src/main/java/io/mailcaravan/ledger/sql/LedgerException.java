@@ -1,4 +1,4 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.sql;
 
 import io.mailcaravan.mailbox.MailboxException;
 import java.time.Duration;
@@ -31,7 +31,7 @@ public class LedgerException extends MailboxException {
      *
      * @param place what cannot be written
      */
-    static LedgerException noRoom(String place, Throwable cause) {
+    public static LedgerException noRoom(String place, Throwable cause) {
         return new LedgerException(
                 NO_ROOM_PAUSE,
                 "paused: the disk is full; cannot write " + place,

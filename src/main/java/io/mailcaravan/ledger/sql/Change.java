@@ -1,4 +1,4 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.sql;
 
 import java.sql.SQLException;
 import java.util.Collection;
@@ -7,7 +7,7 @@ import java.util.Collection;
  * A write that shares its transaction with those of other callers. It may be run a second time in
  * another transaction, so it keeps nothing of a first run.
  */
-interface Change<T> {
+public interface Change<T> {
 
     /** Refuses, before anything is written, so that the others' writes stay. */
     default void check(Sql sql) throws SQLException, LedgerException {}

@@ -1,4 +1,4 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,12 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.move;
 
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.PostgresSettings;
+import io.mailcaravan.ledger.sql.Schema;
+import io.mailcaravan.ledger.sql.SqliteDatabase;
+import io.mailcaravan.ledger.state.MovedLedger;
+import io.mailcaravan.ledger.state.StateFolder;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -23,7 +30,7 @@ public final class LedgerMove {
     private static final String LEFT = SqliteDatabase.FILE + ".moved";
 
     private final Path stateFolder;
-    private final PostgresDatabase target;
+    private final LedgerDatabase target;
     private final Watcher watcher;
 
     /** Whoever waits for it. */
@@ -47,7 +54,7 @@ public final class LedgerMove {
      */
     public record Moved(Map<String, Long> rows, String target, Path left) {}
 
-    private LedgerMove(Path stateFolder, PostgresDatabase target, Watcher watcher) {
+    private LedgerMove(Path stateFolder, LedgerDatabase target, Watcher watcher) {
         this.stateFolder = stateFolder;
         this.target = target;
         this.watcher = watcher;
@@ -66,7 +73,7 @@ public final class LedgerMove {
             throw nothing(stateFolder);
         }
         try (StateFolder taken = StateFolder.take(stateFolder);
-                PostgresDatabase target = new PostgresDatabase(settings)) {
+                LedgerDatabase target = LedgerDatabase.postgresql(settings)) {
             return new LedgerMove(stateFolder, target, watcher).run(taken.unclean());
         }
     }

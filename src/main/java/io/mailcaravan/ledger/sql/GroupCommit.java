@@ -1,4 +1,4 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.sql;
 
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * Writes what many callers bring at once in one transaction, so that they share one flush of the
  * disk. A change that fails takes none of the others with it.
  */
-final class GroupCommit implements AutoCloseable {
+public final class GroupCommit implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
 
@@ -35,7 +35,7 @@ final class GroupCommit implements AutoCloseable {
     /**
      * @param outage where writes wait while the database is away
      */
-    GroupCommit(LedgerDatabase database, Outage outage) {
+    public GroupCommit(LedgerDatabase database, Outage outage) {
         this.database = database;
         this.outage = outage;
         this.writer = Thread.ofPlatform().name("ledger-writer").daemon().start(this::work);
@@ -46,7 +46,7 @@ final class GroupCommit implements AutoCloseable {
      *
      * @throws LedgerException when it is not; nothing of it was written then
      */
-    <T> T run(Change<T> change) throws LedgerException {
+    public <T> T run(Change<T> change) throws LedgerException {
         Waiting<T> waiting = new Waiting<>(change);
         gate.readLock().lock();
         try {

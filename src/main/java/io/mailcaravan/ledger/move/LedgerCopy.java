@@ -1,5 +1,9 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.move;
 
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.Reasons;
+import io.mailcaravan.ledger.sql.Schema;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;

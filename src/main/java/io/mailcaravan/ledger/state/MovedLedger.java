@@ -1,5 +1,7 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.state;
 
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.SqliteDatabase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.PrivateFiles;
 import java.io.IOException;
@@ -20,11 +22,11 @@ import java.util.Optional;
  * @param id of the move, which its target keeps too
  * @param target {@link LedgerDatabase#place()}
  */
-record MovedLedger(boolean done, String id, String target) {
+public record MovedLedger(boolean done, String id, String target) {
 
     private static final String FILE = "ledger.moved";
 
-    static Optional<MovedLedger> in(Path stateFolder) {
+    public static Optional<MovedLedger> in(Path stateFolder) {
         if (!SqliteDatabase.isIn(stateFolder, FILE)) {
             return Optional.empty();
         }
@@ -44,7 +46,7 @@ record MovedLedger(boolean done, String id, String target) {
     }
 
     /** Durable when it returns: what follows relies on it. */
-    void write(Path stateFolder) throws IOException {
+    public void write(Path stateFolder) throws IOException {
         String text = (done ? "moved " : "moving ") + id + " " + target + "\n";
         try (FileChannel channel =
                 PrivateFiles.open(
@@ -60,7 +62,7 @@ record MovedLedger(boolean done, String id, String target) {
         }
     }
 
-    static void remove(Path stateFolder) throws IOException {
+    public static void remove(Path stateFolder) throws IOException {
         Files.deleteIfExists(stateFolder.resolve(FILE));
     }
 
@@ -69,7 +71,7 @@ record MovedLedger(boolean done, String id, String target) {
      *
      * @throws ConfigurationException when it is not
      */
-    static void check(Path stateFolder, LedgerDatabase database) {
+    public static void check(Path stateFolder, LedgerDatabase database) {
         Optional<MovedLedger> moved = in(stateFolder);
         if (moved.isPresent() && !moved.get().done()) {
             throw new ConfigurationException(

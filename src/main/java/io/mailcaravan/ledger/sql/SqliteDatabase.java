@@ -1,4 +1,4 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.ledger.sql;
 
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FileErrors;
@@ -19,10 +19,10 @@ import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
 /** The ledger in one SQLite file. */
-final class SqliteDatabase implements LedgerDatabase {
+public final class SqliteDatabase implements LedgerDatabase {
 
     /** Its name in the state folder. */
-    static final String FILE = "ledger.db";
+    public static final String FILE = "ledger.db";
 
     /**
      * Up to this many bytes the whole file is checked after an unclean end, in about a second. WAL
@@ -53,12 +53,12 @@ final class SqliteDatabase implements LedgerDatabase {
      * @throws ConfigurationException when that cannot be told, as nobody may look: what cannot be
      *     read is not missing
      */
-    static boolean isIn(Path stateFolder) {
+    public static boolean isIn(Path stateFolder) {
         return isIn(stateFolder, FILE);
     }
 
     /** The same for any file. */
-    static boolean isIn(Path stateFolder, String name) {
+    public static boolean isIn(Path stateFolder, String name) {
         try {
             Files.readAttributes(stateFolder.resolve(name), BasicFileAttributes.class);
             return true;
