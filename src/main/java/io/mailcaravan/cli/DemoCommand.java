@@ -5,6 +5,7 @@ import io.mailcaravan.demo.DemoFolders;
 import io.mailcaravan.demo.DemoMailbox;
 import io.mailcaravan.demo.DemoServers;
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.ConfigurationException;
@@ -148,7 +149,7 @@ public final class DemoCommand implements Command {
         }
         TextTable table =
                 new TextTable("SOURCE", "DESTINATION", ">COPIED", ">SIZE", ">SKIPPED", ">FAILED");
-        for (MailboxSummary mailbox : services.ledger().report().mailboxes(ROUTE)) {
+        for (MailboxSummary mailbox : LedgerReport.of(services.ledger()).mailboxes(ROUTE)) {
             table.row(
                     mailbox.mailbox(),
                     mailbox.destinationMailbox(),

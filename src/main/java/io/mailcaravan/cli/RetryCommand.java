@@ -45,7 +45,7 @@ public final class RetryCommand implements Command {
     }
 
     private static long failed(Services services, String route) throws LedgerException {
-        return services.ledger().report().mailboxes(route).stream()
+        return LedgerReport.of(services.ledger()).mailboxes(route).stream()
                 .mapToLong(mailbox -> mailbox.totals().failed())
                 .sum();
     }

@@ -2,12 +2,9 @@ package io.mailcaravan.ledger;
 
 import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.ledger.sql.LedgerException;
-import io.mailcaravan.ledger.sql.Outage;
 import io.mailcaravan.ledger.sql.Readers;
-import io.mailcaravan.ledger.sql.Schema;
 import io.mailcaravan.ledger.sql.Sql;
-import io.mailcaravan.ledger.sql.SqliteDatabase;
-import io.mailcaravan.ledger.state.MovedLedger;
+import io.mailcaravan.ledger.state.StateFolders;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -39,8 +36,9 @@ public final class LedgerReport implements AutoCloseable {
         this.own = own;
     }
 
-    static LedgerReport of(Readers readers) {
-        return new LedgerReport(readers, null);
+    /** Of a ledger that is open; works while passes run. */
+    public static LedgerReport of(Ledger ledger) {
+        return new LedgerReport(ledger.reads(), null);
     }
 
     /**
@@ -55,45 +53,16 @@ public final class LedgerReport implements AutoCloseable {
     /** The same with a ledger that may be elsewhere. */
     public static LedgerReport open(Path stateFolder, LedgerDatabase database)
             throws LedgerException {
-        LedgerDatabase checked = checked(stateFolder, database);
-        return new LedgerReport(new Readers(checked, Outage.unwaited(checked)), checked);
+        LedgerDatabase checked = StateFolders.requireLedger(stateFolder, database);
+        return new LedgerReport(Readers.unwaited(checked), checked);
     }
 
     /** Empty when no pass has written a ledger there yet. */
     public static Optional<LedgerReport> find(Path stateFolder, LedgerDatabase database)
             throws LedgerException {
-        if (database.embedded() && !SqliteDatabase.isIn(stateFolder)) {
-            return Optional.empty();
-        }
-        MovedLedger.check(stateFolder, database);
-        database.check(false);
-        return Schema.isIn(database) ? Optional.of(open(stateFolder, database)) : Optional.empty();
-    }
-
-    static LedgerDatabase checked(Path stateFolder, LedgerDatabase database)
-            throws LedgerException {
-        boolean checked = false;
-        try {
-            check(stateFolder, database);
-            checked = true;
-            return database;
-        } finally {
-            if (!checked) {
-                database.close();
-            }
-        }
-    }
-
-    private static void check(Path stateFolder, LedgerDatabase database) throws LedgerException {
-        MovedLedger.check(stateFolder, database);
-        if (database.embedded() && !SqliteDatabase.isIn(stateFolder)) {
-            throw new ConfigurationException(
-                    "state folder " + stateFolder,
-                    "no ledger in it",
-                    "Run a pass first, or name the folder it used with --state.");
-        }
-        database.check(false);
-        Schema.CURRENT.require(database);
+        return StateFolders.hasLedger(stateFolder, database)
+                ? Optional.of(open(stateFolder, database))
+                : Optional.empty();
     }
 
     /** Names of the routes that have mailboxes in the ledger. */

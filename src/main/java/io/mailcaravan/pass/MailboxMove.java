@@ -4,6 +4,7 @@ import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.deadletter.LeftLetters;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerMailbox;
+import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.ledger.sql.LedgerException;
@@ -89,7 +90,7 @@ public record MailboxMove(
      */
     public void tellLeftLetters() throws LedgerException {
         ledger.forgetLeft(route, source.name(), login.mailbox(), name -> !letters.has(name));
-        LeftLetters.of(ledger.report(), letters, route, source.name(), login.mailbox())
+        LeftLetters.of(LedgerReport.of(ledger), letters, route, source.name(), login.mailbox())
                 .values()
                 .forEach(progress::problem);
     }

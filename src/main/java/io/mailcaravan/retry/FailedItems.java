@@ -2,6 +2,7 @@ package io.mailcaravan.retry;
 
 import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.LedgerMailbox;
+import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
@@ -48,8 +49,7 @@ public final class FailedItems {
     static List<List<FolderReport>> of(MailboxMove move) throws LedgerException {
         Map<Life, List<FolderReport>> failed = new LinkedHashMap<>();
         for (FolderReport folder :
-                move.ledger()
-                        .report()
+                LedgerReport.of(move.ledger())
                         .folders(move.route(), move.source().name(), move.login().mailbox())) {
             if (folder.totals().failed() > 0) {
                 failed.computeIfAbsent(

@@ -4,6 +4,7 @@ import io.mailcaravan.deadletter.LeftLetters;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Folder;
@@ -123,7 +124,8 @@ public final class MailboxVerification {
                                     "",
                                     overlooked)));
         }
-        List<FolderReport> reports = ledger.report().folders(route, store.name(), login.mailbox());
+        List<FolderReport> reports =
+                LedgerReport.of(ledger).folders(route, store.name(), login.mailbox());
         Map<FolderPath, FolderStatus> statuses = new HashMap<>();
         look.statuses().forEach(status -> statuses.put(status.path(), status));
         for (Folder folder : folders.stream().filter(Folder::selectable).toList()) {
@@ -137,7 +139,11 @@ public final class MailboxVerification {
         failedBeside(reports, ends);
         Map<FolderPath, String> left =
                 LeftLetters.of(
-                        ledger.report(), settings.letters(), route, store.name(), login.mailbox());
+                        LedgerReport.of(ledger),
+                        settings.letters(),
+                        route,
+                        store.name(),
+                        login.mailbox());
         for (Map.Entry<FolderPath, String> one : left.entrySet()) {
             counts.difference(Kind.FAILED);
             tell(

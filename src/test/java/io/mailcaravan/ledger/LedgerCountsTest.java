@@ -64,7 +64,7 @@ class LedgerCountsTest extends LedgerTestCase {
             }
             Map<ItemState, Long> rows = new EnumMap<>(ItemState.class);
             Set<Uid> uids = new HashSet<>();
-            ledger.report()
+            LedgerReport.of(ledger)
                     .items(
                             "acme",
                             EnumSet.allOf(ItemState.class),

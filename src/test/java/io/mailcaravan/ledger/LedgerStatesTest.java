@@ -97,7 +97,7 @@ class LedgerStatesTest extends LedgerTestCase {
         copy(1);
         assertThat(folder.entries(UidRange.ALL).get(new Uid(1)).reason()).isEmpty();
         assertThat(mailbox.totals()).isEqualTo(new Totals(1, 0, 0, 0, 1000));
-        try (LedgerReport report = ledger.report()) {
+        try (LedgerReport report = LedgerReport.of(ledger)) {
             report.failed("acme", item -> assertThat(item).isNull());
         }
     }

@@ -140,7 +140,7 @@ class LeftLetterTest extends LedgerTestCase {
     }
 
     private List<String> left(String route) throws Exception {
-        return ledger.report().left(route, "acme-old", ALICE).stream()
+        return LedgerReport.of(ledger).left(route, "acme-old", ALICE).stream()
                 .map(LeftLetter::file)
                 .toList();
     }

@@ -89,14 +89,14 @@ class OutageTest extends LedgerTestCase {
         away.arrives = true;
         away.commits.set(1);
         mailbox.startPass("initial");
-        assertThat(ledger.report().passes("acme")).hasSize(1);
+        assertThat(LedgerReport.of(ledger).passes("acme")).hasSize(1);
     }
 
     @Test
     void commitThatDidNotArriveShouldBeMadeAgain() throws Exception {
         away.commits.set(2);
         mailbox.startPass("initial");
-        assertThat(ledger.report().passes("acme")).hasSize(1);
+        assertThat(LedgerReport.of(ledger).passes("acme")).hasSize(1);
     }
 
     @Test

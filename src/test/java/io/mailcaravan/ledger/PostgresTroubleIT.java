@@ -282,7 +282,7 @@ class PostgresTroubleIT extends LedgerTestCase {
             }
         }
         open(Ledger.open(state, database()));
-        assertThat(ledger.report().passes("acme")).hasSize(4);
+        assertThat(LedgerReport.of(ledger).passes("acme")).hasSize(4);
     }
 
     @Test
@@ -336,7 +336,7 @@ class PostgresTroubleIT extends LedgerTestCase {
             for (Future<?> one : all) {
                 one.get();
             }
-            assertThat(other.report().mailboxes("acme"))
+            assertThat(LedgerReport.of(other).mailboxes("acme"))
                     .filteredOn(one -> one.mailbox().startsWith("user"))
                     .hasSize(40)
                     .allSatisfy(one -> assertThat(one.totals().skipped()).isEqualTo(25));

@@ -30,7 +30,7 @@ public final class Outage {
     }
 
     /** For reads of people, who would rather know: nobody is held back. */
-    public static Outage unwaited(LedgerDatabase database) {
+    static Outage unwaited(LedgerDatabase database) {
         Outage outage = new Outage(database);
         outage.closed = true;
         return outage;

@@ -26,6 +26,11 @@ public final class Readers implements AutoCloseable {
         this.outage = outage;
     }
 
+    /** For people, who would rather know that the database is away: nobody waits for it. */
+    public static Readers unwaited(LedgerDatabase database) {
+        return new Readers(database, Outage.unwaited(database));
+    }
+
     /** Reads, must not call the ledger. */
     @FunctionalInterface
     public interface Reading<T> {

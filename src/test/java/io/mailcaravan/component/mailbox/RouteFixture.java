@@ -6,6 +6,7 @@ import io.mailcaravan.convert.tnef.TnefToMimeProcessor;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.ledger.sql.LedgerException;
@@ -404,7 +405,7 @@ public final class RouteFixture implements AutoCloseable {
     /** State and reason of every item, by folder and UID. */
     public Map<String, String> ledgerStates() throws MailboxException {
         Map<String, String> states = new TreeMap<>();
-        ledger.report()
+        LedgerReport.of(ledger)
                 .items(
                         "acme",
                         Set.of(ItemState.values()),

@@ -7,6 +7,7 @@ import io.mailcaravan.ledger.Copied;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Flags;
@@ -455,7 +456,7 @@ class VerificationTest {
         route.put("INBOX", Messages.varied(2));
         route.start().pass();
         try (Ledger second = Ledger.openReadOnly(route.stateFolder())) {
-            assertThat(second.report().folders("acme", "old", RouteFixture.MAILBOX))
+            assertThat(LedgerReport.of(second).folders("acme", "old", RouteFixture.MAILBOX))
                     .extracting(report -> report.totals().copied())
                     .containsExactly(2L);
             assertThatThrownBy(
