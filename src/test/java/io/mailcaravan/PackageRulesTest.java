@@ -41,6 +41,7 @@ class PackageRulesTest {
                             "..imap..",
                             "..cluster..",
                             "..ledger..",
+                            "..report..",
                             "..match..",
                             "..session..",
                             "..progress..",
@@ -153,7 +154,7 @@ class PackageRulesTest {
     static final ArchRule LEDGERS_TABLES_ARE_ITS_OWN =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("io.mailcaravan.ledger..")
+                    .resideOutsideOfPackages("io.mailcaravan.ledger..", "io.mailcaravan.report..")
                     .should()
                     .dependOnClassesThat(
                             resideInAPackage("io.mailcaravan.ledger.sql")
@@ -163,6 +164,19 @@ class PackageRulesTest {
                                                             LedgerDatabase.class,
                                                             LedgerException.class,
                                                             PostgresSettings.class))));
+
+    @ArchTest
+    static final ArchRule REPORT_KNOWS_DOMAIN_AND_LEDGER_ONLY =
+            classes()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.report")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.mailcaravan.report",
+                            "io.mailcaravan.ledger..",
+                            "io.mailcaravan.mailbox",
+                            "java..");
 
     @ArchTest
     static final ArchRule MATCH_KNOWS_DOMAIN_AND_REPAIRS_ONLY =

@@ -2,11 +2,11 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.deadletter.LeftLetters;
-import io.mailcaravan.ledger.FolderReport;
-import io.mailcaravan.ledger.LedgerReport;
-import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.report.FolderReport;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.MailboxSummary;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.report.LedgerReport;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;

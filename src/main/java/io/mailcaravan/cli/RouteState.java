@@ -1,10 +1,10 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.ledger.FolderProblem;
-import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.report.FolderProblem;
+import io.mailcaravan.report.MailboxSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

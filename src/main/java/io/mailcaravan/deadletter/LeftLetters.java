@@ -1,12 +1,12 @@
 package io.mailcaravan.deadletter;
 
-import io.mailcaravan.ledger.FolderProblem;
-import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.LeftLetter;
 import io.mailcaravan.ledger.Leg;
-import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.report.FolderProblem;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.MailboxSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -12,7 +12,7 @@ import java.util.Set;
  * source has numbered their folder anew, or was put back; a rule leaves them out; they were reset;
  * their leg is not in use. The file may be all that is left of a message.
  */
-final class LeftLetterTable {
+public final class LeftLetterTable {
 
     /**
      * Folders of a mailbox; an item fails where passes see it in a present life on a leg in use.
@@ -61,7 +61,7 @@ final class LeftLetterTable {
     }
 
     /** All of a mailbox, whether their files are there or not; by folder and name. */
-    static List<LeftLetter> of(Sql sql, MailboxName mailbox) throws SQLException {
+    public static List<LeftLetter> of(Sql sql, MailboxName mailbox) throws SQLException {
         return sql.list(
                 OF_MAILBOX,
                 row -> new LeftLetter(FolderPath.parse(row.getString(1)), row.getString(2)),

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * A folder's items in batches that nobody has settled. Some of them may have a state all the same:
  * an old batch still names what a later one has brought, and what is tried again keeps its state.
  */
-final class PendingItems {
+public final class PendingItems {
 
     /** UIDs that one statement names. */
     private static final int AT_ONCE = 500;
@@ -37,7 +37,7 @@ final class PendingItems {
     }
 
     /** Those without any state, so that each item of the folder is counted once. */
-    static Map<Uid, ItemHead> stateless(Sql sql, long folderId) throws SQLException {
+    public static Map<Uid, ItemHead> stateless(Sql sql, long folderId) throws SQLException {
         Map<Uid, ItemHead> items = new TreeMap<>();
         for (ItemHead head : all(sql, folderId)) {
             items.put(head.uid(), head);

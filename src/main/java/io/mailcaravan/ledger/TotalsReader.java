@@ -4,10 +4,10 @@ import io.mailcaravan.ledger.sql.Sql;
 import java.sql.SQLException;
 
 /** Adds up the counts of a leg's folders in their present lives. */
-final class TotalsReader {
+public final class TotalsReader {
 
     /** True of the present life of a folder {@code f}. */
-    static final String PRESENT =
+    public static final String PRESENT =
             "f.generation = (SELECT MAX(g.generation) FROM folder g WHERE g.leg_id ="
                     + " f.leg_id AND g.path = f.path)";
 
@@ -21,11 +21,11 @@ final class TotalsReader {
 
     private TotalsReader() {}
 
-    static Totals ofLeg(Sql sql, long legId) throws SQLException {
+    public static Totals ofLeg(Sql sql, long legId) throws SQLException {
         return sums(sql, "f.leg_id = ? AND " + PRESENT, legId);
     }
 
-    static Totals ofFolder(Sql sql, long folderId) throws SQLException {
+    public static Totals ofFolder(Sql sql, long folderId) throws SQLException {
         return sums(sql, "f.id = ?", folderId);
     }
 

@@ -1,8 +1,6 @@
 package io.mailcaravan.retry;
 
-import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.LedgerMailbox;
-import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
@@ -12,6 +10,8 @@ import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.mapping.SpecialUseNames;
 import io.mailcaravan.pass.MailboxMove;
 import io.mailcaravan.pass.PassContext;
+import io.mailcaravan.report.FolderReport;
+import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.session.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

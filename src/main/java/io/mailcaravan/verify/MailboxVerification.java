@@ -2,9 +2,7 @@ package io.mailcaravan.verify;
 
 import io.mailcaravan.deadletter.LeftLetters;
 import io.mailcaravan.ledger.DestinationFolder;
-import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Folder;
@@ -18,6 +16,8 @@ import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mapping.SpecialUseNames;
+import io.mailcaravan.report.FolderReport;
+import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.session.Delays;
 import io.mailcaravan.session.ItemListing;
 import io.mailcaravan.session.Look;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.demo.DemoMailbox;
-import io.mailcaravan.ledger.LedgerReport;
-import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.MailboxSummary;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

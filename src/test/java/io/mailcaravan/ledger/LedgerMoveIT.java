@@ -13,6 +13,7 @@ import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.testkit.PostgresContainer;
 import java.nio.file.Files;
 import java.sql.SQLException;

@@ -9,6 +9,9 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.report.FolderProblem;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.MailboxSummary;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

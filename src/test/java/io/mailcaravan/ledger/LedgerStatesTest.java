@@ -11,6 +11,7 @@ import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.report.LedgerReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.report.LedgerReport;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;

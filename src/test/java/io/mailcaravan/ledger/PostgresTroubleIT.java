@@ -16,6 +16,7 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.testkit.PostgresContainer;
 import java.net.ServerSocket;
 import java.nio.file.Path;

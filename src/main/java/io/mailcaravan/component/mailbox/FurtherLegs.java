@@ -1,11 +1,11 @@
 package io.mailcaravan.component.mailbox;
 
-import io.mailcaravan.ledger.FolderReport;
-import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.plan.MailboxPair;
+import io.mailcaravan.report.FolderReport;
+import io.mailcaravan.report.LedgerReport;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

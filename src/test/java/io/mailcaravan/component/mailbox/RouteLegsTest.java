@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.ledger.FailingDatabase;
 import io.mailcaravan.ledger.ItemState;
-import io.mailcaravan.ledger.LedgerReport;
-import io.mailcaravan.ledger.ReportItem;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.ConfigurationException;
@@ -19,6 +17,8 @@ import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.ReportItem;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;

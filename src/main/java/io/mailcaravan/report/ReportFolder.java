@@ -1,5 +1,15 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.report;
 
+import io.mailcaravan.ledger.DestinationFolder;
+import io.mailcaravan.ledger.EntryReader;
+import io.mailcaravan.ledger.ItemKey;
+import io.mailcaravan.ledger.ItemState;
+import io.mailcaravan.ledger.LedgerEntry;
+import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.ledger.MailboxName;
+import io.mailcaravan.ledger.PendingItems;
+import io.mailcaravan.ledger.Totals;
+import io.mailcaravan.ledger.TotalsReader;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.ledger.sql.Readers;
 import io.mailcaravan.ledger.sql.Sql;

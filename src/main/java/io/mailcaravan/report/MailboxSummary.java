@@ -1,5 +1,8 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.report;
 
+import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.ledger.PassRecord;
+import io.mailcaravan.ledger.Totals;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

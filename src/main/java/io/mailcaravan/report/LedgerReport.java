@@ -1,5 +1,15 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.report;
 
+import io.mailcaravan.ledger.ItemState;
+import io.mailcaravan.ledger.Ledger;
+import io.mailcaravan.ledger.LeftLetter;
+import io.mailcaravan.ledger.LeftLetterTable;
+import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.ledger.LegRow;
+import io.mailcaravan.ledger.MailboxName;
+import io.mailcaravan.ledger.PassRecord;
+import io.mailcaravan.ledger.Totals;
+import io.mailcaravan.ledger.TotalsReader;
 import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.ledger.sql.Readers;

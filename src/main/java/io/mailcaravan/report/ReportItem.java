@@ -1,5 +1,9 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.report;
 
+import io.mailcaravan.ledger.DestinationFolder;
+import io.mailcaravan.ledger.ItemKey;
+import io.mailcaravan.ledger.LedgerEntry;
+import io.mailcaravan.ledger.Leg;
 import java.util.Optional;
 
 /**

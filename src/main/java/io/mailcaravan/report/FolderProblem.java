@@ -1,5 +1,7 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.report;
 
+import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.ledger.TotalsReader;
 import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.FolderPath;
 import java.sql.SQLException;

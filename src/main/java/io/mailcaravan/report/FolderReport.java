@@ -1,5 +1,8 @@
-package io.mailcaravan.ledger;
+package io.mailcaravan.report;
 
+import io.mailcaravan.ledger.ItemKey;
+import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.ledger.sql.Readers;
 import io.mailcaravan.mailbox.FolderPath;
