@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** A leg, as the table has it. */
-public record LegRow(long id, Leg leg) {
+record LegRow(long id, Leg leg) {
 
     private static final String IN_USE =
             "SELECT id, store, mailbox FROM leg WHERE mailbox_id = ? AND in_use = 1 ORDER BY id";
@@ -40,7 +40,7 @@ public record LegRow(long id, Leg leg) {
         return known.leg().equals(Leg.OTHER) && sql.number(FAILED, known.id()) > 0;
     }
 
-    public static List<LegRow> inUse(Sql sql, long mailboxId) throws SQLException {
+    static List<LegRow> inUse(Sql sql, long mailboxId) throws SQLException {
         return sql.list(IN_USE, LegRow::read, mailboxId);
     }
 

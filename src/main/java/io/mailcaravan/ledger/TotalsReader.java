@@ -11,6 +11,15 @@ public final class TotalsReader {
             "f.generation = (SELECT MAX(g.generation) FROM folder g WHERE g.leg_id ="
                     + " f.leg_id AND g.path = f.path)";
 
+    /** Folders in former lives: few, and found without a question a folder. */
+    static final String FORMER =
+            "SELECT former.id FROM folder later JOIN folder former ON former.leg_id = later.leg_id"
+                    + " AND former.path = later.path WHERE later.generation > 1 AND"
+                    + " former.generation < later.generation";
+
+    /** As {@link #PRESENT}, where many folders are asked for. */
+    public static final String PRESENT_OF_MANY = "f.id NOT IN (" + FORMER + ")";
+
     private static final String SUMS =
             "SELECT COALESCE(SUM(copied), 0), COALESCE(SUM(skipped), 0), COALESCE(SUM(failed), 0),"
                     + " COALESCE(SUM(copied_bytes), 0) FROM folder f WHERE ";
@@ -21,11 +30,11 @@ public final class TotalsReader {
 
     private TotalsReader() {}
 
-    public static Totals ofLeg(Sql sql, long legId) throws SQLException {
+    static Totals ofLeg(Sql sql, long legId) throws SQLException {
         return sums(sql, "f.leg_id = ? AND " + PRESENT, legId);
     }
 
-    public static Totals ofFolder(Sql sql, long folderId) throws SQLException {
+    static Totals ofFolder(Sql sql, long folderId) throws SQLException {
         return sums(sql, "f.id = ?", folderId);
     }
 

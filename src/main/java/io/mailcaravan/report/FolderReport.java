@@ -2,6 +2,7 @@ package io.mailcaravan.report;
 
 import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.ledger.MailboxName;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.ledger.sql.Readers;
@@ -18,12 +19,14 @@ public final class FolderReport {
 
     private final ReportFolder folder;
     private final Readers readers;
-    private final Totals totals;
 
-    FolderReport(ReportFolder folder, Readers readers, Totals totals) {
+    FolderReport(ReportFolder folder, Readers readers) {
         this.folder = folder;
         this.readers = readers;
-        this.totals = totals;
+    }
+
+    public MailboxName mailbox() {
+        return folder.mailbox();
     }
 
     public Leg leg() {
@@ -50,7 +53,7 @@ public final class FolderReport {
 
     /** Its counts when this report was asked for. */
     public Totals totals() {
-        return totals;
+        return folder.totals();
     }
 
     /** What is known of these items, in UID order; the caller keeps the range small. */

@@ -4,37 +4,24 @@ import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LeftLetter;
 import io.mailcaravan.ledger.LeftLetterTable;
-import io.mailcaravan.ledger.Leg;
-import io.mailcaravan.ledger.LegRow;
 import io.mailcaravan.ledger.MailboxName;
 import io.mailcaravan.ledger.PassRecord;
-import io.mailcaravan.ledger.Totals;
-import io.mailcaravan.ledger.TotalsReader;
 import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.ledger.sql.Readers;
-import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.ledger.state.StateFolders;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What people ask the ledger. Reads only; works while passes write, in this process or another. */
 public final class LedgerReport implements AutoCloseable {
-
-    private static final String PASSES =
-            "SELECT p.id, m.store, m.name, p.kind, p.started, p.finished, p.outcome, p.copied,"
-                    + " p.skipped, p.failed, p.pending, p.copied_bytes FROM pass p JOIN mailbox m"
-                    + " ON m.id = p.mailbox_id WHERE ";
 
     private final Readers readers;
 
@@ -84,77 +71,14 @@ public final class LedgerReport implements AutoCloseable {
                                 row -> row.getString(1)));
     }
 
-    /** The route's mailboxes with their counts and last passes. */
+    /** The route's mailboxes with their counts and last passes, by store and name. */
     public List<MailboxSummary> mailboxes(String route) throws LedgerException {
-        record Mailbox(long id, String store, String name, String destination) {}
-        return readers.read(
-                sql -> {
-                    List<Mailbox> mailboxes =
-                            sql.list(
-                                    "SELECT id, store, name, destination FROM mailbox WHERE route ="
-                                            + " ? ORDER BY store, name",
-                                    row ->
-                                            new Mailbox(
-                                                    row.getLong(1),
-                                                    row.getString(2),
-                                                    row.getString(3),
-                                                    row.getString(4)),
-                                    route);
-                    List<MailboxSummary> summaries = new ArrayList<>();
-                    for (Mailbox one : mailboxes) {
-                        summaries.add(
-                                new MailboxSummary(
-                                        route,
-                                        one.store(),
-                                        one.name(),
-                                        one.destination(),
-                                        legs(sql, one.id()),
-                                        FolderProblem.all(sql, one.id()),
-                                        last(sql, one.id(), ""),
-                                        last(sql, one.id(), " AND p.kind <> 'retry'")));
-                    }
-                    return summaries;
-                });
-    }
-
-    private static Optional<PassRecord> last(Sql sql, long mailboxId, String which)
-            throws SQLException {
-        return sql.first(
-                PASSES + "m.id = ?" + which + " ORDER BY p.id DESC LIMIT 1",
-                LedgerReport::pass,
-                mailboxId);
-    }
-
-    private static Map<Leg, Totals> legs(Sql sql, long mailboxId) throws SQLException {
-        Map<Leg, Totals> legs = new LinkedHashMap<>();
-        for (LegRow leg : LegRow.inUse(sql, mailboxId)) {
-            legs.put(leg.leg(), TotalsReader.ofLeg(sql, leg.id()));
-        }
-        return legs;
+        return readers.read(sql -> MailboxReader.read(sql, Mailboxes.ofRoute(route)));
     }
 
     /** The route's passes, oldest first. */
     public List<PassRecord> passes(String route) throws LedgerException {
-        return readers.read(
-                sql -> sql.list(PASSES + "m.route = ? ORDER BY p.id", LedgerReport::pass, route));
-    }
-
-    private static PassRecord pass(ResultSet row) throws SQLException {
-        long finished = row.getLong(6);
-        return new PassRecord(
-                row.getLong(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                Instant.ofEpochSecond(row.getLong(5)),
-                finished == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(finished)),
-                row.getString(7),
-                new Totals(
-                        row.getLong(8),
-                        row.getLong(9),
-                        row.getLong(10),
-                        row.getLong(11),
-                        row.getLong(12)));
+        return readers.read(sql -> PassReader.all(sql, route));
     }
 
     /**
@@ -163,8 +87,11 @@ public final class LedgerReport implements AutoCloseable {
      */
     public void items(String route, Set<ItemState> states, Consumer<ReportItem> to)
             throws LedgerException {
-        for (ReportFolder folder : readers.read(sql -> ReportFolder.all(sql, route))) {
-            folder.items(readers, states, to);
+        for (ReportFolder folder :
+                readers.read(sql -> ReportFolder.all(sql, Mailboxes.ofRoute(route)))) {
+            if (folder.mayHave(states)) {
+                folder.items(readers, states, to);
+            }
         }
     }
 
@@ -174,12 +101,20 @@ public final class LedgerReport implements AutoCloseable {
      */
     public List<FolderReport> folders(String route, String store, String mailbox)
             throws LedgerException {
-        MailboxName name = new MailboxName(route, store, mailbox);
-        List<FolderReport> folders = new ArrayList<>();
-        for (ReportFolder folder : readers.read(sql -> ReportFolder.all(sql, name))) {
-            folders.add(new FolderReport(folder, readers, readers.read(sql -> folder.totals(sql))));
-        }
-        return folders;
+        return folders(Mailboxes.of(new MailboxName(route, store, mailbox)));
+    }
+
+    /** The same of many mailboxes at once; by mailbox, none without folders. */
+    public Map<MailboxName, List<FolderReport>> folders(Collection<MailboxSummary> mailboxes)
+            throws LedgerException {
+        return folders(Mailboxes.of(mailboxes.stream().map(MailboxSummary::id).toList())).stream()
+                .collect(Collectors.groupingBy(FolderReport::mailbox));
+    }
+
+    private List<FolderReport> folders(Mailboxes mailboxes) throws LedgerException {
+        return readers.read(sql -> ReportFolder.all(sql, mailboxes)).stream()
+                .map(folder -> new FolderReport(folder, readers))
+                .toList();
     }
 
     /**
@@ -189,6 +124,11 @@ public final class LedgerReport implements AutoCloseable {
     public List<LeftLetter> left(String route, String store, String mailbox)
             throws LedgerException {
         return readers.read(sql -> LeftLetterTable.of(sql, new MailboxName(route, store, mailbox)));
+    }
+
+    /** The same of all mailboxes of a route, by mailbox. */
+    public List<LeftLetter> left(String route) throws LedgerException {
+        return readers.read(sql -> LeftLetterTable.of(sql, route));
     }
 
     /** Failed items, found without reading the others. */

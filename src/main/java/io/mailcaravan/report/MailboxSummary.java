@@ -1,6 +1,7 @@
 package io.mailcaravan.report;
 
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.ledger.MailboxName;
 import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 /**
  * A mailbox as the ledger knows it.
  *
+ * @param id in the ledger
  * @param destinationMailbox as the list of mailboxes names it
  * @param legs counts of each leg in use, over the folders as they are now; older UIDVALIDITYs left
  *     out
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
  * @param lastWalk the last one that was no retry: what it has not gone through is still open
  */
 public record MailboxSummary(
+        long id,
         String route,
         String store,
         String mailbox,
@@ -28,9 +31,14 @@ public record MailboxSummary(
         Optional<PassRecord> lastPass,
         Optional<PassRecord> lastWalk) {
 
+    public MailboxName name() {
+        return new MailboxName(route, store, mailbox);
+    }
+
     /** The same with other problems. */
     public MailboxSummary with(List<FolderProblem> others) {
         return new MailboxSummary(
+                id,
                 route,
                 store,
                 mailbox,

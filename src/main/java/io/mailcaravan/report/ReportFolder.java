@@ -21,6 +21,7 @@ import io.mailcaravan.mailbox.UidValidity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,12 @@ import java.util.stream.Collectors;
 
 /** Reads the items of one folder for a report, page by page. */
 record ReportFolder(
-        long id, MailboxName mailbox, Leg leg, FolderPath path, UidValidity uidValidity) {
+        long id,
+        MailboxName mailbox,
+        Leg leg,
+        FolderPath path,
+        UidValidity uidValidity,
+        Totals totals) {
 
     private static final int PAGE = 2000;
 
@@ -56,40 +62,51 @@ record ReportFolder(
                     + PAGE;
 
     private static final String FOLDERS =
-            "SELECT f.id, m.route, m.store, m.name, f.path, f.uid_validity, l.store, l.mailbox FROM"
-                    + " folder f JOIN leg l ON l.id = f.leg_id JOIN mailbox m ON m.id ="
-                    + " l.mailbox_id WHERE l.in_use = 1 AND m.route = ? AND ";
+            "SELECT f.id, m.route, m.store, m.name, f.path, f.uid_validity, l.store, l.mailbox,"
+                    + " f.copied, f.skipped, f.failed, f.copied_bytes FROM folder f JOIN leg l ON"
+                    + " l.id = f.leg_id JOIN mailbox m ON m.id = l.mailbox_id WHERE l.in_use = 1"
+                    + " AND l.mailbox_id %s AND "
+                    + TotalsReader.PRESENT_OF_MANY
+                    + " ORDER BY m.store, m.name, f.path, l.id";
 
-    private static final String OF_MAILBOX =
-            " AND m.store = ? AND m.name = ? ORDER BY f.path, l.id, f.generation";
-
-    static List<ReportFolder> all(Sql sql, String route) throws SQLException {
+    /** By mailbox, path and leg. */
+    static List<ReportFolder> all(Sql sql, Mailboxes mailboxes) throws SQLException {
+        Map<Long, Long> pending = new HashMap<>();
+        LegTotals.pending(sql, mailboxes)
+                .forEach((of, items) -> pending.put(of.folder(), (long) items.size()));
         return sql.list(
-                FOLDERS + TotalsReader.PRESENT + " ORDER BY m.store, m.name, f.path, l.id",
-                ReportFolder::folder,
-                route);
+                FOLDERS.formatted(mailboxes.which()),
+                row -> folder(row, pending),
+                mailboxes.values());
     }
 
-    static List<ReportFolder> all(Sql sql, MailboxName mailbox) throws SQLException {
-        return sql.list(
-                FOLDERS + TotalsReader.PRESENT + OF_MAILBOX,
-                ReportFolder::folder,
-                mailbox.route(),
-                mailbox.store(),
-                mailbox.mailbox());
-    }
-
-    private static ReportFolder folder(ResultSet row) throws SQLException {
+    private static ReportFolder folder(ResultSet row, Map<Long, Long> pending) throws SQLException {
         return new ReportFolder(
                 row.getLong(1),
                 new MailboxName(row.getString(2), row.getString(3), row.getString(4)),
                 new Leg(row.getString(7), row.getString(8)),
                 FolderPath.parse(row.getString(5)),
-                new UidValidity(row.getLong(6)));
+                new UidValidity(row.getLong(6)),
+                new Totals(
+                        row.getLong(9),
+                        row.getLong(10),
+                        row.getLong(11),
+                        pending.getOrDefault(row.getLong(1), 0L),
+                        row.getLong(12)));
     }
 
-    Totals totals(Sql sql) throws SQLException {
-        return TotalsReader.ofFolder(sql, id);
+    /** By its counts, so that it need not be read. */
+    boolean mayHave(Set<ItemState> states) {
+        return states.stream().anyMatch(state -> count(state) > 0);
+    }
+
+    private long count(ItemState state) {
+        return switch (state) {
+            case PENDING -> totals.pending();
+            case COPIED -> totals.copied();
+            case SKIPPED -> totals.skipped();
+            case FAILED -> totals.failed();
+        };
     }
 
     /** What is known of the items in a range, those that are only pending among them. */
