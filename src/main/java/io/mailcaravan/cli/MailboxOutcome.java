@@ -1,8 +1,8 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.cli.RouteState.MailboxState;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.report.MailboxState;
 import io.mailcaravan.report.MailboxSummary;
 import java.util.LinkedHashSet;
 import java.util.List;

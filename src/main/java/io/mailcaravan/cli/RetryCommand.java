@@ -45,9 +45,7 @@ public final class RetryCommand implements Command {
     }
 
     private static long failed(Services services, String route) throws LedgerException {
-        return LedgerReport.of(services.ledger()).mailboxes(route).stream()
-                .mapToLong(mailbox -> mailbox.totals().failed())
-                .sum();
+        return LedgerReport.of(services.ledger()).totals(route).failed();
     }
 
     /** A ledger that begins with a retry would be one in a wrong folder: there must be one. */

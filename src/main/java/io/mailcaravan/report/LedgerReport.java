@@ -6,18 +6,22 @@ import io.mailcaravan.ledger.LeftLetter;
 import io.mailcaravan.ledger.LeftLetterTable;
 import io.mailcaravan.ledger.MailboxName;
 import io.mailcaravan.ledger.PassRecord;
+import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.ledger.sql.Readers;
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.ledger.state.StateFolders;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What people ask the ledger. Reads only; works while passes write, in this process or another. */
@@ -74,6 +78,60 @@ public final class LedgerReport implements AutoCloseable {
     /** The route's mailboxes with their counts and last passes, by store and name. */
     public List<MailboxSummary> mailboxes(String route) throws LedgerException {
         return readers.read(sql -> MailboxReader.read(sql, Mailboxes.ofRoute(route)));
+    }
+
+    /**
+     * A page of the route's mailboxes.
+     *
+     * @param kept which dead letters are still there: one that no pass sends again is a problem for
+     *     as long as its file is
+     */
+    public Page<MailboxSummary, MailboxQuery> mailboxes(MailboxQuery query, Predicate<String> kept)
+            throws LedgerException {
+        return readers.read(sql -> page(sql, query, kept));
+    }
+
+    private static Page<MailboxSummary, MailboxQuery> page(
+            Sql sql, MailboxQuery query, Predicate<String> kept) throws SQLException {
+        Set<MailboxName> left =
+                query.isOfAllStates()
+                        ? Set.of()
+                        : LeftLetterTable.of(sql, query.route()).stream()
+                                .filter(letter -> kept.test(letter.file()))
+                                .map(LeftLetter::mailbox)
+                                .collect(Collectors.toSet());
+        List<Standing> found = Standings.read(sql, query, left);
+        List<Standing> page = found.subList(0, Math.min(found.size(), query.size()));
+        Map<Long, MailboxSummary> mailboxes =
+                MailboxReader.read(sql, Mailboxes.of(page.stream().map(Standing::id).toList()))
+                        .stream()
+                        .collect(Collectors.toMap(MailboxSummary::id, one -> one));
+        return new Page<>(
+                page.stream().map(one -> mailboxes.get(one.id())).toList(),
+                found.size() > page.size() && !page.isEmpty()
+                        ? Optional.of(query.after(page.getLast().place()))
+                        : Optional.empty());
+    }
+
+    /** Over all mailboxes of the route. */
+    public Totals totals(String route) throws LedgerException {
+        return readers.read(sql -> LegTotals.read(sql, Mailboxes.ofRoute(route))).values().stream()
+                .reduce(Totals.NONE, Totals::plus);
+    }
+
+    /** Why items of the route are failed, most items first. */
+    public List<ReasonCount> failures(String route) throws LedgerException {
+        return readers.read(sql -> FailureReasons.read(sql, Mailboxes.ofRoute(route)));
+    }
+
+    /** The same of one mailbox. */
+    public List<ReasonCount> failures(MailboxName mailbox) throws LedgerException {
+        return readers.read(sql -> FailureReasons.read(sql, Mailboxes.of(mailbox)));
+    }
+
+    /** A page of a mailbox's items. */
+    public Page<ReportItem, ItemQuery> items(ItemQuery query) throws LedgerException {
+        return readers.read(sql -> ItemPages.read(sql, query));
     }
 
     /** The route's passes, oldest first. */

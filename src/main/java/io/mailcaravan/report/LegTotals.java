@@ -24,6 +24,15 @@ final class LegTotals {
 
     /** By the leg's id; none of legs without folders. */
     static Map<Long, Totals> read(Sql sql, Mailboxes mailboxes) throws SQLException {
+        Map<Long, Totals> totals = settled(sql, mailboxes);
+        pending(sql, mailboxes)
+                .forEach(
+                        (of, items) -> totals.merge(of.leg(), pending(items.size()), Totals::plus));
+        return totals;
+    }
+
+    /** The same without what is pending. */
+    static Map<Long, Totals> settled(Sql sql, Mailboxes mailboxes) throws SQLException {
         record Sum(long leg, Totals totals) {}
         Map<Long, Totals> totals = new HashMap<>();
         sql.list(

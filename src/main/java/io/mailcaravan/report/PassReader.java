@@ -3,6 +3,7 @@ package io.mailcaravan.report;
 import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.ledger.sql.Sql;
+import io.mailcaravan.report.MailboxState.End;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,6 +25,12 @@ final class PassReader {
 
     /** A retry goes over no folder. */
     private static final String WALKS = " AND q.kind <> 'retry'";
+
+    private static final String ENDS =
+            "SELECT p.mailbox_id, p.started, p.finished, p.outcome FROM pass p WHERE ";
+
+    private static final String RETRIES =
+            "SELECT 1 FROM pass WHERE kind = 'retry' AND mailbox_id %s LIMIT 1";
 
     private PassReader() {}
 
@@ -54,15 +61,57 @@ final class PassReader {
         return last;
     }
 
+    /** How the last pass of each mailbox ended, by the mailbox's id. */
+    static Map<Long, End> ends(Sql sql, Mailboxes mailboxes) throws SQLException {
+        return ends(sql, mailboxes, "");
+    }
+
+    /**
+     * How the last pass of each mailbox ended that was no retry.
+     *
+     * @param last {@link #ends}
+     */
+    static Map<Long, End> endsOfWalks(Sql sql, Mailboxes mailboxes, Map<Long, End> last)
+            throws SQLException {
+        boolean retried =
+                sql.first(
+                                RETRIES.formatted(mailboxes.which()),
+                                row -> row.getLong(1),
+                                mailboxes.values())
+                        .isPresent();
+        return retried ? ends(sql, mailboxes, WALKS) : last;
+    }
+
+    private static Map<Long, End> ends(Sql sql, Mailboxes mailboxes, String kinds)
+            throws SQLException {
+        record Last(long mailbox, End end) {}
+        Map<Long, End> ends = new HashMap<>();
+        sql.list(
+                        ENDS + LAST.formatted(mailboxes.which(), kinds),
+                        row ->
+                                new Last(
+                                        row.getLong(1),
+                                        new End(
+                                                Instant.ofEpochSecond(row.getLong(2)),
+                                                time(row.getLong(3)),
+                                                row.getString(4))),
+                        mailboxes.values())
+                .forEach(one -> ends.put(one.mailbox(), one.end()));
+        return ends;
+    }
+
+    private static Optional<Instant> time(long seconds) {
+        return seconds == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
+    }
+
     private static PassRecord pass(ResultSet row) throws SQLException {
-        long finished = row.getLong(6);
         return new PassRecord(
                 row.getLong(1),
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
                 Instant.ofEpochSecond(row.getLong(5)),
-                finished == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(finished)),
+                time(row.getLong(6)),
                 row.getString(7),
                 new Totals(
                         row.getLong(8),

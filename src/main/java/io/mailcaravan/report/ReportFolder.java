@@ -45,7 +45,7 @@ record ReportFolder(
             "SELECT " + EntryReader.COLUMNS + ", d.store, d.mailbox, x.dead_letter FROM ";
 
     private static final String PAGE_OF_FOLDER =
-            " WHERE i.folder_id = ? AND i.uid > ? AND i.state IN (%s) ORDER BY i.uid LIMIT " + PAGE;
+            " WHERE i.folder_id = ? AND i.uid > ? AND i.state IN (%s) ORDER BY i.uid LIMIT ?";
 
     private static final String IN_RANGE =
             COLUMNS
@@ -58,8 +58,7 @@ record ReportFolder(
             COLUMNS
                     + "failure x JOIN item i ON i.folder_id = x.folder_id AND i.uid = x.uid LEFT"
                     + " JOIN reason r ON r.id = i.reason_id LEFT JOIN destination d ON d.id ="
-                    + " i.destination_id WHERE x.folder_id = ? AND x.uid > ? ORDER BY x.uid LIMIT "
-                    + PAGE;
+                    + " i.destination_id WHERE x.folder_id = ? AND x.uid > ? ORDER BY x.uid LIMIT ?";
 
     private static final String FOLDERS =
             "SELECT f.id, m.route, m.store, m.name, f.path, f.uid_validity, l.store, l.mailbox,"
@@ -134,7 +133,7 @@ record ReportFolder(
 
     /** Failed items with higher UIDs, a page of them; empty when there are no more. */
     List<ReportItem> failed(Readers readers, long after) throws LedgerException {
-        return readers.read(sql -> sql.list(FAILED, this::item, id, after));
+        return readers.read(sql -> sql.list(FAILED, this::item, id, after, PAGE));
     }
 
     private ReportItem pending(ItemHead head) {
@@ -153,7 +152,8 @@ record ReportFolder(
         boolean more = !query.isEmpty();
         while (more) {
             long after = last;
-            List<ReportItem> page = readers.read(sql -> sql.list(query, this::item, id, after));
+            List<ReportItem> page =
+                    readers.read(sql -> sql.list(query, this::item, id, after, PAGE));
             for (ReportItem item : page) {
                 Uid uid = item.entry().uid();
                 last = uid.value();
@@ -166,6 +166,23 @@ record ReportFolder(
             more = page.size() == PAGE;
         }
         pending.values().forEach(to);
+    }
+
+    /** Items with higher UIDs in these states, in UID order. */
+    List<ReportItem> page(Sql sql, Set<ItemState> states, long after, int limit)
+            throws SQLException {
+        TreeMap<Uid, ReportItem> items = new TreeMap<>();
+        if (states.contains(ItemState.PENDING) && totals.pending() > 0) {
+            PendingItems.stateless(sql, id).values().stream()
+                    .filter(head -> head.uid().value() > after)
+                    .forEach(head -> items.put(head.uid(), pending(head)));
+        }
+        String query = query(states);
+        if (!query.isEmpty()) {
+            sql.list(query, this::item, id, after, limit)
+                    .forEach(item -> items.put(item.entry().uid(), item));
+        }
+        return items.values().stream().limit(limit).toList();
     }
 
     private static String query(Set<ItemState> states) {

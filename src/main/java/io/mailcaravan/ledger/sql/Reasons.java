@@ -66,7 +66,8 @@ public final class Reasons {
         return id;
     }
 
-    private static long keep(Sql sql, String text) throws SQLException {
+    /** As {@link #id}, in a change that is under way; the text is tidy. */
+    public static long keep(Sql sql, String text) throws SQLException {
         sql.update("INSERT INTO reason (text) VALUES (?) ON CONFLICT (text) DO NOTHING", text);
         return sql.number("SELECT id FROM reason WHERE text = ?", text);
     }
