@@ -5,7 +5,7 @@ import io.mailcaravan.cli.ExitCode;
 import io.mailcaravan.cli.PrintableStream;
 import io.mailcaravan.cli.RootCommand;
 import io.mailcaravan.config.ProgramSettings;
-import io.mailcaravan.ledger.StateFolders;
+import io.mailcaravan.ledger.state.StateFolders;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
 import io.quarkus.runtime.Quarkus;

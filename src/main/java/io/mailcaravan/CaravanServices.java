@@ -10,7 +10,7 @@ import io.mailcaravan.cluster.ClusterState;
 import io.mailcaravan.component.mailbox.MailboxComponent;
 import io.mailcaravan.config.ProgramSettings;
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.ledger.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.store.Stores;
 import io.micrometer.core.instrument.Metrics;

@@ -1,5 +1,7 @@
 package io.mailcaravan;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -10,6 +12,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.PostgresSettings;
 
 /** Who may know whom; the table in CONTRIBUTING.md says why. */
 @AnalyzeClasses(packages = "io.mailcaravan", importOptions = DoNotIncludeTests.class)
@@ -46,6 +51,7 @@ class PackageRulesTest {
                             "..imap..",
                             "..cluster..",
                             "..ledger..",
+                            "..report..",
                             "..match..",
                             "..session..",
                             "..progress..",
@@ -136,6 +142,51 @@ class PackageRulesTest {
                             "io.mailcaravan.pass..",
                             "io.mailcaravan.retry..",
                             "io.mailcaravan.append..");
+
+    @ArchTest
+    static final ArchRule LEDGERS_PARTS_KNOW_NO_ITEMS =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "io.mailcaravan.ledger.sql",
+                            "io.mailcaravan.ledger.state",
+                            "io.mailcaravan.ledger.move",
+                            "io.mailcaravan.ledger.budget")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.mailcaravan.ledger");
+
+    @ArchTest
+    static final ArchRule LEDGERS_PARTS_HAVE_NO_CIRCLES =
+            slices().matching("io.mailcaravan.ledger.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule LEDGERS_TABLES_ARE_ITS_OWN =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("io.mailcaravan.ledger..", "io.mailcaravan.report..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.mailcaravan.ledger.sql")
+                                    .and(
+                                            not(
+                                                    belongToAnyOf(
+                                                            LedgerDatabase.class,
+                                                            LedgerException.class,
+                                                            PostgresSettings.class))));
+
+    @ArchTest
+    static final ArchRule REPORT_KNOWS_DOMAIN_AND_LEDGER_ONLY =
+            classes()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.report")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.mailcaravan.report",
+                            "io.mailcaravan.ledger..",
+                            "io.mailcaravan.mailbox",
+                            "java..");
 
     @ArchTest
     static final ArchRule MATCH_KNOWS_DOMAIN_AND_REPAIRS_ONLY =

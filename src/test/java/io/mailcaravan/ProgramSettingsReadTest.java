@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mailcaravan.cli.LedgerPlace;
 import io.mailcaravan.config.ProgramSettings;
 import io.mailcaravan.config.TextSource;
-import io.mailcaravan.ledger.PostgresSettings;
+import io.mailcaravan.ledger.sql.PostgresSettings;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.nio.file.Path;
 import java.util.Map;

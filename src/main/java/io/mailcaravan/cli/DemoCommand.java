@@ -5,13 +5,14 @@ import io.mailcaravan.demo.DemoFolders;
 import io.mailcaravan.demo.DemoMailbox;
 import io.mailcaravan.demo.DemoServers;
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.ledger.LedgerException;
-import io.mailcaravan.ledger.MailboxSummary;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.MailboxSummary;
 import io.mailcaravan.store.maildir.MaildirStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,7 +149,7 @@ public final class DemoCommand implements Command {
         }
         TextTable table =
                 new TextTable("SOURCE", "DESTINATION", ">COPIED", ">SIZE", ">SKIPPED", ">FAILED");
-        for (MailboxSummary mailbox : services.ledger().report().mailboxes(ROUTE)) {
+        for (MailboxSummary mailbox : LedgerReport.of(services.ledger()).mailboxes(ROUTE)) {
             table.row(
                     mailbox.mailbox(),
                     mailbox.destinationMailbox(),

@@ -1,11 +1,11 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.ledger.FailureKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Why items failed, by kinds of reasons: those that differ in numbers only are of one. */
 final class FailedReasons {
@@ -14,8 +14,6 @@ final class FailedReasons {
 
     /** A bound for what servers say. */
     private static final int KINDS = 1_000;
-
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final Map<String, Kind> kinds = new TreeMap<>();
     private long others;
@@ -33,7 +31,7 @@ final class FailedReasons {
      * @param reason as the ledger has it
      */
     void add(String reason) {
-        String key = NUMBER.matcher(reason).replaceAll("#");
+        String key = FailureKind.of(reason);
         if (kinds.size() < KINDS || kinds.containsKey(key)) {
             kinds.merge(key, new Kind(reason, 1), Kind::plus);
         } else {

@@ -3,8 +3,9 @@ package io.mailcaravan.cli;
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.deadletter.LeftLetters;
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.ledger.LedgerException;
-import io.mailcaravan.ledger.MailboxSummary;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.MailboxSummary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ record LedgerBefore(
         Path folder = services.stateFolder().toAbsolutePath().normalize();
         String place =
                 services.database().embedded() ? folder.toString() : services.database().place();
-        List<MailboxSummary> known = services.ledger().report().mailboxes(route.id());
+        List<MailboxSummary> known = LedgerReport.of(services.ledger()).mailboxes(route.id());
         return new LedgerBefore(
                 services.ledger(),
                 DeadLetters.of(services.stateFolder()),
@@ -48,7 +49,7 @@ record LedgerBefore(
 
     /** How each mailbox is now, by its name, whichever pass has seen to it. */
     Map<String, MailboxSummary> now() throws LedgerException {
-        return LeftLetters.toldIn(ledger.report(), letters, route).stream()
+        return LeftLetters.toldIn(LedgerReport.of(ledger), letters, route).stream()
                 .filter(mailbox -> mailbox.store().equals(store))
                 .collect(Collectors.toMap(MailboxSummary::mailbox, Function.identity()));
     }
@@ -56,7 +57,7 @@ record LedgerBefore(
     /** Why items of these mailboxes are failed now, by whichever pass. */
     FailedReasons failures(Set<String> mailboxes) throws LedgerException {
         FailedReasons reasons = new FailedReasons();
-        ledger.report()
+        LedgerReport.of(ledger)
                 .failed(
                         route,
                         item -> {

@@ -1,9 +1,9 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.config.ProgramSettings;
-import io.mailcaravan.ledger.LedgerMove;
-import io.mailcaravan.ledger.LedgerMove.Moved;
-import io.mailcaravan.ledger.PostgresSettings;
+import io.mailcaravan.ledger.move.LedgerMove;
+import io.mailcaravan.ledger.move.LedgerMove.Moved;
+import io.mailcaravan.ledger.sql.PostgresSettings;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.time.Duration;
 import java.util.Locale;

@@ -7,8 +7,8 @@ import static io.mailcaravan.config.ProgramSettings.DATASOURCE_URL;
 import static io.mailcaravan.config.ProgramSettings.DATASOURCE_USERNAME;
 
 import io.mailcaravan.config.ProgramSettings;
-import io.mailcaravan.ledger.LedgerDatabase;
-import io.mailcaravan.ledger.PostgresSettings;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.PostgresSettings;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.nio.file.Path;
 import java.util.Optional;

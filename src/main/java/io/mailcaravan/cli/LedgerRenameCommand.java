@@ -2,7 +2,7 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.LedgerRename;
-import io.mailcaravan.ledger.LedgerReport;
+import io.mailcaravan.report.LedgerReport;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;

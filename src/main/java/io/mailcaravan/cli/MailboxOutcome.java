@@ -1,9 +1,9 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.cli.RouteState.MailboxState;
-import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.report.MailboxState;
+import io.mailcaravan.report.MailboxSummary;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.cluster.ClusterPass;
 import io.mailcaravan.component.mailbox.RoutePass;
-import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.pass.MailboxResult;
 import java.util.List;
 import java.util.Optional;

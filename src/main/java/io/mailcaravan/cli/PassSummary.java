@@ -1,10 +1,10 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.cli.RouteState.MailboxState;
-import io.mailcaravan.ledger.LedgerException;
-import io.mailcaravan.ledger.MailboxSummary;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.report.MailboxState;
+import io.mailcaravan.report.MailboxSummary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.deadletter.DeadLetters;
-import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.report.LedgerReport;
 import java.io.PrintWriter;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.deadletter.LeftLetters;
-import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FileErrors;
+import io.mailcaravan.report.LedgerReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;

@@ -2,14 +2,14 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.deadletter.LeftLetters;
-import io.mailcaravan.ledger.FolderProblem;
 import io.mailcaravan.ledger.ItemState;
-import io.mailcaravan.ledger.LedgerReport;
-import io.mailcaravan.ledger.MailboxSummary;
-import io.mailcaravan.ledger.ReportItem;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Printable;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.report.FolderProblem;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.MailboxSummary;
+import io.mailcaravan.report.ReportItem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.ledger.Leg;
-import io.mailcaravan.ledger.MailboxSummary;
-import io.mailcaravan.ledger.ReportItem;
+import io.mailcaravan.report.MailboxSummary;
+import io.mailcaravan.report.ReportItem;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

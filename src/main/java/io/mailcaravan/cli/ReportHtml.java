@@ -2,14 +2,16 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.deadletter.LeftLetters;
-import io.mailcaravan.ledger.FolderReport;
-import io.mailcaravan.ledger.LedgerReport;
-import io.mailcaravan.ledger.MailboxSummary;
+import io.mailcaravan.ledger.MailboxName;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.report.FolderReport;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.MailboxSummary;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** One page that can be mailed, printed and signed: failures first, then totals and mailboxes. */
 final class ReportHtml implements Report {
@@ -45,6 +47,9 @@ final class ReportHtml implements Report {
             </html>\
             """;
 
+    /** Mailboxes whose folders are read at once. */
+    private static final int FOLDERS_OF = 500;
+
     @Override
     public void write(
             LedgerReport ledger, DeadLetters letters, List<String> routes, PrintWriter out)
@@ -67,8 +72,13 @@ final class ReportHtml implements Report {
         totals(mailboxes, total, html);
         skipped(ledger, route, total, html);
         html.element("h3", "Folders");
-        for (MailboxSummary mailbox : mailboxes) {
-            folders(ledger, mailbox, html);
+        for (int from = 0; from < mailboxes.size(); from += FOLDERS_OF) {
+            List<MailboxSummary> some =
+                    mailboxes.subList(from, Math.min(mailboxes.size(), from + FOLDERS_OF));
+            Map<MailboxName, List<FolderReport>> folders = ledger.folders(some);
+            for (MailboxSummary mailbox : some) {
+                folders(mailbox, folders.getOrDefault(mailbox.name(), List.of()), html);
+            }
         }
     }
 
@@ -196,14 +206,12 @@ final class ReportHtml implements Report {
         }
     }
 
-    private static void folders(LedgerReport ledger, MailboxSummary mailbox, Html html)
-            throws MailboxException {
+    private static void folders(MailboxSummary mailbox, List<FolderReport> folders, Html html) {
         html.raw("<details>")
                 .element("summary", mailbox.mailbox())
                 .raw("<table>")
                 .header("Folder", "To", "Copied", "Skipped", "Failed", "Pending", "Size");
-        for (FolderReport folder :
-                ledger.folders(mailbox.route(), mailbox.store(), mailbox.mailbox())) {
+        for (FolderReport folder : folders) {
             Totals totals = folder.totals();
             html.row(
                     folder.path(),

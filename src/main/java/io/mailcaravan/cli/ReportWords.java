@@ -2,11 +2,11 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.filter.SkipCounts;
 import io.mailcaravan.ledger.ItemState;
-import io.mailcaravan.ledger.LedgerReport;
-import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.MailboxSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

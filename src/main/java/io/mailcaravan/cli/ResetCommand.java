@@ -1,13 +1,13 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.LedgerReset.Forgotten;
-import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.MailboxSummary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

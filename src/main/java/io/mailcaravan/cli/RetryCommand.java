@@ -1,8 +1,8 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.ledger.LedgerDatabase;
-import io.mailcaravan.ledger.LedgerException;
-import io.mailcaravan.ledger.LedgerReport;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.report.LedgerReport;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -45,9 +45,7 @@ public final class RetryCommand implements Command {
     }
 
     private static long failed(Services services, String route) throws LedgerException {
-        return services.ledger().report().mailboxes(route).stream()
-                .mapToLong(mailbox -> mailbox.totals().failed())
-                .sum();
+        return LedgerReport.of(services.ledger()).totals(route).failed();
     }
 
     /** A ledger that begins with a retry would be one in a wrong folder: there must be one. */

@@ -1,51 +1,20 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.ledger.FolderProblem;
-import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
-import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.report.FolderProblem;
+import io.mailcaravan.report.MailboxState;
+import io.mailcaravan.report.MailboxSummary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How far a route is, by what the ledger knows of it: the state of the whole, not of one pass. */
 record RouteState(List<MailboxSummary> mailboxes) {
 
-    /** What can be said of one mailbox, worst last. */
-    enum MailboxState {
-        COMPLETE,
-        ITEMS_FAILED,
-        INCOMPLETE,
-        UNFINISHED,
-        STOPPED;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        }
-    }
-
     static MailboxState of(MailboxSummary mailbox) {
-        String outcome = mailbox.lastWalk().map(PassRecord::outcome).orElse("");
-        String last = mailbox.lastPass().map(PassRecord::outcome).orElse("");
-        boolean incomplete = outcome.startsWith(PassRecord.INCOMPLETE);
-        if (stop(mailbox).isPresent()) {
-            return MailboxState.STOPPED;
-        }
-        boolean ended =
-                mailbox.lastWalk().flatMap(PassRecord::finished).isPresent()
-                        && mailbox.lastPass().flatMap(PassRecord::finished).isPresent();
-        boolean goesOn = goesOn(outcome) || goesOn(last);
-        if (!ended || goesOn || mailbox.totals().pending() > 0) {
-            return MailboxState.UNFINISHED;
-        }
-        if (incomplete || !mailbox.problems().isEmpty()) {
-            return MailboxState.INCOMPLETE;
-        }
-        return mailbox.totals().failed() > 0 ? MailboxState.ITEMS_FAILED : MailboxState.COMPLETE;
+        return MailboxState.of(mailbox);
     }
 
     /** Why it stopped, if it did. */
@@ -53,17 +22,8 @@ record RouteState(List<MailboxSummary> mailboxes) {
         return Stream.of(mailbox.lastWalk(), mailbox.lastPass())
                 .flatMap(Optional::stream)
                 .map(PassRecord::outcome)
-                .filter(RouteState::isStopped)
+                .filter(MailboxState::isStop)
                 .findFirst();
-    }
-
-    private static boolean isStopped(String outcome) {
-        return !outcome.isEmpty() && !outcome.startsWith(PassRecord.INCOMPLETE) && !goesOn(outcome);
-    }
-
-    /** The ledger keeps these as text. */
-    private static boolean goesOn(String outcome) {
-        return outcome.equals(MailboxException.INTERRUPTED) || outcome.startsWith("paused");
     }
 
     /** Folders, and what else passes have left out. */

@@ -2,7 +2,7 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.cluster.Cluster;
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.ledger.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.store.Stores;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.mailcaravan.cluster;
 
 import io.mailcaravan.component.mailbox.MailboxConsumer;
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.ledger.LedgerDatabase;
-import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.OpeningRule;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;

@@ -1,7 +1,7 @@
 package io.mailcaravan.cluster;
 
-import io.mailcaravan.ledger.LedgerDatabase;
-import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

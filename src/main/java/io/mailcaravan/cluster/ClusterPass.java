@@ -1,7 +1,7 @@
 package io.mailcaravan.cluster;
 
 import io.mailcaravan.cluster.PassTable.Done;
-import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.plan.MailboxPair;

@@ -11,7 +11,7 @@ import io.mailcaravan.component.mailbox.MailboxConsumer;
 import io.mailcaravan.component.mailbox.PassCounts.Open;
 import io.mailcaravan.component.mailbox.PassCounts.Outcome;
 import io.mailcaravan.component.mailbox.SharedMailbox;
-import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;

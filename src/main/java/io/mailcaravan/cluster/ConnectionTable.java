@@ -2,7 +2,7 @@ package io.mailcaravan.cluster;
 
 import io.mailcaravan.cluster.ClusterDatabase.Transaction;
 import io.mailcaravan.component.mailbox.Admission;
-import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.MailboxException;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.mailcaravan.cluster;
 
-import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.sql.LedgerException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.mailcaravan.cluster;
 
-import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.OpeningRule;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.sql.Connection;

@@ -1,18 +1,20 @@
 package io.mailcaravan.deadletter;
 
-import io.mailcaravan.ledger.FolderProblem;
-import io.mailcaravan.ledger.LedgerException;
-import io.mailcaravan.ledger.LedgerReport;
 import io.mailcaravan.ledger.LeftLetter;
 import io.mailcaravan.ledger.Leg;
-import io.mailcaravan.ledger.MailboxSummary;
+import io.mailcaravan.ledger.MailboxName;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.report.FolderProblem;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.MailboxSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Dead letters of items that the ledger no longer knows as failed, whatever the cause. Whether
@@ -29,8 +31,31 @@ public final class LeftLetters {
     public static Map<FolderPath, String> of(
             LedgerReport ledger, DeadLetters letters, String route, String store, String mailbox)
             throws LedgerException {
+        return said(letters, ledger.left(route, store, mailbox));
+    }
+
+    /** The route's mailboxes, with that among their problems: it ends when the files are gone. */
+    public static List<MailboxSummary> toldIn(
+            LedgerReport ledger, DeadLetters letters, String route) throws LedgerException {
+        List<MailboxSummary> mailboxes = ledger.mailboxes(route);
+        Map<MailboxName, List<LeftLetter>> left =
+                ledger.left(route).stream().collect(Collectors.groupingBy(LeftLetter::mailbox));
+        List<MailboxSummary> told = new ArrayList<>();
+        for (MailboxSummary mailbox : mailboxes) {
+            List<FolderProblem> problems = new ArrayList<>(mailbox.problems());
+            Leg leg = mailbox.legs().keySet().stream().findFirst().orElse(Leg.OTHER);
+            said(letters, left.getOrDefault(mailbox.name(), List.of()))
+                    .forEach(
+                            (folder, text) ->
+                                    problems.add(new FolderProblem(leg, folder, text, 0)));
+            told.add(mailbox.with(problems));
+        }
+        return told;
+    }
+
+    private static Map<FolderPath, String> said(DeadLetters letters, List<LeftLetter> all) {
         Map<FolderPath, Set<String>> left = new LinkedHashMap<>();
-        for (LeftLetter letter : ledger.left(route, store, mailbox)) {
+        for (LeftLetter letter : all) {
             if (letters.has(letter.file())) {
                 left.computeIfAbsent(letter.folder(), none -> new LinkedHashSet<>())
                         .add(letter.file());
@@ -39,22 +64,6 @@ public final class LeftLetters {
         Map<FolderPath, String> said = new LinkedHashMap<>();
         left.forEach((folder, names) -> said.put(folder, text(folder, names)));
         return said;
-    }
-
-    /** The route's mailboxes, with that among their problems: it ends when the files are gone. */
-    public static List<MailboxSummary> toldIn(
-            LedgerReport ledger, DeadLetters letters, String route) throws LedgerException {
-        List<MailboxSummary> told = new ArrayList<>();
-        for (MailboxSummary mailbox : ledger.mailboxes(route)) {
-            List<FolderProblem> problems = new ArrayList<>(mailbox.problems());
-            Leg leg = mailbox.legs().keySet().stream().findFirst().orElse(Leg.OTHER);
-            of(ledger, letters, route, mailbox.store(), mailbox.mailbox())
-                    .forEach(
-                            (folder, text) ->
-                                    problems.add(new FolderProblem(leg, folder, text, 0)));
-            told.add(mailbox.with(problems));
-        }
-        return told;
     }
 
     private static String text(FolderPath folder, Set<String> names) {

@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.Sql;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.Sql;
 import java.sql.SQLException;
 
 /** By how much a write changes a folder's counts, which save counting millions of rows. */

@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Uid;
@@ -13,14 +14,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads items with their reasons, the pending ones laid over. */
-final class EntryReader {
+public final class EntryReader {
 
     /** Columns that {@link #entry} reads; {@code i}, {@code r}, {@code x} are the tables. */
-    static final String COLUMNS =
+    public static final String COLUMNS =
             "i.uid, i.state, i.size, i.flags, i.destination_uid, r.text, x.reason,"
                     + " d.uid_validity, d.path, i.internal_date";
 
-    static final String JOINS =
+    public static final String JOINS =
             " LEFT JOIN reason r ON r.id = i.reason_id"
                     + " LEFT JOIN destination d ON d.id = i.destination_id"
                     + " LEFT JOIN failure x ON x.folder_id = i.folder_id AND x.uid = i.uid";
@@ -65,7 +66,7 @@ final class EntryReader {
         return entries;
     }
 
-    static LedgerEntry entry(ResultSet row) throws SQLException {
+    public static LedgerEntry entry(ResultSet row) throws SQLException {
         String reason = row.getString(6);
         String failure = row.getString(7);
         long destinationUid = row.getLong(5);
@@ -88,7 +89,7 @@ final class EntryReader {
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
     }
 
-    static LedgerEntry pendingEntry(ItemHead head) {
+    public static LedgerEntry pendingEntry(ItemHead head) {
         return new LedgerEntry(
                 head.uid(),
                 ItemState.PENDING,

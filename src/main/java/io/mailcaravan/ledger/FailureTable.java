@@ -1,5 +1,7 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.Reasons;
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.Uid;
 import java.sql.SQLException;
 
@@ -21,15 +23,16 @@ final class FailureTable {
             throws SQLException {
         LeftLetterTable.leave(sql, OF_ITEM + " AND dead_letter <> ?", folderId, uid, deadLetter);
         sql.update(
-                "INSERT INTO failure (folder_id, uid, reason, dead_letter, failed_at)"
-                        + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (folder_id, uid) DO UPDATE SET"
+                "INSERT INTO failure (folder_id, uid, reason, dead_letter, failed_at, kind_id)"
+                        + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (folder_id, uid) DO UPDATE SET"
                         + " reason = excluded.reason, dead_letter = excluded.dead_letter,"
-                        + " failed_at = excluded.failed_at",
+                        + " failed_at = excluded.failed_at, kind_id = excluded.kind_id",
                 folderId,
                 uid,
                 reason,
                 deadLetter,
-                seconds);
+                seconds,
+                Reasons.keep(sql, FailureKind.of(reason)));
     }
 
     static void remove(Sql sql, long folderId, long uid) throws SQLException {

@@ -18,7 +18,7 @@ public enum ItemState {
     }
 
     /** As written in the table of items, where pending ones are not. */
-    int code() {
+    public int code() {
         return code;
     }
 

@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Uid;
 import java.sql.PreparedStatement;

@@ -1,5 +1,7 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.Change;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.InternalDate;
 import io.mailcaravan.mailbox.ItemHead;

@@ -1,5 +1,16 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.budget.BudgetTable;
+import io.mailcaravan.ledger.budget.BudgetView;
+import io.mailcaravan.ledger.sql.Change;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.Readers;
+import io.mailcaravan.ledger.sql.Reasons;
+import io.mailcaravan.ledger.sql.Schema;
+import io.mailcaravan.ledger.state.MovedLedger;
+import io.mailcaravan.ledger.state.StateFolder;
+import io.mailcaravan.ledger.state.StateFolders;
 import io.mailcaravan.mailbox.ByteBudget;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
@@ -88,7 +99,7 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     /** The same with a ledger that may be elsewhere. */
     public static Ledger openReadOnly(Path stateFolder, LedgerDatabase database)
             throws LedgerException {
-        Storage storage = Storage.readOnly(LedgerReport.checked(stateFolder, database));
+        Storage storage = Storage.readOnly(StateFolders.requireLedger(stateFolder, database));
         return new Ledger(
                 Optional.empty(),
                 storage,
@@ -488,9 +499,9 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         }
     }
 
-    /** Reads for people; works while passes run. */
-    public LedgerReport report() {
-        return LedgerReport.of(storage.reads());
+    /** For those who read the tables for people; works while passes run. */
+    public Readers reads() {
+        return storage.reads();
     }
 
     /** Forgets what is known of a mailbox. */

@@ -1,5 +1,9 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.Change;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.Reasons;
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;

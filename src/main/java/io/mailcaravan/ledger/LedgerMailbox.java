@@ -1,5 +1,9 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.Change;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.Reasons;
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
@@ -292,7 +296,7 @@ public final class LedgerMailbox {
                                     name.mailbox())
                             .orElse(destination);
             if (!recorded.equals(destination)) {
-                throw LedgerException.otherDestination(name, recorded, destination);
+                throw Refusals.otherDestination(name, recorded, destination);
             }
         }
 

@@ -1,5 +1,8 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.Change;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.FolderPath;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,7 +1,9 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Uid;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -11,29 +13,49 @@ import java.util.Set;
  * source has numbered their folder anew, or was put back; a rule leaves them out; they were reset;
  * their leg is not in use. The file may be all that is left of a message.
  */
-final class LeftLetterTable {
+public final class LeftLetterTable {
 
-    /**
-     * Folders of a mailbox; an item fails where passes see it in a present life on a leg in use.
-     */
-    private static final String OWN =
-            "WITH own AS (SELECT f.id, f.path, CASE WHEN l.in_use = 1 AND "
-                    + TotalsReader.PRESENT
-                    + " THEN 1 ELSE 0 END AS seen FROM folder f JOIN leg l ON l.id = f.leg_id JOIN"
-                    + " mailbox m ON m.id = l.mailbox_id WHERE m.route = ? AND m.store = ? AND"
-                    + " m.name = ?), failing AS (SELECT x.dead_letter FROM failure x JOIN own o ON"
-                    + " o.id = x.folder_id WHERE o.seen = 1) ";
+    private static final String OF_ROUTE = "(SELECT id FROM mailbox WHERE route = ?)";
 
     private static final String OF_MAILBOX =
-            OWN
-                    + "SELECT o.path, y.file FROM left_letter y JOIN own o ON o.id = y.folder_id"
-                    + " WHERE y.file NOT IN (SELECT dead_letter FROM failing) UNION SELECT o.path,"
-                    + " x.dead_letter FROM failure x JOIN own o ON o.id = x.folder_id WHERE o.seen"
-                    + " = 0 AND x.dead_letter <> '' AND x.dead_letter NOT IN (SELECT dead_letter"
-                    + " FROM failing) ORDER BY 1, 2";
+            "(SELECT id FROM mailbox WHERE route = ? AND store = ? AND name = ?)";
+
+    private static final String LEFT_BEHIND =
+            "SELECT l.mailbox_id, f.path, y.file AS file FROM left_letter y JOIN folder f ON f.id ="
+                    + " y.folder_id JOIN leg l ON l.id = f.leg_id WHERE l.mailbox_id IN ";
+
+    /** In former lives and on former legs no pass sees that an item is failed. */
+    private static final String UNSEEN =
+            "SELECT l.mailbox_id, f.path, x.dead_letter FROM folder f JOIN leg l ON l.id ="
+                    + " f.leg_id JOIN failure x ON x.folder_id = f.id WHERE x.dead_letter <> ''"
+                    + " AND f.id IN ("
+                    + TotalsReader.FORMER
+                    + " UNION SELECT o.id FROM leg p JOIN folder o ON o.leg_id = p.id WHERE"
+                    + " p.in_use = 0) AND l.mailbox_id IN ";
+
+    /** From the few that are left to the failures of their mailboxes, not the other way round. */
+    private static final String STILL_FAILING =
+            "SELECT 1 FROM leg l JOIN folder f ON f.leg_id = l.id JOIN failure x ON x.folder_id ="
+                    + " f.id WHERE l.mailbox_id = c.mailbox_id AND x.dead_letter = c.file AND"
+                    + " l.in_use = 1 AND "
+                    + TotalsReader.PRESENT_OF_MANY;
+
+    private static String left(String which) {
+        return "SELECT m.route, m.store, m.name, c.path, c.file FROM ("
+                + LEFT_BEHIND
+                + which
+                + " UNION "
+                + UNSEEN
+                + which
+                + ") c JOIN mailbox m ON m.id = c.mailbox_id WHERE NOT EXISTS ("
+                + STILL_FAILING
+                + ") ORDER BY 2, 3, 4, 5";
+    }
 
     private static final String NOTED =
-            OWN + "SELECT DISTINCT y.file FROM left_letter y JOIN own o ON o.id = y.folder_id";
+            "SELECT DISTINCT y.file FROM left_letter y JOIN folder f ON f.id = y.folder_id JOIN leg"
+                    + " l ON l.id = f.leg_id JOIN mailbox m ON m.id = l.mailbox_id WHERE m.route ="
+                    + " ? AND m.store = ? AND m.name = ?";
 
     private static final String FOLDERS =
             "(SELECT f.id FROM folder f JOIN leg l ON l.id = f.leg_id WHERE l.mailbox_id = ?)";
@@ -60,13 +82,28 @@ final class LeftLetterTable {
     }
 
     /** All of a mailbox, whether their files are there or not; by folder and name. */
-    static List<LeftLetter> of(Sql sql, MailboxName mailbox) throws SQLException {
+    public static List<LeftLetter> of(Sql sql, MailboxName mailbox) throws SQLException {
         return sql.list(
-                OF_MAILBOX,
-                row -> new LeftLetter(FolderPath.parse(row.getString(1)), row.getString(2)),
+                left(OF_MAILBOX),
+                LeftLetterTable::letter,
+                mailbox.route(),
+                mailbox.store(),
+                mailbox.mailbox(),
                 mailbox.route(),
                 mailbox.store(),
                 mailbox.mailbox());
+    }
+
+    /** The same of all mailboxes of a route, by mailbox. */
+    public static List<LeftLetter> of(Sql sql, String route) throws SQLException {
+        return sql.list(left(OF_ROUTE), LeftLetterTable::letter, route, route);
+    }
+
+    private static LeftLetter letter(ResultSet row) throws SQLException {
+        return new LeftLetter(
+                new MailboxName(row.getString(1), row.getString(2), row.getString(3)),
+                FolderPath.parse(row.getString(4)),
+                row.getString(5));
     }
 
     /** The names that {@link #leave} has kept. */

@@ -1,7 +1,7 @@
 package io.mailcaravan.ledger;
 
 /** A source mailbox in a route. */
-record MailboxName(String route, String store, String mailbox) {
+public record MailboxName(String route, String store, String mailbox) {
 
     static MailboxName of(ItemKey key) {
         return new MailboxName(key.route(), key.store(), key.mailbox());

@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.LedgerException;
 import java.sql.Connection;
 import java.sql.SQLException;
 

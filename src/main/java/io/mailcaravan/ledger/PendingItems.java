@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidSet;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +19,7 @@ import java.util.stream.Collectors;
  * A folder's items in batches that nobody has settled. Some of them may have a state all the same:
  * an old batch still names what a later one has brought, and what is tried again keeps its state.
  */
-final class PendingItems {
+public final class PendingItems {
 
     /** UIDs that one statement names. */
     private static final int AT_ONCE = 500;
@@ -36,14 +38,85 @@ final class PendingItems {
     }
 
     /** Those without any state, so that each item of the folder is counted once. */
-    static Map<Uid, ItemHead> stateless(Sql sql, long folderId) throws SQLException {
-        Map<Uid, ItemHead> items = new TreeMap<>();
-        for (ItemHead head : all(sql, folderId)) {
-            items.put(head.uid(), head);
-        }
-        items.keySet().removeAll(having(sql, folderId, items.keySet(), ""));
-        return items;
+    public static Map<Uid, ItemHead> stateless(Sql sql, long folderId) throws SQLException {
+        return stateless(sql, "f.id = ?", folderId).values().stream()
+                .findFirst()
+                .orElseGet(TreeMap::new);
     }
+
+    /**
+     * A folder with batches.
+     *
+     * @param leg its id
+     */
+    public record Of(long folder, long leg) {}
+
+    /**
+     * The same of many folders, in statements that do not grow in number with the folders; none
+     * without such items.
+     *
+     * @param which a condition on {@code folder f} and its {@code leg l}
+     */
+    public static Map<Of, Map<Uid, ItemHead>> stateless(Sql sql, String which, Object... values)
+            throws SQLException {
+        record Batch(Of of, String items) {}
+        Map<Long, Map<Uid, ItemHead>> items = new TreeMap<>();
+        Map<Of, Map<Uid, ItemHead>> byFolder = new LinkedHashMap<>();
+        for (Batch batch :
+                sql.list(
+                        "SELECT f.id, f.leg_id, b.items FROM batch b JOIN folder f ON f.id ="
+                                + " b.folder_id JOIN leg l ON l.id = f.leg_id WHERE "
+                                + which
+                                + " ORDER BY b.id",
+                        row -> new Batch(new Of(row.getLong(1), row.getLong(2)), row.getString(3)),
+                        values)) {
+            Map<Uid, ItemHead> ofFolder =
+                    items.computeIfAbsent(batch.of().folder(), none -> new TreeMap<>());
+            byFolder.put(batch.of(), ofFolder);
+            BatchText.read(batch.items()).forEach(head -> ofFolder.put(head.uid(), head));
+        }
+        removeHaving(sql, items);
+        byFolder.values().removeIf(Map::isEmpty);
+        return byFolder;
+    }
+
+    /** Takes those away that have a state. */
+    private static void removeHaving(Sql sql, Map<Long, Map<Uid, ItemHead>> items)
+            throws SQLException {
+        List<Item> all = new ArrayList<>();
+        items.forEach(
+                (folder, heads) -> heads.keySet().forEach(uid -> all.add(new Item(folder, uid))));
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<Item> part = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            String named =
+                    part.stream()
+                            .collect(
+                                    Collectors.groupingBy(
+                                            Item::folder,
+                                            TreeMap::new,
+                                            Collectors.mapping(
+                                                    item -> Long.toString(item.uid().value()),
+                                                    Collectors.joining(", "))))
+                            .entrySet()
+                            .stream()
+                            .map(
+                                    of ->
+                                            "folder_id = "
+                                                    + of.getKey()
+                                                    + " AND uid IN ("
+                                                    + of.getValue()
+                                                    + ")")
+                            .collect(Collectors.joining(" OR "));
+            for (Item known :
+                    sql.unprepared(
+                            "SELECT folder_id, uid FROM item WHERE " + named,
+                            row -> new Item(row.getLong(1), new Uid(row.getLong(2))))) {
+                items.get(known.folder()).remove(known.uid());
+            }
+        }
+    }
+
+    private record Item(long folder, Uid uid) {}
 
     /** Drops batches that tell nothing any more: all of their items are copied. */
     static void dropCopied(Sql sql, long folderId) throws SQLException {

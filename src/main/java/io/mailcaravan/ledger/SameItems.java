@@ -1,5 +1,7 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Uid;
 import java.sql.SQLException;
@@ -73,7 +75,7 @@ final class SameItems {
                 long uid = item.key().uid().value();
                 if (pending.contains(item.key().uid())
                         || sql.number(COPIED, other.folder(), uid, path) > 0) {
-                    throw LedgerException.alsoCopied(item.key(), other.mailbox(), destination);
+                    throw Refusals.alsoCopied(item.key(), other.mailbox(), destination);
                 }
             }
         }

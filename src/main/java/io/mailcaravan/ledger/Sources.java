@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.LedgerException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ final class Sources {
     LedgerMailbox mailbox(ItemKey key) throws LedgerException {
         LedgerMailbox mailbox = open.get(MailboxName.of(key));
         if (mailbox == null) {
-            throw LedgerException.notOpen(MailboxName.of(key));
+            throw Refusals.notOpen(MailboxName.of(key));
         }
         return mailbox;
     }

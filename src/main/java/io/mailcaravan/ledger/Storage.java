@@ -1,5 +1,11 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.GroupCommit;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.Outage;
+import io.mailcaravan.ledger.sql.Readers;
+import io.mailcaravan.ledger.sql.Reasons;
+
 /** The ways into the database that the parts of one open ledger share. */
 record Storage(
         LedgerDatabase database,

@@ -1,5 +1,8 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.Change;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.Uid;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -42,7 +45,7 @@ final class Takeover implements Change<Void> {
                                     one.copy().value())
                             > 0;
             if (!still || (!takers.contains(owner) && sources.isOpen(owner))) {
-                throw LedgerException.copyTaken(owner);
+                throw Refusals.copyTaken(owner);
             }
         }
     }

@@ -1,5 +1,8 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.Change;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.Sql;
 import java.sql.SQLException;
 
 /**
@@ -7,12 +10,13 @@ import java.sql.SQLException;
  *
  * @param epoch the mailbox's when it was opened
  */
-record Tenure(long mailboxId, long epoch, MailboxName mailbox) {
+record Tenure(long mailboxId, long epoch, MailboxName mailbox) implements Change.Checking {
 
     /**
      * @throws LedgerException when it is over
      */
-    void check(Sql sql) throws SQLException, LedgerException {
+    @Override
+    public void check(Sql sql) throws SQLException, LedgerException {
         long now =
                 sql.first(
                                 "SELECT epoch FROM mailbox WHERE id = ?" + sql.rowLock(),
@@ -20,7 +24,7 @@ record Tenure(long mailboxId, long epoch, MailboxName mailbox) {
                                 mailboxId)
                         .orElse(-1L);
         if (now != epoch) {
-            throw LedgerException.takenOver(this);
+            throw Refusals.takenOver(this);
         }
     }
 }

@@ -1,14 +1,24 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.Sql;
 import java.sql.SQLException;
 
 /** Adds up the counts of a leg's folders in their present lives. */
-final class TotalsReader {
+public final class TotalsReader {
 
     /** True of the present life of a folder {@code f}. */
-    static final String PRESENT =
+    public static final String PRESENT =
             "f.generation = (SELECT MAX(g.generation) FROM folder g WHERE g.leg_id ="
                     + " f.leg_id AND g.path = f.path)";
+
+    /** Folders in former lives: few, and found without a question a folder. */
+    static final String FORMER =
+            "SELECT former.id FROM folder later JOIN folder former ON former.leg_id = later.leg_id"
+                    + " AND former.path = later.path WHERE later.generation > 1 AND"
+                    + " former.generation < later.generation";
+
+    /** As {@link #PRESENT}, where many folders are asked for. */
+    public static final String PRESENT_OF_MANY = "f.id NOT IN (" + FORMER + ")";
 
     private static final String SUMS =
             "SELECT COALESCE(SUM(copied), 0), COALESCE(SUM(skipped), 0), COALESCE(SUM(failed), 0),"

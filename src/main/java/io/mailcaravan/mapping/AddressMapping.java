@@ -1,11 +1,11 @@
 package io.mailcaravan.mapping;
 
+import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.convert.mime.SpoolStream;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Spool;
-import io.mailcaravan.config.NearestWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.mailcaravan.mapping;
 
-import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.config.NearestWord;
+import io.mailcaravan.mailbox.ConfigurationException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,16 +3,17 @@ package io.mailcaravan.pass;
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.deadletter.LeftLetters;
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.report.LedgerReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -89,7 +90,7 @@ public record MailboxMove(
      */
     public void tellLeftLetters() throws LedgerException {
         ledger.forgetLeft(route, source.name(), login.mailbox(), name -> !letters.has(name));
-        LeftLetters.of(ledger.report(), letters, route, source.name(), login.mailbox())
+        LeftLetters.of(LedgerReport.of(ledger), letters, route, source.name(), login.mailbox())
                 .values()
                 .forEach(progress::problem);
     }

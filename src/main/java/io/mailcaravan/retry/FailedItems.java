@@ -1,8 +1,7 @@
 package io.mailcaravan.retry;
 
-import io.mailcaravan.ledger.FolderReport;
-import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.LedgerMailbox;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
@@ -11,6 +10,8 @@ import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.mapping.SpecialUseNames;
 import io.mailcaravan.pass.MailboxMove;
 import io.mailcaravan.pass.PassContext;
+import io.mailcaravan.report.FolderReport;
+import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.session.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,8 +49,7 @@ public final class FailedItems {
     static List<List<FolderReport>> of(MailboxMove move) throws LedgerException {
         Map<Life, List<FolderReport>> failed = new LinkedHashMap<>();
         for (FolderReport folder :
-                move.ledger()
-                        .report()
+                LedgerReport.of(move.ledger())
                         .folders(move.route(), move.source().name(), move.login().mailbox())) {
             if (folder.totals().failed() > 0) {
                 failed.computeIfAbsent(

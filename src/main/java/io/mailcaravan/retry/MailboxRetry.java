@@ -1,6 +1,5 @@
 package io.mailcaravan.retry;
 
-import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.MailboxException;
@@ -8,6 +7,7 @@ import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.MailboxMove;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.pass.PassContext;
+import io.mailcaravan.report.FolderReport;
 import io.mailcaravan.session.SignIns;
 import io.mailcaravan.session.Source;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.mailcaravan.retry;
 
-import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
@@ -13,6 +12,7 @@ import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.pass.PassContext;
+import io.mailcaravan.report.FolderReport;
 import io.mailcaravan.session.ItemListing;
 import io.mailcaravan.session.Source;
 import io.mailcaravan.session.UidRuns;

@@ -2,7 +2,6 @@ package io.mailcaravan.verify;
 
 import io.mailcaravan.deadletter.LeftLetters;
 import io.mailcaravan.ledger.DestinationFolder;
-import io.mailcaravan.ledger.FolderReport;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Access;
@@ -17,6 +16,8 @@ import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mapping.SpecialUseNames;
+import io.mailcaravan.report.FolderReport;
+import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.session.Delays;
 import io.mailcaravan.session.ItemListing;
 import io.mailcaravan.session.Look;
@@ -123,7 +124,8 @@ public final class MailboxVerification {
                                     "",
                                     overlooked)));
         }
-        List<FolderReport> reports = ledger.report().folders(route, store.name(), login.mailbox());
+        List<FolderReport> reports =
+                LedgerReport.of(ledger).folders(route, store.name(), login.mailbox());
         Map<FolderPath, FolderStatus> statuses = new HashMap<>();
         look.statuses().forEach(status -> statuses.put(status.path(), status));
         for (Folder folder : folders.stream().filter(Folder::selectable).toList()) {
@@ -137,7 +139,11 @@ public final class MailboxVerification {
         failedBeside(reports, ends);
         Map<FolderPath, String> left =
                 LeftLetters.of(
-                        ledger.report(), settings.letters(), route, store.name(), login.mailbox());
+                        LedgerReport.of(ledger),
+                        settings.letters(),
+                        route,
+                        store.name(),
+                        login.mailbox());
         for (Map.Entry<FolderPath, String> one : left.entrySet()) {
             counts.difference(Kind.FAILED);
             tell(

@@ -2,7 +2,7 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.RouteFixture;
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.ledger.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.store.Stores;
 import java.io.IOException;
 import java.io.StringReader;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.demo.DemoMailbox;
-import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.MailboxSummary;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class DemoCommandTest {
         try (TestServices services = new TestServices(command);
                 Printed printed = new Printed()) {
             assertThat(command.run(services)).isEqualTo(ExitCode.OK);
-            List<MailboxSummary> mailboxes = services.ledger().report().mailboxes("demo");
+            List<MailboxSummary> mailboxes = LedgerReport.of(services.ledger()).mailboxes("demo");
             assertThat(mailboxes.stream().mapToLong(one -> one.totals().copied()).sum())
                     .isEqualTo(copied);
             return printed.text();

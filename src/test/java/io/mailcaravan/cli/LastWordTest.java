@@ -3,7 +3,7 @@ package io.mailcaravan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.component.mailbox.RouteFixture;
-import io.mailcaravan.ledger.LedgerException;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;

@@ -3,7 +3,7 @@ package io.mailcaravan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mailcaravan.ledger.PostgresSettings;
+import io.mailcaravan.ledger.sql.PostgresSettings;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.mailcaravan.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.Schema;
 import io.mailcaravan.mailbox.ByteBudget;
 import io.mailcaravan.mailbox.ByteBudget.Account;
 import io.mailcaravan.mailbox.ByteBudget.Direction;

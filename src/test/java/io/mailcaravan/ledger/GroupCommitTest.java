@@ -2,6 +2,13 @@ package io.mailcaravan.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailcaravan.ledger.sql.Change;
+import io.mailcaravan.ledger.sql.GroupCommit;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.Outage;
+import io.mailcaravan.ledger.sql.Readers;
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;

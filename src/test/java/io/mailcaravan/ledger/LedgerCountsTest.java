@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.report.LedgerReport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -64,7 +65,7 @@ class LedgerCountsTest extends LedgerTestCase {
             }
             Map<ItemState, Long> rows = new EnumMap<>(ItemState.class);
             Set<Uid> uids = new HashSet<>();
-            ledger.report()
+            LedgerReport.of(ledger)
                     .items(
                             "acme",
                             EnumSet.allOf(ItemState.class),

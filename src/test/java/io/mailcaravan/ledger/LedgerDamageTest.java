@@ -3,6 +3,9 @@ package io.mailcaravan.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.Schema;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -60,14 +63,14 @@ class LedgerDamageTest extends LedgerTestCase {
     void newerLedgerShouldBeRefusedAndLeftAsItIs() throws Exception {
         ledger.close();
         sql(
-                "INSERT INTO flyway_schema_history SELECT 99, '2.5.0', 'future', type, script, 1,"
+                "INSERT INTO flyway_schema_history SELECT 99, '2.99.0', 'future', type, script, 1,"
                         + " installed_by, installed_on, 1, 1 FROM flyway_schema_history"
                         + " WHERE version = '2.0.0'");
         byte[] before = Files.readAllBytes(file());
 
         assertThatThrownBy(() -> Ledger.open(state))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("this ledger has version 2.5.0")
+                .hasMessageContaining("this ledger has version 2.99.0")
                 .hasMessageContaining("versions up to " + Schema.CURRENT.version())
                 .hasMessageContaining("newer program");
         assertThat(Files.readAllBytes(file())).isEqualTo(before);

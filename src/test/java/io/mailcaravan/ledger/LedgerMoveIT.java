@@ -3,10 +3,17 @@ package io.mailcaravan.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.ledger.move.LedgerMove;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.PostgresSettings;
+import io.mailcaravan.ledger.sql.Schema;
+import io.mailcaravan.ledger.state.MovedLedger;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.testkit.PostgresContainer;
 import java.nio.file.Files;
 import java.sql.SQLException;

@@ -7,6 +7,9 @@ import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.MailboxSummary;
+import io.mailcaravan.report.ReportItem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -32,7 +35,7 @@ class LedgerReportTest extends LedgerTestCase {
         ledger.begin(DESTINATION, FENCE, batch(5));
         sole(mailbox).folder(FolderPath.INBOX, new UidValidity(1)).skip(heads(9), "rule");
 
-        List<ReportItem> all = items(ledger.report(), EnumSet.allOf(ItemState.class));
+        List<ReportItem> all = items(LedgerReport.of(ledger), EnumSet.allOf(ItemState.class));
 
         assertThat(all)
                 .extracting(item -> item.key().uid().value())
@@ -59,7 +62,7 @@ class LedgerReportTest extends LedgerTestCase {
         folder.skip(heads(2), "rule");
         folder.fail(head(3), "NO", "3.eml");
         ledger.begin(DESTINATION, FENCE, batch(4));
-        LedgerReport report = ledger.report();
+        LedgerReport report = LedgerReport.of(ledger);
         for (ItemState state : ItemState.values()) {
             assertThat(items(report, Set.of(state)))
                     .singleElement()
@@ -73,7 +76,7 @@ class LedgerReportTest extends LedgerTestCase {
     @Test
     void manyItemsShouldComeOnceEach() throws Exception {
         copy(LongStream.rangeClosed(1, 4000).toArray());
-        assertThat(items(ledger.report(), Set.of(ItemState.COPIED)))
+        assertThat(items(LedgerReport.of(ledger), Set.of(ItemState.COPIED)))
                 .extracting(item -> item.key().uid().value())
                 .isEqualTo(LongStream.rangeClosed(1, 4000).boxed().toList());
     }
@@ -82,7 +85,7 @@ class LedgerReportTest extends LedgerTestCase {
     void supersededUidValidityShouldNotBeReported() throws Exception {
         copy(1);
         sole(mailbox).folder(folder.path(), new UidValidity(2)).skip(heads(7), "rule");
-        assertThat(items(ledger.report(), EnumSet.allOf(ItemState.class)))
+        assertThat(items(LedgerReport.of(ledger), EnumSet.allOf(ItemState.class)))
                 .extracting(item -> item.key().uid().value())
                 .containsExactly(7L);
     }
@@ -97,7 +100,7 @@ class LedgerReportTest extends LedgerTestCase {
         openMailbox(ledger, "acme", "bob", "bob");
         openMailbox(ledger, "beta", "bob", "bob");
 
-        LedgerReport report = ledger.report();
+        LedgerReport report = LedgerReport.of(ledger);
 
         assertThat(report.routes()).containsExactly("acme", "beta");
         List<MailboxSummary> mailboxes = report.mailboxes("acme");

@@ -3,11 +3,15 @@ package io.mailcaravan.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.report.FolderProblem;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.MailboxSummary;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +34,7 @@ class LedgerResetTest extends LedgerTestCase {
                 .singleElement()
                 .extracting(LedgerReset.Forgotten::totals)
                 .isEqualTo(new Totals(2, 0, 1, 1, 2000));
-        MailboxSummary now = ledger.report().mailboxes("acme").get(0);
+        MailboxSummary now = LedgerReport.of(ledger).mailboxes("acme").get(0);
         assertThat(now.totals()).isEqualTo(new Totals(0, 1, 0, 0, 0));
         assertThat(now.problems()).extracting(FolderProblem::folder).containsExactly(folder.path());
         open(ledger);
@@ -57,7 +61,7 @@ class LedgerResetTest extends LedgerTestCase {
         copy(1);
         assertThat(ledger.reset().look("acme", ALICE, Optional.empty())).hasSize(1);
         copy(2);
-        assertThat(ledger.report().mailboxes("acme").get(0).totals().copied()).isEqualTo(2);
+        assertThat(LedgerReport.of(ledger).mailboxes("acme").get(0).totals().copied()).isEqualTo(2);
     }
 
     @Test
@@ -67,7 +71,7 @@ class LedgerResetTest extends LedgerTestCase {
         assertThat(ledger.rename().store("acme-old", "older")).isEqualTo(1);
         assertThat(ledger.rename().store("acme-new", "newer")).isPositive();
         assertThat(ledger.rename().mailbox("acme-2", ALICE, "Alice@ACME.example")).isEqualTo(1);
-        MailboxSummary now = ledger.report().mailboxes("acme-2").get(0);
+        MailboxSummary now = LedgerReport.of(ledger).mailboxes("acme-2").get(0);
         assertThat(now.store()).isEqualTo("older");
         assertThat(now.mailbox()).isEqualTo("Alice@ACME.example");
         assertThat(now.legs().keySet()).containsExactly(new Leg("newer", "alice@new.example"));
@@ -78,7 +82,7 @@ class LedgerResetTest extends LedgerTestCase {
                         ledger.knownDestinationUids(there, DESTINATION_VALIDITY, UidRange.ALL)
                                 .contains(new Uid(1001)))
                 .isTrue();
-        assertThat(ledger.report().routes()).containsExactly("acme-2");
+        assertThat(LedgerReport.of(ledger).routes()).containsExactly("acme-2");
     }
 
     @Test
@@ -95,6 +99,6 @@ class LedgerResetTest extends LedgerTestCase {
         assertThatThrownBy(() -> ledger.rename().route("acne", "new"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("nothing of it is in the ledger");
-        assertThat(ledger.report().routes()).containsExactly("acme", "beta");
+        assertThat(LedgerReport.of(ledger).routes()).containsExactly("acme", "beta");
     }
 }

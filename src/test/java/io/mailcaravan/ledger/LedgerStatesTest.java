@@ -3,6 +3,7 @@ package io.mailcaravan.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
@@ -10,6 +11,7 @@ import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.report.LedgerReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +98,7 @@ class LedgerStatesTest extends LedgerTestCase {
         copy(1);
         assertThat(folder.entries(UidRange.ALL).get(new Uid(1)).reason()).isEmpty();
         assertThat(mailbox.totals()).isEqualTo(new Totals(1, 0, 0, 0, 1000));
-        try (LedgerReport report = ledger.report()) {
+        try (LedgerReport report = LedgerReport.of(ledger)) {
             report.failed("acme", item -> assertThat(item).isNull());
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.report.LedgerReport;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,7 +141,7 @@ class LeftLetterTest extends LedgerTestCase {
     }
 
     private List<String> left(String route) throws Exception {
-        return ledger.report().left(route, "acme-old", ALICE).stream()
+        return LedgerReport.of(ledger).left(route, "acme-old", ALICE).stream()
                 .map(LeftLetter::file)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.LedgerDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

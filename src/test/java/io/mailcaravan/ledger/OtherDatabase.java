@@ -1,5 +1,7 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.report.LedgerReport;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
@@ -87,14 +90,14 @@ class OutageTest extends LedgerTestCase {
         away.arrives = true;
         away.commits.set(1);
         mailbox.startPass("initial");
-        assertThat(ledger.report().passes("acme")).hasSize(1);
+        assertThat(LedgerReport.of(ledger).passes("acme")).hasSize(1);
     }
 
     @Test
     void commitThatDidNotArriveShouldBeMadeAgain() throws Exception {
         away.commits.set(2);
         mailbox.startPass("initial");
-        assertThat(ledger.report().passes("acme")).hasSize(1);
+        assertThat(LedgerReport.of(ledger).passes("acme")).hasSize(1);
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.mailcaravan.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.PostgresSettings;
 import io.mailcaravan.testkit.PostgresContainer;
 import java.nio.file.Path;
 import java.sql.SQLException;

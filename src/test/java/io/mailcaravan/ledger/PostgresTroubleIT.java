@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.sql.PostgresSettings;
+import io.mailcaravan.ledger.sql.Schema;
+import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException.Retry;
@@ -11,6 +16,7 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.testkit.PostgresContainer;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -277,7 +283,7 @@ class PostgresTroubleIT extends LedgerTestCase {
             }
         }
         open(Ledger.open(state, database()));
-        assertThat(ledger.report().passes("acme")).hasSize(4);
+        assertThat(LedgerReport.of(ledger).passes("acme")).hasSize(4);
     }
 
     @Test
@@ -331,7 +337,7 @@ class PostgresTroubleIT extends LedgerTestCase {
             for (Future<?> one : all) {
                 one.get();
             }
-            assertThat(other.report().mailboxes("acme"))
+            assertThat(LedgerReport.of(other).mailboxes("acme"))
                     .filteredOn(one -> one.mailbox().startsWith("user"))
                     .hasSize(40)
                     .allSatisfy(one -> assertThat(one.totals().skipped()).isEqualTo(25));

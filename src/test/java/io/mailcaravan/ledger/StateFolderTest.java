@@ -3,6 +3,8 @@ package io.mailcaravan.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.ledger.state.StateFolder;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,10 +1,11 @@
 package io.mailcaravan.component.mailbox;
 
-import io.mailcaravan.ledger.FolderReport;
-import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.plan.MailboxPair;
+import io.mailcaravan.report.FolderReport;
+import io.mailcaravan.report.LedgerReport;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -37,8 +38,7 @@ final class FurtherLegs {
         }
         Set<Leg> named = new LinkedHashSet<>();
         for (FolderReport folder :
-                source.ledger()
-                        .report()
+                LedgerReport.of(source.ledger())
                         .folders(route.getRouteId(), source.store().name(), pair.source())) {
             Leg leg = folder.leg();
             if (!leg.equals(Leg.OTHER) && !isEnd(leg, ends, pair) && folder.totals().copied() > 0) {

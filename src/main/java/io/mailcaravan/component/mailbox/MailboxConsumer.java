@@ -1,6 +1,5 @@
 package io.mailcaravan.component.mailbox;
 
-import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.filter.KindFilter;
@@ -8,6 +7,7 @@ import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.ItemHandler;
 import io.mailcaravan.pass.ItemOutcome;
@@ -230,10 +230,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
         RouteMappings mappings = RouteMappings.of(getRoute());
         return new PassSettings(
                 FolderFilter.of(configuration.getFolders(), configuration.getExcludeFolders())
-                        .with(
-                                new KindFilter(
-                                        configuration.kinds(),
-                                        stores())),
+                        .with(new KindFilter(configuration.kinds(), stores())),
                 ItemFilter.of(
                         configuration.getSince(),
                         configuration.getBefore(),

@@ -1,7 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
-import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;

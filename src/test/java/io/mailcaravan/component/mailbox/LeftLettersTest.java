@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.deadletter.LeftLetters;
-import io.mailcaravan.ledger.FolderProblem;
-import io.mailcaravan.ledger.MailboxSummary;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
@@ -19,6 +17,9 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.report.FolderProblem;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.MailboxSummary;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
 import java.io.IOException;
@@ -267,7 +268,7 @@ class LeftLettersTest {
         assertThat(route.retryOfAlice().counts().problems()).isEmpty();
         List<String> differences = new ArrayList<>();
         assertThat(route.verify(false, differences).counts().faults()).isZero();
-        assertThat(route.ledger().report().left("acme", "old", RouteFixture.MAILBOX))
+        assertThat(LedgerReport.of(route.ledger()).left("acme", "old", RouteFixture.MAILBOX))
                 .as("what is kept of it")
                 .hasSizeLessThanOrEqualTo(1);
     }
@@ -278,7 +279,9 @@ class LeftLettersTest {
 
     private List<String> reported() throws Exception {
         return LeftLetters.toldIn(
-                        route.ledger().report(), DeadLetters.of(route.stateFolder()), "acme")
+                        LedgerReport.of(route.ledger()),
+                        DeadLetters.of(route.stateFolder()),
+                        "acme")
                 .stream()
                 .map(MailboxSummary::problems)
                 .flatMap(List::stream)

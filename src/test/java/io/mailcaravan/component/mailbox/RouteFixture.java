@@ -5,10 +5,10 @@ import io.mailcaravan.convert.tnef.TnefOptions;
 import io.mailcaravan.convert.tnef.TnefToMimeProcessor;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.ledger.LedgerDatabase;
-import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.ledger.sql.LedgerDatabase;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
@@ -22,6 +22,7 @@ import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.store.Stores;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.verify.Difference;
@@ -415,7 +416,7 @@ public final class RouteFixture implements AutoCloseable {
     /** State and reason of every item, by folder and UID. */
     public Map<String, String> ledgerStates() throws MailboxException {
         Map<String, String> states = new TreeMap<>();
-        ledger.report()
+        LedgerReport.of(ledger)
                 .items(
                         "acme",
                         Set.of(ItemState.values()),

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.ledger.FailingDatabase;
 import io.mailcaravan.ledger.ItemState;
-import io.mailcaravan.ledger.LedgerException;
-import io.mailcaravan.ledger.ReportItem;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
@@ -18,6 +17,8 @@ import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.report.ReportItem;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
@@ -709,7 +710,7 @@ class RouteLegsTest {
 
     private List<ReportItem> failures() throws MailboxException {
         List<ReportItem> failures = new ArrayList<>();
-        route.ledger().report().items("acme", Set.of(ItemState.FAILED), failures::add);
+        LedgerReport.of(route.ledger()).items("acme", Set.of(ItemState.FAILED), failures::add);
         return failures;
     }
 
@@ -748,8 +749,7 @@ class RouteLegsTest {
     /** State and reason by item, on the leg to that store. */
     private Map<String, String> states(String store) throws MailboxException {
         Map<String, String> states = new TreeMap<>();
-        route.ledger()
-                .report()
+        LedgerReport.of(route.ledger())
                 .items(
                         "acme",
                         Set.of(ItemState.values()),

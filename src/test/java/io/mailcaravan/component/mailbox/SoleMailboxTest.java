@@ -16,6 +16,7 @@ import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.testkit.Messages;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -278,8 +279,7 @@ class SoleMailboxTest {
     /** The mailboxes at which items are failed. */
     private Set<String> failed() throws MailboxException {
         Map<String, String> failed = new TreeMap<>();
-        route.ledger()
-                .report()
+        LedgerReport.of(route.ledger())
                 .items(
                         "acme",
                         Set.of(ItemState.FAILED),

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mailcaravan.ledger.Copied;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.ledger.LedgerException;
 import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
@@ -22,6 +22,7 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.store.memory.MemoryFaults;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
@@ -455,7 +456,7 @@ class VerificationTest {
         route.put("INBOX", Messages.varied(2));
         route.start().pass();
         try (Ledger second = Ledger.openReadOnly(route.stateFolder())) {
-            assertThat(second.report().folders("acme", "old", RouteFixture.MAILBOX))
+            assertThat(LedgerReport.of(second).folders("acme", "old", RouteFixture.MAILBOX))
                     .extracting(report -> report.totals().copied())
                     .containsExactly(2L);
             assertThatThrownBy(

@@ -10,6 +10,7 @@ import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.store.Stores;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
@@ -115,7 +116,11 @@ public final class PlainCamelProgram {
             System.out.println("connections " + connections);
             System.out.println(
                     "in the ledger "
-                            + ledger.report().mailboxes("by-kamelets").get(0).legs().keySet());
+                            + LedgerReport.of(ledger)
+                                    .mailboxes("by-kamelets")
+                                    .get(0)
+                                    .legs()
+                                    .keySet());
         }
     }
 
