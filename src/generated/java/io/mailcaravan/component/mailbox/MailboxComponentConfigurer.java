@@ -2,10 +2,14 @@
 package io.mailcaravan.component.mailbox;
 
 import javax.annotation.processing.Generated;
+import java.util.Map;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
 import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.spi.ConfigurerStrategy;
 import org.apache.camel.spi.GeneratedPropertyConfigurer;
+import org.apache.camel.util.CaseInsensitiveMap;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 
 /**
@@ -33,6 +37,7 @@ public class MailboxComponentConfigurer extends PropertyConfigurerSupport implem
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.mailcaravan.component.mailbox.MailboxConfiguration.class, value)); return true;
+        case "conflicts": getOrCreateConfiguration(target).setConflicts(property(camelContext, java.lang.String.class, value)); return true;
         case "connectionspermailbox":
         case "connectionsPerMailbox": getOrCreateConfiguration(target).setConnectionsPerMailbox(property(camelContext, int.class, value)); return true;
         case "createfolders":
@@ -97,6 +102,7 @@ public class MailboxComponentConfigurer extends PropertyConfigurerSupport implem
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "configuration": return io.mailcaravan.component.mailbox.MailboxConfiguration.class;
+        case "conflicts": return java.lang.String.class;
         case "connectionspermailbox":
         case "connectionsPerMailbox": return int.class;
         case "createfolders":
@@ -157,6 +163,7 @@ public class MailboxComponentConfigurer extends PropertyConfigurerSupport implem
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "configuration": return target.getConfiguration();
+        case "conflicts": return getOrCreateConfiguration(target).getConflicts();
         case "connectionspermailbox":
         case "connectionsPerMailbox": return getOrCreateConfiguration(target).getConnectionsPerMailbox();
         case "createfolders":

@@ -23,7 +23,7 @@ public class MailboxEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(45);
+        Set<String> props = new HashSet<>(46);
         props.add("adopt");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
