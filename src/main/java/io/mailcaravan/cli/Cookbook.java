@@ -23,6 +23,7 @@ final class Cookbook {
                     "filter-by-subject",
                     "large-mail",
                     "lists-to-folder",
+                    "map-names",
                     "slow-by-day",
                     "webhook");
 

@@ -81,6 +81,8 @@ record MailboxOutcome(MailboxResult result, Optional<MailboxSummary> known) {
                 "remarks", result.counts().remarks(),
                 "unchanged", result.counts().unchanged(),
                 "flagsChanged", result.counts().flagsChanged(),
+                "replaced", result.counts().replaced(),
+                "kept", result.counts().kept(),
                 "deleted", result.counts().deleted(),
                 "bytes", result.counts().copiedBytes(),
                 "millis", result.counts().elapsedNanos() / 1_000_000,

@@ -93,7 +93,7 @@ final class PassSummary {
     private String totals(List<MailboxOutcome> outcomes) {
         return String.format(
                 "%s: %s%s, %,d copied (%s), %s%,d skipped, %,d failed%s, %,d unchanged,"
-                        + " %,d flag changes%s%s%s",
+                        + " %,d flag changes%s%s%s%s%s",
                 route,
                 ReportWords.mailboxes(results.size()),
                 notAtTheirEnd(outcomes),
@@ -109,11 +109,17 @@ final class PassSummary {
                 ofEarlierPasses(outcomes),
                 sum(MailboxProgress::unchanged),
                 sum(MailboxProgress::flagsChanged),
+                more(sum(MailboxProgress::replaced), "replaced"),
+                more(sum(MailboxProgress::kept), "kept as changed at the destination"),
                 sum(MailboxProgress::deleted) == 0
                         ? ""
                         : ", " + sum(MailboxProgress::deleted) + " deleted",
                 delay(),
                 ledger.isNew() ? "; ledger begun in " + ledger.place() : "");
+    }
+
+    private static String more(long count, String what) {
+        return count == 0 ? "" : ", " + ReportWords.number(count) + " " + what;
     }
 
     /** Counts alone would look as if all was well. */

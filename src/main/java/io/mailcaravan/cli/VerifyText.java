@@ -126,11 +126,12 @@ final class VerifyText implements VerifyListener {
     @Override
     public void summary(List<VerifyResult> results) {
         long stopped = results.stream().filter(result -> result.stopped().isPresent()).count();
+        long kept = sum(results, counts -> counts.count(Kind.KEPT));
         long converted = sum(results, counts -> counts.count(Kind.CONVERTED));
         out.printf(
                 Locale.ROOT,
                 "%s: %s, %,d messages equal, %,d differences (%,d failed), %,d repaired,"
-                        + "%s %,d skipped, %,d only at the destination%s%n",
+                        + "%s%s %,d skipped, %,d only at the destination%s%n",
                 route,
                 ReportWords.mailboxes(results.size()),
                 sum(results, VerifyCounts::equal),
@@ -138,6 +139,7 @@ final class VerifyText implements VerifyListener {
                 sum(results, counts -> counts.count(Kind.FAILED)),
                 sum(results, counts -> counts.count(Kind.REPAIRED)),
                 converted == 0 ? "" : number(" %,d converted,", converted),
+                kept == 0 ? "" : number(" %,d kept as their owners have made them,", kept),
                 sum(results, VerifyCounts::skipped),
                 sum(results, VerifyCounts::extra),
                 stopped == 0

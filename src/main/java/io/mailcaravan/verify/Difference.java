@@ -51,6 +51,11 @@ public record Difference(
         NOT_COMPARED("could not be compared"),
         /** Was refused as it is and repaired, so it is meant to be different: no fault. */
         REPAIRED("repaired"),
+        /**
+         * Its owner has changed or deleted it at the destination, and the route lets it be: no
+         * fault.
+         */
+        KEPT("kept as its owner has made it"),
         /** A step of the route changed it, so it is meant to be different: no fault. */
         CONVERTED("converted");
 
@@ -62,7 +67,7 @@ public record Difference(
 
         /** Whether it should not be so. */
         public boolean isFault() {
-            return this != REPAIRED && this != CONVERTED;
+            return this != REPAIRED && this != CONVERTED && this != KEPT;
         }
 
         /** For people. */

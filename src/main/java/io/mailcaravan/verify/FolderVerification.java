@@ -253,6 +253,14 @@ final class FolderVerification {
         for (Map.Entry<ItemHead, Uid> entry : placed.entrySet()) {
             ItemHead head = entry.getKey();
             ItemHead copy = entry.getValue() == null ? null : there.get(entry.getValue());
+            if (copy == null && CopyNote.kept(copied.get(head).entry().reason()).isPresent()) {
+                findings.difference(
+                        Kind.KEPT,
+                        head.uid(),
+                        "",
+                        CopyNote.kept(copied.get(head).entry().reason()).get());
+                continue;
+            }
             if (copy == null) {
                 String uid = entry.getValue() == null ? "a copy" : "UID " + entry.getValue();
                 findings.difference(
@@ -264,7 +272,10 @@ final class FolderVerification {
             boolean equal = comparison.heads(head, copy, note, findings);
             Optional<String> converted = CopyNote.converted(note);
             Optional<String> repaired = CopyNote.repaired(note);
-            if (converted.isPresent()) {
+            Optional<String> kept = CopyNote.kept(note).or(() -> CopyNote.beside(note));
+            if (kept.isPresent()) {
+                findings.difference(Kind.KEPT, head.uid(), "", kept.get());
+            } else if (converted.isPresent()) {
                 findings.difference(Kind.CONVERTED, head.uid(), "", converted.get());
             } else if (repaired.isPresent()) {
                 findings.difference(Kind.REPAIRED, head.uid(), "", repaired.get());

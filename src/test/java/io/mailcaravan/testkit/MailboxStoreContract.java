@@ -10,5 +10,6 @@ public interface MailboxStoreContract
                 FolderContract,
                 FlagContract,
                 ResumeContract,
+                ChangingItemsContract,
                 FailureContract,
                 SourceUntouchedContract {}

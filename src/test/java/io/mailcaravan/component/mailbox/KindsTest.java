@@ -1,0 +1,191 @@
+package io.mailcaravan.component.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ForwardingStore;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.ItemKind;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.Version;
+import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.store.memory.MemoryStore;
+import io.mailcaravan.testkit.KindItems;
+import io.mailcaravan.testkit.Messages;
+import io.mailcaravan.verify.VerifyResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Contacts, events and tasks on their way through a route. */
+class KindsTest {
+
+    private static final String WORK = "/contact/Work";
+    private static final FolderPath ADDRESSES = FolderPath.parse(WORK);
+
+    @TempDir Path folder;
+
+    private RouteFixture route;
+
+    /** Holds mail only. */
+    private static final class MailOnly extends ForwardingStore {
+        MailOnly(MailboxStore store) {
+            super(store);
+        }
+
+        @Override
+        public Set<ItemKind> kinds() {
+            return Set.of(ItemKind.MESSAGE);
+        }
+    }
+
+    private RouteFixture route() throws Exception {
+        route = new RouteFixture(folder).impatient();
+        route.put(WORK, KindItems.of(ItemKind.CONTACT, "ann", "Ann"));
+        route.put("Work", Messages.plain("about work"));
+        return route;
+    }
+
+    private static void edit(MemoryStore store, String text) throws Exception {
+        try (MailboxSession session = store.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            List<ItemHead> heads = new ArrayList<>();
+            session.list(ADDRESSES, UidRange.ALL, heads::add);
+            session.replace(
+                    ADDRESSES,
+                    heads.get(0).uid(),
+                    Version.NONE,
+                    KindItems.of(ItemKind.CONTACT, "ann", text));
+        }
+    }
+
+    @Test
+    void addressBookShouldNotBeTheMailFolderOfItsName() throws Exception {
+        try (RouteFixture running = route().start()) {
+            assertThat(running.passOfAlice().isComplete()).isTrue();
+            assertThat(running.atDestination(WORK)).isEqualTo(running.atSource(WORK)).hasSize(1);
+            assertThat(running.atDestination("Work")).isEqualTo(running.atSource("Work"));
+            List<String> differences = new ArrayList<>();
+            running.verify(true, differences);
+            assertThat(differences).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyTheKindsThatAreAskedForShouldBeCopied() throws Exception {
+        try (RouteFixture running = route().consumer("kinds: contact, event").start()) {
+            MailboxResult result = running.passOfAlice();
+            assertThat(result.counts().copied()).isEqualTo(1);
+            assertThat(result.counts().skipped()).isEqualTo(1);
+            assertThat(running.ledgerStates())
+                    .containsEntry("Work 1", "SKIPPED message not among kinds=contact,event");
+        }
+    }
+
+    @Test
+    void whatAnEndCannotHoldShouldBeSkippedWithThatReason() throws Exception {
+        try (RouteFixture running = route().around(store -> store, MailOnly::new).start()) {
+            MailboxResult result = running.passOfAlice();
+            assertThat(result.counts().copied()).isEqualTo(1);
+            assertThat(running.ledgerStates())
+                    .containsEntry(WORK + " 1", "SKIPPED store new holds no contacts");
+        }
+    }
+
+    @Test
+    void kindThatAnEndLacksShouldBeRefusedWhenItIsAskedFor() throws Exception {
+        RouteFixture wrong =
+                route().consumer("kinds: contact").around(store -> store, MailOnly::new);
+        assertThatThrownBy(wrong::start)
+                .hasStackTraceContaining("store new of type memory holds no contacts");
+        wrong.close();
+    }
+
+    @Test
+    void unknownKindShouldBeRefused() throws Exception {
+        RouteFixture wrong = route().consumer("kinds: contacts");
+        assertThatThrownBy(wrong::start)
+                .rootCause()
+                .hasMessageContaining("'contacts' is no kind of item")
+                .hasMessageContaining("message, contact, event, task");
+        wrong.close();
+    }
+
+    @Test
+    void storeThatCannotReplaceShouldFailWhatHasChanged() throws Exception {
+        try (RouteFixture running = route().start()) {
+            running.passOfAlice();
+            edit(running.source, "Ann Other");
+            running.destination.faults().lack(StoreCapability.REPLACE);
+            MailboxResult result = running.passOfAlice();
+            assertThat(result.isComplete()).isFalse();
+            assertThat(running.ledgerStates().get(WORK + " 1"))
+                    .startsWith("FAILED")
+                    .contains("store new cannot replace its copy");
+            running.destination.faults().clear();
+            assertThat(running.passOfAlice().isComplete()).isTrue();
+            assertThat(running.atDestination(WORK)).isEqualTo(running.atSource(WORK)).hasSize(1);
+        }
+    }
+
+    @Test
+    void copyThatIsKeptShouldBeToldAndBeNoFault() throws Exception {
+        try (RouteFixture running = route().start()) {
+            running.passOfAlice();
+            edit(running.destination, "Ann, as I call her");
+            edit(running.source, "Ann Other");
+            MailboxResult result = running.passOfAlice();
+            assertThat(result.counts().kept()).isEqualTo(1);
+            assertThat(running.atDestination(WORK).toString()).contains("as I call her");
+            List<String> differences = new ArrayList<>();
+            VerifyResult verified = running.verify(true, differences);
+            assertThat(differences)
+                    .singleElement()
+                    .asString()
+                    .contains("kept as its owner has made it")
+                    .contains("its owner has changed the copy");
+            assertThat(verified.counts().faults()).isZero();
+        }
+    }
+
+    @Test
+    void deadLetterOfAContactShouldBeAVcard() throws Exception {
+        try (RouteFixture running = route().start()) {
+            running.destination.faults().refuse(item -> true);
+            running.passOfAlice();
+            try (Stream<Path> files = Files.walk(running.deadLetters())) {
+                assertThat(files.filter(Files::isRegularFile))
+                        .extracting(
+                                file -> file.getFileName().toString().replaceFirst(".*\\.", "."))
+                        .containsExactlyInAnyOrder(".vcf", ".eml");
+            }
+        }
+    }
+
+    @Test
+    void contactsThatAreThereInAnotherStateShouldNotBeAppendedASecondTime() throws Exception {
+        try (RouteFixture running = route().start()) {
+            RouteFixture.put(
+                    running.destination,
+                    RouteFixture.MAILBOX,
+                    WORK,
+                    KindItems.of(ItemKind.CONTACT, "ann", "Ann, brought by hand"));
+            MailboxResult result = running.passOfAlice();
+            assertThat(result.counts().kept()).isEqualTo(1);
+            assertThat(running.atDestination(WORK))
+                    .singleElement()
+                    .asString()
+                    .contains("brought by hand");
+        }
+    }
+}
