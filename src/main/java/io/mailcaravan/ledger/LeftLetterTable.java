@@ -22,7 +22,7 @@ public final class LeftLetterTable {
 
     private static final String LEFT_BEHIND =
             "SELECT l.mailbox_id, f.path, y.file AS file FROM left_letter y JOIN folder f ON f.id ="
-                    + " y.folder_id JOIN leg l ON l.id = f.leg_id WHERE l.mailbox_id IN ";
+                    + " y.folder_id JOIN leg l ON l.id = f.leg_id WHERE %sl.mailbox_id IN ";
 
     /** In former lives and on former legs no pass sees that an item is failed. */
     private static final String UNSEEN =
@@ -30,7 +30,7 @@ public final class LeftLetterTable {
                     + " f.leg_id JOIN failure x ON x.folder_id = f.id WHERE x.dead_letter <> ''"
                     + " AND f.id IN ("
                     + TotalsReader.FORMER
-                    + " UNION SELECT o.id FROM leg p JOIN folder o ON o.leg_id = p.id WHERE"
+                    + " UNION SELECT o.id FROM leg p CROSS JOIN folder o WHERE o.leg_id = p.id AND"
                     + " p.in_use = 0) AND l.mailbox_id IN ";
 
     /** From the few that are left to the failures of their mailboxes, not the other way round. */
@@ -39,18 +39,6 @@ public final class LeftLetterTable {
                     + " f.id WHERE l.mailbox_id = c.mailbox_id AND x.dead_letter = c.file AND"
                     + " l.in_use = 1 AND "
                     + TotalsReader.PRESENT_OF_MANY;
-
-    private static String left(String which) {
-        return "SELECT m.route, m.store, m.name, c.path, c.file FROM ("
-                + LEFT_BEHIND
-                + which
-                + " UNION "
-                + UNSEEN
-                + which
-                + ") c JOIN mailbox m ON m.id = c.mailbox_id WHERE NOT EXISTS ("
-                + STILL_FAILING
-                + ") ORDER BY 2, 3, 4, 5";
-    }
 
     private static final String NOTED =
             "SELECT DISTINCT y.file FROM left_letter y JOIN folder f ON f.id = y.folder_id JOIN leg"
@@ -84,7 +72,7 @@ public final class LeftLetterTable {
     /** All of a mailbox, whether their files are there or not; by folder and name. */
     public static List<LeftLetter> of(Sql sql, MailboxName mailbox) throws SQLException {
         return sql.list(
-                left(OF_MAILBOX),
+                left(OF_MAILBOX, ""),
                 LeftLetterTable::letter,
                 mailbox.route(),
                 mailbox.store(),
@@ -96,7 +84,22 @@ public final class LeftLetterTable {
 
     /** The same of all mailboxes of a route, by mailbox. */
     public static List<LeftLetter> of(Sql sql, String route) throws SQLException {
-        return sql.list(left(OF_ROUTE), LeftLetterTable::letter, route, route);
+        return sql.list(left(OF_ROUTE, "+"), LeftLetterTable::letter, route, route);
+    }
+
+    /**
+     * @param hint {@code +} keeps SQLite from beginning with the mailboxes, where these are many
+     */
+    private static String left(String which, String hint) {
+        return "SELECT m.route, m.store, m.name, c.path, c.file FROM ("
+                + LEFT_BEHIND.formatted(hint)
+                + which
+                + " UNION "
+                + UNSEEN
+                + which
+                + ") c JOIN mailbox m ON m.id = c.mailbox_id WHERE NOT EXISTS ("
+                + STILL_FAILING
+                + ") ORDER BY 2, 3, 4, 5";
     }
 
     private static LeftLetter letter(ResultSet row) throws SQLException {

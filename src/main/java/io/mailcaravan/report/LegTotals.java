@@ -14,29 +14,20 @@ import java.util.Map;
 final class LegTotals {
 
     private static final String SUMS =
-            "SELECT f.leg_id, SUM(f.copied), SUM(f.skipped), SUM(f.failed), SUM(f.copied_bytes)"
-                    + " FROM folder f WHERE f.leg_id IN (SELECT id FROM leg WHERE in_use = 1 AND"
-                    + " mailbox_id %s) AND "
+            "SELECT %1$s, SUM(f.copied), SUM(f.skipped), SUM(f.failed), SUM(f.copied_bytes) FROM"
+                    + " folder f WHERE %1$s IN (SELECT id FROM leg WHERE in_use = 1 AND mailbox_id"
+                    + " %2$s) AND "
                     + TotalsReader.PRESENT_OF_MANY
-                    + " GROUP BY f.leg_id";
+                    + " GROUP BY 1";
 
     private LegTotals() {}
 
     /** By the leg's id; none of legs without folders. */
     static Map<Long, Totals> read(Sql sql, Mailboxes mailboxes) throws SQLException {
-        Map<Long, Totals> totals = settled(sql, mailboxes);
-        pending(sql, mailboxes)
-                .forEach(
-                        (of, items) -> totals.merge(of.leg(), pending(items.size()), Totals::plus));
-        return totals;
-    }
-
-    /** The same without what is pending. */
-    static Map<Long, Totals> settled(Sql sql, Mailboxes mailboxes) throws SQLException {
         record Sum(long leg, Totals totals) {}
         Map<Long, Totals> totals = new HashMap<>();
         sql.list(
-                        SUMS.formatted(mailboxes.which()),
+                        SUMS.formatted(mailboxes.unsought("f.leg_id"), mailboxes.which()),
                         row ->
                                 new Sum(
                                         row.getLong(1),
@@ -48,6 +39,9 @@ final class LegTotals {
                                                 row.getLong(5))),
                         mailboxes.values())
                 .forEach(sum -> totals.put(sum.leg(), sum.totals()));
+        pending(sql, mailboxes)
+                .forEach(
+                        (of, items) -> totals.merge(of.leg(), pending(items.size()), Totals::plus));
         pending(sql, mailboxes)
                 .forEach(
                         (of, items) -> totals.merge(of.leg(), pending(items.size()), Totals::plus));

@@ -17,15 +17,22 @@ public enum MailboxState {
     /**
      * How a pass ended.
      *
+     * @param kind see {@link PassRecord#kind}
      * @param finished empty while it runs, and when its process died
      * @param outcome see {@link PassRecord#outcome}; empty where there was no pass
      */
-    record End(Instant started, Optional<Instant> finished, String outcome) {
+    record End(String kind, Instant started, Optional<Instant> finished, String outcome) {
 
-        static final End NONE = new End(Instant.EPOCH, Optional.empty(), "");
+        static final End NONE = new End("", Instant.EPOCH, Optional.empty(), "");
 
         static End of(Optional<PassRecord> pass) {
-            return pass.map(one -> new End(one.started(), one.finished(), one.outcome()))
+            return pass.map(
+                            one ->
+                                    new End(
+                                            one.kind(),
+                                            one.started(),
+                                            one.finished(),
+                                            one.outcome()))
                     .orElse(NONE);
         }
     }

@@ -22,15 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
  *     -Dsurefire.failIfNoSpecifiedTests=false -Dcaravan.report.items=50000000
  * </pre>
  *
- * With {@code -Dcaravan.report.folder=FOLDER} the ledger is kept there and used again. Cold means a
- * connection of its own, and pages of the file that the kernel was asked to forget where {@code
- * -Dcaravan.report.forget=COMMAND} does so.
+ * <p>With {@code -Dcaravan.report.folder=FOLDER} the ledger is kept there and used again. Cold
+ * means a connection of its own, and pages of the file that the kernel was asked to forget where
+ * {@code -Dcaravan.report.forget=COMMAND} does so.
  */
 @EnabledIfSystemProperty(named = "caravan.report.items", matches = "\\d+")
 class ReportScaleIT {
 
     private static final int SIZE = 50;
-    private static final int TIMES = 9;
+    private static final int TIMES = 6;
 
     @TempDir Path temporary;
 
