@@ -25,7 +25,6 @@ import io.mailcaravan.match.Copies;
 import io.mailcaravan.match.Found;
 import io.mailcaravan.match.Others;
 import io.mailcaravan.match.Wanted;
-import io.mailcaravan.session.UidRuns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,9 +43,6 @@ import java.util.stream.Stream;
  * or copied by another tool.
  */
 final class AppendFolder {
-
-    /** UIDs listed in vain to save a round trip. */
-    private static final long GAP = 200;
 
     private static final UidSet WHOLE = UidSet.ofRanges(List.of(UidRange.ALL));
 
@@ -67,6 +63,9 @@ final class AppendFolder {
 
     /** By source folder, where copies may lie that the ledger does not know of. */
     private final Map<ItemKey, UidSet> unsure = new HashMap<>();
+
+    /** What was there had these when it was looked at, where content may change. */
+    private final Map<Uid, Version> versions = new HashMap<>();
 
     private volatile Uid fence;
     private Copies unknown;
@@ -310,7 +309,6 @@ final class AppendFolder {
                     session.use(
                             live -> new AppendedFlags(live, destination.folder()).complete(ours)));
         }
-        Map<Uid, Version> versions = versions(found.values());
         List<Copied> copied = new ArrayList<>();
         Map<AppendRequest, FoundCopy> arrivals = new LinkedHashMap<>();
         found.forEach(
@@ -352,23 +350,6 @@ final class AppendFolder {
     private RecordedCopy recorded(Uid uid, Version copy, String note) {
         return new RecordedCopy(
                 destination, status.uidValidity(), uid, new Versions(Version.NONE, copy, ""), note);
-    }
-
-    /** What these have there, where content may change. */
-    private Map<Uid, Version> versions(Collection<Found> found) throws MailboxException {
-        if (!destination.folder().kind().changes()) {
-            return Map.of();
-        }
-        Map<Uid, Version> versions = new HashMap<>();
-        session.use(
-                        live ->
-                                UidRuns.heads(
-                                        live,
-                                        destination.folder(),
-                                        found.stream().map(Found::uid).toList(),
-                                        GAP))
-                .forEach((uid, head) -> versions.put(uid, head.version()));
-        return versions;
     }
 
     /** Those that this program has appended just before it ended; what it knew of them is lost. */
@@ -443,6 +424,15 @@ final class AppendFolder {
     }
 
     private Copies copies(MailboxSession live, UidSet where) throws MailboxException {
+        if (destination.folder().kind().changes()) {
+            // before the contents: one that is too old only makes an edit seen
+            for (UidRange range : where.ranges()) {
+                live.list(
+                        destination.folder(),
+                        range,
+                        head -> versions.put(head.uid(), head.version()));
+            }
+        }
         List<UidRange> ranges = where.ranges();
         if (ranges.isEmpty()) {
             return Copies.look(live, destination.folder(), ranges, none -> false);

@@ -13,7 +13,6 @@ import io.mailcaravan.mailbox.ContentIdentity;
 import io.mailcaravan.mailbox.Digest;
 import io.mailcaravan.mailbox.FileErrors;
 import io.mailcaravan.mailbox.Fingerprint;
-import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.InternalDate;
 import io.mailcaravan.mailbox.Item;
@@ -133,7 +132,7 @@ final class Replacements {
 
         void run() throws MailboxException, IOException {
             end.ledger().toReplace(key, leg);
-            end.lease().await();
+            AppendLease.Term term = end.lease().await();
             requireSameFolder();
             // another attempt may have written, or nobody knows what the copy was
             boolean look = !expected.isKnown() || !copy.versions().writing().isEmpty();
@@ -143,7 +142,13 @@ final class Replacements {
                 }
                 end.ledger().replacing(key, leg, digest);
                 ReplaceOutcome outcome =
-                        session.useOnce(live -> live.replace(folder, copy.uid(), expected, item));
+                        session.useOnce(
+                                live ->
+                                        live.replace(
+                                                folder,
+                                                copy.uid(),
+                                                expected,
+                                                LeasedContent.under(term, item)));
                 switch (outcome) {
                     case ReplaceOutcome.Replaced(Version version) -> {
                         replaced(version);
@@ -217,9 +222,13 @@ final class Replacements {
         }
 
         private void replaced(Version version) throws MailboxException {
-            String beside = CopyNote.beside(copy.note()).map(CopyNote::ofBeside).orElse("");
-            end.ledger().replaced(key, leg, recorded(), version, request.note(beside));
+            end.ledger().replaced(key, leg, recorded(), version, note(""));
             request.arrived(Optional.of(copy.uid()), Arrival.REPLACED);
+        }
+
+        private String note(String more) {
+            String beside = CopyNote.beside(copy.note()).map(CopyNote::ofBeside).orElse("");
+            return request.note(beside, more);
         }
 
         private ItemHead recorded() {
@@ -232,12 +241,7 @@ final class Replacements {
         private void kept(String why) throws MailboxException {
             Versions versions = copy.versions();
             end.ledger()
-                    .replaced(
-                            key,
-                            leg,
-                            recorded(),
-                            versions.copy(),
-                            request.note(CopyNote.ofKept(why)));
+                    .replaced(key, leg, recorded(), versions.copy(), note(CopyNote.ofKept(why)));
             request.arrived(Optional.of(copy.uid()), Arrival.KEPT);
         }
 
@@ -245,6 +249,8 @@ final class Replacements {
             if (end.options().conflicts() == Conflicts.DESTINATION) {
                 kept("its owner has deleted the copy");
             } else {
+                // an item without a state: what becomes of the append is found as of any other
+                end.ledger().forgetCopy(key, leg);
                 append.accept(request);
             }
         }
@@ -260,12 +266,32 @@ final class Replacements {
                         "its owner has changed the copy, and without a UID nothing can be put beside it");
                 return;
             }
-            String other = identity.get() + "-" + Replacements.hash(key.toString());
+            // whatever UIDs and UIDVALIDITY the source gives
+            String other =
+                    identity.get()
+                            + "-"
+                            + hash(
+                                    String.join(
+                                            "/",
+                                            key.route(),
+                                            key.store(),
+                                            key.mailbox(),
+                                            key.folder().toString(),
+                                            identity.get()));
             Item beside = renamed(request.item(), other);
+            String besideDigest = digest(beside.content()).text();
             Optional<Uid> there = session.use(live -> There.find(live, folder, other));
+            String written = there.isEmpty() ? besideDigest : copy.versions().writing();
             if (there.isEmpty()) {
+                end.ledger().replacing(key, leg, besideDigest);
+                AppendLease.Term term = end.lease().await();
                 AppendOutcome outcome =
-                        session.useOnce(live -> live.append(folder, List.of(beside))).get(0);
+                        session.useOnce(
+                                        live ->
+                                                live.append(
+                                                        folder,
+                                                        List.of(LeasedContent.under(term, beside))))
+                                .get(0);
                 if (outcome instanceof AppendOutcome.Refused(MailboxException reason)) {
                     throw reason;
                 }
@@ -282,6 +308,15 @@ final class Replacements {
                                                     + "' cannot be found there",
                                             "The next pass looks again."));
             Optional<There> now = session.use(live -> There.read(live, folder, uid));
+            boolean current = now.filter(one -> one.digest().equals(besideDigest)).isPresent();
+            boolean ours = current || now.filter(one -> one.digest().equals(written)).isPresent();
+            // an earlier attempt's is replaced with the next pass; what its owner made of it stays
+            ItemHead head = recorded();
+            ItemHead known =
+                    current || !ours
+                            ? head
+                            : new ItemHead(
+                                    head.uid(), head.flags(), head.internalDate(), head.size());
             end.ledger()
                     .copied(
                             copy.folder(),
@@ -289,10 +324,12 @@ final class Replacements {
                             List.of(
                                     new Copied(
                                             key,
-                                            recorded(),
+                                            known,
                                             Optional.of(uid),
                                             request.note(CopyNote.ofBeside(other)),
-                                            now.map(There::version).orElse(Version.NONE))),
+                                            ours
+                                                    ? now.map(There::version).orElse(Version.NONE)
+                                                    : Version.NONE)),
                             Released.NONE);
             request.arrived(Optional.of(uid), Arrival.APPENDED);
         }
@@ -321,10 +358,14 @@ final class Replacements {
         static Optional<There> read(MailboxSession live, FolderPath folder, Uid uid)
                 throws MailboxException {
             There[] found = {null};
-            ItemHead head = new ItemHead(uid, Flags.NONE, InternalDate.UNKNOWN, 0);
+            ItemHead[] listed = {null};
+            live.list(folder, new UidRange(uid, uid), head -> listed[0] = head);
+            if (listed[0] == null) {
+                return Optional.empty();
+            }
             live.read(
                     folder,
-                    List.of(List.of(head)).iterator(),
+                    List.of(List.of(listed[0])).iterator(),
                     item -> {
                         try (Content content = item.content();
                                 InputStream in = content.open()) {
@@ -340,7 +381,19 @@ final class Replacements {
                                     Scope.STORE, Retry.LATER, FileErrors.words(e), "", e);
                         }
                     });
-            return Optional.ofNullable(found[0]);
+            if (found[0] == null) {
+                throw new MailboxException(
+                        Scope.MESSAGE,
+                        Retry.LATER,
+                        "its copy, UID "
+                                + uid
+                                + " in '"
+                                + folder
+                                + "', is listed there and not delivered, so that nobody knows what"
+                                + " its owner has made of it",
+                        "The next pass tries again.");
+            }
+            return Optional.of(found[0]);
         }
 
         static Optional<Uid> find(MailboxSession live, FolderPath folder, String identity)

@@ -208,7 +208,7 @@ public final class CopyNote {
     private static boolean isOwn(String part) {
         return bytes(part) <= LONGEST_OWN
                 && (part.equals(ADOPTED)
-                        || Stream.of(CONVERTED, REPAIRED, DATED, MAPPED)
+                        || Stream.of(CONVERTED, REPAIRED, DATED, MAPPED, KEPT, BESIDE)
                                 .anyMatch(part::startsWith));
     }
 

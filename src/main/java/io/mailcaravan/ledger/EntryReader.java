@@ -53,7 +53,8 @@ public final class EntryReader {
         for (ItemHead head : PendingItems.all(sql, folderId)) {
             LedgerEntry known = entries.get(head.uid());
             // an old batch may still name what a later one has brought
-            boolean copied = known != null && known.state() == ItemState.COPIED;
+            boolean copied =
+                    known != null && (known.state() == ItemState.COPIED || known.hasPlace());
             if (range.contains(head.uid()) && !copied) {
                 entries.put(head.uid(), pendingEntry(head));
             }

@@ -119,6 +119,14 @@ final class ItemTable {
         FailureTable.put(sql, folderId, uid, reason, deadLetter, seconds);
     }
 
+    /** The copy stays as it is, and the item with it. */
+    static void keep(Sql sql, long folderId, long uid, Long reasonId) throws SQLException {
+        Optional<Old> old = find(sql, folderId, uid);
+        if (old.isPresent()) {
+            replaced(sql, folderId, uid, old.get().size(), reasonId);
+        }
+    }
+
     /** What the copy has become: in its place, with another size. */
     static void replaced(Sql sql, long folderId, long uid, long size, Long reasonId)
             throws SQLException {

@@ -427,6 +427,11 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         return sources.folder(key, leg).copyOf(key.uid());
     }
 
+    /** The item's copy is gone from the destination: it is to get another one. */
+    public void forgetCopy(ItemKey key, Leg leg) throws LedgerException {
+        sources.folder(key, leg).forget(List.of(key.uid()));
+    }
+
     /** From here on a failure of the item is one of its copy, which is not as it should be. */
     public void toReplace(ItemKey key, Leg leg) throws LedgerException {
         sources.folder(key, leg).replace(key.uid());

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * One life of a source folder on one leg. Writes return when they are durable, and throw {@link
@@ -320,6 +321,22 @@ public final class LedgerFolder {
 
     /** Items that a rule leaves out; one that was copied before stays copied. */
     public void skip(Collection<ItemHead> heads, String reason) throws LedgerException {
+        if (path.kind().changes()) {
+            List<ItemHead> without = new ArrayList<>();
+            for (ItemHead head : heads) {
+                if (copyOf(head.uid()).isPresent()) {
+                    keepCopy(head, reason); // it has failed to be replaced
+                } else {
+                    without.add(head);
+                }
+            }
+            skipNew(without, reason);
+        } else {
+            skipNew(heads, reason);
+        }
+    }
+
+    private void skipNew(Collection<ItemHead> heads, String reason) throws LedgerException {
         Long reasonId = storage.reasons().id(reason);
         List<ItemRow> rows = new ArrayList<>(heads.size());
         for (ItemHead head : heads) {
@@ -346,7 +363,7 @@ public final class LedgerFolder {
         ItemRow row = ItemRow.left(ItemState.FAILED, head, null);
         long now = Instant.now().getEpochSecond();
         reached(List.of(row));
-        boolean hasCopy = replacing.contains(head.uid()) && isCopied(head.uid());
+        boolean hasCopy = replacing.contains(head.uid()) && hasState(head.uid(), ItemState.COPIED);
         write(
                 sql -> {
                     if (hasCopy) {
@@ -435,10 +452,19 @@ public final class LedgerFolder {
                 });
     }
 
-    /** The item has changed at the source, and the route leaves its copy as it is. */
-    public void keepCopy(ItemHead head) throws LedgerException {
+    /**
+     * The item has changed at the source, and the route leaves its copy as it is.
+     *
+     * @param why in the route's words
+     */
+    public void keepCopy(ItemHead head, String why) throws LedgerException {
+        Optional<RecordedCopy> copy = copyOf(head.uid());
+        String beside =
+                copy.flatMap(one -> CopyNote.beside(one.note())).map(CopyNote::ofBeside).orElse("");
+        Long reasonId = storage.reasons().id(CopyNote.of(Stream.of(beside, CopyNote.ofKept(why))));
         write(
                 sql -> {
+                    ItemTable.keep(sql, id, head.uid().value(), reasonId);
                     VersionTable.sourceIs(sql, id, head.uid(), head.version());
                     return null;
                 });
@@ -612,7 +638,11 @@ public final class LedgerFolder {
     }
 
     boolean isCopied(Uid uid) throws LedgerException {
-        return state(uid).filter(state -> state == ItemState.COPIED).isPresent();
+        return !replacing.contains(uid) && hasState(uid, ItemState.COPIED);
+    }
+
+    private boolean hasState(Uid uid, ItemState wanted) throws LedgerException {
+        return state(uid).filter(state -> state == wanted).isPresent();
     }
 
     boolean isPending(Uid uid) throws LedgerException {

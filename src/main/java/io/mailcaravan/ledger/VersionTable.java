@@ -21,7 +21,7 @@ final class VersionTable {
 
     static void put(Sql sql, long folderId, Collection<Copied> copied) throws SQLException {
         for (Copied item : copied) {
-            if (item.head().version().isKnown()) {
+            if (item.head().version().isKnown() || item.copyVersion().isKnown()) {
                 put(sql, folderId, item.key().uid(), item.head().version(), item.copyVersion());
             }
         }
@@ -46,10 +46,7 @@ final class VersionTable {
 
     static void sourceIs(Sql sql, long folderId, Uid uid, Version version) throws SQLException {
         sql.update(
-                "UPDATE item_version SET version = ? WHERE folder_id = ? AND uid = ?",
-                version.text(),
-                folderId,
-                uid.value());
+                PUT + " version = excluded.version", folderId, uid.value(), version.text(), "", "");
     }
 
     static void copyIs(Sql sql, long folderId, Uid uid, Version version) throws SQLException {

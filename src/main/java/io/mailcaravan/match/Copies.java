@@ -142,12 +142,16 @@ public final class Copies {
     }
 
     private List<Optional<Found>> byIdentity(List<Wanted> wanted) throws MailboxException {
-        List<Optional<Found>> all = new ArrayList<>();
+        List<Fingerprint> prints = new ArrayList<>();
         for (Wanted one : wanted) {
-            Instant date = one.item().head().internalDate();
+            prints.add(ContentReading.fingerprint(folder.kind(), one.item()));
+        }
+        List<Optional<IdentityTable.Row>> rows = identities.find(prints);
+        List<Optional<Found>> all = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            Instant date = wanted.get(i).item().head().internalDate();
             Optional<Found> found =
-                    identities
-                            .find(ContentReading.fingerprint(folder.kind(), one.item()))
+                    rows.get(i)
                             .map(
                                     row ->
                                             new Found(
@@ -214,15 +218,15 @@ public final class Copies {
 
     private <K> Map<K, Uid> byIdentity(Map<K, Fingerprint> wanted) {
         Map<K, Uid> found = new HashMap<>();
-        wanted.forEach(
-                (item, print) -> {
-                    Optional<IdentityTable.Row> row = identities.find(print);
-                    row.ifPresent(
-                            copy -> {
-                                table.take(copy.uid());
-                                found.put(item, copy.uid());
-                            });
-                });
+        List<K> items = List.copyOf(wanted.keySet());
+        List<Optional<IdentityTable.Row>> rows =
+                identities.find(items.stream().map(wanted::get).toList());
+        for (int i = 0; i < items.size(); i++) {
+            if (rows.get(i).isPresent()) {
+                table.take(rows.get(i).get().uid());
+                found.put(items.get(i), rows.get(i).get().uid());
+            }
+        }
         return found;
     }
 

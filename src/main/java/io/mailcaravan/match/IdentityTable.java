@@ -3,10 +3,13 @@ package io.mailcaravan.match;
 import io.mailcaravan.mailbox.Digest;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Uid;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Contacts, events and tasks of a folder by what they say that they are. Those of one UID are one
@@ -41,15 +44,33 @@ final class IdentityTable {
         }
     }
 
-    /** An equal one before one in another state; it is not found again. */
-    Optional<Row> find(Fingerprint wanted) {
-        TreeMap<Uid, Digest> same = items.getOrDefault(name(wanted), new TreeMap<>());
+    /**
+     * Equal ones before those in another state; none is found twice. Where several items have one
+     * UID nobody knows which of them has become what, so that only equal ones are theirs.
+     *
+     * @return one entry an item, in order
+     */
+    List<Optional<Row>> find(List<Fingerprint> wanted) {
+        List<Optional<Row>> found = new ArrayList<>();
+        Map<String, Integer> named = new HashMap<>();
+        for (Fingerprint one : wanted) {
+            named.merge(name(one), 1, Integer::sum);
+            found.add(find(one, digest -> digest.equals(one.header()), true));
+        }
+        for (int i = 0; i < found.size(); i++) {
+            if (found.get(i).isEmpty() && named.get(name(wanted.get(i))) == 1) {
+                found.set(i, find(wanted.get(i), digest -> true, false));
+            }
+        }
+        return found;
+    }
+
+    private Optional<Row> find(Fingerprint wanted, Predicate<Digest> fits, boolean equal) {
         Optional<Row> row =
-                same.entrySet().stream()
-                        .filter(one -> one.getValue().equals(wanted.header()))
+                items.getOrDefault(name(wanted), new TreeMap<>()).entrySet().stream()
+                        .filter(one -> fits.test(one.getValue()))
                         .findFirst()
-                        .or(() -> same.entrySet().stream().findFirst())
-                        .map(one -> new Row(one.getKey(), one.getValue().equals(wanted.header())));
+                        .map(one -> new Row(one.getKey(), equal));
         row.ifPresent(found -> take(found.uid()));
         return row;
     }

@@ -83,19 +83,46 @@ final class Counterparts {
      */
     long delete(LedgerFolder folder, PassContext pass, Consumer<String> refused)
             throws MailboxException {
+        long[] left = {0};
         List<LedgerEntry> done =
                 each(
                         pass,
                         refused,
                         (place, validity, copies) -> {
                             Map<Uid, Flags> items = new TreeMap<>();
-                            copies.forEach(
-                                    copy -> items.put(copy.there().uid(), copy.there().flags()));
-                            destination.delete(place, validity, items, pass.settings().deletions());
+                            for (Copy copy : copies) {
+                                if (isUntouched(place, copy)) {
+                                    items.put(copy.there().uid(), copy.there().flags());
+                                } else {
+                                    left[0]++;
+                                }
+                            }
+                            if (!items.isEmpty()) {
+                                destination.delete(
+                                        place, validity, items, pass.settings().deletions());
+                            }
                         });
         folder.deleted(done.stream().map(LedgerEntry::uid).toList());
-        pass.progress().deleted(acted);
+        pass.progress().deleted(acted - left[0]);
+        if (left[0] > 0) {
+            pass.progress()
+                    .remark(
+                            "folder '"
+                                    + folder.path()
+                                    + "': "
+                                    + left[0]
+                                    + (left[0] == 1 ? " item is" : " items are")
+                                    + " gone from the source, and stay at "
+                                    + destination.leg()
+                                    + ", where their owner has changed them");
+        }
         return done.size();
+    }
+
+    /** What its owner has changed meanwhile is his. */
+    private static boolean isUntouched(FolderPath place, Copy copy) {
+        return !place.kind().changes()
+                || copy.there().version().equals(copy.entry().versions().copy());
     }
 
     /**

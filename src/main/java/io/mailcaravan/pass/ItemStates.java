@@ -150,9 +150,9 @@ final class ItemStates {
     private void skip(ItemHead head, Leg leg, String reason) throws MailboxException {
         if (edited.containsKey(head.uid()) && edited.get(head.uid()).contains(leg)) {
             // copied once is copied: no rule takes that back
-            legs.on(leg).keepCopy(head);
+            legs.on(leg).keepCopy(head, reason);
             counts(leg, head.uid());
-            unchanged(1);
+            progress.kept(1);
             return;
         }
         if (counts(leg, head.uid())) {

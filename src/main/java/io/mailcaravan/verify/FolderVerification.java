@@ -279,7 +279,7 @@ final class FolderVerification {
                 findings.difference(Kind.CONVERTED, head.uid(), "", converted.get());
             } else if (repaired.isPresent()) {
                 findings.difference(Kind.REPAIRED, head.uid(), "", repaired.get());
-            } else if (settings.content()) {
+            } else if (settings.content() || folder.kind().changes()) {
                 toRead.put(head, new Copy(copy, equal));
             } else if (ItemComparison.sizes(head, copy, findings)) {
                 if (unlike.contains(head.uid())) {

@@ -1,10 +1,8 @@
 package io.mailcaravan.component.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.mailbox.Access;
-import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
@@ -459,13 +457,5 @@ class MailboxRouteTest {
         assertThat(result.stopped()).isEmpty();
         assertThat(result.counts().copied()).isEqualTo(result.counts().settled());
         assertThat(route.ledgerStates().values()).containsOnly("COPIED ").hasSize(870);
-    }
-
-    @Test
-    void kindThatCannotBeCopiedShouldBeRefused() throws Exception {
-        route.consumer("kinds: message,contact");
-        assertThatThrownBy(route::start)
-                .hasRootCauseInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("'contact'");
     }
 }
