@@ -17,6 +17,7 @@ final class ItemPages {
     private final ItemQuery query;
     private final List<ReportItem> found = new ArrayList<>();
     private int looked;
+    private boolean reached;
     private Optional<ItemQuery.After> last = Optional.empty();
 
     private ItemPages(Sql sql, ItemQuery query) {
@@ -30,7 +31,7 @@ final class ItemPages {
 
     private Page<ReportItem, ItemQuery> read() throws SQLException {
         for (ReportFolder folder : ReportFolder.all(sql, Mailboxes.of(query.mailbox()))) {
-            if (folder.mayHave(query.states()) && !isBefore(folder) && read(folder)) {
+            if (!isBefore(folder) && folder.mayHave(query.states()) && read(folder)) {
                 return new Page<>(List.copyOf(found), last.map(query::after));
             }
         }
@@ -48,8 +49,6 @@ final class ItemPages {
                         || folder.path().toString().compareTo(after.folder().toString()) > 0;
         return !reached;
     }
-
-    private boolean reached;
 
     /**
      * @return whether the page is at its end
