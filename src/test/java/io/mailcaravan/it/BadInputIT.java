@@ -56,8 +56,8 @@ class BadInputIT {
 
     @Test
     void unknownOptionInRouteShouldBeNamed() throws Exception {
-        site.route("maildir-to-imap", "mailboxes: mailboxes.csv", "mailboxs: mailboxes.csv");
-        complains("acme.camel.yaml", "mailboxs", "mailboxes");
+        site.route("maildir-to-imap", "mailboxes: mailboxes.csv", "mailboxess: mailboxes.csv");
+        complains("acme.camel.yaml", "mailboxess", "'mailboxes'");
     }
 
     @Test
