@@ -13,7 +13,6 @@ import io.mailcaravan.ledger.Released;
 import io.mailcaravan.ledger.Versions;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
-import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Spool;
@@ -325,7 +324,8 @@ final class AppendFolder {
                                     request.key().orElseThrow(),
                                     copy.equal()
                                             ? request.recorded(copy.internalDate())
-                                            : withoutVersion(request.recorded(copy.internalDate())),
+                                            : request.recorded(copy.internalDate())
+                                                    .withoutVersion(),
                                     Optional.of(copy.uid()),
                                     note,
                                     version));
@@ -341,10 +341,6 @@ final class AppendFolder {
         ledger.copied(destination, status.uidValidity(), copied, takenFrom);
         ledger.lookedBelow(destination, fence(), copied.stream().map(Copied::key).toList());
         return arrivals;
-    }
-
-    private static ItemHead withoutVersion(ItemHead head) {
-        return new ItemHead(head.uid(), head.flags(), head.internalDate(), head.size());
     }
 
     private RecordedCopy recorded(Uid uid, Version copy, String note) {

@@ -126,7 +126,7 @@ final class Replacements {
             this.folder = copy.folder().folder();
             Optional<String> beside = CopyNote.beside(copy.note());
             this.item = beside.isPresent() ? renamed(request.item(), beside.get()) : request.item();
-            this.digest = digest(item.content()).text();
+            this.digest = print(folder, item.content()).header().text();
             this.expected = copy.versions().copy();
         }
 
@@ -257,10 +257,7 @@ final class Replacements {
 
         /** What an earlier attempt has put there is found by its UID. */
         private void putBeside() throws MailboxException, IOException {
-            Optional<String> identity;
-            try (InputStream in = item.content().open()) {
-                identity = Fingerprint.of(folder.kind(), in, 0, InternalDate.UNKNOWN).identity();
-            }
+            Optional<String> identity = print(folder, item.content()).identity();
             if (identity.isEmpty()) {
                 kept(
                         "its owner has changed the copy, and without a UID nothing can be put beside it");
@@ -279,7 +276,7 @@ final class Replacements {
                                             key.folder().toString(),
                                             identity.get()));
             Item beside = renamed(request.item(), other);
-            String besideDigest = digest(beside.content()).text();
+            String besideDigest = print(folder, beside.content()).header().text();
             Optional<Uid> there = session.use(live -> There.find(live, folder, other));
             String written = there.isEmpty() ? besideDigest : copy.versions().writing();
             if (there.isEmpty()) {
@@ -312,11 +309,7 @@ final class Replacements {
             boolean ours = current || now.filter(one -> one.digest().equals(written)).isPresent();
             // an earlier attempt's is replaced with the next pass; what its owner made of it stays
             ItemHead head = recorded();
-            ItemHead known =
-                    current || !ours
-                            ? head
-                            : new ItemHead(
-                                    head.uid(), head.flags(), head.internalDate(), head.size());
+            ItemHead known = current || !ours ? head : head.withoutVersion();
             end.ledger()
                     .copied(
                             copy.folder(),
@@ -333,12 +326,11 @@ final class Replacements {
                             Released.NONE);
             request.arrived(Optional.of(uid), Arrival.APPENDED);
         }
+    }
 
-        private Digest digest(Content content) throws IOException {
-            try (InputStream in = content.open()) {
-                return Fingerprint.of(folder.kind(), in, content.size(), InternalDate.UNKNOWN)
-                        .header();
-            }
+    private static Fingerprint print(FolderPath folder, Content content) throws IOException {
+        try (InputStream in = content.open()) {
+            return Fingerprint.of(folder.kind(), in, content.size(), InternalDate.UNKNOWN);
         }
     }
 
@@ -367,15 +359,11 @@ final class Replacements {
                     folder,
                     List.of(List.of(listed[0])).iterator(),
                     item -> {
-                        try (Content content = item.content();
-                                InputStream in = content.open()) {
-                            Fingerprint print =
-                                    Fingerprint.of(
-                                            folder.kind(),
-                                            in,
-                                            content.size(),
-                                            InternalDate.UNKNOWN);
-                            found[0] = new There(item.head().version(), print.header().text());
+                        try (Content content = item.content()) {
+                            found[0] =
+                                    new There(
+                                            item.head().version(),
+                                            print(folder, content).header().text());
                         } catch (IOException e) {
                             throw new MailboxException(
                                     Scope.STORE, Retry.LATER, FileErrors.words(e), "", e);

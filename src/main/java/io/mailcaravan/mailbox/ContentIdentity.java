@@ -4,15 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Locale;
-import java.util.Set;
 
 /** Makes another item of a vCard or an iCalendar object: the same content under another UID. */
 public final class ContentIdentity {
-
-    private static final Set<String> OBJECTS = Set.of("VCARD", "VEVENT", "VTODO");
 
     private ContentIdentity() {}
 
@@ -25,7 +19,7 @@ public final class ContentIdentity {
     public static byte[] with(InputStream content, String identity) throws IOException {
         byte[] bytes = content.readAllBytes();
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + identity.length());
-        Deque<String> open = new ArrayDeque<>();
+        ObjectNesting nesting = new ObjectNesting();
         boolean dropping = false;
         for (int start = 0; start < bytes.length; ) {
             int end = start;
@@ -36,13 +30,7 @@ public final class ContentIdentity {
             boolean folded = bytes[start] == ' ' || bytes[start] == '\t';
             if (!folded) {
                 String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-                String name = ContentLines.name(line);
-                if (name.equals("BEGIN")) {
-                    open.push(ContentLines.value(line).toUpperCase(Locale.ROOT));
-                } else if (name.equals("END")) {
-                    open.poll();
-                }
-                dropping = name.equals("UID") && !open.isEmpty() && OBJECTS.contains(open.peek());
+                dropping = nesting.isUid(line);
                 if (dropping) {
                     out.writeBytes(("UID:" + identity + "\r\n").getBytes(StandardCharsets.UTF_8));
                 }

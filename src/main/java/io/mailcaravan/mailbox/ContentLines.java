@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is taken from a vCard (RFC 6350, 3.2) or an iCalendar object (RFC 5545, 3.1), both of which
@@ -26,22 +23,12 @@ record ContentLines(Optional<String> uid, Digest digest) {
     /** No name and no UID is longer; of what is, only the digest is made. */
     private static final int MAX_LINE = 4 << 10;
 
-    private static final Set<String> OBJECTS = Set.of("VCARD", "VEVENT", "VTODO");
-
     static ContentLines read(InputStream content) throws IOException {
         Lines lines = new Lines(content);
-        Deque<String> open = new ArrayDeque<>();
+        ObjectNesting nesting = new ObjectNesting();
         Optional<String> uid = Optional.empty();
         for (String line = lines.next(); line != null; line = lines.next()) {
-            String name = name(line);
-            if (name.equals("BEGIN")) {
-                open.push(value(line).toUpperCase(Locale.ROOT));
-            } else if (name.equals("END")) {
-                open.poll();
-            } else if (uid.isEmpty()
-                    && name.equals("UID")
-                    && !open.isEmpty()
-                    && OBJECTS.contains(open.peek())) {
+            if (nesting.isUid(line) && uid.isEmpty()) {
                 uid = Optional.of(value(line)).filter(value -> !value.isEmpty());
             }
         }

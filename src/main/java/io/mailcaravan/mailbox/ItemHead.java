@@ -18,6 +18,11 @@ public record ItemHead(Uid uid, Flags flags, Instant internalDate, long size, Ve
         this(uid, flags, internalDate, size, Version.NONE);
     }
 
+    /** The same where nobody knows of which version the content is. */
+    public ItemHead withoutVersion() {
+        return new ItemHead(uid, flags, internalDate, size);
+    }
+
     /** Whether the store tells when it received the item; {@link MessageDate} may know. */
     public boolean hasDate() {
         return InternalDate.isKnown(internalDate);

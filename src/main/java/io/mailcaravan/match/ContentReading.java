@@ -21,9 +21,7 @@ final class ContentReading {
     }
 
     static Fingerprint fingerprint(Item item) throws MailboxException {
-        return with(
-                item.content(),
-                in -> Fingerprint.of(in, item.content().size(), item.head().internalDate()));
+        return fingerprint(ItemKind.MESSAGE, item);
     }
 
     static Fingerprint fingerprint(ItemKind kind, Item item) throws MailboxException {
