@@ -72,8 +72,7 @@ final class AppendBatch {
     }
 
     private static ItemHead asAppended(Item item) {
-        ItemHead head = item.head();
-        return new ItemHead(head.uid(), head.flags(), head.internalDate(), item.content().size());
+        return item.head().withSize(item.content().size());
     }
 
     /** Nothing of it was sent. */

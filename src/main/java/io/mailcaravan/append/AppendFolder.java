@@ -308,6 +308,13 @@ final class AppendFolder {
                     session.use(
                             live -> new AppendedFlags(live, destination.folder()).complete(ours)));
         }
+        if (found.keySet().stream().anyMatch(AppendRequest::hasPlaces)) {
+            session.use(
+                    live -> {
+                        new AppendedPlaces(live, destination.folder()).complete(found);
+                        return null;
+                    });
+        }
         List<Copied> copied = new ArrayList<>();
         Map<AppendRequest, FoundCopy> arrivals = new LinkedHashMap<>();
         found.forEach(
@@ -460,6 +467,7 @@ final class AppendFolder {
         }
         // it may be an equal one whose connection was lost before it got its flags
         new AppendedFlags(live, destination.folder()).complete(found);
+        new AppendedPlaces(live, destination.folder()).complete(found);
         arrived.last().ifPresent(this::arrived);
         return located.stream().map(one -> one.map(Found::uid)).toList();
     }

@@ -44,6 +44,10 @@ public record AppendRequest(
         return new AppendRequest(key, other, item, requester);
     }
 
+    boolean hasPlaces() {
+        return !item.head().places().isEmpty();
+    }
+
     long size() {
         return item.content().size();
     }
@@ -58,7 +62,19 @@ public record AppendRequest(
 
     /** What the ledger is to note: what the requester says, then these; empty ones left out. */
     String note(String... more) {
-        return CopyNote.of(Stream.concat(Stream.of(requester.note(), mappedBy()), Stream.of(more)));
+        Stream<String> steps = Stream.concat(Stream.of(requester.note(), mappedBy()), bySteps());
+        return CopyNote.of(Stream.concat(steps, Stream.of(more)));
+    }
+
+    /** What steps of the route have made of what the source tells. */
+    private Stream<String> bySteps() {
+        ItemHead head = item.head();
+        ItemHead source = requester.atSource().orElse(head);
+        boolean dated = source.hasDate() && !head.internalDate().equals(source.internalDate());
+        return Stream.of(
+                CopyNote.ofFlagsByStep(source.flags(), head.flags()),
+                dated ? CopyNote.ofDateByStep() : "",
+                head.places().equals(source.places()) ? "" : CopyNote.ofPlacesByStep());
     }
 
     /** The part of a note that says so; empty for none. */
@@ -80,19 +96,18 @@ public record AppendRequest(
     }
 
     /**
-     * As the ledger records it: with the flags of the source, mapped, which later changes start
-     * from.
+     * As the ledger records it: with the flags and places of the source, mapped, which later
+     * changes start from.
      *
      * @param date that the copy has
      */
     ItemHead recorded(Instant date) {
         ItemHead head = item.head();
-        return new ItemHead(
-                head.uid(),
-                requester.flagsAtSource().orElse(head.flags()),
-                date,
-                item.content().size(),
-                head.version());
+        ItemHead source = requester.atSource().orElse(head);
+        return head.with(source.flags())
+                .with(source.places())
+                .received(date)
+                .withSize(item.content().size());
     }
 
     /** The connection was lost while it was sent. */

@@ -12,6 +12,7 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
@@ -24,9 +25,11 @@ import io.mailcaravan.session.SignIns;
 import io.mailcaravan.session.UidRuns;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One mailbox at the destination: its folders, and the lanes that append to them. */
 public final class DestinationMailbox implements Destination {
@@ -189,6 +192,40 @@ public final class DestinationMailbox implements Destination {
                         requireSame(validity, session.status(folder));
                         session.storeFlags(folder, flags);
                     }
+                    return null;
+                });
+    }
+
+    @Override
+    public boolean keepsPlaces() throws MailboxException {
+        return control.use(session -> session.capabilities().contains(StoreCapability.PLACES));
+    }
+
+    @Override
+    public Places placed(Places atSource) throws MailboxException {
+        if (atSource.isEmpty() || !keepsPlaces()) {
+            return Places.NONE;
+        }
+        Set<FolderPath> there = new HashSet<>();
+        for (FolderPath path : atSource.folders()) {
+            try {
+                there.add(folder(new Folder(path, true, true, Optional.empty()), false));
+            } catch (MailboxException e) {
+                if (e.scope() != Scope.FOLDER) {
+                    throw e;
+                }
+            }
+        }
+        return new Places(there);
+    }
+
+    @Override
+    public void storePlaces(FolderPath folder, UidValidity validity, Map<Uid, Places> places)
+            throws MailboxException {
+        control.use(
+                session -> {
+                    requireSame(validity, session.status(folder));
+                    session.storePlaces(folder, places);
                     return null;
                 });
     }

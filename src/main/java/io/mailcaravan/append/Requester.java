@@ -1,8 +1,8 @@
 package io.mailcaravan.append;
 
 import io.mailcaravan.mailbox.Content;
-import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.Arrival;
@@ -22,10 +22,11 @@ public interface Requester {
     Optional<Content> asRead();
 
     /**
-     * The flags that the source has, as the mappings of the route give them; empty where the item
-     * comes from no mailbox.
+     * What the source tells of the item: its flags as the mappings of the route give them, its
+     * further folders as those of the destination. Steps of the route may have made other ones of
+     * them. Empty where the item comes from no mailbox.
      */
-    Optional<Flags> flagsAtSource();
+    Optional<ItemHead> atSource();
 
     /** The mappings that the item went through on its way. */
     default List<String> mappedBy() {

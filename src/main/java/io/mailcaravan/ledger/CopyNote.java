@@ -23,6 +23,9 @@ public final class CopyNote {
     private static final String DATED = "date of receipt from its ";
     private static final String DROPPED = "dropped flags: ";
     private static final String MAPPED = "mapped by ";
+    private static final String FLAGS_BY_STEP = "flags by a step: ";
+    private static final String DATE_BY_STEP = "date by a step";
+    private static final String PLACES_BY_STEP = "folders by a step";
     private static final String NEXT = ", ";
 
     /** In the place of dropped keywords that the note has no room for; no keyword is noted so. */
@@ -55,6 +58,69 @@ public final class CopyNote {
     /** The part that says so; empty for none. */
     public static String ofMappings(List<String> names) {
         return names.isEmpty() ? "" : MAPPED + String.join(NEXT, names);
+    }
+
+    /**
+     * What a step of the route has made of the flags.
+     *
+     * @param mapped as they came to it
+     * @param any what to say where the note had no room for all
+     */
+    public static Flags flagsBySteps(String note, Flags mapped, Flags any) {
+        Optional<String> changed = part(note, FLAGS_BY_STEP);
+        if (changed.isEmpty()) {
+            return mapped;
+        }
+        if (hasMore(changed.get())) {
+            return any;
+        }
+        return mapped.with(signed(changed.get(), '+')).without(signed(changed.get(), '-'));
+    }
+
+    private static Flags signed(String list, char sign) {
+        return listed(
+                Stream.of(list.split(" "))
+                        .filter(word -> word.charAt(0) == sign)
+                        .map(word -> word.substring(1))
+                        .collect(Collectors.joining(" ")));
+    }
+
+    /** The part that says so; empty for no change. */
+    public static String ofFlagsByStep(Flags mapped, Flags set) {
+        String changed =
+                Stream.of(signs("+", set.without(mapped)), signs("-", mapped.without(set)))
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining(" "));
+        String part = FLAGS_BY_STEP + changed;
+        return changed.isEmpty() ? "" : bytes(part) <= LONGEST_OWN ? part : FLAGS_BY_STEP + MORE;
+    }
+
+    private static String signs(String sign, Flags flags) {
+        return flags.isEmpty()
+                ? ""
+                : Stream.of(escaped(flags.toString()).split(" "))
+                        .map(name -> sign + name)
+                        .collect(Collectors.joining(" "));
+    }
+
+    /** Whether a step of the route has set its INTERNALDATE. */
+    public static boolean datedByStep(String note) {
+        return parts(note).contains(DATE_BY_STEP);
+    }
+
+    /** The part that says so. */
+    public static String ofDateByStep() {
+        return DATE_BY_STEP;
+    }
+
+    /** Whether a step of the route has chosen its further folders. */
+    public static boolean placedByStep(String note) {
+        return parts(note).contains(PLACES_BY_STEP);
+    }
+
+    /** The part that says so. */
+    public static String ofPlacesByStep() {
+        return PLACES_BY_STEP;
     }
 
     /** The rules that repaired it. */
@@ -124,6 +190,9 @@ public final class CopyNote {
                                 !part.equals(ADOPTED)
                                         && !part.startsWith(MAPPED)
                                         && !part.startsWith(DATED)
+                                        && !part.startsWith(FLAGS_BY_STEP)
+                                        && !part.equals(DATE_BY_STEP)
+                                        && !part.equals(PLACES_BY_STEP)
                                         && !part.startsWith(DROPPED));
     }
 
@@ -208,7 +277,16 @@ public final class CopyNote {
     private static boolean isOwn(String part) {
         return bytes(part) <= LONGEST_OWN
                 && (part.equals(ADOPTED)
-                        || Stream.of(CONVERTED, REPAIRED, DATED, MAPPED, KEPT, BESIDE)
+                        || part.equals(DATE_BY_STEP)
+                        || part.equals(PLACES_BY_STEP)
+                        || Stream.of(
+                                        CONVERTED,
+                                        REPAIRED,
+                                        DATED,
+                                        MAPPED,
+                                        KEPT,
+                                        BESIDE,
+                                        FLAGS_BY_STEP)
                                 .anyMatch(part::startsWith));
     }
 

@@ -3,6 +3,7 @@ package io.mailcaravan.ledger;
 import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
@@ -19,7 +20,10 @@ public final class EntryReader {
     /** Columns that {@link #entry} reads; {@code i}, {@code r}, {@code x} are the tables. */
     public static final String COLUMNS =
             "i.uid, i.state, i.size, i.flags, i.destination_uid, r.text, x.reason,"
-                    + " d.uid_validity, d.path, i.internal_date";
+                    + " d.uid_validity, d.path, i.internal_date, i.places";
+
+    /** The number of the first column behind them. */
+    public static final int NEXT = 12;
 
     public static final String JOINS =
             " LEFT JOIN reason r ON r.id = i.reason_id"
@@ -73,6 +77,7 @@ public final class EntryReader {
         long destinationUid = row.getLong(5);
         long uidValidity = row.getLong(8);
         String path = row.getString(9);
+        String places = row.getString(11);
         return new LedgerEntry(
                 new Uid(row.getLong(1)),
                 ItemState.of(row.getInt(2)),
@@ -81,8 +86,10 @@ public final class EntryReader {
                 destinationUid == 0 ? Optional.empty() : Optional.of(new Uid(destinationUid)),
                 uidValidity == 0 ? Optional.empty() : Optional.of(new UidValidity(uidValidity)),
                 FlagsText.read(row.getString(4)),
+                places == null ? Places.NONE : Places.parse(places),
                 row.getLong(3),
-                date(row));
+                date(row),
+                Versions.NONE);
     }
 
     private static Optional<Instant> date(ResultSet row) throws SQLException {

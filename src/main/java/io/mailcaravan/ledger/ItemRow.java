@@ -1,11 +1,13 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Places;
 
 /**
  * An item in a final state, as the table has it; null where there is nothing to tell.
  *
  * @param flags see {@link FlagsText}
+ * @param places see {@link io.mailcaravan.mailbox.Places#toString()}
  * @param internalDate of the copy, in seconds since 1970
  */
 record ItemRow(
@@ -13,6 +15,7 @@ record ItemRow(
         ItemState state,
         long size,
         String flags,
+        String places,
         Long destinationId,
         Long destinationUid,
         Long reasonId,
@@ -24,6 +27,7 @@ record ItemRow(
                 ItemState.COPIED,
                 copied.head().size(),
                 FlagsText.write(copied.head().flags()),
+                text(copied.head().places()),
                 destinationId,
                 copied.destinationUid().map(uid -> uid.value()).orElse(null),
                 reasonId,
@@ -36,10 +40,15 @@ record ItemRow(
                 state,
                 head.size(),
                 FlagsText.write(head.flags()),
+                text(head.places()),
                 null,
                 null,
                 reasonId,
                 null);
+    }
+
+    static String text(Places places) {
+        return places.isEmpty() ? null : places.toString();
     }
 
     /** Copied once is copied: no rule and no failure of a later step takes that back. */

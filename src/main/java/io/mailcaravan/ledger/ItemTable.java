@@ -2,6 +2,7 @@ package io.mailcaravan.ledger;
 
 import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -9,17 +10,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Writes items in their final states, and keeps their folder's counts. */
 final class ItemTable {
 
     private static final String INSERT =
             "INSERT INTO item (state, size, flags, destination_id, destination_uid, reason_id,"
-                    + " internal_date, folder_id, uid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " internal_date, places, folder_id, uid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " ON CONFLICT (folder_id, uid) DO NOTHING";
     private static final String UPDATE =
             "UPDATE item SET state = ?, size = ?, flags = ?, destination_id = ?,"
-                    + " destination_uid = ?, reason_id = ?, internal_date = ? WHERE folder_id = ? AND uid = ?";
+                    + " destination_uid = ?, reason_id = ?, internal_date = ?, places = ? WHERE folder_id = ? AND uid = ?";
 
     /** An item may fail, or be left out, whose copy could not be replaced: it keeps its place. */
     private static final String LEAVE =
@@ -85,8 +87,9 @@ final class ItemTable {
         statement.setObject(5, row.destinationUid());
         statement.setObject(6, row.reasonId());
         statement.setObject(7, row.internalDate());
-        statement.setLong(8, folderId);
-        statement.setLong(9, row.uid());
+        statement.setString(8, row.places());
+        statement.setLong(9, folderId);
+        statement.setLong(10, row.uid());
     }
 
     /** Adds a failed item, unless it was copied. */
@@ -151,10 +154,20 @@ final class ItemTable {
     }
 
     static void updateFlags(Sql sql, long folderId, Map<Uid, Flags> flags) throws SQLException {
+        update(sql, "flags", folderId, flags, FlagsText::write);
+    }
+
+    static void updatePlaces(Sql sql, long folderId, Map<Uid, Places> places) throws SQLException {
+        update(sql, "places", folderId, places, ItemRow::text);
+    }
+
+    private static <T> void update(
+            Sql sql, String column, long folderId, Map<Uid, T> values, Function<T, String> text)
+            throws SQLException {
         PreparedStatement update =
-                sql.prepare("UPDATE item SET flags = ? WHERE folder_id = ? AND uid = ?");
-        for (Map.Entry<Uid, Flags> entry : flags.entrySet()) {
-            update.setString(1, FlagsText.write(entry.getValue()));
+                sql.prepare("UPDATE item SET " + column + " = ? WHERE folder_id = ? AND uid = ?");
+        for (Map.Entry<Uid, T> entry : values.entrySet()) {
+            update.setString(1, text.apply(entry.getValue()));
             update.setLong(2, folderId);
             update.setLong(3, entry.getKey().value());
             update.addBatch();

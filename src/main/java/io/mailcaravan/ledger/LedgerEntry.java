@@ -2,6 +2,7 @@ package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param destinationUid empty where the destination does not tell UIDs, and when not copied
  * @param destinationUidValidity what that UID belongs to
  * @param flags what the destination was given last of the source's flags, as mapped
+ * @param places what the destination was given last of the source's places, as its own folders; of
+ *     an item that was not copied, those of the source
  * @param size bytes as appended; of an item that was not copied, as the source announced them
  * @param internalDate of the copy, to the second, as it was appended or found; empty where nobody
  *     knows
@@ -29,11 +32,12 @@ public record LedgerEntry(
         Optional<Uid> destinationUid,
         Optional<UidValidity> destinationUidValidity,
         Flags flags,
+        Places places,
         long size,
         Optional<Instant> internalDate,
         Versions versions) {
 
-    /** Of what never changes. */
+    /** Of what lies in one folder and never changes. */
     public LedgerEntry(
             Uid uid,
             ItemState state,
@@ -52,6 +56,7 @@ public record LedgerEntry(
                 destinationUid,
                 destinationUidValidity,
                 flags,
+                Places.NONE,
                 size,
                 internalDate,
                 Versions.NONE);
@@ -66,6 +71,7 @@ public record LedgerEntry(
                 destinationUid,
                 destinationUidValidity,
                 flags,
+                places,
                 size,
                 internalDate,
                 others);

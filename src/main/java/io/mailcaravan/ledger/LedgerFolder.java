@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
@@ -495,6 +496,15 @@ public final class LedgerFolder {
         again.remove(uid);
         replacing.remove(uid);
         through.remove(uid);
+    }
+
+    /** Where the copies lie besides, as the source has them. */
+    public void updatePlaces(Map<Uid, Places> places) throws LedgerException {
+        write(
+                sql -> {
+                    ItemTable.updatePlaces(sql, id, places);
+                    return null;
+                });
     }
 
     /**

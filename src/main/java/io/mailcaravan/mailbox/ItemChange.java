@@ -8,6 +8,9 @@ public sealed interface ItemChange {
     /** It has these flags now; also told of items that have arrived since. */
     record NewFlags(Uid uid, Flags flags) implements ItemChange {}
 
+    /** It lies in these further folders now. */
+    record NewPlaces(Uid uid, Places places) implements ItemChange {}
+
     /** Its content changed; the head is that of the new one. */
     record NewContent(ItemHead head) implements ItemChange {
         @Override

@@ -70,7 +70,12 @@ public interface MailboxSession extends AutoCloseable {
         return all;
     }
 
-    /** Tells every item of the range, in UID order. Memory does not grow with the folder. */
+    /**
+     * Tells every item of the range, in UID order. Memory does not grow with the folder.
+     *
+     * <p>An item that lies in several folders is told in one of them, always the same, with the
+     * others as its {@link Places}.
+     */
     void list(FolderPath folder, UidRange range, Consumer<ItemHead> to) throws MailboxException;
 
     /**
@@ -95,7 +100,8 @@ public interface MailboxSession extends AutoCloseable {
 
     /**
      * Adds items in the order given, with their flags and INTERNALDATE; one that has none gets the
-     * time of its arrival.
+     * time of its arrival. Where the store has {@link StoreCapability#PLACES}, they lie in these,
+     * too, which must be there.
      *
      * @return one outcome an item, in order
      * @throws MailboxException when it is not known which of them arrived (scope STORE), or none
@@ -207,8 +213,17 @@ public interface MailboxSession extends AutoCloseable {
     }
 
     /**
+     * {@link StoreCapability#PLACES}: replaces the further folders of these items.
+     *
+     * @throws MailboxException scope FOLDER when one of them is not there; then nothing was changed
+     */
+    default void storePlaces(FolderPath folder, Map<Uid, Places> places) throws MailboxException {
+        throw lacking(StoreCapability.PLACES);
+    }
+
+    /**
      * {@link StoreCapability#REPLACE}: puts the item in the place of the one with that UID, which
-     * keeps it.
+     * keeps it, as it keeps its further folders.
      *
      * @param expected what the one that is there must have; {@link Version#NONE} for any. It is
      *     compared by the store itself, so that nothing can come in between

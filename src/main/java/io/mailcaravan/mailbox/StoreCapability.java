@@ -25,6 +25,8 @@ public enum StoreCapability {
     SEARCH("searches on its own side"),
     /** Changes flags of what is there. */
     STORE_FLAGS("changes flags"),
+    /** Keeps an item in several folders at once: its {@link Places}. */
+    PLACES("keeps an item in several folders"),
     /** Puts an item in the place of another, if that has the version it should have. */
     REPLACE("replaces items"),
     /** Removes items. */

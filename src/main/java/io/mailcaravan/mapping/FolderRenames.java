@@ -3,6 +3,7 @@ package io.mailcaravan.mapping;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Places;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * New paths for folders by pattern: {@code Archive/*: Old/*}; what lies below a folder goes along.
@@ -127,6 +129,16 @@ public final class FolderRenames {
         }
         regex.append(Pattern.quote(from.substring(done)));
         return Pattern.compile(regex + (from.endsWith("**") ? "" : "(/.*)?"), Pattern.DOTALL);
+    }
+
+    /** Folders that no rule is about stay. */
+    public Places of(Places places) {
+        return rules.isEmpty() || places.isEmpty()
+                ? places
+                : new Places(
+                        places.folders().stream()
+                                .map(folder -> of(folder).map(Renamed::path).orElse(folder))
+                                .collect(Collectors.toSet()));
     }
 
     /** The folder's new path; empty where no rule is about it. */

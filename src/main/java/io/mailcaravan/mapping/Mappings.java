@@ -3,6 +3,7 @@ package io.mailcaravan.mapping;
 import io.mailcaravan.config.TextFile;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Places;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -59,15 +61,25 @@ public final class Mappings {
      * @return empty where one of them is there no more, so that nobody knows
      */
     public Optional<Flags> flags(List<String> names, Flags atSource) {
-        Flags flags = atSource;
+        return through(names, atSource, (mapping, flags) -> mapping.flags().map(flags));
+    }
+
+    /** The same for the further folders that an item lies in. */
+    public Optional<Places> places(List<String> names, Places atSource) {
+        return through(names, atSource, (mapping, places) -> mapping.folders().of(places));
+    }
+
+    private <A> Optional<A> through(
+            List<String> names, A atSource, BiFunction<MessageMapping, A, A> map) {
+        A mapped = atSource;
         for (String name : names) {
             Optional<PropertyMapping> mapping = find(name);
             if (mapping.isEmpty()) {
                 return Optional.empty();
             }
-            flags = mapping.get().message().flags().map(flags);
+            mapped = map.apply(mapping.get().message(), mapped);
         }
-        return Optional.of(flags);
+        return Optional.of(mapped);
     }
 
     private Optional<PropertyMapping> find(String name) {

@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
 import java.util.Collection;
@@ -64,6 +65,23 @@ public interface Destination extends AutoCloseable {
      * @throws MailboxException as {@link #heads}; then nothing was changed
      */
     void storeFlags(FolderPath folder, UidValidity validity, Map<Uid, Flags> flags)
+            throws MailboxException;
+
+    /** Whether an item may lie in several folders there. */
+    boolean keepsPlaces() throws MailboxException;
+
+    /**
+     * The folders of the destination for these of the source, which are made where they are
+     * missing; what cannot be there is left out, as its own folder's problem tells.
+     */
+    Places placed(Places atSource) throws MailboxException;
+
+    /**
+     * Puts items that are there already in these further folders, and takes them out of others.
+     *
+     * @throws MailboxException as {@link #heads}; then nothing was changed
+     */
+    void storePlaces(FolderPath folder, UidValidity validity, Map<Uid, Places> places)
             throws MailboxException;
 
     /**

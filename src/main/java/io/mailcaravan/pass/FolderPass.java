@@ -4,6 +4,7 @@ import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.ledger.Checkpoint;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
+import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Flags;
@@ -68,6 +69,9 @@ final class FolderPass {
     private ItemReading reading;
 
     private long unnamed;
+
+    /** Items handed on that lie in several folders. */
+    private long placed;
 
     /** Whether the source gives UIDs to other messages than those that were copied under them. */
     private boolean wentBack;
@@ -151,12 +155,11 @@ final class FolderPass {
                         || timeMayTake()
                         || status.uidNext().compareTo(since.uidNext()) < 0;
         if (told.isPresent()) {
-            SortedMap<Uid, Flags> changed = told.get().flags();
-            wentBack = looksBack(setBack.heads(changed.keySet(), source));
+            wentBack = looksBack(setBack.heads(told.get().flags().keySet(), source));
             if (wentBack) {
                 return;
             }
-            whole |= carried(changed);
+            whole |= carried(told.get());
             edited(told.get().contents());
         }
         // before anything is appended: what is there may tell that the source went back
@@ -243,13 +246,30 @@ final class FolderPass {
     }
 
     private FlagChanges flagChanges() {
-        return new FlagChanges(legs, pass, why -> kept = kept.or(() -> Optional.of(why)));
+        return new FlagChanges(legs, pass, this::keep);
     }
 
-    private boolean carried(SortedMap<Uid, Flags> changed) throws MailboxException {
+    private PlaceChanges placeChanges() {
+        return new PlaceChanges(legs, pass, this::keep);
+    }
+
+    private void keep(String why) {
+        kept = kept.or(() -> Optional.of(why));
+    }
+
+    /** Whether something was told of an item that has to be looked at. */
+    private boolean carried(ToldChanges told) throws MailboxException {
         boolean[] unseen = {false};
-        atDestination(() -> unseen[0] = flagChanges().carry(changed));
+        atDestination(
+                () ->
+                        unseen[0] =
+                                flagChanges().carry(told.flags())
+                                        | placeChanges().carry(told.places()));
         return unseen[0];
+    }
+
+    private boolean tellsPlaces() throws MailboxException {
+        return source.ask(session -> session.capabilities().contains(StoreCapability.PLACES));
     }
 
     /** Whether time alone may have brought back what was skipped. */
@@ -337,6 +357,9 @@ final class FolderPass {
                     }
                     if (known) {
                         atDestination(() -> flagChanges().carry(heads));
+                        if (tellsPlaces()) {
+                            atDestination(() -> placeChanges().carry(heads));
+                        }
                     }
                     reading.read(wanted(heads, range, searched));
                 });
@@ -519,13 +542,14 @@ final class FolderPass {
             read.content().close();
             throw handover.stopped().orElseThrow();
         }
-        ReadItem item = ReadItem.of(folder.kind(), read, pass.settings().items());
+        ReadItem item = ReadItem.of(folder.kind(), pass.taken(read), pass.settings().items());
         ItemHead head = item.item().head();
         if (item.excluded().isPresent()) {
             states.skip(head, item.excluded().get());
             read.content().close();
             return;
         }
+        placed += head.places().isEmpty() ? 0 : 1;
         handover.send(
                 new PassItem(
                         legs.key(head.uid()),
@@ -550,6 +574,7 @@ final class FolderPass {
         if (stopped.isPresent()) {
             return stopped;
         }
+        tellLostPlaces();
         if (unnamed == 0) {
             int gone = legs.endPending(listedFrom, Skips.GONE);
             pass.progress().expect(gone);
@@ -563,6 +588,24 @@ final class FolderPass {
             legs.saveCheckpoint(new Checkpoint(status.uidNext(), status.messages(), cursor, rules));
         }
         return Optional.empty();
+    }
+
+    private void tellLostPlaces() throws MailboxException {
+        for (LedgerFolder end : placed == 0 ? List.<LedgerFolder>of() : legs.ends()) {
+            Optional<Destination> destination = pass.destination(end.leg());
+            if (destination.isPresent() && !destination.get().keepsPlaces()) {
+                pass.progress()
+                        .remark(
+                                "folder '"
+                                        + folder.path()
+                                        + "': "
+                                        + placed
+                                        + (placed == 1 ? " item lies" : " items lie")
+                                        + " in further folders at the source, and in this one only at "
+                                        + end.leg()
+                                        + ", which cannot have an item in several");
+            }
+        }
     }
 
     private String doesNotAddUp() {

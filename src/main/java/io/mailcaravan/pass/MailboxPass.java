@@ -9,9 +9,7 @@ import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.mapping.SpecialUseNames;
 import io.mailcaravan.session.Look;
 import io.mailcaravan.session.SignIns;
 import io.mailcaravan.session.Source;
@@ -31,7 +29,6 @@ public final class MailboxPass {
     private final MailboxMove move;
     private final PassContext context;
     private final FailedBefore failedBefore;
-    private Map<FolderPath, SpecialUse> roles = Map.of();
 
     /**
      * @param failedBefore sends failed items again, where the settings say so
@@ -79,7 +76,7 @@ public final class MailboxPass {
             Look look = Look.at(session);
             List<Folder> folders = look.folders();
             look.problems().forEach(context.progress()::problem);
-            roles = SpecialUseNames.shipped().rolesOf(folders);
+            context.found(folders);
             preparation.awaitLook();
             endRemoved(mailbox, look);
             List<FolderWorkers.Work> changed = changed(mailbox, look);
@@ -157,7 +154,7 @@ public final class MailboxPass {
     }
 
     private Optional<String> excluded(Folder folder) {
-        return move.settings().folders().excluded(folder.path(), roles);
+        return context.excluded(folder.path());
     }
 
     private List<FolderWorkers.Work> changed(LedgerMailbox mailbox, Look look)

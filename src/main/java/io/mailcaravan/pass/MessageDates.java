@@ -3,7 +3,6 @@ package io.mailcaravan.pass;
 import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Item;
-import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MessageDate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,9 +23,7 @@ final class MessageDates {
     }
 
     static Item with(Item item, MessageDate date) {
-        ItemHead head = item.head();
-        return new Item(
-                new ItemHead(head.uid(), head.flags(), date.date(), head.size()), item.content());
+        return new Item(item.head().received(date.date()), item.content());
     }
 
     /** For the ledger. */

@@ -1,14 +1,22 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Places;
+import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.mapping.SpecialUseNames;
 import io.mailcaravan.progress.MailboxProgress;
 import io.mailcaravan.session.Delays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** What all folders of one mailbox's pass share. */
 public record PassContext(
@@ -16,7 +24,8 @@ public record PassContext(
         InFlight inFlight,
         Delays delays,
         AtomicLong counter,
-        Map<Life, Tally> tallies) {
+        Map<Life, Tally> tallies,
+        Map<FolderPath, SpecialUse> roles) {
 
     /** A source folder under one UIDVALIDITY. */
     record Life(FolderPath path, UidValidity validity) {}
@@ -27,11 +36,39 @@ public record PassContext(
                 new InFlight(move.settings().inFlightBytes(), move.settings().spoolBytes()),
                 new Delays(move.progress(), move.settings().reconnectDelay(), move.cancelling()),
                 new AtomicLong(),
+                new ConcurrentHashMap<>(),
                 new ConcurrentHashMap<>());
     }
 
     public PassSettings settings() {
         return move.settings();
+    }
+
+    /** The source's folders are known from here on. */
+    public void found(Collection<Folder> folders) {
+        roles.putAll(SpecialUseNames.shipped().rolesOf(folders));
+    }
+
+    /** Why nothing of that folder is taken; empty where it is. */
+    public Optional<String> excluded(FolderPath folder) {
+        return settings().folders().excluded(folder, roles);
+    }
+
+    /** The item with those of its further folders that are taken. */
+    public Item taken(Item item) {
+        ItemHead head = item.head();
+        return head.places().isEmpty()
+                ? item
+                : new Item(head.with(taken(head.places())), item.content());
+    }
+
+    Places taken(Places places) {
+        return places.isEmpty()
+                ? places
+                : new Places(
+                        places.folders().stream()
+                                .filter(folder -> excluded(folder).isEmpty())
+                                .collect(Collectors.toSet()));
     }
 
     public String destinationMailbox() {

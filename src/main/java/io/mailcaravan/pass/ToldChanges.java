@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.ItemChange;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import java.util.Collection;
@@ -20,9 +21,13 @@ import java.util.TreeMap;
  * for it.
  *
  * @param flags that items have now
+ * @param places in which they lie now
  * @param contents of which items have changed
  */
-record ToldChanges(SortedMap<Uid, Flags> flags, SortedMap<Uid, ItemHead> contents) {
+record ToldChanges(
+        SortedMap<Uid, Flags> flags,
+        SortedMap<Uid, Places> places,
+        SortedMap<Uid, ItemHead> contents) {
 
     /**
      * Asks the source.
@@ -40,7 +45,7 @@ record ToldChanges(SortedMap<Uid, Flags> flags, SortedMap<Uid, ItemHead> content
         if (!can) {
             return Optional.empty();
         }
-        ToldChanges told = new ToldChanges(new TreeMap<>(), new TreeMap<>());
+        ToldChanges told = new ToldChanges(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         for (ChangeCursor cursor : next.equals(Uid.MIN) ? List.<ChangeCursor>of() : since) {
             if (!session.changes(now.path(), cursor, change -> told.add(change, next))) {
                 return Optional.empty();
@@ -55,9 +60,11 @@ record ToldChanges(SortedMap<Uid, Flags> flags, SortedMap<Uid, ItemHead> content
         }
         switch (change) {
             case ItemChange.NewFlags(Uid uid, Flags now) -> flags.put(uid, now);
+            case ItemChange.NewPlaces(Uid uid, Places now) -> places.put(uid, now);
             case ItemChange.NewContent(ItemHead head) -> contents.put(head.uid(), head);
             case ItemChange.Gone gone -> {
                 flags.remove(gone.uid());
+                places.remove(gone.uid());
                 contents.remove(gone.uid());
             }
         }

@@ -203,8 +203,8 @@ record ReportFolder(
     }
 
     private ReportItem item(ResultSet row) throws SQLException {
-        String store = row.getString(11);
-        String deadLetter = row.getString(13);
+        String store = row.getString(EntryReader.NEXT);
+        String deadLetter = row.getString(EntryReader.NEXT + 2);
         return item(
                 EntryReader.entry(row),
                 store == null
@@ -212,7 +212,7 @@ record ReportFolder(
                         : Optional.of(
                                 new DestinationFolder(
                                         store,
-                                        row.getString(12),
+                                        row.getString(EntryReader.NEXT + 1),
                                         FolderPath.parse(row.getString(9)))),
                 deadLetter == null ? "" : deadLetter);
     }

@@ -5,9 +5,7 @@ import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.UidValidity;
-import io.mailcaravan.mapping.SpecialUseNames;
 import io.mailcaravan.pass.MailboxMove;
 import io.mailcaravan.pass.PassContext;
 import io.mailcaravan.report.FolderReport;
@@ -68,7 +66,7 @@ public final class FailedItems {
      */
     Optional<MailboxException> retry(RetrySource from)
             throws MailboxException, InterruptedException {
-        Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(from.folders());
+        context.found(from.folders());
         for (List<FolderReport> legs : of(move)) {
             FolderPath path = legs.get(0).path();
             long before = move.progress().failed();
@@ -77,7 +75,7 @@ public final class FailedItems {
                                     legs,
                                     mailbox,
                                     from,
-                                    move.settings().folders().excluded(path, roles),
+                                    context.excluded(path),
                                     move.letters(),
                                     move.handler(),
                                     context)
@@ -105,16 +103,11 @@ public final class FailedItems {
 
     /** Those whose items are wanted, as a pass gets them ready. */
     List<Folder> folders(RetrySource from) throws LedgerException {
-        Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(from.folders());
+        context.found(from.folders());
         return from.unreachable().isPresent()
                 ? of(move).stream().map(legs -> Folder.of(legs.get(0).path())).toList()
                 : from.folders().stream()
-                        .filter(
-                                folder ->
-                                        move.settings()
-                                                .folders()
-                                                .excluded(folder.path(), roles)
-                                                .isEmpty())
+                        .filter(folder -> context.excluded(folder.path()).isEmpty())
                         .toList();
     }
 }

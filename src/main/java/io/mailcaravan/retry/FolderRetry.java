@@ -267,12 +267,13 @@ final class FolderRetry {
             }
             return new Item(
                     new ItemHead(
-                            item.entry().uid(),
-                            item.entry().flags(),
-                            Files.getLastModifiedTime(letter)
-                                    .toInstant()
-                                    .truncatedTo(ChronoUnit.SECONDS),
-                            announced > 0 ? announced : content.size()),
+                                    item.entry().uid(),
+                                    item.entry().flags(),
+                                    Files.getLastModifiedTime(letter)
+                                            .toInstant()
+                                            .truncatedTo(ChronoUnit.SECONDS),
+                                    announced > 0 ? announced : content.size())
+                            .with(item.entry().places()),
                     content);
         } catch (IOException e) {
             throw new MailboxException(
@@ -416,7 +417,8 @@ final class FolderRetry {
     }
 
     /** The rules are asked anew, as for what a pass has listed. */
-    private ReadItem read(Item found) {
+    private ReadItem read(Item source) {
+        Item found = pass.taken(source);
         ItemFilter rules = pass.settings().items();
         Optional<String> rule = excluded.or(() -> rules.excluded(found.head()));
         return rule.isPresent()

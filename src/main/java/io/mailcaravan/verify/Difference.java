@@ -45,6 +45,8 @@ public record Difference(
         FAILED("failed"),
         INTERNAL_DATE("other INTERNALDATE"),
         FLAGS("other flags"),
+        /** It lies in other further folders. */
+        PLACES("in other folders"),
         SIZE("other size"),
         CONTENT("other content"),
         /** One of both ends does not tell what would have to be compared. */

@@ -248,7 +248,10 @@ final class FolderVerification {
         Map<Uid, ItemHead> there =
                 target.heads(placed.values().stream().filter(Objects::nonNull).toList());
         ItemComparison comparison =
-                new ItemComparison(target.session().capabilities(), settings.mappings());
+                new ItemComparison(
+                        target.session().capabilities(),
+                        settings.mappings(),
+                        places -> ends.placed(leg, places).without(target.path()));
         Map<ItemHead, Copy> toRead = new LinkedHashMap<>();
         for (Map.Entry<ItemHead, Uid> entry : placed.entrySet()) {
             ItemHead head = entry.getKey();
@@ -269,7 +272,7 @@ final class FolderVerification {
             }
             findings.matched(target);
             String note = copied.get(head).entry().reason();
-            boolean equal = comparison.heads(head, copy, note, findings);
+            boolean equal = comparison.heads(head, copy, copied.get(head).entry(), findings);
             Optional<String> converted = CopyNote.converted(note);
             Optional<String> repaired = CopyNote.repaired(note);
             Optional<String> kept = CopyNote.kept(note).or(() -> CopyNote.beside(note));

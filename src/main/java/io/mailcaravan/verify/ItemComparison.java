@@ -1,61 +1,104 @@
 package io.mailcaravan.verify;
 
 import io.mailcaravan.ledger.CopyNote;
+import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mapping.Mappings;
 import io.mailcaravan.verify.Difference.Kind;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Compares what two stores tell of one item, as far as the destination can keep it. */
 final class ItemComparison {
 
     private final Set<StoreCapability> kept;
     private final Mappings mappings;
+    private final UnaryOperator<Places> placed;
 
     /**
      * @param kept what the destination can do
      * @param mappings through which items may have gone
+     * @param placed the folders of the destination for those of the source
      */
-    ItemComparison(Set<StoreCapability> kept, Mappings mappings) {
+    ItemComparison(Set<StoreCapability> kept, Mappings mappings, UnaryOperator<Places> placed) {
         this.kept = kept;
         this.mappings = mappings;
+        this.placed = placed;
     }
 
     /**
-     * Notes each difference of dates and flags.
+     * Notes each difference of dates, flags and further folders; what steps of the route have set
+     * is meant to be so.
      *
-     * @param note of the ledger on the copying
+     * @param known what the ledger says of the item
      * @return whether there was none
      */
-    boolean heads(ItemHead source, ItemHead destination, String note, Findings to) {
-        boolean equal = true;
+    boolean heads(ItemHead source, ItemHead destination, LedgerEntry known, Findings to) {
+        boolean dates = dates(source, destination, known, to);
+        boolean flags = flags(source, destination, known.reason(), to);
+        return places(source, destination, known.reason(), to) && dates && flags;
+    }
+
+    private boolean dates(ItemHead source, ItemHead destination, LedgerEntry known, Findings to) {
         // where the source tells no date, there is nothing that the copy's could differ from
-        if (kept.contains(StoreCapability.INTERNAL_DATE)
-                && source.hasDate()
-                && !source.internalDate()
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .equals(destination.internalDate().truncatedTo(ChronoUnit.SECONDS))) {
+        Optional<Instant> expected =
+                CopyNote.datedByStep(known.reason())
+                        ? known.internalDate()
+                        : Optional.of(source.internalDate()).filter(date -> source.hasDate());
+        boolean equal =
+                !kept.contains(StoreCapability.INTERNAL_DATE)
+                        || expected.isEmpty()
+                        || seconds(expected.get()).equals(seconds(destination.internalDate()));
+        if (!equal) {
             to.difference(
                     Kind.INTERNAL_DATE,
                     source.uid(),
-                    source.internalDate().toString(),
+                    expected.get().toString(),
                     destination.internalDate().toString());
-            equal = false;
         }
-        Flags given =
+        return equal;
+    }
+
+    private static Instant seconds(Instant date) {
+        return date.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private boolean flags(ItemHead source, ItemHead destination, String note, Findings to) {
+        Flags mapped =
                 mappings.flags(CopyNote.mappedBy(note), source.flags()).orElse(source.flags());
+        Flags given = CopyNote.flagsBySteps(note, mapped, destination.flags());
         Flags dropped = CopyNote.dropped(note, given.without(destination.flags()));
         Flags expected = keepable(given).without(dropped);
         Flags found = keepable(destination.flags()).without(dropped);
         if (!expected.equals(found)) {
             to.difference(Kind.FLAGS, source.uid(), text(expected), text(found));
-            equal = false;
+            return false;
         }
-        return equal;
+        return true;
+    }
+
+    private boolean places(ItemHead source, ItemHead destination, String note, Findings to) {
+        if (!kept.contains(StoreCapability.PLACES) || CopyNote.placedByStep(note)) {
+            return true;
+        }
+        Places mapped =
+                mappings.places(CopyNote.mappedBy(note), source.places()).orElse(source.places());
+        Places expected = placed.apply(mapped);
+        if (expected.equals(destination.places())) {
+            return true;
+        }
+        to.difference(
+                Kind.PLACES,
+                source.uid(),
+                expected.texts().toString(),
+                destination.places().texts().toString());
+        return false;
     }
 
     private Flags keepable(Flags flags) {

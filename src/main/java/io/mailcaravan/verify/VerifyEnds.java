@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mapping.DestinationNames;
 import io.mailcaravan.mapping.FolderPlan;
 import io.mailcaravan.session.Delays;
@@ -93,6 +94,15 @@ final class VerifyEnds implements AutoCloseable {
                 .filter(end -> end.leg().equals(leg))
                 .findFirst()
                 .flatMap(end -> end.plan.row(source).map(row -> end.place(row.destination())));
+    }
+
+    /** Where such an item lies besides on that leg; folders that are not taken are left out. */
+    Places placed(Leg leg, Places atSource) {
+        Set<FolderPath> placed = new HashSet<>();
+        for (FolderPath path : atSource.folders()) {
+            place(leg, path).ifPresent(place -> placed.add(place.folder()));
+        }
+        return new Places(placed);
     }
 
     /** The route's ends, and legs that its steps have named. */

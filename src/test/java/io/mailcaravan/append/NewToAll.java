@@ -1,8 +1,8 @@
 package io.mailcaravan.append;
 
 import io.mailcaravan.mailbox.Content;
-import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.Arrival;
@@ -22,7 +22,7 @@ final class NewToAll implements Requester {
     }
 
     @Override
-    public Optional<Flags> flagsAtSource() {
+    public Optional<ItemHead> atSource() {
         return Optional.empty();
     }
 

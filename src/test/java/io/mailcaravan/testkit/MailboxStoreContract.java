@@ -11,5 +11,6 @@ public interface MailboxStoreContract
                 FlagContract,
                 ResumeContract,
                 ChangingItemsContract,
+                PlacesContract,
                 FailureContract,
                 SourceUntouchedContract {}

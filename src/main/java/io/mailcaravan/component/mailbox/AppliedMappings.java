@@ -1,7 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
-import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mapping.FolderRenames;
 import io.mailcaravan.pass.PassItem;
 import java.util.List;
@@ -31,8 +31,11 @@ final class AppliedMappings {
                 PROPERTY, Stream.concat(of(exchange).stream(), Stream.of(name)).toList());
     }
 
-    /** What they make of the flags that the source has; empty for what comes from no mailbox. */
-    static Optional<Flags> flagsAtSource(Exchange exchange) {
+    /**
+     * What they make of the flags and places that the source has; empty for what comes from no
+     * mailbox.
+     */
+    static Optional<ItemHead> atSource(Exchange exchange) {
         return ItemRun.of(exchange).map(run -> mapped(run.item(), of(exchange)));
     }
 
@@ -52,8 +55,12 @@ final class AppliedMappings {
         return folder;
     }
 
-    private static Flags mapped(PassItem item, List<String> names) {
-        Flags flags = item.item().head().flags();
-        return item.mappings().flags(names, flags).orElse(flags);
+    private static ItemHead mapped(PassItem item, List<String> names) {
+        ItemHead head = item.item().head();
+        if (names.isEmpty()) {
+            return head;
+        }
+        return head.with(item.mappings().flags(names, head.flags()).orElse(head.flags()))
+                .with(item.mappings().places(names, head.places()).orElse(head.places()));
     }
 }

@@ -4,8 +4,8 @@ import io.mailcaravan.append.Requester;
 import io.mailcaravan.convert.ContentBody;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Content;
-import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.Arrival;
@@ -18,9 +18,15 @@ import org.apache.camel.Exchange;
  * An exchange that waits for its body to be appended.
  *
  * @param leg that leads to the destination
+ * @param atSource what the source tells of the item, see {@link Requester#atSource()}
  * @param item whether it is the item itself, and no message that the route has made of it
  */
-record ExchangeRequester(Leg leg, boolean item, Exchange exchange, AsyncCallback callback)
+record ExchangeRequester(
+        Leg leg,
+        boolean item,
+        Optional<ItemHead> atSource,
+        Exchange exchange,
+        AsyncCallback callback)
         implements Requester {
 
     private Optional<ItemRun> run() {
@@ -37,11 +43,6 @@ record ExchangeRequester(Leg leg, boolean item, Exchange exchange, AsyncCallback
         return exchange.getProperty(MailboxConstants.ORIGINAL_BODY) instanceof ContentBody body
                 ? Optional.of(body.content())
                 : Optional.empty();
-    }
-
-    @Override
-    public Optional<Flags> flagsAtSource() {
-        return AppliedMappings.flagsAtSource(exchange);
     }
 
     @Override

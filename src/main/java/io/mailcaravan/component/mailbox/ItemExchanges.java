@@ -41,6 +41,9 @@ final class ItemExchanges {
             message.setHeader(MailboxConstants.INTERNAL_DATE, Date.from(head.internalDate()));
         }
         message.setHeader(MailboxConstants.FLAGS, head.flags().toString());
+        if (!head.places().isEmpty()) {
+            message.setHeader(MailboxConstants.PLACES, head.places().texts());
+        }
         message.setHeader(MailboxConstants.SIZE, content.size());
         message.setHeader(MailboxConstants.ITEM_KEY, passItem.key().toString());
         ItemKind kind = passItem.folder().kind();

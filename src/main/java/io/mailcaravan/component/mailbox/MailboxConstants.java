@@ -49,6 +49,13 @@ public final class MailboxConstants {
             javaType = "String")
     public static final String FLAGS = "CamelMailboxFlags";
 
+    @Metadata(
+            description =
+                    "Further folders that the item lies in (labels), as a list of their paths; missing where there"
+                            + " are none. The producer puts it in these, where the destination keeps several.",
+            javaType = "java.util.List<String>")
+    public static final String PLACES = "CamelMailboxPlaces";
+
     @Metadata(description = "Bytes of the message as the source announces them.", javaType = "Long")
     public static final String SIZE = "CamelMailboxSize";
 
@@ -116,6 +123,7 @@ public final class MailboxConstants {
                     UID_VALIDITY,
                     INTERNAL_DATE,
                     FLAGS,
+                    PLACES,
                     SIZE,
                     ITEM_KEY,
                     FIELDS,

@@ -17,6 +17,7 @@ import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.Version;
@@ -161,17 +162,38 @@ public class MailboxProducer extends DefaultAsyncProducer {
             DestinationMailbox destination = getEndpoint().destinations().get(login);
             FolderPath folder = folder(exchange, destination);
             Content content = content(exchange);
-            Item item = new Item(head(exchange, content), content);
+            Optional<ItemHead> mapped = AppliedMappings.atSource(exchange);
+            Places source = mapped.map(ItemHead::places).orElse(Places.NONE);
+            Places wanted = places(exchange).orElse(source);
+            Places places = destination.placed(wanted).without(folder);
+            Places there =
+                    wanted.equals(source) ? places : destination.placed(source).without(folder);
+            Item item = new Item(head(exchange, content).with(places), content);
             destination.submit(
                     new AppendRequest(
                             key,
                             folder,
                             item,
-                            new ExchangeRequester(leg, key.isPresent(), exchange, callback)));
+                            new ExchangeRequester(
+                                    leg,
+                                    key.isPresent(),
+                                    mapped.map(head -> head.with(there)),
+                                    exchange,
+                                    callback)));
             return false;
         } catch (MailboxException e) {
             ItemRun.of(exchange).ifPresent(run -> run.refused(leg, e));
             return failed(exchange, e, callback);
+        }
+    }
+
+    /** Empty where no header tells them. */
+    private static Optional<Places> places(Exchange exchange) throws MailboxException {
+        Object header = exchange.getMessage().getHeader(MailboxConstants.PLACES);
+        try {
+            return Optional.ofNullable(header).map(PlacesHeader::parse);
+        } catch (IllegalArgumentException e) {
+            throw wrong(MailboxConstants.PLACES, String.valueOf(header), e.getMessage());
         }
     }
 
@@ -215,17 +237,18 @@ public class MailboxProducer extends DefaultAsyncProducer {
             if (path.kind() == ItemKind.MESSAGE) {
                 return path.in(kind.get());
             }
-            throw wrong(name, "a " + kind.get().word() + " cannot lie there");
+            throw wrong(
+                    MailboxConstants.FOLDER, name, "a " + kind.get().word() + " cannot lie there");
         } catch (IllegalArgumentException e) {
-            throw wrong(name, e.getMessage());
+            throw wrong(MailboxConstants.FOLDER, name, e.getMessage());
         }
     }
 
-    private static MailboxException wrong(String name, String why) {
+    private static MailboxException wrong(String header, String name, String why) {
         return new MailboxException(
                 Scope.MESSAGE,
                 Retry.NEVER,
-                "the header " + MailboxConstants.FOLDER + " says '" + name + "': " + why,
+                "the header " + header + " says '" + name + "': " + why,
                 "Look at the step of the route that sets it.");
     }
 
@@ -239,8 +262,9 @@ public class MailboxProducer extends DefaultAsyncProducer {
                         ? source.map(ItemHead::uid).orElse(Uid.MIN)
                         : new Uid(message.getHeader(MailboxConstants.UID, Long.class)),
                 flags == null
-                        ? AppliedMappings.flagsAtSource(exchange).orElse(Flags.NONE)
+                        ? AppliedMappings.atSource(exchange).map(ItemHead::flags).orElse(Flags.NONE)
                         : Flags.parse(flags),
+                Places.NONE,
                 date == null
                         ? source.map(ItemHead::internalDate).orElseGet(() -> noDate(message))
                         : date.toInstant(),

@@ -57,6 +57,7 @@ public final class PropertyMappingProcessor implements Processor {
         if (kind.equals("message")) {
             addresses(mapping.addresses(), exchange);
             folder(mapping, exchange);
+            places(mapping, exchange.getMessage());
             flags(mapping, exchange.getMessage());
             AppliedMappings.add(exchange, file);
         }
@@ -113,6 +114,15 @@ public final class PropertyMappingProcessor implements Processor {
                         renamed ->
                                 message.setHeader(
                                         MailboxConstants.FOLDER, renamed.path().toString()));
+    }
+
+    private static void places(MessageMapping mapping, Message message) {
+        Object places = message.getHeader(MailboxConstants.PLACES);
+        if (places != null) {
+            message.setHeader(
+                    MailboxConstants.PLACES,
+                    mapping.folders().of(PlacesHeader.parse(places)).texts());
+        }
     }
 
     /** Where a step has taken the header away, the producer asks the source. */

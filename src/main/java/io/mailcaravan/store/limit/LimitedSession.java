@@ -14,6 +14,7 @@ import io.mailcaravan.mailbox.ItemSink;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.NewFolder;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Quota;
 import io.mailcaravan.mailbox.ReplaceOutcome;
 import io.mailcaravan.mailbox.SearchKey;
@@ -221,6 +222,11 @@ final class LimitedSession implements MailboxSession {
     @Override
     public void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException {
         session.storeFlags(folder, flags);
+    }
+
+    @Override
+    public void storePlaces(FolderPath folder, Map<Uid, Places> places) throws MailboxException {
+        session.storePlaces(folder, places);
     }
 
     @Override

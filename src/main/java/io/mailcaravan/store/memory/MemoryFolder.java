@@ -6,16 +6,17 @@ import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.mailbox.Version;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** One folder; used under its mailbox's lock only. */
 final class MemoryFolder {
@@ -60,37 +61,62 @@ final class MemoryFolder {
         return Optional.ofNullable(items.get(uid));
     }
 
-    Uid add(byte[] bytes, Flags flags, Instant internalDate) {
+    /**
+     * @param like has its flags, places and INTERNALDATE
+     */
+    Uid add(byte[] bytes, ItemHead like) {
         Uid uid = uidNext;
-        items.put(uid, item(uid, bytes, flags, internalDate));
+        items.put(uid, item(uid, bytes, like));
         uidNext = uid.next();
         return uid;
     }
 
-    private MemoryItem item(Uid uid, byte[] bytes, Flags flags, Instant internalDate) {
+    private MemoryItem item(Uid uid, byte[] bytes, ItemHead like) {
         modSeq++;
         ItemHead head =
                 new ItemHead(
                         uid,
-                        flags,
-                        internalDate.truncatedTo(ChronoUnit.SECONDS),
+                        like.flags(),
+                        like.places(),
+                        like.internalDate().truncatedTo(ChronoUnit.SECONDS),
                         bytes.length,
                         path.kind().changes() ? new Version("v" + modSeq) : Version.NONE);
         return new MemoryItem(path.kind(), head, bytes, modSeq, modSeq);
     }
 
     /** Puts other content in the place of an item's. */
-    Version edit(Uid uid, byte[] bytes, Flags flags, Instant internalDate) {
-        MemoryItem item = item(uid, bytes, flags, internalDate);
+    Version edit(Uid uid, byte[] bytes, ItemHead like) {
+        MemoryItem item = item(uid, bytes, like);
         items.put(uid, item);
         return item.head().version();
     }
 
     void storeFlags(Uid uid, Flags flags) {
+        change(uid, head -> head.with(flags));
+    }
+
+    void storePlaces(Uid uid, Places places) {
+        change(uid, head -> head.with(places));
+    }
+
+    private void change(Uid uid, UnaryOperator<ItemHead> how) {
         items.computeIfPresent(
                 uid,
-                (same, item) ->
-                        item.head().flags().equals(flags) ? item : item.with(flags, ++modSeq));
+                (same, item) -> {
+                    ItemHead head = how.apply(item.head());
+                    return head.equals(item.head()) ? item : item.with(head, ++modSeq);
+                });
+    }
+
+    /** That folder is called otherwise from here on, or is gone. */
+    void placeIs(FolderPath gone, Optional<FolderPath> now) {
+        for (MemoryItem item : List.copyOf(items.values())) {
+            Places places = item.head().places();
+            if (places.folders().contains(gone)) {
+                Places renamed = now.map(Places::of).orElse(Places.NONE);
+                storePlaces(item.head().uid(), places.without(gone).with(renamed));
+            }
+        }
     }
 
     void remove(Uid uid) {
@@ -111,8 +137,7 @@ final class MemoryFolder {
     void replace(Uid uid, Uid taken) {
         MemoryItem item = items.remove(uid);
         remove(taken);
-        ItemHead head = item.head();
-        items.put(taken, item(taken, item.bytes(), head.flags(), head.internalDate()));
+        items.put(taken, item(taken, item.bytes(), item.head()));
     }
 
     /** The same folder with another name. */
@@ -142,6 +167,6 @@ final class MemoryFolder {
         items.clear();
         uidValidity = newValidity;
         uidNext = new Uid(1000);
-        old.forEach(item -> add(item.bytes(), item.head().flags(), item.head().internalDate()));
+        old.forEach(item -> add(item.bytes(), item.head()));
     }
 }

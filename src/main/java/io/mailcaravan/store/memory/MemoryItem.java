@@ -1,9 +1,6 @@
 package io.mailcaravan.store.memory;
 
-import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Fingerprint;
-import io.mailcaravan.mailbox.Flags;
-import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.ItemKind;
 import java.io.ByteArrayInputStream;
@@ -17,17 +14,9 @@ import java.io.UncheckedIOException;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record MemoryItem(ItemKind kind, ItemHead head, byte[] bytes, long modSeq, long contentModSeq) {
 
-    MemoryItem with(Flags flags, long newModSeq) {
-        return new MemoryItem(
-                kind,
-                new ItemHead(head.uid(), flags, head.internalDate(), head.size(), head.version()),
-                bytes,
-                newModSeq,
-                contentModSeq);
-    }
-
-    Item toItem() {
-        return new Item(head, Content.of(bytes));
+    /** The same with other flags or places. */
+    MemoryItem with(ItemHead other, long newModSeq) {
+        return new MemoryItem(kind, other, bytes, newModSeq, contentModSeq);
     }
 
     Fingerprint fingerprint() {

@@ -59,12 +59,14 @@ final class MemoryMailbox {
 
     void remove(FolderPath path) {
         folders.remove(path);
+        folders.values().forEach(folder -> folder.placeIs(path, Optional.empty()));
     }
 
     /** Items keep their UIDs, and the folder its UIDVALIDITY. */
     void rename(FolderPath path, FolderPath to) throws MailboxException {
         folders.put(to, folder(path).under(to));
         folders.remove(path);
+        folders.values().forEach(folder -> folder.placeIs(path, Optional.of(to)));
     }
 
     /** In place of the folder of that path. */

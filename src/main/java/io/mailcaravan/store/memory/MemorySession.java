@@ -5,6 +5,7 @@ import io.mailcaravan.mailbox.AppendOutcome;
 import io.mailcaravan.mailbox.AppendOutcome.Appended;
 import io.mailcaravan.mailbox.AppendOutcome.Refused;
 import io.mailcaravan.mailbox.ChangeCursor;
+import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Folder;
@@ -18,6 +19,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Quota;
 import io.mailcaravan.mailbox.ReplaceOutcome;
 import io.mailcaravan.mailbox.SearchKey;
@@ -103,7 +105,7 @@ final class MemorySession implements MailboxSession {
             throws MailboxException {
         for (MemoryItem item : items(folder, range)) {
             breakOff(faults.listingFailure(item.head()));
-            to.accept(item.head());
+            to.accept(told(item.head()));
         }
     }
 
@@ -118,11 +120,15 @@ final class MemorySession implements MailboxSession {
                 if (item.isPresent() && !faults.withholds(item.get().head(), window.size() == 1)) {
                     breakOff(faults.readingFailure(item.get().head()));
                     loseConnectionIf(left-- == 0);
-                    to.accept(item.get().toItem());
+                    to.accept(new Item(told(item.get().head()), Content.of(item.get().bytes())));
                 }
             }
         }
         loseConnectionIf(left == 0);
+    }
+
+    private ItemHead told(ItemHead head) {
+        return capabilities().contains(StoreCapability.PLACES) ? head : head.with(Places.NONE);
     }
 
     private void breakOff(Optional<MailboxException> reason) throws MailboxException {
@@ -150,6 +156,9 @@ final class MemorySession implements MailboxSession {
                     }
                     requireRoom(fault, contents);
                     loseConnectionIf(fault == AppendFault.LOST_BEFORE);
+                    for (Item item : batch) {
+                        requireThere(told(item.head()).places());
+                    }
                     List<AppendOutcome> outcomes = new ArrayList<>();
                     for (int i = 0; i < batch.size(); i++) {
                         loseConnectionIf(
@@ -174,11 +183,11 @@ final class MemorySession implements MailboxSession {
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
+        ItemHead head = told(item.head());
         Uid uid =
                 into.add(
                         faults.stored(bytes),
-                        item.head().flags().without(faults.afterAppend()),
-                        item.head().internalDate());
+                        head.with(head.flags().without(faults.afterAppend())));
         Version version = into.item(uid).orElseThrow().head().version();
         return new Appended(Optional.of(uid), Flags.NONE, version);
     }
@@ -274,8 +283,13 @@ final class MemorySession implements MailboxSession {
                             to.accept(
                                     new ItemChange.NewFlags(
                                             item.head().uid(), item.head().flags()));
+                            if (capabilities().contains(StoreCapability.PLACES)) {
+                                to.accept(
+                                        new ItemChange.NewPlaces(
+                                                item.head().uid(), item.head().places()));
+                            }
                             if (folder.kind().changes() && item.contentModSeq() > modSeq) {
-                                to.accept(new ItemChange.NewContent(item.head()));
+                                to.accept(new ItemChange.NewContent(told(item.head())));
                             }
                         });
         return true;
@@ -285,6 +299,26 @@ final class MemorySession implements MailboxSession {
     public void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException {
         requireWrite("storeFlags");
         change(folder, into -> flags.forEach(into::storeFlags));
+    }
+
+    @Override
+    public void storePlaces(FolderPath folder, Map<Uid, Places> places) throws MailboxException {
+        requireWrite("storePlaces");
+        locked(
+                () -> {
+                    MemoryFolder into = mailbox.folder(folder);
+                    for (Places wanted : places.values()) {
+                        requireThere(wanted);
+                    }
+                    places.forEach((uid, wanted) -> into.storePlaces(uid, wanted.without(folder)));
+                    return null;
+                });
+    }
+
+    private void requireThere(Places places) throws MailboxException {
+        for (FolderPath place : places.folders()) {
+            mailbox.folder(place);
+        }
     }
 
     @Override
@@ -314,8 +348,7 @@ final class MemorySession implements MailboxSession {
                             into.edit(
                                     uid,
                                     faults.stored(bytes),
-                                    item.head().flags(),
-                                    item.head().internalDate());
+                                    item.head().with(there.get().places()));
                     loseConnectionIf(fault == AppendFault.LOST_AFTER);
                     return new ReplaceOutcome.Replaced(version);
                 });
