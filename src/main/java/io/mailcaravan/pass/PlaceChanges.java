@@ -27,7 +27,7 @@ final class PlaceChanges extends AttributeChanges<Places> {
 
     @Override
     Places of(ItemHead head) {
-        return pass.taken(head.places());
+        return head.places();
     }
 
     @Override
@@ -42,7 +42,9 @@ final class PlaceChanges extends AttributeChanges<Places> {
             return Optional.empty();
         }
         Optional<Places> mapped =
-                pass.settings().mappings().places(CopyNote.mappedBy(entry.reason()), atSource);
+                pass.settings()
+                        .mappings()
+                        .places(CopyNote.mappedBy(entry.reason()), pass.taken(atSource));
         return mapped.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

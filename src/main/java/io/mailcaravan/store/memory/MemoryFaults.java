@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.StoreCapability;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -60,6 +61,7 @@ public final class MemoryFaults {
     private volatile Set<StoreCapability> lacking = Set.of();
     private volatile UnaryOperator<byte[]> altering = UnaryOperator.identity();
     private volatile Flags afterAppend = Flags.NONE;
+    private volatile boolean placedAfterAppend;
 
     MemoryFaults(String store) {
         this.store = store;
@@ -228,6 +230,11 @@ public final class MemoryFaults {
         afterAppend = flags;
     }
 
+    /** The same for the further folders of what is appended. */
+    public void placeAfterAppend() {
+        placedAfterAppend = true;
+    }
+
     /** Nothing goes wrong any more. */
     public void clear() {
         down = false;
@@ -247,6 +254,7 @@ public final class MemoryFaults {
         lack();
         alter(UnaryOperator.identity());
         setAfterAppend(Flags.NONE);
+        placedAfterAppend = false;
     }
 
     Set<StoreCapability> capabilities() {
@@ -259,8 +267,10 @@ public final class MemoryFaults {
         return altering.apply(appended);
     }
 
-    Flags afterAppend() {
-        return afterAppend;
+    /** What is appended at once of what it is to have. */
+    ItemHead atAppend(ItemHead head) {
+        ItemHead less = head.with(head.flags().without(afterAppend));
+        return placedAfterAppend ? less.with(Places.NONE) : less;
     }
 
     void beforeSignIn() throws MailboxException {

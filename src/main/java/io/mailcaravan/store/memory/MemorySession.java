@@ -167,8 +167,13 @@ final class MemorySession implements MailboxSession {
                     }
                     loseConnectionIf(fault == AppendFault.LOST_AFTER);
                     for (int i = 0; i < batch.size(); i++) {
-                        Flags flags = batch.get(i).head().flags();
-                        uid(outcomes.get(i)).ifPresent(uid -> into.storeFlags(uid, flags));
+                        ItemHead head = told(batch.get(i).head());
+                        uid(outcomes.get(i))
+                                .ifPresent(
+                                        uid -> {
+                                            into.storeFlags(uid, head.flags());
+                                            into.storePlaces(uid, head.places());
+                                        });
                     }
                     return capabilities().contains(StoreCapability.APPEND_UID)
                             ? outcomes
@@ -183,11 +188,7 @@ final class MemorySession implements MailboxSession {
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
-        ItemHead head = told(item.head());
-        Uid uid =
-                into.add(
-                        faults.stored(bytes),
-                        head.with(head.flags().without(faults.afterAppend())));
+        Uid uid = into.add(faults.stored(bytes), faults.atAppend(told(item.head())));
         Version version = into.item(uid).orElseThrow().head().version();
         return new Appended(Optional.of(uid), Flags.NONE, version);
     }
