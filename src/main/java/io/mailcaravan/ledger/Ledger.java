@@ -2,6 +2,8 @@ package io.mailcaravan.ledger;
 
 import io.mailcaravan.ledger.budget.BudgetTable;
 import io.mailcaravan.ledger.budget.BudgetView;
+import io.mailcaravan.ledger.numbering.NumberTable;
+import io.mailcaravan.ledger.numbering.NumberView;
 import io.mailcaravan.ledger.sql.Change;
 import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.ledger.sql.LedgerException;
@@ -14,6 +16,7 @@ import io.mailcaravan.ledger.state.StateFolders;
 import io.mailcaravan.mailbox.ByteBudget;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.Numbering;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
@@ -51,6 +54,7 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     private final Optional<StateFolder> stateFolder;
     private final Storage storage;
     private final ByteBudget budget;
+    private final Numbering numbering;
     private final Sources sources = new Sources();
     private final Destinations destinations;
     private final Batches batches;
@@ -58,10 +62,15 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     private final Keys keys;
     private volatile OpeningRule openingRule = OpeningRule.ANYBODY;
 
-    private Ledger(Optional<StateFolder> stateFolder, Storage storage, ByteBudget budget) {
+    private Ledger(
+            Optional<StateFolder> stateFolder,
+            Storage storage,
+            ByteBudget budget,
+            Numbering numbering) {
         this.stateFolder = stateFolder;
         this.storage = storage;
         this.budget = budget;
+        this.numbering = numbering;
         this.destinations = new Destinations(storage);
         this.batches = new Batches(storage, destinations, sources);
         this.keys = new Keys(storage, sources, claims);
@@ -103,7 +112,8 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         return new Ledger(
                 Optional.empty(),
                 storage,
-                new BudgetView(Optional.of(storage.reads()), InstantSource.system()));
+                new BudgetView(Optional.of(storage.reads()), InstantSource.system()),
+                new NumberView(Optional.of(storage.reads())));
     }
 
     static Ledger open(Path stateFolder, LedgerDatabase database, Schema schema)
@@ -123,7 +133,10 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
             Storage storage = Storage.of(database);
             ledger =
                     new Ledger(
-                            Optional.of(taken), storage, new BudgetTable(storage.writes(), clock));
+                            Optional.of(taken),
+                            storage,
+                            new BudgetTable(storage.writes(), clock),
+                            new NumberTable(storage.writes(), storage.reads(), clock));
             return ledger;
         } finally {
             if (ledger == null) {
@@ -143,7 +156,8 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         return new Ledger(
                 Optional.empty(),
                 storage,
-                new BudgetView(Optional.empty(), InstantSource.system()));
+                new BudgetView(Optional.empty(), InstantSource.system()),
+                new NumberView(Optional.empty()));
     }
 
     /**
@@ -475,6 +489,11 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     /** What was read from and written to stores with a daily limit. */
     public ByteBudget budget() {
         return budget;
+    }
+
+    /** UIDs of items of stores whose own ids are no numbers. */
+    public Numbering numbering() {
+        return numbering;
     }
 
     /**

@@ -62,6 +62,13 @@ public final class LedgerRename {
                     }
                     sql.update("DELETE FROM budget WHERE store = ?", now);
                     sql.update("UPDATE budget SET store = ? WHERE store = ?", now, before);
+                    // what the new name has numbered so far has no state in the ledger
+                    sql.update(
+                            "DELETE FROM numbered_item WHERE folder_id IN (SELECT id FROM"
+                                    + " numbered_folder WHERE store = ?)",
+                            now);
+                    sql.update("DELETE FROM numbered_folder WHERE store = ?", now);
+                    sql.update("UPDATE numbered_folder SET store = ? WHERE store = ?", now, before);
                     return 0;
                 });
     }

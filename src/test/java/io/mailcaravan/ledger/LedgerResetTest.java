@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Numbering.NumberedFolder;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.report.FolderProblem;
 import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.report.MailboxSummary;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,17 @@ class LedgerResetTest extends LedgerTestCase {
         assertThat(ledger.reset().look("acme", ALICE, Optional.empty())).hasSize(1);
         copy(2);
         assertThat(LedgerReport.of(ledger).mailboxes("acme").get(0).totals().copied()).isEqualTo(2);
+    }
+
+    @Test
+    void renamedStoreShouldKeepItsNumbers() throws Exception {
+        copy(1);
+        NumberedFolder folder = new NumberedFolder("acme-old", "anna", "Mb3d4");
+        NumberedFolder renamed = new NumberedFolder("older", "anna", "Mb3d4");
+        Map<String, Uid> numbers = ledger.numbering().number(folder, List.of("a", "b"));
+        ledger.numbering().number(renamed, List.of("b"));
+        ledger.rename().store("acme-old", "older");
+        assertThat(ledger.numbering().number(renamed, List.of("a", "b"))).isEqualTo(numbers);
     }
 
     @Test

@@ -101,6 +101,22 @@ class PostgresLedgerIT {
     }
 
     @Nested
+    class Numbers extends NumberingTest {
+        @Override
+        Supplier<LedgerDatabase> elsewhere() throws Exception {
+            return newDatabase();
+        }
+
+        @Test
+        void twoNodesShouldNeverGiveANumberTwice(@TempDir Path other) throws Exception {
+            try (Ledger first = open(other.resolve("first"));
+                    Ledger second = open(other.resolve("second"))) {
+                numberedByWorkers(List.of(first.numbering(), second.numbering()));
+            }
+        }
+    }
+
+    @Nested
     class Budget extends BudgetTest {
         @Override
         Supplier<LedgerDatabase> elsewhere() throws Exception {

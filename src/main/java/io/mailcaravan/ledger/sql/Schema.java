@@ -111,7 +111,9 @@ public record Schema(String version, List<String> locations) {
                 "left_letter",
                 "batch",
                 "pass",
-                "budget");
+                "budget",
+                "numbered_folder",
+                "numbered_item");
     }
 
     /**
