@@ -293,7 +293,16 @@ final class KindsWorld {
     MailboxResult pass() throws Exception {
         MailboxResult result = route.passOfAlice();
         if (result.stopped().isEmpty()) {
-            assertThat(result.counts().settled()).isEqualTo(result.counts().expected());
+            assertThat(result.counts().settled())
+                    .as(
+                            "unchanged %s, copied %s, adopted %s, replaced %s, kept %s, failed %s",
+                            result.counts().unchanged(),
+                            result.counts().copied(),
+                            result.counts().adopted(),
+                            result.counts().replaced(),
+                            result.counts().kept(),
+                            result.counts().failed())
+                    .isEqualTo(result.counts().expected());
         }
         return result;
     }
