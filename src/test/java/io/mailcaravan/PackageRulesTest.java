@@ -118,6 +118,15 @@ class PackageRulesTest {
                                                     "io.mailcaravan.imap",
                                                     "io.mailcaravan.mailbox")));
 
+    /** What a server is told by is written in one place. */
+    @ArchTest
+    static final ArchRule GREETING_IS_READ_BY_QUIRKS_ONLY =
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName("io.mailcaravan.imap.ServerQuirks")
+                    .should()
+                    .callMethod("io.mailcaravan.imap.Greeting", "mentions", String.class.getName());
+
     @ArchTest
     static final ArchRule SESSIONS_KNOW_DOMAIN_AND_PROGRESS_ONLY =
             classes()

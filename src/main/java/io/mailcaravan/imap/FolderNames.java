@@ -142,16 +142,6 @@ final class FolderNames {
         return Optional.empty();
     }
 
-    /** Exchange and Gmail cut such blanks off, or refuse the name; Exchange keeps one to itself. */
-    static Optional<String> problemAtExchangeOrGmail(FolderPath path) {
-        if (!path.names().stream().allMatch(name -> name.equals(name.strip()))) {
-            return Optional.of("it has a blank at an end");
-        }
-        return path.names().get(0).equalsIgnoreCase("Files")
-                ? Optional.of("'Files' is reserved")
-                : Optional.empty();
-    }
-
     private MailboxException impossible(FolderPath path, String rule) {
         return new MailboxException(
                 Scope.FOLDER,

@@ -69,7 +69,7 @@ public final class ImapClient {
                 Preparation.ask(wire, announced, disabled),
                 oddNames,
                 connection.greeting(),
-                settings,
+                ServerQuirks.of(settings.dialect(), announced, connection.greeting()),
                 access,
                 spool,
                 whenClosed);

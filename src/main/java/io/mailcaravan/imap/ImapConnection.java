@@ -130,9 +130,9 @@ final class ImapConnection extends IMAPProtocol {
         out = new BufferedOutputStream(compressed, BUFFER);
     }
 
-    /** The server's first words. */
-    String greeting() {
-        return secrets.hide(greeting);
+    /** What the server says first. */
+    Greeting greeting() {
+        return new Greeting(secrets.hide(greeting));
     }
 
     /** Where commands go, once TLS has begun. */

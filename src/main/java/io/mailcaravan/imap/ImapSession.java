@@ -40,8 +40,8 @@ final class ImapSession implements MailboxSession {
     private final Wire wire;
     private final Preparation preparation;
     private final OddNames odd;
-    private final String greeting;
-    private final ImapSettings settings;
+    private final Greeting greeting;
+    private final ServerQuirks quirks;
     private final boolean readOnly;
     private final Spool spool;
     private final Runnable whenClosed;
@@ -62,8 +62,8 @@ final class ImapSession implements MailboxSession {
             Capabilities announced,
             Preparation preparation,
             OddNames odd,
-            String greeting,
-            ImapSettings settings,
+            Greeting greeting,
+            ServerQuirks quirks,
             Access access,
             Spool spool,
             Runnable whenClosed) {
@@ -72,7 +72,7 @@ final class ImapSession implements MailboxSession {
         this.preparation = preparation;
         this.odd = odd;
         this.greeting = greeting;
-        this.settings = settings;
+        this.quirks = quirks;
         this.readOnly = access == Access.READ;
         this.spool = spool;
         this.whenClosed = whenClosed;
@@ -84,23 +84,14 @@ final class ImapSession implements MailboxSession {
             preparation.finish(others);
             announced = preparation.capabilities();
             names = preparation.names(odd);
-            topics =
-                    new Topics(
-                            wire,
-                            announced,
-                            names,
-                            greeting,
-                            settings,
-                            readOnly,
-                            appendLimit(),
-                            spool);
+            topics = new Topics(wire, announced, names, quirks, readOnly, appendLimit(), spool);
         }
         return topics;
     }
 
     @Override
     public Set<StoreCapability> capabilities() {
-        return SessionCapabilities.of(announced, greeting);
+        return SessionCapabilities.of(announced, quirks);
     }
 
     @Override
@@ -130,12 +121,7 @@ final class ImapSession implements MailboxSession {
     @Override
     public Optional<String> nameProblem(FolderPath folder) {
         return knowsNames()
-                ? names.problem(folder)
-                        .or(
-                                () ->
-                                        ignoresCase()
-                                                ? FolderNames.problemAtExchangeOrGmail(folder)
-                                                : Optional.empty())
+                ? names.problem(folder).or(() -> quirks.nameProblem(folder))
                 : Optional.empty();
     }
 
@@ -156,10 +142,9 @@ final class ImapSession implements MailboxSession {
         return true;
     }
 
-    /** Exchange and Gmail; other servers do not tell. */
     @Override
     public boolean ignoresCase() {
-        return FlagsAfterAppend.isExchange(greeting) || announced.has("X-GM-EXT-1");
+        return quirks.ignoresCase();
     }
 
     @Override
@@ -217,14 +202,12 @@ final class ImapSession implements MailboxSession {
 
     @Override
     public OptionalLong appendLimit() {
-        return settings.dialect().appendLimit().isPresent()
-                ? settings.dialect().appendLimit()
-                : announced.appendLimit();
+        return quirks.appendLimit().isPresent() ? quirks.appendLimit() : announced.appendLimit();
     }
 
     @Override
     public String description() {
-        return greeting.replaceFirst("^\\[[^]]*] *", "") + "; " + announced;
+        return greeting + "; " + announced;
     }
 
     @Override

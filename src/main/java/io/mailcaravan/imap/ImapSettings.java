@@ -96,13 +96,14 @@ public record ImapSettings(
     /**
      * What it can, where that is not to be as it says itself.
      *
+     * @param preset what is known of such a server
      * @param appendLimit bytes; overrides what the server announces
      * @param disabledExtensions capabilities to be treated as not announced, in capitals
-     * @param flagsAfterAppend flags to be stored again after APPEND; empty: decided by the server's
-     *     greeting
+     * @param flagsAfterAppend flags to be stored again after APPEND; empty: as the preset has it
      * @param compress whether both sides compress what they send
      */
     public record Dialect(
+            ServerPreset preset,
             OptionalLong appendLimit,
             Set<String> disabledExtensions,
             Optional<Flags> flagsAfterAppend,

@@ -18,8 +18,7 @@ final class Topics {
             Wire wire,
             Capabilities announced,
             FolderNames names,
-            String greeting,
-            ImapSettings settings,
+            ServerQuirks quirks,
             boolean readOnly,
             OptionalLong appendLimit,
             Spool spool) {
@@ -29,8 +28,7 @@ final class Topics {
         listing = new Listing(wire, folders, statuses);
         reading = new Reading(wire, folders, spool);
         FlagsAfterAppend flagsAfterAppend =
-                new FlagsAfterAppend(
-                        wire, folders, statuses, settings.dialect().flagsAfterAppend(), greeting);
+                new FlagsAfterAppend(wire, folders, statuses, quirks.forgottenByAppend());
         appending =
                 new Appending(
                         wire, announced, names, folders, statuses, flagsAfterAppend, appendLimit);

@@ -70,6 +70,7 @@ record ImapStoreConfiguration(ImapSettings client, int connections) {
 
     private static Dialect dialect(StoreSettings settings) {
         return new Dialect(
+                settings.get(ImapStoreSettings.PRESET),
                 appendLimit(settings),
                 settings.get(ImapStoreSettings.DISABLE_EXTENSIONS),
                 settings.get(ImapStoreSettings.STORE_FLAGS_AFTER_APPEND),

@@ -7,6 +7,7 @@ import io.mailcaravan.imap.ImapSettings.Auth;
 import io.mailcaravan.imap.ImapSettings.Compress;
 import io.mailcaravan.imap.ImapSettings.Tls;
 import io.mailcaravan.imap.ImapSettings.Trust;
+import io.mailcaravan.imap.ServerPreset;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Keyword;
@@ -126,6 +127,14 @@ public final class ImapStoreSettings {
                             "that a command may wait for less than 64 KiB; then the connection is"
                                     + " given up, however often the server shows a sign of life");
 
+    static final Setting<ServerPreset> PRESET =
+            Setting.of("preset", SettingType.oneOf(ServerPreset.values()))
+                    .standard(ServerPreset.AUTO)
+                    .meaning(
+                            "what is known of such a server ([presets](#presets)): `exchange`,"
+                                    + " `microsoft365`, `gmail`; `auto`: as it shows itself, `none`:"
+                                    + " nothing, whatever it shows");
+
     static final Setting<Integer> APPEND_LIMIT =
             Setting.of("append-limit", SettingType.number(0, Integer.MAX_VALUE))
                     .standardIs("as announced")
@@ -145,15 +154,15 @@ public final class ImapStoreSettings {
                             "COMPRESS=DEFLATE (RFC 4978): `auto` where offered, `always` (a server"
                                     + " without it is an error), `never`");
 
-    /** Empty: decided by the server's greeting. */
+    /** Empty: as the preset has it. */
     static final Setting<Optional<Flags>> STORE_FLAGS_AFTER_APPEND =
             Setting.of(
                             "store-flags-after-append",
                             SettingType.parsed("flags", ImapStoreSettings::flags))
                     .standard(Optional.empty(), "`auto`")
                     .meaning(
-                            "flags stored once more after APPEND; `auto`: `\\Flagged` on Exchange;"
-                                    + " `none`")
+                            "flags stored once more after APPEND; `auto`: as the `preset` has"
+                                    + " it; `none`")
                     .advice("Use auto, none, or flags such as \\Flagged.");
 
     static final List<Setting<?>> ALL =
@@ -175,6 +184,7 @@ public final class ImapStoreSettings {
                     CONNECTIONS,
                     TIMEOUT,
                     COMMAND_TIMEOUT,
+                    PRESET,
                     APPEND_LIMIT,
                     DISABLE_EXTENSIONS,
                     COMPRESS,
