@@ -48,6 +48,7 @@ class PackageRulesTest {
                             "..store..",
                             "..component..",
                             "..append..",
+                            "..auth..",
                             "..imap..",
                             "..cluster..",
                             "..ledger..",
@@ -106,7 +107,20 @@ class PackageRulesTest {
                             "io.mailcaravan.cli..");
 
     @ArchTest
-    static final ArchRule CLIENTS_KNOW_THE_DOMAIN_ONLY =
+    static final ArchRule AUTH_KNOWS_THE_DOMAIN_ONLY =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.auth")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.mailcaravan..")
+                                    .and(
+                                            resideOutsideOfPackages(
+                                                    "io.mailcaravan.auth",
+                                                    "io.mailcaravan.mailbox")));
+
+    @ArchTest
+    static final ArchRule CLIENTS_KNOW_DOMAIN_AND_SIGN_IN_ONLY =
             noClasses()
                     .that()
                     .resideInAPackage("io.mailcaravan.imap")
@@ -116,6 +130,7 @@ class PackageRulesTest {
                                     .and(
                                             resideOutsideOfPackages(
                                                     "io.mailcaravan.imap",
+                                                    "io.mailcaravan.auth",
                                                     "io.mailcaravan.mailbox")));
 
     /** What a server is told by is written in one place. */

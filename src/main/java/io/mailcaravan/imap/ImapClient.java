@@ -1,5 +1,7 @@
 package io.mailcaravan.imap;
 
+import io.mailcaravan.auth.Authenticator;
+import io.mailcaravan.auth.Credentials;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
@@ -14,14 +16,14 @@ public final class ImapClient {
     private final ImapSettings settings;
     private final Spool spool;
     private final Connector connector;
-    private final AdminRefusals adminRefusals;
+    private final Authenticator authenticator;
     private final OddNames oddNames = new OddNames();
 
     public ImapClient(ImapSettings settings, Spool spool) {
         this.settings = settings;
         this.spool = spool;
         this.connector = new Connector(settings, spool);
-        this.adminRefusals = new AdminRefusals(settings);
+        this.authenticator = new Authenticator(settings.signIn());
     }
 
     /**
@@ -32,10 +34,9 @@ public final class ImapClient {
     public MailboxSession signIn(Login login, Access access, Runnable whenClosed)
             throws MailboxException {
         Place place = place(login);
-        adminRefusals.check(place);
-        Credentials credentials = Credentials.of(settings, login);
+        Credentials credentials = authenticator.credentials(login, place.toString());
         SentSecrets secrets = new SentSecrets();
-        secrets.add(credentials.reveal());
+        secrets.add(credentials.secret().reveal());
         ImapConnection connection = connector.connect(place, secrets);
         boolean done = false;
         try {
@@ -61,7 +62,7 @@ public final class ImapClient {
         Capabilities before =
                 new Capabilities(List.copyOf(connection.getCapabilities().keySet()), disabled);
         Capabilities announced =
-                adminRefusals.watch(() -> new SignIn(wire, before, disabled).signIn(credentials));
+                authenticator.watch(() -> new SignIn(wire, before, disabled).signIn(credentials));
         Compression.start(wire, announced, settings.dialect().compress());
         return new ImapSession(
                 wire,

@@ -2,6 +2,7 @@ package io.mailcaravan.imap;
 
 import com.ongres.scram.client.ScramClient;
 import com.ongres.scram.common.exception.ScramException;
+import io.mailcaravan.auth.Credentials;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -33,7 +34,7 @@ final class ScramSignIn {
                         .advertisedMechanisms(
                                 mechanisms.stream().filter(MECHANISMS::contains).toList())
                         .username(who.user())
-                        .password(who.reveal().toCharArray())
+                        .password(who.secret().reveal().toCharArray())
                         .build();
         try {
             ServerLine line =

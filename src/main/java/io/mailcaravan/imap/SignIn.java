@@ -2,6 +2,8 @@ package io.mailcaravan.imap;
 
 import static io.mailcaravan.mailbox.MailboxException.Retry.NEVER;
 
+import io.mailcaravan.auth.Credentials;
+import io.mailcaravan.auth.Credentials.Kind;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -32,11 +34,11 @@ final class SignIn {
     Capabilities signIn(Credentials who) throws MailboxException {
         ServerLine answer;
         List<String> mechanisms = announced.mechanisms();
-        if (who.allowsScram() && mechanisms.stream().anyMatch(ScramSignIn.MECHANISMS::contains)) {
+        if (allowsScram(who) && mechanisms.stream().anyMatch(ScramSignIn.MECHANISMS::contains)) {
             answer = new ScramSignIn(wire, announced).run(who, mechanisms, this::untagged);
         } else if (mechanisms.contains("PLAIN")) {
             answer = plain(who);
-        } else if (who.authzid().isEmpty() && !announced.has("LOGINDISABLED")) {
+        } else if (who.actsFor().isEmpty() && !announced.has("LOGINDISABLED")) {
             answer = login(who);
         } else {
             throw noWay(who, mechanisms);
@@ -47,8 +49,17 @@ final class SignIn {
         return after(answer);
     }
 
+    /**
+     * An administrator's password is looked up elsewhere than the users': a server may announce
+     * SCRAM and not be able to do it with that one.
+     */
+    private static boolean allowsScram(Credentials who) {
+        return who.kind() == Kind.OWN_PASSWORD;
+    }
+
     private ServerLine plain(Credentials who) throws MailboxException {
-        String message = who.authzid().orElse("") + '\0' + who.user() + '\0' + who.reveal();
+        String message =
+                who.actsFor().orElse("") + '\0' + who.user() + '\0' + who.secret().reveal();
         return sasl(
                 wire, announced, "PLAIN", message.getBytes(StandardCharsets.UTF_8), this::untagged);
     }
@@ -97,7 +108,7 @@ final class SignIn {
 
     private ServerLine login(Credentials who) throws MailboxException {
         String tag = wire.begin("LOGIN ");
-        for (String part : List.of(who.user(), " ", who.reveal())) {
+        for (String part : List.of(who.user(), " ", who.secret().reveal())) {
             if (part.equals(" ")) {
                 wire.write(part);
                 continue;
@@ -159,9 +170,9 @@ final class SignIn {
                 Retry.NEVER,
                 wire.place()
                         + ": the server has no way to sign in "
-                        + (who.authzid().isPresent() ? "for another user" : "with a password")
+                        + (who.actsFor().isPresent() ? "for another user" : "with a password")
                         + "; it offers "
                         + (mechanisms.isEmpty() ? "none" : String.join(", ", mechanisms)),
-                who.authzid().isPresent() ? "It must offer AUTH=PLAIN." : "");
+                who.actsFor().isPresent() ? "It must offer AUTH=PLAIN." : "");
     }
 }

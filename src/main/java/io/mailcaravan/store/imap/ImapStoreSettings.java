@@ -1,9 +1,9 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.auth.AuthMethod;
 import io.mailcaravan.config.Setting;
 import io.mailcaravan.config.SettingType;
 import io.mailcaravan.config.WrittenSetting;
-import io.mailcaravan.imap.ImapSettings.Auth;
 import io.mailcaravan.imap.ImapSettings.Compress;
 import io.mailcaravan.imap.ImapSettings.Tls;
 import io.mailcaravan.imap.ImapSettings.Trust;
@@ -82,9 +82,9 @@ public final class ImapStoreSettings {
                             "allows what lets others on the network read and change mail and"
                                     + " passwords; only where the network is trusted");
 
-    static final Setting<Auth> AUTH =
-            Setting.of("auth", SettingType.oneOf(Auth.values()))
-                    .standard(Auth.PASSWORD)
+    static final Setting<AuthMethod> AUTH =
+            Setting.of("auth", SettingType.oneOf(AuthMethod.values()))
+                    .standard(AuthMethod.PASSWORD)
                     .meaning(
                             "`password`, `master-user` (`MAILBOX*ADMIN`), `authzid` (SASL PLAIN,"
                                     + " administrator acts for the mailbox)");
