@@ -33,14 +33,14 @@ public final class ImapClient {
      */
     public MailboxSession signIn(Login login, Access access, Runnable whenClosed)
             throws MailboxException {
-        Place place = place(login);
-        Credentials credentials = authenticator.credentials(login, place.toString());
+        ServerMailbox mailbox = mailbox(login);
+        Credentials credentials = authenticator.credentials(login, mailbox.toString());
         SentSecrets secrets = new SentSecrets();
         secrets.add(credentials.secret().reveal());
-        ImapConnection connection = connector.connect(place, secrets);
+        ImapConnection connection = connector.connect(mailbox, secrets);
         boolean done = false;
         try {
-            MailboxSession session = session(connection, place, credentials, access, whenClosed);
+            MailboxSession session = session(connection, mailbox, credentials, access, whenClosed);
             done = true;
             return session;
         } finally {
@@ -52,22 +52,23 @@ public final class ImapClient {
 
     private MailboxSession session(
             ImapConnection connection,
-            Place place,
+            ServerMailbox mailbox,
             Credentials credentials,
             Access access,
             Runnable whenClosed)
             throws MailboxException {
         Set<String> disabled = settings.dialect().disabledExtensions();
-        Wire wire = new Wire(connection, place);
+        Wire wire = new Wire(connection, mailbox);
         Capabilities before =
                 new Capabilities(List.copyOf(connection.getCapabilities().keySet()), disabled);
         Capabilities announced =
-                authenticator.watch(() -> new SignIn(wire, before, disabled).signIn(credentials));
+                authenticator.watch(
+                        () -> new ImapSignIn(wire, before, disabled).signIn(credentials));
         Compression.start(wire, announced, settings.dialect().compress());
         return new ImapSession(
                 wire,
                 announced,
-                Preparation.ask(wire, announced, disabled),
+                SessionSetup.ask(wire, announced, disabled),
                 oddNames,
                 connection.greeting(),
                 ServerQuirks.of(settings.dialect(), announced, connection.greeting()),
@@ -77,12 +78,12 @@ public final class ImapClient {
     }
 
     /** For messages: which mailbox of which server. */
-    public String place(String mailbox) {
-        return place(Login.of(mailbox)).toString();
+    public String describe(String mailbox) {
+        return mailbox(Login.of(mailbox)).toString();
     }
 
-    private Place place(Login login) {
-        return new Place(
+    private ServerMailbox mailbox(Login login) {
+        return new ServerMailbox(
                 settings.name(),
                 settings.server().host(),
                 settings.server().port(),

@@ -33,7 +33,7 @@ final class ImapConnection extends IMAPProtocol {
 
     private final Sockets sockets;
     private final Spool spool;
-    private final Patience patience;
+    private final CommandPatience patience;
     private final SentSecrets secrets;
     private final Deque<ServerLine> unasked = new ArrayDeque<>();
     private OutputStream out;
@@ -45,7 +45,7 @@ final class ImapConnection extends IMAPProtocol {
             boolean tls,
             Sockets sockets,
             Spool spool,
-            Patience patience,
+            CommandPatience patience,
             SentSecrets secrets)
             throws IOException, ProtocolException {
         super("imap", host, port, properties, tls, logger());
@@ -109,7 +109,7 @@ final class ImapConnection extends IMAPProtocol {
     }
 
     /** How long one command may take. */
-    Patience patience() {
+    CommandPatience patience() {
         return patience;
     }
 

@@ -38,7 +38,7 @@ final class ScramSignIn {
                         .build();
         try {
             ServerLine line =
-                    SignIn.sasl(
+                    ImapSignIn.sasl(
                             wire,
                             announced,
                             client.getScramMechanism().getName(),
@@ -60,7 +60,7 @@ final class ScramSignIn {
             throw new MailboxException(
                     Scope.STORE,
                     Retry.NEVER,
-                    wire.place()
+                    wire.mailbox()
                             + ": the server's SCRAM answer is wrong ("
                             + wire.secrets().hide(String.valueOf(e.getMessage()))
                             + ")",
@@ -71,7 +71,7 @@ final class ScramSignIn {
 
     private ServerLine answer(String message, Consumer<ServerLine> untagged)
             throws MailboxException {
-        wire.write(SignIn.encoded(wire, utf8(message)));
+        wire.write(ImapSignIn.encoded(wire, utf8(message)));
         wire.end();
         while (true) {
             ServerLine line = wire.read();

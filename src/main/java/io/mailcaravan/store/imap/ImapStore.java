@@ -113,7 +113,7 @@ public final class ImapStore implements MailboxStore {
             throw new MailboxException(
                     Scope.STORE,
                     Retry.NOW,
-                    client.place(login.mailbox())
+                    client.describe(login.mailbox())
                             + ": interrupted while waiting for one of the store's connections",
                     "",
                     e);

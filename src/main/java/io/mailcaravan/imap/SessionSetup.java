@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * is asked at once and waited for when it is needed, so that it shares the first command's round
  * trip.
  */
-final class Preparation {
+final class SessionSetup {
     private final Wire wire;
     private final Capabilities announced;
     private final Set<String> disabled;
@@ -23,7 +23,7 @@ final class Preparation {
     private Namespaces namespaces;
     private boolean utf8;
 
-    private Preparation(Wire wire, Capabilities announced, Set<String> disabled) {
+    private SessionSetup(Wire wire, Capabilities announced, Set<String> disabled) {
         this.wire = wire;
         this.announced = announced;
         this.disabled = disabled;
@@ -31,19 +31,19 @@ final class Preparation {
     }
 
     /** Asks without waiting. */
-    static Preparation ask(Wire wire, Capabilities announced, Set<String> disabled)
+    static SessionSetup ask(Wire wire, Capabilities announced, Set<String> disabled)
             throws MailboxException {
         wire.doing("asking for namespaces");
-        Preparation preparation = new Preparation(wire, announced, disabled);
+        SessionSetup setup = new SessionSetup(wire, announced, disabled);
         boolean utf8Offered =
                 announced.has("ENABLE")
                         && (announced.has("UTF8=ACCEPT") || announced.has("UTF8=ONLY"));
         if (utf8Offered) {
-            preparation.tags.add(wire.send("ENABLE UTF8=ACCEPT"));
-            preparation.tags.add(wire.send("CAPABILITY"));
+            setup.tags.add(wire.send("ENABLE UTF8=ACCEPT"));
+            setup.tags.add(wire.send("CAPABILITY"));
         }
-        preparation.tags.add(wire.send(preparation.bySeparator ? "LIST \"\" \"\"" : "NAMESPACE"));
-        return preparation;
+        setup.tags.add(wire.send(setup.bySeparator ? "LIST \"\" \"\"" : "NAMESPACE"));
+        return setup;
     }
 
     /**
@@ -63,9 +63,9 @@ final class Preparation {
         return capabilities.isEmpty() ? announced : new Capabilities(capabilities, disabled);
     }
 
-    FolderNames names(OddNames odd) {
-        return new FolderNames(
-                namespaces == null ? Namespaces.UNKNOWN : namespaces, utf8, wire.place(), odd);
+    WireNames names(OddNames odd) {
+        return new WireNames(
+                namespaces == null ? Namespaces.UNKNOWN : namespaces, utf8, wire.mailbox(), odd);
     }
 
     private void add(ServerLine line, Consumer<ServerLine> others) {

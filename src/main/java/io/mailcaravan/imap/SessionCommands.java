@@ -3,8 +3,8 @@ package io.mailcaravan.imap;
 import io.mailcaravan.mailbox.Spool;
 import java.util.OptionalLong;
 
-/** The classes that a session hands its calls over to, one a topic. */
-final class Topics {
+/** What a session hands its calls over to: a class for each group of commands. */
+final class SessionCommands {
     final FolderStatuses statuses;
     final Folders folders;
     final FolderCreation creation;
@@ -14,10 +14,10 @@ final class Topics {
     final Changing changing;
     final Searching searching;
 
-    Topics(
+    SessionCommands(
             Wire wire,
             Capabilities announced,
-            FolderNames names,
+            WireNames names,
             ServerQuirks quirks,
             boolean readOnly,
             OptionalLong appendLimit,

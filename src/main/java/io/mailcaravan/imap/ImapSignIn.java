@@ -18,13 +18,13 @@ import java.util.function.Consumer;
  * Signs in, with one attempt: SCRAM where announced, else SASL PLAIN, else LOGIN. A second attempt
  * with another mechanism would count as a second wrong password.
  */
-final class SignIn {
+final class ImapSignIn {
     private final Wire wire;
     private final Capabilities announced;
     private final Set<String> disabled;
     private final List<String> announcedAfter = new ArrayList<>();
 
-    SignIn(Wire wire, Capabilities announced, Set<String> disabled) {
+    ImapSignIn(Wire wire, Capabilities announced, Set<String> disabled) {
         this.wire = wire;
         this.announced = announced;
         this.disabled = disabled;
@@ -141,14 +141,14 @@ final class SignIn {
 
     private MailboxException refused(ServerLine answer, Credentials who) {
         MailboxException reason =
-                Refusals.of(wire.place(), "the sign-in was refused", answer, Scope.MAILBOX);
+                ServerRefusals.of(wire.mailbox(), "the sign-in was refused", answer, Scope.MAILBOX);
         if (reason.retry() != NEVER && !answer.code().equals("CONTACTADMIN")) {
             return reason;
         }
         return new MailboxException(
                 Scope.MAILBOX,
                 NEVER,
-                wire.place()
+                wire.mailbox()
                         + ": the sign-in as "
                         + who.user()
                         + " was refused: the server says \""
@@ -162,13 +162,13 @@ final class SignIn {
             return new MailboxException(
                     Scope.STORE,
                     Retry.NEVER,
-                    wire.place() + ": the server takes no password without TLS (LOGINDISABLED)",
-                    "Set caravan.stores." + wire.place().store() + ".tls=starttls.");
+                    wire.mailbox() + ": the server takes no password without TLS (LOGINDISABLED)",
+                    "Set caravan.stores." + wire.mailbox().store() + ".tls=starttls.");
         }
         return new MailboxException(
                 Scope.STORE,
                 Retry.NEVER,
-                wire.place()
+                wire.mailbox()
                         + ": the server has no way to sign in "
                         + (who.actsFor().isPresent() ? "for another user" : "with a password")
                         + "; it offers "
