@@ -62,19 +62,15 @@ final class Connector {
 
     private ImapConnection open(Sockets sockets, ServerMailbox mailbox, SentSecrets secrets)
             throws IOException, ProtocolException, MailboxException {
-        boolean implicit = server.tls() == Tls.IMPLICIT;
-        String host = server.host();
-        int port = server.port();
         Properties properties = properties(sockets);
         CommandPatience patience = new CommandPatience(server.commandTimeout());
-        if (implicit) {
-            return new ImapConnection(
-                    host, port, properties, true, sockets, spool, patience, secrets);
+        if (server.tls() == Tls.IMPLICIT) {
+            return new ImapConnection(server, properties, sockets, spool, patience, secrets);
         }
-        try (TlsProbe probe = TlsProbe.watch(host, port, server.timeout(), sockets)) {
+        try (TlsProbe probe =
+                TlsProbe.watch(server.host(), server.port(), server.timeout(), sockets)) {
             try {
-                return new ImapConnection(
-                        host, port, properties, false, sockets, spool, patience, secrets);
+                return new ImapConnection(server, properties, sockets, spool, patience, secrets);
             } catch (IOException | ProtocolException e) {
                 if (probe.speaksTls()) {
                     String tls = AsciiCase.lower(server.tls().name());

@@ -67,11 +67,8 @@ public final class ImapClient {
         Compression.start(wire, announced, settings.dialect().compress());
         return new ImapSession(
                 wire,
-                announced,
-                SessionSetup.ask(wire, announced, disabled),
-                oddNames,
-                connection.greeting(),
-                ServerQuirks.of(settings.dialect(), announced, connection.greeting()),
+                SessionSetup.ask(wire, announced, disabled, oddNames),
+                ServerQuirks.of(settings.dialect(), announced, wire.greeting()),
                 access,
                 spool,
                 whenClosed);

@@ -39,16 +39,20 @@ final class ImapConnection extends IMAPProtocol {
     private OutputStream out;
 
     ImapConnection(
-            String host,
-            int port,
+            ImapSettings.Server server,
             Properties properties,
-            boolean tls,
             Sockets sockets,
             Spool spool,
             CommandPatience patience,
             SentSecrets secrets)
             throws IOException, ProtocolException {
-        super("imap", host, port, properties, tls, logger());
+        super(
+                "imap",
+                server.host(),
+                server.port(),
+                properties,
+                server.tls() == ImapSettings.Tls.IMPLICIT,
+                logger());
         this.sockets = sockets;
         this.spool = spool;
         this.patience = patience;

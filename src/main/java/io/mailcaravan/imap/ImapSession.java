@@ -42,8 +42,6 @@ import java.util.function.Consumer;
 final class ImapSession implements MailboxSession {
     private final Wire wire;
     private final SessionSetup setup;
-    private final OddNames odd;
-    private final Greeting greeting;
     private final ServerQuirks quirks;
     private final boolean readOnly;
     private final Spool spool;
@@ -57,24 +55,18 @@ final class ImapSession implements MailboxSession {
     private List<String> overlooked = List.of();
 
     /**
-     * @param announced what the server announced at the sign-in
      * @param setup asked already
      */
     ImapSession(
             Wire wire,
-            Capabilities announced,
             SessionSetup setup,
-            OddNames odd,
-            Greeting greeting,
             ServerQuirks quirks,
             Access access,
             Spool spool,
             Runnable whenClosed) {
         this.wire = wire;
-        this.announced = announced;
         this.setup = setup;
-        this.odd = odd;
-        this.greeting = greeting;
+        this.announced = setup.capabilities();
         this.quirks = quirks;
         this.readOnly = access == Access.READ;
         this.spool = spool;
@@ -86,7 +78,7 @@ final class ImapSession implements MailboxSession {
         if (commands == null) {
             setup.finish(others);
             announced = setup.capabilities();
-            names = setup.names(odd);
+            names = setup.names();
             commands =
                     new SessionCommands(
                             wire, announced, names, quirks, readOnly, appendLimit(), spool);
@@ -212,7 +204,7 @@ final class ImapSession implements MailboxSession {
 
     @Override
     public String description() {
-        return greeting + "; " + announced;
+        return wire.greeting() + "; " + announced;
     }
 
     @Override

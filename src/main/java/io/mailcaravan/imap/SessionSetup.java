@@ -17,24 +17,26 @@ final class SessionSetup {
     private final Wire wire;
     private final Capabilities announced;
     private final Set<String> disabled;
+    private final OddNames odd;
     private final List<String> tags = new ArrayList<>();
     private final List<String> capabilities = new ArrayList<>();
     private final boolean bySeparator;
     private Namespaces namespaces;
     private boolean utf8;
 
-    private SessionSetup(Wire wire, Capabilities announced, Set<String> disabled) {
+    private SessionSetup(Wire wire, Capabilities announced, Set<String> disabled, OddNames odd) {
         this.wire = wire;
         this.announced = announced;
         this.disabled = disabled;
+        this.odd = odd;
         this.bySeparator = !announced.has("NAMESPACE");
     }
 
     /** Asks without waiting. */
-    static SessionSetup ask(Wire wire, Capabilities announced, Set<String> disabled)
+    static SessionSetup ask(Wire wire, Capabilities announced, Set<String> disabled, OddNames odd)
             throws MailboxException {
         wire.doing("asking for namespaces");
-        SessionSetup setup = new SessionSetup(wire, announced, disabled);
+        SessionSetup setup = new SessionSetup(wire, announced, disabled, odd);
         boolean utf8Offered =
                 announced.has("ENABLE")
                         && (announced.has("UTF8=ACCEPT") || announced.has("UTF8=ONLY"));
@@ -58,12 +60,12 @@ final class SessionSetup {
         }
     }
 
-    /** What the server announces now. */
+    /** What the server announces: at the sign-in, and from {@link #finish} on now. */
     Capabilities capabilities() {
         return capabilities.isEmpty() ? announced : new Capabilities(capabilities, disabled);
     }
 
-    WireNames names(OddNames odd) {
+    WireNames names() {
         return new WireNames(
                 namespaces == null ? Namespaces.UNKNOWN : namespaces, utf8, wire.mailbox(), odd);
     }

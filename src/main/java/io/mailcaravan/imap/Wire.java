@@ -45,6 +45,11 @@ final class Wire {
         return mailbox;
     }
 
+    /** What the server said first. */
+    Greeting greeting() {
+        return connection.greeting();
+    }
+
     /** What was sent to sign in, to be kept out of messages. */
     SentSecrets secrets() {
         return connection.secrets();
