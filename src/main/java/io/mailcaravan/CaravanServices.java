@@ -1,9 +1,9 @@
 package io.mailcaravan;
 
 import io.mailcaravan.cli.ExitCode;
+import io.mailcaravan.cli.ProgramVersion;
 import io.mailcaravan.cli.RouteLoader;
 import io.mailcaravan.cli.Services;
-import io.mailcaravan.cli.Version;
 import io.mailcaravan.cluster.Cluster;
 import io.mailcaravan.cluster.ClusterSettings;
 import io.mailcaravan.cluster.ClusterState;
@@ -75,7 +75,7 @@ public class CaravanServices implements Services {
 
     private static String version() {
         try {
-            return Version.number();
+            return ProgramVersion.number();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // it is in the program's own jar
         }

@@ -48,6 +48,7 @@ class PackageRulesTest {
                             "..store..",
                             "..component..",
                             "..append..",
+                            "..auth..",
                             "..imap..",
                             "..cluster..",
                             "..ledger..",
@@ -106,7 +107,20 @@ class PackageRulesTest {
                             "io.mailcaravan.cli..");
 
     @ArchTest
-    static final ArchRule CLIENTS_KNOW_THE_DOMAIN_ONLY =
+    static final ArchRule AUTH_KNOWS_THE_DOMAIN_ONLY =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.auth")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.mailcaravan..")
+                                    .and(
+                                            resideOutsideOfPackages(
+                                                    "io.mailcaravan.auth",
+                                                    "io.mailcaravan.mailbox")));
+
+    @ArchTest
+    static final ArchRule CLIENTS_KNOW_DOMAIN_AND_SIGN_IN_ONLY =
             noClasses()
                     .that()
                     .resideInAPackage("io.mailcaravan.imap")
@@ -116,7 +130,17 @@ class PackageRulesTest {
                                     .and(
                                             resideOutsideOfPackages(
                                                     "io.mailcaravan.imap",
+                                                    "io.mailcaravan.auth",
                                                     "io.mailcaravan.mailbox")));
+
+    /** What a server is told by is written in one place. */
+    @ArchTest
+    static final ArchRule GREETING_IS_READ_BY_QUIRKS_ONLY =
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName("io.mailcaravan.imap.ServerQuirks")
+                    .should()
+                    .callMethod("io.mailcaravan.imap.Greeting", "mentions", String.class.getName());
 
     @ArchTest
     static final ArchRule SESSIONS_KNOW_DOMAIN_AND_PROGRESS_ONLY =

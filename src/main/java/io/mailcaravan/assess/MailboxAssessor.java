@@ -38,7 +38,7 @@ final class MailboxAssessor {
     private final Optional<MailboxSession> destination;
     private final BooleanSupplier cancelled;
     private final LongConsumer progress;
-    private final Tally tally;
+    private final ItemTally tally;
     private final Warnings warnings = new Warnings();
     private final List<String> blocking = new ArrayList<>();
 
@@ -58,7 +58,7 @@ final class MailboxAssessor {
         this.cancelled = cancelled;
         this.progress = progress;
         this.tally =
-                new Tally(
+                new ItemTally(
                         destination.map(MailboxSession::appendLimit).orElse(OptionalLong.empty()));
     }
 

@@ -20,7 +20,7 @@ final class SpeedProbe {
 
     private SpeedProbe() {}
 
-    static Speed measure(MailboxSession source, List<Tally.Sampled> candidates)
+    static Speed measure(MailboxSession source, List<ItemTally.Sampled> candidates)
             throws MailboxException {
         long roundTrip = roundTrip(source);
         long nanos = 0;
@@ -53,10 +53,10 @@ final class SpeedProbe {
         return best;
     }
 
-    private static Map<FolderPath, List<ItemHead>> chosen(List<Tally.Sampled> candidates) {
+    private static Map<FolderPath, List<ItemHead>> chosen(List<ItemTally.Sampled> candidates) {
         Map<FolderPath, List<ItemHead>> chosen = new LinkedHashMap<>();
         long left = MOST_BYTES;
-        for (Tally.Sampled candidate : candidates) {
+        for (ItemTally.Sampled candidate : candidates) {
             if (candidate.head().size() <= left) {
                 left -= candidate.head().size();
                 chosen.computeIfAbsent(candidate.folder(), folder -> new ArrayList<>())

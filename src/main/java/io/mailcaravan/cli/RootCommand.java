@@ -14,7 +14,7 @@ import picocli.CommandLine;
         description = "Moves mailboxes between mail systems.",
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
-        versionProvider = Version.class,
+        versionProvider = ProgramVersion.class,
         footer = {
             "",
             "Exit codes: 0 all copied or skipped by a rule, 1 items failed, 2 usage or configuration,",

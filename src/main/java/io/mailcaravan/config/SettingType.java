@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -106,14 +107,20 @@ public record SettingType<T>(
                 written -> {
                     int at = choices.indexOf(written.text().toLowerCase(Locale.ROOT));
                     if (at < 0) {
-                        throw written.wrong(
-                                written.quoted() + " is none of " + String.join(", ", choices));
+                        throw noChoice(written, choices);
                     }
                     return values.get(at);
                 },
                 SettingType::written,
                 choices,
                 false);
+    }
+
+    private static ConfigurationException noChoice(WrittenSetting written, List<String> choices) {
+        String problem = written.quoted() + " is none of " + String.join(", ", choices);
+        return NearestWord.of(written.text().toLowerCase(Locale.ROOT), Set.copyOf(choices))
+                .map(near -> written.wrong(problem, "Did you mean '" + near + "'?"))
+                .orElseGet(() -> written.wrong(problem));
     }
 
     private static String written(Enum<?> value) {

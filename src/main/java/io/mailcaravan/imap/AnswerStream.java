@@ -56,13 +56,13 @@ final class AnswerStream extends ResponseInputStream {
 
     private final InputStream in;
     private final Spool spool;
-    private final Patience patience;
+    private final CommandPatience patience;
     private final byte[] buffer = new byte[BUFFER];
     private int at;
     private int end;
-    private Map<Integer, Spooled> spooled = Map.of();
+    private Map<Integer, SpooledLiteral> spooled = Map.of();
 
-    AnswerStream(InputStream in, Spool spool, Patience patience) {
+    AnswerStream(InputStream in, Spool spool, CommandPatience patience) {
         super(InputStream.nullInputStream());
         this.in = in;
         this.spool = spool;
@@ -112,13 +112,13 @@ final class AnswerStream extends ResponseInputStream {
     }
 
     /** The large literals of the last response, by the place of their brace in it. */
-    Map<Integer, Spooled> takeSpooled() {
-        Map<Integer, Spooled> taken = spooled;
+    Map<Integer, SpooledLiteral> takeSpooled() {
+        Map<Integer, SpooledLiteral> taken = spooled;
         spooled = Map.of();
         return taken;
     }
 
-    private Spooled toSpool(int length) throws IOException {
+    private SpooledLiteral toSpool(int length) throws IOException {
         Path file = null;
         boolean done = false;
         try {
@@ -136,10 +136,10 @@ final class AnswerStream extends ResponseInputStream {
                 }
             }
             done = true;
-            return new Spooled(Content.ofSpool(file));
+            return new SpooledLiteral(Content.ofSpool(file));
         } finally {
             if (!done) {
-                takeSpooled().values().forEach(Spooled::discard);
+                takeSpooled().values().forEach(SpooledLiteral::discard);
                 if (file != null) {
                     Files.deleteIfExists(file);
                 }

@@ -48,7 +48,7 @@ record AppendData(Item item, Flags flags, boolean utf8) {
                         + (wait ? "}\r\n" : "+}\r\n"));
         if (wait) {
             wire.flush();
-            ServerLine line = SignIn.continued(wire, tag, untagged);
+            ServerLine line = ImapSignIn.continued(wire, tag, untagged);
             if (!line.isContinuation()) {
                 return line;
             }

@@ -34,7 +34,7 @@ final class Appending {
 
     private final Wire wire;
     private final Capabilities announced;
-    private final FolderNames names;
+    private final WireNames names;
     private final Folders folders;
     private final FolderStatuses statuses;
     private final FlagsAfterAppend flagsAfterAppend;
@@ -45,7 +45,7 @@ final class Appending {
     Appending(
             Wire wire,
             Capabilities announced,
-            FolderNames names,
+            WireNames names,
             Folders folders,
             FolderStatuses statuses,
             FlagsAfterAppend flagsAfterAppend,
@@ -98,7 +98,7 @@ final class Appending {
             try {
                 return Headers.areUtf8(item.content());
             } catch (IOException e) {
-                throw Reading.spoolFailure(wire.place(), e);
+                throw Reading.spoolFailure(wire.mailbox(), e);
             }
         }
 
@@ -113,7 +113,7 @@ final class Appending {
                             new MailboxException(
                                     Scope.MESSAGE,
                                     Retry.NEVER,
-                                    wire.place()
+                                    wire.mailbox()
                                             + ": a message of "
                                             + size
                                             + " bytes is over the limit of "
@@ -300,7 +300,8 @@ final class Appending {
         }
 
         private MailboxException reason(ServerLine end) {
-            return Refusals.of(wire.place(), "cannot append to " + folder, end, Scope.MESSAGE);
+            return ServerRefusals.of(
+                    wire.mailbox(), "cannot append to " + folder, end, Scope.MESSAGE);
         }
     }
 }

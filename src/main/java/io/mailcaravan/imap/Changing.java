@@ -102,7 +102,7 @@ final class Changing {
             throw new MailboxException(
                     Scope.FOLDER,
                     Retry.LATER,
-                    wire.place()
+                    wire.mailbox()
                             + ": cannot delete from "
                             + folder
                             + ": the server says OK, but "
@@ -149,7 +149,9 @@ final class Changing {
                 ServerLine end = wire.readTo(tag, untagged);
                 // messages that are gone already need no flags
                 if (!end.isOK() && !end.code().equals("EXPUNGEISSUED") && failure == null) {
-                    failure = Refusals.of(wire.place(), "cannot change flags", end, Scope.FOLDER);
+                    failure =
+                            ServerRefusals.of(
+                                    wire.mailbox(), "cannot change flags", end, Scope.FOLDER);
                 }
             }
             if (failure != null) {

@@ -17,7 +17,7 @@ final class Compression {
             return;
         }
         if (!offered) {
-            throw impossible(wire.place(), "the server does not offer COMPRESS=DEFLATE");
+            throw impossible(wire.mailbox(), "the server does not offer COMPRESS=DEFLATE");
         }
         wire.doing("switching compression on");
         ServerLine end = wire.readTo(wire.send("COMPRESS DEFLATE"), line -> {});
@@ -25,15 +25,16 @@ final class Compression {
             wire.startCompression();
         } else if (compress == Compress.ALWAYS) {
             throw impossible(
-                    wire.place(), "the server does not compress: it says \"" + end.words() + "\"");
+                    wire.mailbox(),
+                    "the server does not compress: it says \"" + end.words() + "\"");
         }
     }
 
-    private static MailboxException impossible(Place place, String why) {
+    private static MailboxException impossible(ServerMailbox mailbox, String why) {
         return new MailboxException(
                 Scope.STORE,
                 Retry.NEVER,
-                place + ": " + why,
-                "Set caravan.stores." + place.store() + ".compress=auto or never.");
+                mailbox + ": " + why,
+                "Set caravan.stores." + mailbox.store() + ".compress=auto or never.");
     }
 }

@@ -21,31 +21,31 @@ import javax.net.ssl.SSLException;
 final class ConnectFailures {
     private ConnectFailures() {}
 
-    static MailboxException of(Place place, Exception cause, SentSecrets secrets) {
+    static MailboxException of(ServerMailbox mailbox, Exception cause, SentSecrets secrets) {
         if (find(cause, UnknownHostException.class).isPresent()) {
             return failure(
-                    place,
+                    mailbox,
                     Retry.LATER,
-                    "no host has the name " + place.host(),
-                    "Check " + key(place, "host") + " and the name service.",
+                    "no host has the name " + mailbox.host(),
+                    "Check " + key(mailbox, "host") + " and the name service.",
                     cause);
         }
         Optional<CertificateException> certificate = find(cause, CertificateException.class);
         if (certificate.isPresent()) {
-            return certificate(place, certificate.get(), cause);
+            return certificate(mailbox, certificate.get(), cause);
         }
         Optional<SSLException> tls = find(cause, SSLException.class);
         if (tls.isPresent() && !wasCut(cause)) {
             return failure(
-                    place,
+                    mailbox,
                     Retry.NEVER,
                     "TLS 1.2 or newer cannot be agreed on (" + tls.get().getMessage() + ")",
                     "Check that the port matches "
-                            + key(place, "tls")
+                            + key(mailbox, "tls")
                             + ": 993 for implicit, 143 for starttls.",
                     cause);
         }
-        return unreachable(place, cause, secrets);
+        return unreachable(mailbox, cause, secrets);
     }
 
     /** JSSE wraps the end of the stream, and some resets, in its own exception. */
@@ -55,7 +55,7 @@ final class ConnectFailures {
     }
 
     private static MailboxException certificate(
-            Place place, CertificateException refused, Exception cause) {
+            ServerMailbox mailbox, CertificateException refused, Exception cause) {
         String words = String.valueOf(refused.getMessage());
         Optional<RefusedCertificate> known = find(cause, RefusedCertificate.class);
         String shown =
@@ -65,7 +65,7 @@ final class ConnectFailures {
                 known.map(
                                 it ->
                                         " If this is the server for certain, set "
-                                                + key(place, "certificate-fingerprint")
+                                                + key(mailbox, "certificate-fingerprint")
                                                 + "="
                                                 + CertificateWords.fingerprint(it.certificate())
                                                 + ".")
@@ -80,10 +80,10 @@ final class ConnectFailures {
             advice = "Check the clocks of both machines." + pin;
         } else if (find(cause, CertPathBuilderException.class).isPresent()) {
             why = "its certificate is from an authority that is not trusted";
-            advice = "Name the authority's certificate in " + key(place, "ca-file") + "." + pin;
+            advice = "Name the authority's certificate in " + key(mailbox, "ca-file") + "." + pin;
         } else if (words.contains("matching") || words.contains("subject alternative")) {
             why = "its certificate is for another host name (" + words + ")";
-            advice = "Set " + key(place, "host") + " to a name that the certificate has." + pin;
+            advice = "Set " + key(mailbox, "host") + " to a name that the certificate has." + pin;
         } else if (words.contains("certificate-fingerprint")) {
             why = "its certificate is another one";
             advice =
@@ -93,31 +93,32 @@ final class ConnectFailures {
             why = "its certificate is not accepted (" + words + ")";
             advice = pin.trim();
         }
-        return failure(place, Retry.NEVER, why + shown, advice, cause);
+        return failure(mailbox, Retry.NEVER, why + shown, advice, cause);
     }
 
     /** The server waits for TLS where clear text comes first. */
-    static MailboxException silentForTls(Place place, String tls, Exception cause) {
+    static MailboxException silentForTls(ServerMailbox mailbox, String tls, Exception cause) {
         return failure(
-                place,
+                mailbox,
                 Retry.NEVER,
                 "the server speaks TLS from the first byte on this port, and "
-                        + key(place, "tls")
+                        + key(mailbox, "tls")
                         + "="
                         + tls
                         + " expects a greeting in clear text",
                 "Set "
-                        + key(place, "tls")
+                        + key(mailbox, "tls")
                         + "=implicit, or set "
-                        + key(place, "port")
+                        + key(mailbox, "port")
                         + " to the one for clear text, usually 143.",
                 cause);
     }
 
-    private static MailboxException unreachable(Place place, Exception cause, SentSecrets secrets) {
+    private static MailboxException unreachable(
+            ServerMailbox mailbox, Exception cause, SentSecrets secrets) {
         if (find(cause, SocketTimeoutException.class).isPresent()) {
             return failure(
-                    place,
+                    mailbox,
                     Retry.LATER,
                     "it does not answer in time",
                     "Check host, port and firewalls.",
@@ -126,7 +127,7 @@ final class ConnectFailures {
         if (find(cause, ConnectException.class).isPresent()
                 || find(cause, NoRouteToHostException.class).isPresent()) {
             return failure(
-                    place,
+                    mailbox,
                     Retry.LATER,
                     "nothing accepts connections there (" + root(cause).getMessage() + ")",
                     "Check host and port, and that the server runs.",
@@ -137,7 +138,7 @@ final class ConnectFailures {
         // Angus writes what went wrong on this side as a BYE of its own
         if (words.startsWith("* BYE") && !words.contains("Mail Exception: ")) {
             return failure(
-                    place,
+                    mailbox,
                     Retry.NOW,
                     "the server turns the connection away (" + words + ")",
                     "It may be going down, or take no more connections from here.",
@@ -145,34 +146,34 @@ final class ConnectFailures {
         }
         boolean lost = find(cause, IOException.class).isPresent(); // else no IMAP server
         return failure(
-                place,
+                mailbox,
                 lost ? Retry.NOW : Retry.LATER,
                 "the connection ended before the sign-in (" + words + ")",
                 "Check that an IMAP server listens there and that the port matches "
-                        + key(place, "tls")
+                        + key(mailbox, "tls")
                         + ".",
                 cause);
     }
 
     private static MailboxException failure(
-            Place place, Retry retry, String why, String advice, Exception cause) {
+            ServerMailbox mailbox, Retry retry, String why, String advice, Exception cause) {
         return new MailboxException(
                 Scope.STORE,
                 retry,
                 "Store "
-                        + place.store()
+                        + mailbox.store()
                         + ": cannot connect to "
-                        + place.host()
+                        + mailbox.host()
                         + ":"
-                        + place.port()
+                        + mailbox.port()
                         + ": "
                         + why,
                 advice,
                 cause);
     }
 
-    private static String key(Place place, String key) {
-        return "caravan.stores." + place.store() + "." + key;
+    private static String key(ServerMailbox mailbox, String key) {
+        return "caravan.stores." + mailbox.store() + "." + key;
     }
 
     private static Throwable root(Throwable cause) {

@@ -29,29 +29,30 @@ final class Connector {
     /**
      * @param secrets what the session is going to sign in with
      */
-    ImapConnection connect(Place place, SentSecrets secrets) throws MailboxException {
+    ImapConnection connect(ServerMailbox mailbox, SentSecrets secrets) throws MailboxException {
         ImapConnection connection = null;
         boolean ready = false;
         // connecting, TLS, greeting, capabilities: each may take the time of a read
-        Sockets sockets = new Sockets(tlsSockets, new Opening(server.timeout().multipliedBy(4)));
+        Sockets sockets =
+                new Sockets(tlsSockets, new GreetingBounds(server.timeout().multipliedBy(4)));
         try {
-            connection = open(sockets, place, secrets);
+            connection = open(sockets, mailbox, secrets);
             if (connection.isAuthenticated()) {
                 // PREAUTH: nobody knows as whom, and before STARTTLS it may be forged
                 throw new MailboxException(
                         Scope.STORE,
                         Retry.NEVER,
-                        place + ": the server has signed this connection in by itself (PREAUTH)",
+                        mailbox + ": the server has signed this connection in by itself (PREAUTH)",
                         "Use a port where the mailbox signs in.");
             }
             if (server.tls() == Tls.STARTTLS) {
-                startTls(connection, place);
+                startTls(connection, mailbox);
             }
             connection.ready();
             ready = true;
             return connection;
         } catch (IOException | ProtocolException e) {
-            throw ConnectFailures.of(place, e, secrets);
+            throw ConnectFailures.of(mailbox, e, secrets);
         } finally {
             if (!ready && connection != null) {
                 connection.disconnect();
@@ -59,44 +60,40 @@ final class Connector {
         }
     }
 
-    private ImapConnection open(Sockets sockets, Place place, SentSecrets secrets)
+    private ImapConnection open(Sockets sockets, ServerMailbox mailbox, SentSecrets secrets)
             throws IOException, ProtocolException, MailboxException {
-        boolean implicit = server.tls() == Tls.IMPLICIT;
-        String host = server.host();
-        int port = server.port();
         Properties properties = properties(sockets);
-        Patience patience = new Patience(server.commandTimeout());
-        if (implicit) {
-            return new ImapConnection(
-                    host, port, properties, true, sockets, spool, patience, secrets);
+        CommandPatience patience = new CommandPatience(server.commandTimeout());
+        if (server.tls() == Tls.IMPLICIT) {
+            return new ImapConnection(server, properties, sockets, spool, patience, secrets);
         }
-        try (TlsProbe probe = TlsProbe.watch(host, port, server.timeout(), sockets)) {
+        try (TlsProbe probe =
+                TlsProbe.watch(server.host(), server.port(), server.timeout(), sockets)) {
             try {
-                return new ImapConnection(
-                        host, port, properties, false, sockets, spool, patience, secrets);
+                return new ImapConnection(server, properties, sockets, spool, patience, secrets);
             } catch (IOException | ProtocolException e) {
                 if (probe.speaksTls()) {
                     String tls = AsciiCase.lower(server.tls().name());
-                    throw ConnectFailures.silentForTls(place, tls, e);
+                    throw ConnectFailures.silentForTls(mailbox, tls, e);
                 }
                 throw e;
             }
         }
     }
 
-    private static void startTls(ImapConnection connection, Place place)
+    private static void startTls(ImapConnection connection, ServerMailbox mailbox)
             throws MailboxException, ProtocolException {
         if (!connection.hasCapability("STARTTLS")) {
             throw new MailboxException(
                     Scope.STORE,
                     Retry.NEVER,
-                    place + ": the server does not offer STARTTLS on this port",
+                    mailbox + ": the server does not offer STARTTLS on this port",
                     "Use tls=implicit with its TLS port, usually 993.");
         }
         connection.startTLS();
         if (!connection.isSSL()) {
             throw new MailboxException(
-                    Scope.STORE, Retry.NEVER, place + ": the server did not start TLS", "");
+                    Scope.STORE, Retry.NEVER, mailbox + ": the server did not start TLS", "");
         }
         // what was announced in clear text may be forged (RFC 9051, 6.2.1)
         connection.capability();

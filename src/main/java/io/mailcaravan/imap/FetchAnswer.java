@@ -35,7 +35,7 @@ record FetchAnswer(
         Instant internalDate,
         long size,
         ByteArray body,
-        Spooled spooled,
+        SpooledLiteral spooled,
         long origin,
         Fingerprint header) {
 
@@ -60,7 +60,7 @@ record FetchAnswer(
         Instant internalDate = null;
         long size = -1;
         ByteArray body = null;
-        Spooled spooled = null;
+        SpooledLiteral spooled = null;
         long origin = -1;
         Fingerprint header = null;
         line.isNextNonSpace('(');
@@ -73,7 +73,7 @@ record FetchAnswer(
                 case "INTERNALDATE" -> internalDate = internalDate(line);
                 case "BODY[HEADER]" -> {
                     if (line.isAtString()) {
-                        Spooled large = line.spooled();
+                        SpooledLiteral large = line.spooled();
                         ByteArray block = line.readByteArray();
                         header = large == null ? header(block) : header(large);
                     } else {
@@ -162,7 +162,7 @@ record FetchAnswer(
         return header(Content.of(block.getBytes(), block.getStart(), block.getCount()));
     }
 
-    private static Fingerprint header(Spooled large) {
+    private static Fingerprint header(SpooledLiteral large) {
         try (Content block = large.take()) {
             return header(block);
         }

@@ -2,12 +2,10 @@ package io.mailcaravan.imap;
 
 import io.mailcaravan.mailbox.AppendOutcome;
 import io.mailcaravan.mailbox.AppendOutcome.Appended;
-import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidSet;
 import java.lang.System.Logger.Level;
@@ -19,8 +17,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Stores flags once more that a server forgets when they come with APPEND: Exchange does so with
- * {@code \Flagged}.
+ * Stores flags once more that a server forgets when they come with APPEND.
+ *
+ * @see ServerQuirks#forgottenByAppend
  */
 final class FlagsAfterAppend {
     private static final System.Logger LOG = System.getLogger(FlagsAfterAppend.class.getName());
@@ -30,21 +29,11 @@ final class FlagsAfterAppend {
     private final FolderStatuses statuses;
     private final Flags forgotten;
 
-    FlagsAfterAppend(
-            Wire wire,
-            Folders folders,
-            FolderStatuses statuses,
-            Optional<Flags> configured,
-            String greeting) {
+    FlagsAfterAppend(Wire wire, Folders folders, FolderStatuses statuses, Flags forgotten) {
         this.wire = wire;
         this.folders = folders;
         this.statuses = statuses;
-        this.forgotten =
-                configured.orElse(isExchange(greeting) ? Flags.of(SystemFlag.FLAGGED) : Flags.NONE);
-    }
-
-    static boolean isExchange(String greeting) {
-        return AsciiCase.lower(greeting).contains("microsoft exchange");
+        this.forgotten = forgotten;
     }
 
     /**

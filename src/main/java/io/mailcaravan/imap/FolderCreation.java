@@ -26,10 +26,10 @@ final class FolderCreation {
 
     private final Wire wire;
     private final Capabilities announced;
-    private final FolderNames names;
+    private final WireNames names;
     private final FolderStatuses statuses;
 
-    FolderCreation(Wire wire, Capabilities announced, FolderNames names, FolderStatuses statuses) {
+    FolderCreation(Wire wire, Capabilities announced, WireNames names, FolderStatuses statuses) {
         this.wire = wire;
         this.announced = announced;
         this.names = names;
@@ -152,7 +152,7 @@ final class FolderCreation {
 
     private MailboxException refusal(String what, Creation creation, ServerLine end) {
         String sentence = "cannot " + what + " the folder " + creation.folder.path();
-        return Refusals.of(wire.place(), sentence, end, Scope.FOLDER);
+        return ServerRefusals.of(wire.mailbox(), sentence, end, Scope.FOLDER);
     }
 
     private boolean exists(Creation creation) throws MailboxException {

@@ -112,7 +112,7 @@ final class FolderListing {
     }
 
     /** Waits for the answers. */
-    List<Folder> folders(FolderNames names) throws MailboxException {
+    List<Folder> folders(WireNames names) throws MailboxException {
         ServerLine end = readTags();
         if (!end.isOK() && extended) {
             listed.clear();
@@ -121,7 +121,7 @@ final class FolderListing {
             end = readTags();
         }
         if (!end.isOK()) {
-            throw Refusals.of(wire.place(), "listing folders", end, Scope.MAILBOX);
+            throw ServerRefusals.of(wire.mailbox(), "listing folders", end, Scope.MAILBOX);
         }
         Map<FolderPath, Folder> found = new TreeMap<>(ORDER);
         List<ListLine> own =

@@ -25,12 +25,12 @@ final class FolderStatuses {
 
     private final Wire wire;
     private final Capabilities announced;
-    private final FolderNames names;
+    private final WireNames names;
     private final Folders folders;
     private final Map<FolderPath, FolderStatus> last = new HashMap<>();
     private StatusAnswers listed = new StatusAnswers();
 
-    FolderStatuses(Wire wire, Capabilities announced, FolderNames names, Folders folders) {
+    FolderStatuses(Wire wire, Capabilities announced, WireNames names, Folders folders) {
         this.wire = wire;
         this.announced = announced;
         this.names = names;
@@ -137,7 +137,7 @@ final class FolderStatuses {
             return before;
         }
         String what = "asking for the status of " + asked.folder;
-        return Refusals.of(wire.place(), what, end, Scope.FOLDER);
+        return ServerRefusals.of(wire.mailbox(), what, end, Scope.FOLDER);
     }
 
     private String command(FolderPath folder) throws MailboxException {
@@ -159,7 +159,7 @@ final class FolderStatuses {
             throw new MailboxException(
                     Scope.FOLDER,
                     Retry.NEVER,
-                    wire.place()
+                    wire.mailbox()
                             + ": the server tells no "
                             + missing
                             + " for "

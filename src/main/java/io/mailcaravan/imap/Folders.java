@@ -19,14 +19,14 @@ import java.util.Set;
 final class Folders {
     private final Wire wire;
     private final Capabilities announced;
-    private final FolderNames names;
+    private final WireNames names;
     private final boolean readOnly;
     private final Map<FolderPath, PermanentFlags> permanentFlags = new HashMap<>();
     private final Map<FolderPath, Set<Keyword>> refusedKeywords = new HashMap<>();
     private FolderPath path;
     private Selection selected;
 
-    Folders(Wire wire, Capabilities announced, FolderNames names, boolean readOnly) {
+    Folders(Wire wire, Capabilities announced, WireNames names, boolean readOnly) {
         this.wire = wire;
         this.announced = announced;
         this.names = names;
@@ -41,7 +41,7 @@ final class Folders {
             throw new MailboxException(
                     Scope.FOLDER,
                     Retry.NEVER,
-                    wire.place()
+                    wire.mailbox()
                             + ": the name of the folder "
                             + folder
                             + " has a line end in it, and the server takes no such name",
@@ -78,7 +78,7 @@ final class Folders {
             throw new MailboxException(
                     Scope.FOLDER,
                     Retry.LATER,
-                    wire.place()
+                    wire.mailbox()
                             + ": "
                             + wire.doing()
                             + ": the folder has been made anew meanwhile (UIDVALIDITY "
@@ -148,7 +148,7 @@ final class Folders {
             for (String command : behind) {
                 wire.readTo(command, line -> {});
             }
-            throw Refusals.of(wire.place(), wire.doing(), end, Scope.FOLDER);
+            throw ServerRefusals.of(wire.mailbox(), wire.doing(), end, Scope.FOLDER);
         }
         path = folder;
         selected = selection;

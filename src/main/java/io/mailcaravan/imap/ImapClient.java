@@ -1,5 +1,7 @@
 package io.mailcaravan.imap;
 
+import io.mailcaravan.auth.Authenticator;
+import io.mailcaravan.auth.Credentials;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
@@ -14,14 +16,14 @@ public final class ImapClient {
     private final ImapSettings settings;
     private final Spool spool;
     private final Connector connector;
-    private final AdminRefusals adminRefusals;
+    private final Authenticator authenticator;
     private final OddNames oddNames = new OddNames();
 
     public ImapClient(ImapSettings settings, Spool spool) {
         this.settings = settings;
         this.spool = spool;
         this.connector = new Connector(settings, spool);
-        this.adminRefusals = new AdminRefusals(settings);
+        this.authenticator = new Authenticator(settings.signIn());
     }
 
     /**
@@ -31,15 +33,14 @@ public final class ImapClient {
      */
     public MailboxSession signIn(Login login, Access access, Runnable whenClosed)
             throws MailboxException {
-        Place place = place(login);
-        adminRefusals.check(place);
-        Credentials credentials = Credentials.of(settings, login);
+        ServerMailbox mailbox = mailbox(login);
+        Credentials credentials = authenticator.credentials(login, mailbox.toString());
         SentSecrets secrets = new SentSecrets();
-        secrets.add(credentials.reveal());
-        ImapConnection connection = connector.connect(place, secrets);
+        secrets.add(credentials.secret().reveal());
+        ImapConnection connection = connector.connect(mailbox, secrets);
         boolean done = false;
         try {
-            MailboxSession session = session(connection, place, credentials, access, whenClosed);
+            MailboxSession session = session(connection, mailbox, credentials, access, whenClosed);
             done = true;
             return session;
         } finally {
@@ -51,37 +52,35 @@ public final class ImapClient {
 
     private MailboxSession session(
             ImapConnection connection,
-            Place place,
+            ServerMailbox mailbox,
             Credentials credentials,
             Access access,
             Runnable whenClosed)
             throws MailboxException {
         Set<String> disabled = settings.dialect().disabledExtensions();
-        Wire wire = new Wire(connection, place);
+        Wire wire = new Wire(connection, mailbox);
         Capabilities before =
                 new Capabilities(List.copyOf(connection.getCapabilities().keySet()), disabled);
         Capabilities announced =
-                adminRefusals.watch(() -> new SignIn(wire, before, disabled).signIn(credentials));
+                authenticator.watch(
+                        () -> new ImapSignIn(wire, before, disabled).signIn(credentials));
         Compression.start(wire, announced, settings.dialect().compress());
         return new ImapSession(
                 wire,
-                announced,
-                Preparation.ask(wire, announced, disabled),
-                oddNames,
-                connection.greeting(),
-                settings,
+                SessionSetup.ask(wire, announced, disabled, oddNames),
+                ServerQuirks.of(settings.dialect(), announced, wire.greeting()),
                 access,
                 spool,
                 whenClosed);
     }
 
     /** For messages: which mailbox of which server. */
-    public String place(String mailbox) {
-        return place(Login.of(mailbox)).toString();
+    public String describe(String mailbox) {
+        return mailbox(Login.of(mailbox)).toString();
     }
 
-    private Place place(Login login) {
-        return new Place(
+    private ServerMailbox mailbox(Login login) {
+        return new ServerMailbox(
                 settings.name(),
                 settings.server().host(),
                 settings.server().port(),

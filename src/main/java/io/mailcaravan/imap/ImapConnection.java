@@ -33,22 +33,26 @@ final class ImapConnection extends IMAPProtocol {
 
     private final Sockets sockets;
     private final Spool spool;
-    private final Patience patience;
+    private final CommandPatience patience;
     private final SentSecrets secrets;
     private final Deque<ServerLine> unasked = new ArrayDeque<>();
     private OutputStream out;
 
     ImapConnection(
-            String host,
-            int port,
+            ImapSettings.Server server,
             Properties properties,
-            boolean tls,
             Sockets sockets,
             Spool spool,
-            Patience patience,
+            CommandPatience patience,
             SentSecrets secrets)
             throws IOException, ProtocolException {
-        super("imap", host, port, properties, tls, logger());
+        super(
+                "imap",
+                server.host(),
+                server.port(),
+                properties,
+                server.tls() == ImapSettings.Tls.IMPLICIT,
+                logger());
         this.sockets = sockets;
         this.spool = spool;
         this.patience = patience;
@@ -109,7 +113,7 @@ final class ImapConnection extends IMAPProtocol {
     }
 
     /** How long one command may take. */
-    Patience patience() {
+    CommandPatience patience() {
         return patience;
     }
 
@@ -130,9 +134,9 @@ final class ImapConnection extends IMAPProtocol {
         out = new BufferedOutputStream(compressed, BUFFER);
     }
 
-    /** The server's first words. */
-    String greeting() {
-        return secrets.hide(greeting);
+    /** What the server says first. */
+    Greeting greeting() {
+        return new Greeting(secrets.hide(greeting));
     }
 
     /** Where commands go, once TLS has begun. */

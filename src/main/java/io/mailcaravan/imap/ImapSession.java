@@ -35,13 +35,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** One connection to one mailbox. Each topic has its own class; this one only hands over. */
+/**
+ * One connection to one mailbox. Each group of commands has its own class; this one only hands
+ * over.
+ */
 final class ImapSession implements MailboxSession {
     private final Wire wire;
-    private final Preparation preparation;
-    private final OddNames odd;
-    private final String greeting;
-    private final ImapSettings settings;
+    private final SessionSetup setup;
+    private final ServerQuirks quirks;
     private final boolean readOnly;
     private final Spool spool;
     private final Runnable whenClosed;
@@ -49,58 +50,45 @@ final class ImapSession implements MailboxSession {
     private volatile boolean busy;
 
     private Capabilities announced;
-    private FolderNames names;
-    private Topics topics;
+    private WireNames names;
+    private SessionCommands commands;
     private List<String> overlooked = List.of();
 
     /**
-     * @param announced what the server announced at the sign-in
-     * @param preparation asked already
+     * @param setup asked already
      */
     ImapSession(
             Wire wire,
-            Capabilities announced,
-            Preparation preparation,
-            OddNames odd,
-            String greeting,
-            ImapSettings settings,
+            SessionSetup setup,
+            ServerQuirks quirks,
             Access access,
             Spool spool,
             Runnable whenClosed) {
         this.wire = wire;
-        this.announced = announced;
-        this.preparation = preparation;
-        this.odd = odd;
-        this.greeting = greeting;
-        this.settings = settings;
+        this.setup = setup;
+        this.announced = setup.capabilities();
+        this.quirks = quirks;
         this.readOnly = access == Access.READ;
         this.spool = spool;
         this.whenClosed = whenClosed;
     }
 
-    /** Waits for the preparation, once. */
-    private Topics ready(Consumer<ServerLine> others) throws MailboxException {
-        if (topics == null) {
-            preparation.finish(others);
-            announced = preparation.capabilities();
-            names = preparation.names(odd);
-            topics =
-                    new Topics(
-                            wire,
-                            announced,
-                            names,
-                            greeting,
-                            settings,
-                            readOnly,
-                            appendLimit(),
-                            spool);
+    /** Waits for the setup, once. */
+    private SessionCommands ready(Consumer<ServerLine> others) throws MailboxException {
+        if (commands == null) {
+            setup.finish(others);
+            announced = setup.capabilities();
+            names = setup.names();
+            commands =
+                    new SessionCommands(
+                            wire, announced, names, quirks, readOnly, appendLimit(), spool);
         }
-        return topics;
+        return commands;
     }
 
     @Override
     public Set<StoreCapability> capabilities() {
-        return SessionCapabilities.of(announced, greeting);
+        return SessionCapabilities.of(announced, quirks);
     }
 
     @Override
@@ -109,7 +97,7 @@ final class ImapSession implements MailboxSession {
                 () -> {
                     // sent together with what is still to be prepared
                     FolderListing listing = FolderListing.ask(wire, announced, readOnly);
-                    Topics ready = ready(listing::add);
+                    SessionCommands ready = ready(listing::add);
                     List<Folder> folders = listing.folders(names);
                     overlooked = listing.overlooked();
                     ready.statuses.keep(listing.statuses());
@@ -130,12 +118,7 @@ final class ImapSession implements MailboxSession {
     @Override
     public Optional<String> nameProblem(FolderPath folder) {
         return knowsNames()
-                ? names.problem(folder)
-                        .or(
-                                () ->
-                                        ignoresCase()
-                                                ? FolderNames.problemAtExchangeOrGmail(folder)
-                                                : Optional.empty())
+                ? names.problem(folder).or(() -> quirks.nameProblem(folder))
                 : Optional.empty();
     }
 
@@ -146,7 +129,7 @@ final class ImapSession implements MailboxSession {
 
     /** False after a failure; the next call meets the same one and tells it. */
     private boolean knowsNames() {
-        if (topics == null) {
+        if (commands == null) {
             try {
                 busy(() -> ready(line -> {}));
             } catch (MailboxException e) {
@@ -156,21 +139,20 @@ final class ImapSession implements MailboxSession {
         return true;
     }
 
-    /** Exchange and Gmail; other servers do not tell. */
     @Override
     public boolean ignoresCase() {
-        return FlagsAfterAppend.isExchange(greeting) || announced.has("X-GM-EXT-1");
+        return quirks.ignoresCase();
     }
 
     @Override
     public FolderStatus status(FolderPath folder) throws MailboxException {
-        return call(topic -> topic.statuses.status(folder));
+        return call(commands -> commands.statuses.status(folder));
     }
 
     /** EXISTS of the selected folder. */
     @Override
     public OptionalLong announced(FolderPath folder) {
-        return topics == null ? OptionalLong.empty() : topics.folders.announced(folder);
+        return commands == null ? OptionalLong.empty() : commands.folders.announced(folder);
     }
 
     @Override
@@ -181,55 +163,53 @@ final class ImapSession implements MailboxSession {
     @Override
     public void list(FolderPath folder, UidRange range, Consumer<ItemHead> to)
             throws MailboxException {
-        run(topic -> topic.listing.list(folder, range, to));
+        run(commands -> commands.listing.list(folder, range, to));
     }
 
     @Override
     public void read(FolderPath folder, Iterator<List<ItemHead>> windows, ItemSink to)
             throws MailboxException {
-        run(topic -> topic.reading.read(folder, windows, to));
+        run(commands -> commands.reading.read(folder, windows, to));
     }
 
     @Override
     public List<AppendOutcome> append(FolderPath folder, List<Item> batch) throws MailboxException {
         checkWritable("append");
-        return call(topic -> topic.appending.append(folder, batch));
+        return call(commands -> commands.appending.append(folder, batch));
     }
 
     @Override
     public void create(FolderPath folder, Optional<SpecialUse> use) throws MailboxException {
         checkWritable("create a folder");
-        run(topic -> topic.creation.create(new NewFolder(folder, use, false)));
+        run(commands -> commands.creation.create(new NewFolder(folder, use, false)));
     }
 
     @Override
     public List<Optional<MailboxException>> createAll(List<NewFolder> folders)
             throws MailboxException {
         checkWritable("create folders");
-        return call(topic -> topic.creation.createAll(folders));
+        return call(commands -> commands.creation.createAll(folders));
     }
 
     @Override
     public void fingerprints(FolderPath folder, UidRange range, BiConsumer<Uid, Fingerprint> to)
             throws MailboxException {
-        run(topic -> topic.listing.fingerprints(folder, range, to));
+        run(commands -> commands.listing.fingerprints(folder, range, to));
     }
 
     @Override
     public OptionalLong appendLimit() {
-        return settings.dialect().appendLimit().isPresent()
-                ? settings.dialect().appendLimit()
-                : announced.appendLimit();
+        return quirks.appendLimit().isPresent() ? quirks.appendLimit() : announced.appendLimit();
     }
 
     @Override
     public String description() {
-        return greeting.replaceFirst("^\\[[^]]*] *", "") + "; " + announced;
+        return wire.greeting() + "; " + announced;
     }
 
     @Override
     public UidSet search(FolderPath folder, SearchKey key) throws MailboxException {
-        return call(topic -> topic.searching.search(folder, key));
+        return call(commands -> commands.searching.search(folder, key));
     }
 
     @Override
@@ -237,37 +217,38 @@ final class ImapSession implements MailboxSession {
             throws MailboxException {
         check(StoreCapability.CHANGES);
         boolean[] told = {false};
-        run(topic -> told[0] = topic.listing.changes(folder, since, to));
+        run(commands -> told[0] = commands.listing.changes(folder, since, to));
         return told[0];
     }
 
     @Override
     public void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException {
         checkWritable("store flags");
-        run(topic -> topic.changing.storeFlags(folder, flags));
+        run(commands -> commands.changing.storeFlags(folder, flags));
     }
 
     @Override
     public void delete(FolderPath folder, Collection<Uid> uids) throws MailboxException {
         checkWritable("delete");
         check(StoreCapability.DELETE);
-        run(topic -> topic.changing.delete(folder, uids));
+        run(commands -> commands.changing.delete(folder, uids));
     }
 
     @Override
     public void subscribe(FolderPath folder) throws MailboxException {
         checkWritable("subscribe");
         run(
-                topic -> {
+                commands -> {
                     wire.doing("subscribing to " + folder);
-                    wire.run("SUBSCRIBE " + topic.folders.name(folder), Scope.FOLDER, line -> {});
+                    wire.run(
+                            "SUBSCRIBE " + commands.folders.name(folder), Scope.FOLDER, line -> {});
                 });
     }
 
     @Override
     public Optional<Quota> quota() throws MailboxException {
         check(StoreCapability.QUOTA);
-        return call(topic -> QuotaQuestion.ask(wire));
+        return call(commands -> QuotaQuestion.ask(wire));
     }
 
     @Override
@@ -301,11 +282,11 @@ final class ImapSession implements MailboxSession {
     }
 
     private interface Call<T> {
-        T run(Topics topic) throws MailboxException;
+        T run(SessionCommands commands) throws MailboxException;
     }
 
     private interface Action {
-        void run(Topics topic) throws MailboxException;
+        void run(SessionCommands commands) throws MailboxException;
     }
 
     private interface Work<T> {
@@ -314,8 +295,8 @@ final class ImapSession implements MailboxSession {
 
     private void run(Action action) throws MailboxException {
         call(
-                topic -> {
-                    action.run(topic);
+                commands -> {
+                    action.run(commands);
                     return null;
                 });
     }
@@ -323,7 +304,7 @@ final class ImapSession implements MailboxSession {
     private <T> T call(Call<T> call) throws MailboxException {
         return busy(
                 () -> {
-                    Topics ready = ready(line -> {});
+                    SessionCommands ready = ready(line -> {});
                     ready.statuses.forget();
                     return call.run(ready);
                 });

@@ -1,7 +1,7 @@
 package io.mailcaravan.imap;
 
+import io.mailcaravan.auth.SignInSettings;
 import io.mailcaravan.mailbox.Flags;
-import io.mailcaravan.mailbox.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param name the store's, for messages
  */
 public record ImapSettings(
-        String name, Server server, Trust trust, Account account, Dialect dialect) {
+        String name, Server server, Trust trust, SignInSettings signIn, Dialect dialect) {
 
     /** When TLS begins. */
     public enum Tls {
@@ -25,16 +25,6 @@ public record ImapSettings(
         STARTTLS,
         /** Not at all. */
         NONE
-    }
-
-    /** How a mailbox is signed in to. */
-    public enum Auth {
-        /** With its own password. */
-        PASSWORD,
-        /** As {@code MAILBOX*ADMIN} with the administrator's password, as Dovecot has it. */
-        MASTER_USER,
-        /** As administrator who acts for the mailbox (SASL PLAIN, RFC 4616). */
-        AUTHZID
     }
 
     /** Whether to compress (RFC 4978). */
@@ -80,29 +70,16 @@ public record ImapSettings(
     }
 
     /**
-     * Who signs in.
-     *
-     * @param username the one mailbox's own sign-in name; empty where the mailbox's name is it
-     * @param password of the one mailbox
-     */
-    public record Account(
-            Auth auth,
-            Optional<String> username,
-            Optional<Secret> password,
-            Optional<String> adminUsername,
-            Optional<Secret> adminPassword,
-            String masterSeparator) {}
-
-    /**
      * What it can, where that is not to be as it says itself.
      *
+     * @param preset what is known of such a server
      * @param appendLimit bytes; overrides what the server announces
      * @param disabledExtensions capabilities to be treated as not announced, in capitals
-     * @param flagsAfterAppend flags to be stored again after APPEND; empty: decided by the server's
-     *     greeting
+     * @param flagsAfterAppend flags to be stored again after APPEND; empty: as the preset has it
      * @param compress whether both sides compress what they send
      */
     public record Dialect(
+            ServerPreset preset,
             OptionalLong appendLimit,
             Set<String> disabledExtensions,
             Optional<Flags> flagsAfterAppend,

@@ -15,12 +15,12 @@ final class KeywordBound {
     /** Of a keyword beside its characters: entry, keyword, string, array. */
     private static final int OVERHEAD = 110;
 
-    private final Place place;
+    private final ServerMailbox mailbox;
     private final FolderPath folder;
     private long bytes;
 
-    KeywordBound(Place place, FolderPath folder) {
-        this.place = place;
+    KeywordBound(ServerMailbox mailbox, FolderPath folder) {
+        this.mailbox = mailbox;
         this.folder = folder;
     }
 
@@ -42,7 +42,7 @@ final class KeywordBound {
             throw new MailboxException(
                     Scope.FOLDER,
                     Retry.NEVER,
-                    place
+                    mailbox
                             + ": the keywords of the messages in "
                             + folder
                             + " take more than "

@@ -64,7 +64,7 @@ final class LargeReading {
                             content));
         } catch (IOException e) {
             wire.giveUp();
-            throw Reading.spoolFailure(wire.place(), spool, head.size(), e);
+            throw Reading.spoolFailure(wire.mailbox(), spool, head.size(), e);
         } finally {
             if (!done && file != null) {
                 delete(file);
@@ -81,7 +81,7 @@ final class LargeReading {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw Reading.spoolFailure(wire.place(), spool, 0, e);
+            throw Reading.spoolFailure(wire.mailbox(), spool, 0, e);
         }
     }
 
@@ -135,7 +135,7 @@ final class LargeReading {
                         new MailboxException(
                                 Scope.MESSAGE,
                                 Retry.NEVER,
-                                wire.place()
+                                wire.mailbox()
                                         + ": cannot read "
                                         + folder
                                         + ": the message with UID "
@@ -216,7 +216,8 @@ final class LargeReading {
                 refused = true;
                 found = false;
                 MailboxException reason =
-                        Refusals.of(wire.place(), "cannot read " + folder, line, Scope.MESSAGE);
+                        ServerRefusals.of(
+                                wire.mailbox(), "cannot read " + folder, line, Scope.MESSAGE);
                 if (reason.scope() != Scope.MESSAGE) {
                     drain();
                     throw reason;

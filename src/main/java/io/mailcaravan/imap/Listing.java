@@ -78,7 +78,7 @@ final class Listing {
         if (modSeq <= 0 || highest < modSeq) {
             return false;
         }
-        KeywordBound keywords = new KeywordBound(wire.place(), folder);
+        KeywordBound keywords = new KeywordBound(wire.mailbox(), folder);
         wire.run(
                 "UID FETCH 1:* (UID FLAGS) (CHANGEDSINCE " + modSeq + ")",
                 Scope.FOLDER,
@@ -100,22 +100,22 @@ final class Listing {
     private void fetch(FolderPath folder, UidRange range, String items, Consumer<FetchAnswer> to)
             throws MailboxException {
         String what = "cannot list " + folder;
-        KeywordBound keywords = new KeywordBound(wire.place(), folder);
+        KeywordBound keywords = new KeywordBound(wire.mailbox(), folder);
         Optional<FolderStatus> known = statuses.last(folder);
         if (folders.isSelected(folder) || known.isEmpty()) {
             Selection selection = folders.open(folder);
             Chunks chunks = new Chunks(range, selection.messages, selection.uidNext);
-            new Pieces(wire, chunks, items, keywords).tell(what, selection.messages, to);
+            new PipelinedFetch(wire, chunks, items, keywords).tell(what, selection.messages, to);
             return;
         }
         // what is known is enough to ask for the messages right behind EXAMINE
-        String opening = folders.begin(folder);
+        String begun = folders.begin(folder);
         long uidNext = known.get().uidNext().value();
         Chunks chunks = new Chunks(range, known.get().messages(), uidNext);
-        Pieces pieces = new Pieces(wire, chunks, items, keywords);
-        pieces.send();
-        Selection selection = folders.finish(folder, opening, pieces.tags());
-        pieces.tell(what, selection.messages, to);
+        PipelinedFetch fetch = new PipelinedFetch(wire, chunks, items, keywords);
+        fetch.send();
+        Selection selection = folders.finish(folder, begun, fetch.tags());
+        fetch.tell(what, selection.messages, to);
     }
 
     /** Every message that can be named has one, whatever else the server leaves out. */

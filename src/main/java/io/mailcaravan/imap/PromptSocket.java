@@ -15,13 +15,13 @@ final class PromptSocket extends Socket {
     private final boolean quickAck =
             supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
 
-    private final Opening opening;
+    private final GreetingBounds bounds;
 
     /**
-     * @param opening what may be read before the sign-in
+     * @param bounds what may be read before the sign-in
      */
-    PromptSocket(Opening opening) throws IOException {
-        this.opening = opening;
+    PromptSocket(GreetingBounds bounds) throws IOException {
+        this.bounds = bounds;
         setTcpNoDelay(true);
     }
 
@@ -48,7 +48,7 @@ final class PromptSocket extends Socket {
                 setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
             }
             int count = in.read(bytes, offset, length);
-            opening.came(count);
+            bounds.came(count);
             return count;
         }
     }

@@ -173,8 +173,8 @@ final class Reading {
         /** NO: a message is gone, or one is broken on the server and spoils the others' answer. */
         private void refused(ReadRequest request) {
             MailboxException reason =
-                    Refusals.of(
-                            wire.place(), "cannot read " + folder, request.end(), Scope.MESSAGE);
+                    ServerRefusals.of(
+                            wire.mailbox(), "cannot read " + folder, request.end(), Scope.MESSAGE);
             if (reason.scope() != Scope.MESSAGE || request.end().isBAD()) {
                 failure = reason;
                 return;
@@ -214,7 +214,7 @@ final class Reading {
                 return new Item(item.head(), Content.ofSpool(file));
             } catch (IOException e) {
                 wire.giveUp();
-                throw spoolFailure(wire.place(), spool, item.content().size(), e);
+                throw spoolFailure(wire.mailbox(), spool, item.content().size(), e);
             }
         }
 
@@ -266,15 +266,18 @@ final class Reading {
         return answer.body() != null || answer.spooled() != null;
     }
 
-    static MailboxException spoolFailure(Place place, Spool spool, long needed, IOException cause) {
-        return spool.noRoom(needed, cause).orElseGet(() -> spoolFailure(place, cause));
+    static MailboxException spoolFailure(
+            ServerMailbox mailbox, Spool spool, long needed, IOException cause) {
+        return spool.noRoom(needed, cause).orElseGet(() -> spoolFailure(mailbox, cause));
     }
 
-    static MailboxException spoolFailure(Place place, IOException cause) {
+    static MailboxException spoolFailure(ServerMailbox mailbox, IOException cause) {
         return new MailboxException(
                 Scope.STORE,
                 Retry.LATER,
-                place + ": cannot keep a large message in a spool file: " + FileErrors.words(cause),
+                mailbox
+                        + ": cannot keep a large message in a spool file: "
+                        + FileErrors.words(cause),
                 "Check the rights of the spool folder.",
                 cause);
     }

@@ -2,6 +2,7 @@ package io.mailcaravan.imap;
 
 import com.ongres.scram.client.ScramClient;
 import com.ongres.scram.common.exception.ScramException;
+import io.mailcaravan.auth.Credentials;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -33,11 +34,11 @@ final class ScramSignIn {
                         .advertisedMechanisms(
                                 mechanisms.stream().filter(MECHANISMS::contains).toList())
                         .username(who.user())
-                        .password(who.reveal().toCharArray())
+                        .password(who.secret().reveal().toCharArray())
                         .build();
         try {
             ServerLine line =
-                    SignIn.sasl(
+                    ImapSignIn.sasl(
                             wire,
                             announced,
                             client.getScramMechanism().getName(),
@@ -59,7 +60,7 @@ final class ScramSignIn {
             throw new MailboxException(
                     Scope.STORE,
                     Retry.NEVER,
-                    wire.place()
+                    wire.mailbox()
                             + ": the server's SCRAM answer is wrong ("
                             + wire.secrets().hide(String.valueOf(e.getMessage()))
                             + ")",
@@ -70,7 +71,7 @@ final class ScramSignIn {
 
     private ServerLine answer(String message, Consumer<ServerLine> untagged)
             throws MailboxException {
-        wire.write(SignIn.encoded(wire, utf8(message)));
+        wire.write(ImapSignIn.encoded(wire, utf8(message)));
         wire.end();
         while (true) {
             ServerLine line = wire.read();

@@ -22,7 +22,7 @@ final class ServerLine extends IMAPResponse {
     private static final int MOST_READ = 20_000;
 
     private final SentSecrets secrets;
-    private Map<Integer, Spooled> spooled = Map.of();
+    private Map<Integer, SpooledLiteral> spooled = Map.of();
 
     /**
      * @param secrets what the server must not be shown to say
@@ -109,18 +109,18 @@ final class ServerLine extends IMAPResponse {
     }
 
     /** The line's large literals, by the place of their brace. */
-    void spooled(Map<Integer, Spooled> literals) {
+    void spooled(Map<Integer, SpooledLiteral> literals) {
         spooled = literals;
     }
 
     /** The literal that comes next, where it was too large for memory; null where it was not. */
-    Spooled spooled() {
+    SpooledLiteral spooled() {
         return spooled.get(index);
     }
 
     /** Removes those literals that nobody has taken. */
     void discard() {
-        spooled.values().forEach(Spooled::discard);
+        spooled.values().forEach(SpooledLiteral::discard);
         spooled = Map.of();
     }
 

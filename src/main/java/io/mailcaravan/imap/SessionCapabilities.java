@@ -8,7 +8,7 @@ import java.util.Set;
 final class SessionCapabilities {
     private SessionCapabilities() {}
 
-    static Set<StoreCapability> of(Capabilities announced, String greeting) {
+    static Set<StoreCapability> of(Capabilities announced, ServerQuirks quirks) {
         Set<StoreCapability> can =
                 EnumSet.of(
                         StoreCapability.INTERNAL_DATE,
@@ -16,8 +16,7 @@ final class SessionCapabilities {
                         StoreCapability.SUBSCRIPTIONS,
                         StoreCapability.SEARCH,
                         StoreCapability.STORE_FLAGS);
-        // each folder says so itself by PERMANENTFLAGS; Exchange's never do
-        if (!FlagsAfterAppend.isExchange(greeting)) {
+        if (quirks.keepsKeywords()) {
             can.add(StoreCapability.KEYWORDS);
         }
         if (announced.has("UIDPLUS")) {

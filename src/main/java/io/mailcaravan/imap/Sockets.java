@@ -12,20 +12,20 @@ import javax.net.ssl.SSLSocketFactory;
 /** The sockets that Angus connects one connection through. */
 final class Sockets {
     private final SSLSocketFactory tls;
-    private final Opening opening;
+    private final GreetingBounds bounds;
     private volatile Socket last;
 
     /**
-     * @param opening what may come before the sign-in
+     * @param bounds what may come before the sign-in
      */
-    Sockets(SSLSocketFactory tls, Opening opening) {
+    Sockets(SSLSocketFactory tls, GreetingBounds bounds) {
         this.tls = tls;
-        this.opening = opening;
+        this.bounds = bounds;
     }
 
     /** The sign-in begins. */
     void begun() {
-        opening.over();
+        bounds.over();
     }
 
     /** Ends what waits for the server; from any thread. */
@@ -53,7 +53,7 @@ final class Sockets {
     private final class Plain extends SocketFactory {
         @Override
         public Socket createSocket() throws IOException {
-            Socket socket = new PromptSocket(opening);
+            Socket socket = new PromptSocket(bounds);
             last = socket;
             return socket;
         }

@@ -50,7 +50,7 @@ final class Strings {
         }
         wire.write("{" + bytes.length() + "}\r\n");
         wire.flush();
-        ServerLine line = SignIn.continued(wire, tag, untagged);
+        ServerLine line = ImapSignIn.continued(wire, tag, untagged);
         if (!line.isContinuation()) {
             return line;
         }

@@ -25,7 +25,7 @@ final class Wire {
     private static final long MOST_UNTAGGED = 4_000_000;
 
     private final ImapConnection connection;
-    private final Place place;
+    private final ServerMailbox mailbox;
     private final Map<String, ServerLine> early = new HashMap<>();
     private final Set<String> unheeded = new HashSet<>();
     private int tags;
@@ -36,13 +36,18 @@ final class Wire {
     private ServerLine last;
     private long untagged;
 
-    Wire(ImapConnection connection, Place place) {
+    Wire(ImapConnection connection, ServerMailbox mailbox) {
         this.connection = connection;
-        this.place = place;
+        this.mailbox = mailbox;
     }
 
-    Place place() {
-        return place;
+    ServerMailbox mailbox() {
+        return mailbox;
+    }
+
+    /** What the server said first. */
+    Greeting greeting() {
+        return connection.greeting();
     }
 
     /** What was sent to sign in, to be kept out of messages. */
@@ -143,7 +148,7 @@ final class Wire {
         } catch (AnswerStream.SpoolFailure e) {
             giveUp();
             throw Reading.spoolFailure(
-                    place, connection.spool(), e.needed(), (IOException) e.getCause());
+                    mailbox, connection.spool(), e.needed(), (IOException) e.getCause());
         } catch (IOException e) {
             throw lost(e, "while waiting for the server");
         } catch (ProtocolException | RuntimeException e) {
@@ -161,7 +166,7 @@ final class Wire {
         }
         if (line.isUnTagged() && line.isBYE()) {
             broken = true;
-            throw Refusals.bye(place, doing, line);
+            throw ServerRefusals.bye(mailbox, doing, line);
         }
         return line;
     }
@@ -210,7 +215,7 @@ final class Wire {
             throws MailboxException {
         ServerLine line = readTo(tag, untagged);
         if (!line.isOK()) {
-            throw Refusals.of(place, doing, line, otherwise);
+            throw ServerRefusals.of(mailbox, doing, line, otherwise);
         }
         return line;
     }
@@ -236,7 +241,7 @@ final class Wire {
             why = "the connection broke " + when + " (" + words + ")";
         }
         return new MailboxException(
-                Scope.STORE, Retry.NOW, place + ": " + doing + ": " + why, "", cause);
+                Scope.STORE, Retry.NOW, mailbox + ": " + doing + ": " + why, "", cause);
     }
 
     /** After the server's OK to COMPRESS, and before anything else is written. */

@@ -1,2 +1,2 @@
-/** The stores: one package an adapter, each serving as source and as destination. */
+/** The stores: one package an adapter. Each serves as source; most as destination, too. */
 package io.mailcaravan.store;

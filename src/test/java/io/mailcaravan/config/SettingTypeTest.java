@@ -55,6 +55,10 @@ class SettingTypeTest {
         assertThat(type.writer().apply(Way.BY_SEA)).isEqualTo("by-sea");
         assertThatThrownBy(() -> read(type, "by-air"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("'by-air' is none of by-sea, by-land");
+                .hasMessageContaining("'by-air' is none of by-sea, by-land")
+                .hasMessageContaining("Advice.");
+        assertThatThrownBy(() -> read(type, "By-See"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("Did you mean 'by-sea'?");
     }
 }

@@ -63,9 +63,9 @@ class AnswerStreamTest {
 
         assertThat(text(stream.readResponse(null)))
                 .isEqualTo("* 1 FETCH (BODY[1] {3}\r\nabc BODY[] {0}\r\n UID 7)\r\n");
-        Map<Integer, Spooled> spooled = stream.takeSpooled();
+        Map<Integer, SpooledLiteral> spooled = stream.takeSpooled();
         assertThat(spooled).containsOnlyKeys(response.indexOf("{300000}"));
-        Spooled literal = spooled.values().iterator().next();
+        SpooledLiteral literal = spooled.values().iterator().next();
         assertThat(literal.size()).isEqualTo(300_000);
         literal.discard();
         assertThat(folder).isEmptyDirectory();
@@ -102,7 +102,7 @@ class AnswerStreamTest {
 
     private AnswerStream stream(InputStream in, long threshold) {
         return new AnswerStream(
-                in, new Spool(folder, threshold), new Patience(Duration.ofMinutes(1)));
+                in, new Spool(folder, threshold), new CommandPatience(Duration.ofMinutes(1)));
     }
 
     /** The same byte for ever. */

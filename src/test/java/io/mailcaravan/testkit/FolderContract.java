@@ -34,7 +34,7 @@ public interface FolderContract extends StoreFixture {
                         FolderPath.of("Projects", "Alpha"),
                         FolderPath.of("Projects", "Alpha", "Phase 1"),
                         FolderPath.of("Archive"));
-        create(made);
+        make(made);
 
         try (MailboxSession session = source()) {
             List<FolderPath> paths = Sessions.paths(session);
@@ -78,7 +78,7 @@ public interface FolderContract extends StoreFixture {
             })
     default void folderNamesOfAnyScriptShouldBeKept(String name) throws Exception {
         FolderPath folder = FolderPath.of(name);
-        create(List.of(folder, folder.child(name)));
+        make(List.of(folder, folder.child(name)));
         fill(folder, Messages.plain("upper"));
         fill(folder.child(name), Messages.plain("lower 1"), Messages.plain("lower 2"));
 
@@ -133,9 +133,9 @@ public interface FolderContract extends StoreFixture {
     @Test
     default void creatingAFolderTwiceShouldBeNoError() throws Exception {
         FolderPath folder = FolderPath.of("Twice");
-        create(List.of(folder));
+        make(List.of(folder));
         fill(folder, Messages.plain("kept"));
-        create(List.of(folder, FolderPath.INBOX));
+        make(List.of(folder, FolderPath.INBOX));
 
         assertThat(heads(folder)).hasSize(1);
     }
@@ -174,7 +174,7 @@ public interface FolderContract extends StoreFixture {
     default void subscriptionShouldBeListed() throws Exception {
         require(StoreCapability.SUBSCRIPTIONS);
         FolderPath folder = FolderPath.of("Abonn\u00e9", "R&D");
-        create(List.of(FolderPath.of("Abonn\u00e9"), folder));
+        make(List.of(FolderPath.of("Abonn\u00e9"), folder));
         try (MailboxSession session = destination()) {
             session.subscribe(folder);
             session.subscribe(folder);
@@ -189,14 +189,6 @@ public interface FolderContract extends StoreFixture {
                     .filter(folder -> folder.path().equals(path))
                     .findAny()
                     .orElseThrow();
-        }
-    }
-
-    private void create(List<FolderPath> folders) throws Exception {
-        try (MailboxSession session = destination()) {
-            for (FolderPath folder : folders) {
-                session.create(folder, Optional.empty());
-            }
         }
     }
 }

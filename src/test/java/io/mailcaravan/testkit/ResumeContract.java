@@ -214,9 +214,7 @@ public interface ResumeContract extends StoreFixture {
     @Test
     default void foldersShouldNotShareUids() throws Exception {
         FolderPath other = FolderPath.of("Other");
-        try (MailboxSession session = destination()) {
-            session.create(other, Optional.empty());
-        }
+        make(List.of(other));
         fill(FolderPath.INBOX, Messages.varied(2));
         fill(other, Messages.varied(4));
 

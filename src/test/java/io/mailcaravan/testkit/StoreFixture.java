@@ -90,6 +90,15 @@ public interface StoreFixture {
         }
     }
 
+    /** Makes folders as a destination does, one after the other. */
+    default void make(List<FolderPath> folders) throws MailboxException {
+        try (MailboxSession session = destination()) {
+            for (FolderPath folder : folders) {
+                session.create(folder, Optional.empty());
+            }
+        }
+    }
+
     /** Everything that a new source session lists. */
     default List<ItemHead> heads(FolderPath folder) throws MailboxException {
         try (MailboxSession session = source()) {

@@ -63,15 +63,15 @@ final class Base64Decoder {
     private int groups(byte[] chunk, int from, int length) {
         int at = from;
         for (; at + 4 <= length; at += 4) {
-            int three =
+            int group =
                     VALUES[chunk[at] & 0xFF] << 18
                             | VALUES[chunk[at + 1] & 0xFF] << 12
                             | VALUES[chunk[at + 2] & 0xFF] << 6
                             | VALUES[chunk[at + 3] & 0xFF];
-            if (three < 0) {
+            if (group < 0) {
                 return at;
             }
-            three(three);
+            append(group);
         }
         return at;
     }
@@ -83,16 +83,17 @@ final class Base64Decoder {
         bits = bits << 6 | value;
         digits++;
         if (digits == 4) {
-            three(bits);
+            append(bits);
             bits = 0;
             digits = 0;
         }
     }
 
-    private void three(int three) {
-        decoded[size] = (byte) (three >>> 16);
-        decoded[size + 1] = (byte) (three >>> 8);
-        decoded[size + 2] = (byte) three;
+    /** Three bytes, from four digits. */
+    private void append(int group) {
+        decoded[size] = (byte) (group >>> 16);
+        decoded[size + 1] = (byte) (group >>> 8);
+        decoded[size + 2] = (byte) group;
         size += 3;
     }
 

@@ -6,7 +6,7 @@ import io.mailcaravan.convert.tnef.message.TnefMessage;
 import io.mailcaravan.convert.tnef.stream.Budget;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.DamagedException;
-import io.mailcaravan.convert.tnef.stream.Warnings;
+import io.mailcaravan.convert.tnef.stream.WarningList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ public record ConvertedStream(
 
     /** Reads a stream; never fails, whatever the bytes are. */
     public static ConvertedStream read(Bytes stream, Budget budget) {
-        Warnings warnings = new Warnings();
+        WarningList warnings = new WarningList();
         try {
             TnefMessage message = new MessageReader(budget, warnings).read(stream);
             if (message.isEmpty()) {
@@ -44,14 +44,14 @@ public record ConvertedStream(
 
     /** Bytes in which no stream was found. */
     static ConvertedStream unknown(Bytes bytes, String why) {
-        Warnings warnings = new Warnings();
+        WarningList warnings = new WarningList();
         warnings.loss(why);
         return rejected(bytes, warnings);
     }
 
     /** The same stream, of which something is not delivered. */
     ConvertedStream partial(String why) {
-        Warnings more = new Warnings();
+        WarningList more = new WarningList();
         warnings.forEach(more::note);
         more.loss(why);
         return new ConvertedStream(stream, Outcome.PARTIAL, message, more.texts());
@@ -59,13 +59,13 @@ public record ConvertedStream(
 
     /** The same stream, left as it is for one more reason. */
     ConvertedStream rejected(String why) {
-        Warnings more = new Warnings();
+        WarningList more = new WarningList();
         warnings.forEach(more::note);
         more.loss(why);
         return rejected(stream, more);
     }
 
-    private static ConvertedStream rejected(Bytes stream, Warnings warnings) {
+    private static ConvertedStream rejected(Bytes stream, WarningList warnings) {
         return new ConvertedStream(stream, Outcome.REJECTED, Optional.empty(), warnings.texts());
     }
 }

@@ -22,7 +22,7 @@ final class Rewriting {
     private static final List<String> PLAIN = List.of("Content-Type: text/plain; charset=utf-8");
 
     private final Bytes bytes;
-    private final Place place;
+    private final TnefPart tnef;
     private final TnefMessage message;
     private final boolean keepOriginal;
     private final MessageParts parts;
@@ -31,13 +31,13 @@ final class Rewriting {
 
     Rewriting(
             Bytes bytes,
-            Place place,
+            TnefPart tnef,
             ConvertedStream stream,
             boolean keepOriginal,
             PartChoice choice)
             throws DamagedException {
         this.bytes = bytes;
-        this.place = place;
+        this.tnef = tnef;
         this.message = stream.message().orElseThrow();
         this.keepOriginal = keepOriginal || stream.outcome() != Outcome.CONVERTED;
         Surroundings around = surroundings();
@@ -47,13 +47,13 @@ final class Rewriting {
 
     /** The text of the mail, unless the message has a better one. */
     private Optional<Part> text() {
-        if (place.besides().isPresent()) {
-            return place.besides()
-                    .map(text -> new MailText(place.part(), text))
+        if (tnef.besides().isPresent()) {
+            return tnef.besides()
+                    .map(text -> new MailText(tnef.part(), text))
                     .filter(text -> !text.isWorseThan(message.bodies().text()))
                     .map(text -> new Part.Text(PLAIN, text.text()));
         }
-        return place.text()
+        return tnef.text()
                 .map(part -> MailText.in(part, bytes))
                 .filter(text -> !text.isWorseThan(message.bodies().text()))
                 .map(text -> new Part.Verbatim(text.part().bytes(bytes)));
@@ -61,7 +61,7 @@ final class Rewriting {
 
     /** Of a bare stream it is the header that its message once had. */
     private Surroundings surroundings() {
-        Header outer = place.message().header();
+        Header outer = tnef.message().header();
         return outer.get("From").isPresent()
                 ? OuterHeader.surroundings(outer)
                 : OuterHeader.surroundings(message.header().transport());
@@ -74,21 +74,21 @@ final class Rewriting {
 
     List<Edit> edits() {
         Optional<Part> signed = SignedContent.of(message).filter(s -> !keepOriginal);
-        Optional<Entity> whole = place.whole().filter(w -> !hasMoreBehind(w));
+        Optional<Entity> whole = tnef.whole().filter(w -> !hasMoreBehind(w));
         if (whole.isPresent()) {
             replace(whole.get(), signed.orElseGet(this::all));
         } else if (signed.isPresent()) {
-            replace(place.part(), signed.get());
-        } else if (place.text().isPresent()) {
-            parts.body().ifPresent(body -> replace(place.text().get(), body));
+            replace(tnef.part(), signed.get());
+        } else if (tnef.text().isPresent()) {
+            parts.body().ifPresent(body -> replace(tnef.text().get(), body));
             among(parts.attachments());
-        } else if (place.parent().type().equals("multipart/mixed")) {
+        } else if (tnef.parent().type().equals("multipart/mixed")) {
             List<Part> list = new ArrayList<>();
             parts.body().ifPresent(list::add);
             list.addAll(parts.attachments());
             among(list);
         } else {
-            replace(place.part(), all());
+            replace(tnef.part(), all());
         }
         return edits;
     }
@@ -124,20 +124,20 @@ final class Rewriting {
      * nothing else, and of a text with the stream in it, only the stream.
      */
     private Part original() {
-        Entity part = place.part();
-        if (!part.isSame(place.message()) && place.besides().isEmpty()) {
-            return new Part.Verbatim(List.of(Place.CONVERTED), part.bytes(bytes));
+        Entity part = tnef.part();
+        if (!part.isSame(tnef.message()) && tnef.besides().isEmpty()) {
+            return new Part.Verbatim(List.of(TnefPart.CONVERTED), part.bytes(bytes));
         }
         return new Part.Binary(
                 List.of(
-                        Place.CONVERTED,
+                        TnefPart.CONVERTED,
                         "Content-Type: application/ms-tnef; name=\"winmail.dat\"",
                         "Content-Disposition: attachment; filename=\"winmail.dat\""),
-                place.stream());
+                tnef.stream());
     }
 
     private void replace(Entity entity, Part part) {
-        boolean isMessage = entity.isSame(place.message());
+        boolean isMessage = entity.isSame(tnef.message());
         if (!isMessage) {
             fillHeader();
         }
@@ -162,11 +162,11 @@ final class Rewriting {
         if (keepOriginal || all.isEmpty()) {
             all.add(original());
         }
-        String boundary = "--" + place.parent().boundary().orElseThrow();
+        String boundary = "--" + tnef.parent().boundary().orElseThrow();
         edits.add(
                 new Edit(
-                        place.part().from(),
-                        place.part().end(),
+                        tnef.part().from(),
+                        tnef.part().end(),
                         seed + "a",
                         out -> {
                             for (int i = 0; i < all.size(); i++) {
@@ -180,12 +180,12 @@ final class Rewriting {
     }
 
     private List<String> missing() {
-        return MessageFields.missing(message.header(), place.message().header().names());
+        return MessageFields.missing(message.header(), tnef.message().header().names());
     }
 
     /** Once, in front of the empty line. */
     private void fillHeader() {
-        int end = place.message().extent().fieldsEnd();
+        int end = tnef.message().extent().fieldsEnd();
         boolean there = edits.stream().anyMatch(edit -> edit.from() == end && edit.to() == end);
         if (!there && !missing().isEmpty()) {
             edits.add(new Edit(end, end, seed, out -> out.lines(missing())));

@@ -1,6 +1,6 @@
 package io.mailcaravan.convert.tnef;
 
-import io.mailcaravan.convert.tnef.stream.Limits;
+import io.mailcaravan.convert.tnef.stream.ConversionLimits;
 
 /**
  * What a conversion may cost and keeps.
@@ -8,8 +8,9 @@ import io.mailcaravan.convert.tnef.stream.Limits;
  * @param keepOriginal keep the TNEF part also where the conversion lost nothing
  * @param keepRtf add a body's RTF as one more alternative
  */
-public record TnefOptions(Limits limits, boolean keepOriginal, boolean keepRtf) {
+public record TnefOptions(ConversionLimits limits, boolean keepOriginal, boolean keepRtf) {
 
     /** For mail as it comes. */
-    public static final TnefOptions DEFAULT = new TnefOptions(Limits.DEFAULT, false, false);
+    public static final TnefOptions DEFAULT =
+            new TnefOptions(ConversionLimits.DEFAULT, false, false);
 }

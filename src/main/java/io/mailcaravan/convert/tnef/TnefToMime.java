@@ -97,8 +97,8 @@ public final class TnefToMime {
             return new Conversion(bytes, List.of(converted), List.of());
         }
         Entity entity = Entity.file(bytes);
-        Place place = new Place(entity, null, entity, stream, true, Optional.empty());
-        return conversion(bytes, List.of(place), List.of(converted), budget);
+        TnefPart tnef = new TnefPart(entity, null, entity, stream, true, Optional.empty());
+        return conversion(bytes, List.of(tnef), List.of(converted), budget);
     }
 
     private Conversion convertMessage(Bytes message) {
@@ -114,28 +114,28 @@ public final class TnefToMime {
         if (!QuickCheck.mayHoldTnef(message)) {
             return new Conversion(message, List.of(), List.of());
         }
-        List<Place> places;
+        List<TnefPart> tnefParts;
         try {
-            places = Place.in(new EntityParser(message).parse(), message);
+            tnefParts = TnefPart.in(new EntityParser(message).parse(), message);
         } catch (DamagedException e) {
             ConvertedStream none = ConvertedStream.unknown(message, e.getMessage());
             return new Conversion(message, List.of(none), List.of());
         }
         Budget budget = new Budget(options.limits());
         List<ConvertedStream> streams =
-                places.stream().map(p -> ConvertedStream.read(p.stream(), budget)).toList();
-        return conversion(message, places, streams, budget);
+                tnefParts.stream().map(p -> ConvertedStream.read(p.stream(), budget)).toList();
+        return conversion(message, tnefParts, streams, budget);
     }
 
     private Conversion conversion(
-            Bytes bytes, List<Place> places, List<ConvertedStream> streams, Budget budget) {
+            Bytes bytes, List<TnefPart> tnefParts, List<ConvertedStream> streams, Budget budget) {
         List<Edit> edits = new ArrayList<>();
         List<ConvertedStream> results = new ArrayList<>();
         long left = options.limits().outputFor(bytes.size());
-        for (int i = 0; i < places.size(); i++) {
+        for (int i = 0; i < tnefParts.size(); i++) {
             ConvertedStream stream = streams.get(i);
             if (stream.message().isPresent()) {
-                Rewritten rewritten = rewrite(bytes, places.get(i), stream, left, budget);
+                Rewritten rewritten = rewrite(bytes, tnefParts.get(i), stream, left, budget);
                 left -= rewritten.size();
                 rewritten.edits().forEach(edit -> add(edit, edits));
                 stream = rewritten.stream();
@@ -152,15 +152,15 @@ public final class TnefToMime {
      * stream stays as it was, which is better than one that is lost.
      */
     private Rewritten rewrite(
-            Bytes bytes, Place place, ConvertedStream stream, long limit, Budget budget) {
+            Bytes bytes, TnefPart tnef, ConvertedStream stream, long limit, Budget budget) {
         try {
-            return rewrite(bytes, place, stream, limit, choice(true, budget));
+            return rewrite(bytes, tnef, stream, limit, choice(true, budget));
         } catch (DamagedException e) {
             return new Rewritten(stream.rejected(e.getMessage()), List.of(), 0);
         } catch (RuntimeException e) {
             try {
                 ConvertedStream rest = stream.partial("its item cannot be written: " + e);
-                return rewrite(bytes, place, rest, limit, choice(false, budget));
+                return rewrite(bytes, tnef, rest, limit, choice(false, budget));
             } catch (DamagedException | RuntimeException again) {
                 String why = "what it says cannot be written: " + again;
                 return new Rewritten(stream.rejected(why), List.of(), 0);
@@ -173,9 +173,9 @@ public final class TnefToMime {
     }
 
     private Rewritten rewrite(
-            Bytes bytes, Place place, ConvertedStream stream, long limit, PartChoice choice)
+            Bytes bytes, TnefPart tnef, ConvertedStream stream, long limit, PartChoice choice)
             throws DamagedException {
-        Rewriting rewriting = new Rewriting(bytes, place, stream, options.keepOriginal(), choice);
+        Rewriting rewriting = new Rewriting(bytes, tnef, stream, options.keepOriginal(), choice);
         long size = rewriting.size();
         return size > limit
                 ? new Rewritten(stream.rejected(TOO_LARGE), List.of(), 0)

@@ -2,7 +2,6 @@ package io.mailcaravan.store.imap;
 
 import io.mailcaravan.imap.ImapClient;
 import io.mailcaravan.imap.ImapSettings;
-import io.mailcaravan.imap.ImapSettings.Auth;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
@@ -55,13 +54,12 @@ public final class ImapStore implements MailboxStore {
 
     @Override
     public Optional<String> soleMailbox() {
-        return settings.account().username();
+        return settings.signIn().username();
     }
 
     @Override
     public boolean needsPassword() {
-        return settings.account().auth() == Auth.PASSWORD
-                && settings.account().password().isEmpty();
+        return settings.signIn().needsPassword();
     }
 
     @Override
@@ -115,7 +113,7 @@ public final class ImapStore implements MailboxStore {
             throw new MailboxException(
                     Scope.STORE,
                     Retry.NOW,
-                    client.place(login.mailbox())
+                    client.describe(login.mailbox())
                             + ": interrupted while waiting for one of the store's connections",
                     "",
                     e);

@@ -1,9 +1,9 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.auth.AuthMethod;
+import io.mailcaravan.auth.SignInSettings;
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.imap.ImapSettings;
-import io.mailcaravan.imap.ImapSettings.Account;
-import io.mailcaravan.imap.ImapSettings.Auth;
 import io.mailcaravan.imap.ImapSettings.Dialect;
 import io.mailcaravan.imap.ImapSettings.Server;
 import io.mailcaravan.imap.ImapSettings.Tls;
@@ -30,10 +30,10 @@ record ImapStoreConfiguration(ImapSettings client, int connections) {
                         settings.name(),
                         server(settings),
                         trust(settings),
-                        account(settings),
+                        signIn(settings),
                         dialect(settings));
         checkSafety(client, settings);
-        checkAdmin(client.account().auth(), settings);
+        checkAdmin(client.signIn().method(), settings);
         return new ImapStoreConfiguration(client, settings.get(ImapStoreSettings.CONNECTIONS));
     }
 
@@ -58,8 +58,9 @@ record ImapStoreConfiguration(ImapSettings client, int connections) {
                 settings.get(ImapStoreSettings.CERTIFICATE_FINGERPRINT));
     }
 
-    private static Account account(StoreSettings settings) {
-        return new Account(
+    private static SignInSettings signIn(StoreSettings settings) {
+        return new SignInSettings(
+                settings.name(),
                 settings.get(ImapStoreSettings.AUTH),
                 settings.find(ImapStoreSettings.USERNAME),
                 settings.find(ImapStoreSettings.PASSWORD),
@@ -70,6 +71,7 @@ record ImapStoreConfiguration(ImapSettings client, int connections) {
 
     private static Dialect dialect(StoreSettings settings) {
         return new Dialect(
+                settings.get(ImapStoreSettings.PRESET),
                 appendLimit(settings),
                 settings.get(ImapStoreSettings.DISABLE_EXTENSIONS),
                 settings.get(ImapStoreSettings.STORE_FLAGS_AFTER_APPEND),
@@ -90,8 +92,8 @@ record ImapStoreConfiguration(ImapSettings client, int connections) {
         }
     }
 
-    private static void checkAdmin(Auth auth, StoreSettings settings) {
-        if (auth == Auth.PASSWORD) {
+    private static void checkAdmin(AuthMethod method, StoreSettings settings) {
+        if (method == AuthMethod.PASSWORD) {
             return;
         }
         String advice =

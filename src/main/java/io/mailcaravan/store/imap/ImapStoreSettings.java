@@ -1,12 +1,13 @@
 package io.mailcaravan.store.imap;
 
+import io.mailcaravan.auth.AuthMethod;
 import io.mailcaravan.config.Setting;
 import io.mailcaravan.config.SettingType;
 import io.mailcaravan.config.WrittenSetting;
-import io.mailcaravan.imap.ImapSettings.Auth;
 import io.mailcaravan.imap.ImapSettings.Compress;
 import io.mailcaravan.imap.ImapSettings.Tls;
 import io.mailcaravan.imap.ImapSettings.Trust;
+import io.mailcaravan.imap.ServerPreset;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Keyword;
@@ -81,9 +82,9 @@ public final class ImapStoreSettings {
                             "allows what lets others on the network read and change mail and"
                                     + " passwords; only where the network is trusted");
 
-    static final Setting<Auth> AUTH =
-            Setting.of("auth", SettingType.oneOf(Auth.values()))
-                    .standard(Auth.PASSWORD)
+    static final Setting<AuthMethod> AUTH =
+            Setting.of("auth", SettingType.oneOf(AuthMethod.values()))
+                    .standard(AuthMethod.PASSWORD)
                     .meaning(
                             "`password`, `master-user` (`MAILBOX*ADMIN`), `authzid` (SASL PLAIN,"
                                     + " administrator acts for the mailbox)");
@@ -126,6 +127,14 @@ public final class ImapStoreSettings {
                             "that a command may wait for less than 64 KiB; then the connection is"
                                     + " given up, however often the server shows a sign of life");
 
+    static final Setting<ServerPreset> PRESET =
+            Setting.of("preset", SettingType.oneOf(ServerPreset.values()))
+                    .standard(ServerPreset.AUTO)
+                    .meaning(
+                            "what is known of such a server ([presets](#presets)): `exchange`,"
+                                    + " `microsoft365`, `gmail`; `auto`: as it shows itself, `none`:"
+                                    + " nothing, whatever it shows");
+
     static final Setting<Integer> APPEND_LIMIT =
             Setting.of("append-limit", SettingType.number(0, Integer.MAX_VALUE))
                     .standardIs("as announced")
@@ -145,15 +154,15 @@ public final class ImapStoreSettings {
                             "COMPRESS=DEFLATE (RFC 4978): `auto` where offered, `always` (a server"
                                     + " without it is an error), `never`");
 
-    /** Empty: decided by the server's greeting. */
+    /** Empty: as the preset has it. */
     static final Setting<Optional<Flags>> STORE_FLAGS_AFTER_APPEND =
             Setting.of(
                             "store-flags-after-append",
                             SettingType.parsed("flags", ImapStoreSettings::flags))
                     .standard(Optional.empty(), "`auto`")
                     .meaning(
-                            "flags stored once more after APPEND; `auto`: `\\Flagged` on Exchange;"
-                                    + " `none`")
+                            "flags stored once more after APPEND; `auto`: as the `preset` has"
+                                    + " it; `none`")
                     .advice("Use auto, none, or flags such as \\Flagged.");
 
     static final List<Setting<?>> ALL =
@@ -175,6 +184,7 @@ public final class ImapStoreSettings {
                     CONNECTIONS,
                     TIMEOUT,
                     COMMAND_TIMEOUT,
+                    PRESET,
                     APPEND_LIMIT,
                     DISABLE_EXTENSIONS,
                     COMPRESS,

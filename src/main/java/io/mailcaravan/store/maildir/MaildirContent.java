@@ -38,7 +38,7 @@ final class MaildirContent implements Content {
         boolean keep = false;
         try {
             if (!file.ours()) {
-                Compression.refuse(new Positioned(channel), file);
+                CompressionFormat.refuse(new Positioned(channel), file);
             }
             boolean asIs = file.ours() && file.fileSize().orElse(-1) == channel.size();
             if (channel.size() < Math.min(threshold, 1 << 30)) {

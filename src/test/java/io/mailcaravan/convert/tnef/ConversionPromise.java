@@ -2,7 +2,7 @@ package io.mailcaravan.convert.tnef;
 
 import io.mailcaravan.convert.tnef.report.ConversionReport;
 import io.mailcaravan.convert.tnef.stream.Bytes;
-import io.mailcaravan.convert.tnef.stream.Limits;
+import io.mailcaravan.convert.tnef.stream.ConversionLimits;
 import io.mailcaravan.convert.tnef.stream.TnefStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,12 +19,13 @@ import java.util.regex.Pattern;
 public final class ConversionPromise {
 
     /** So low that small inputs reach them. */
-    private static final Limits LOW = new Limits(3, 60, 4000, 1 << 20, 20, Duration.ofSeconds(60));
+    private static final ConversionLimits LOW =
+            new ConversionLimits(3, 60, 4000, 1 << 20, 20, Duration.ofSeconds(60));
 
     private static final List<TnefOptions> OPTIONS =
             List.of(
                     TnefOptions.DEFAULT,
-                    new TnefOptions(Limits.DEFAULT, true, true),
+                    new TnefOptions(ConversionLimits.DEFAULT, true, true),
                     new TnefOptions(LOW, false, true));
 
     /** A field, or a line that goes on with one; a server may refuse longer ones. */

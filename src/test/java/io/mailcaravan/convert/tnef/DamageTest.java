@@ -2,7 +2,7 @@ package io.mailcaravan.convert.tnef;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mailcaravan.convert.tnef.stream.Limits;
+import io.mailcaravan.convert.tnef.stream.ConversionLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -118,9 +118,9 @@ class DamageTest {
 
     @Test
     void outputBeyondTheLimitShouldLeaveTheMessageAsItIs() {
-        Limits limits = Limits.DEFAULT;
-        Limits small =
-                new Limits(
+        ConversionLimits limits = ConversionLimits.DEFAULT;
+        ConversionLimits small =
+                new ConversionLimits(
                         limits.depth(), limits.attributes(), limits.rtf(), 100, 1, limits.time());
         byte[] mail = Converted.mail("text", oneFile().bytes());
 

@@ -2,7 +2,7 @@ package io.mailcaravan.convert.tnef;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mailcaravan.convert.tnef.stream.Limits;
+import io.mailcaravan.convert.tnef.stream.ConversionLimits;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -299,9 +299,9 @@ class SlowInputTest {
 
     @Test
     void conversionBeyondItsTimeShouldLeaveTheMessageAsItIs() {
-        Limits limits = Limits.DEFAULT;
-        Limits none =
-                new Limits(
+        ConversionLimits limits = ConversionLimits.DEFAULT;
+        ConversionLimits none =
+                new ConversionLimits(
                         limits.depth(),
                         limits.attributes(),
                         limits.rtf(),

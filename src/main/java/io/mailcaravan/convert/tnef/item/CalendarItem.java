@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** An appointment, or a message about a meeting, [MS-OXOCAL]. */
-record CalendarItem(TnefMessage message) implements Item {
+record CalendarItem(TnefMessage message) implements OutlookItem {
 
     /** "As the reader is used to", [MS-OXORMDR] 2.2.1.3. */
     private static final int DEFAULT_REMINDER = 0x5AE980E1;

@@ -30,7 +30,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A contact, [MS-OXOCNTC], and its vCard 4. */
-record ContactItem(TnefMessage message) implements Item {
+record ContactItem(TnefMessage message) implements OutlookItem {
 
     private static final int BIRTHDAY = 0x3A42;
     private static final int WEDDING = 0x3A41;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A personal distribution list, [MS-OXOCNTC] 2.2.2, as a vCard of the kind group. */
-record DistributionListItem(TnefMessage message) implements Item {
+record DistributionListItem(TnefMessage message) implements OutlookItem {
 
     private static final int FIRST = 3;
 

@@ -8,7 +8,7 @@ public final class Items {
 
     private Items() {}
 
-    public static Optional<Item> of(TnefMessage message) {
+    public static Optional<OutlookItem> of(TnefMessage message) {
         if (CalendarItem.is(message)) {
             return Optional.of(new CalendarItem(message));
         } else if (TaskItem.is(message)) {
@@ -17,8 +17,8 @@ public final class Items {
             return Optional.of(new ContactItem(message));
         } else if (DistributionListItem.is(message)) {
             return Optional.of(new DistributionListItem(message));
-        } else if (ReportItem.is(message)) {
-            return Optional.of(new ReportItem(message));
+        } else if (ReceiptItem.is(message)) {
+            return Optional.of(new ReceiptItem(message));
         }
         return Optional.empty();
     }

@@ -3,7 +3,7 @@ package io.mailcaravan.convert.tnef.item;
 import io.mailcaravan.convert.tnef.message.Attachment;
 import io.mailcaravan.convert.tnef.message.TnefMessage;
 import io.mailcaravan.convert.tnef.stream.Bytes;
-import io.mailcaravan.convert.tnef.stream.Warnings;
+import io.mailcaravan.convert.tnef.stream.WarningList;
 import java.util.Optional;
 
 /**
@@ -15,7 +15,7 @@ public final class RecurrenceDoubts {
     private RecurrenceDoubts() {}
 
     /** Looks at a message and at those embedded in it. */
-    public static void tell(TnefMessage message, Warnings warnings) {
+    public static void tell(TnefMessage message, WarningList warnings) {
         if (CalendarItem.is(message)) {
             CalendarItem item = new CalendarItem(message);
             boolean one =
@@ -39,7 +39,7 @@ public final class RecurrenceDoubts {
             Object structure,
             Object recurring,
             boolean one,
-            Warnings warnings) {
+            WarningList warnings) {
         Optional<Bytes> bytes = message.properties().binary(structure);
         Optional<Boolean> said = message.properties().bool(recurring);
         if (bytes.isEmpty() || bytes.get().isEmpty()) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A task, or a message about one, [MS-OXOTASK]. */
-record TaskItem(TnefMessage message) implements Item {
+record TaskItem(TnefMessage message) implements OutlookItem {
 
     /** Bytes; a real one has sixteen. */
     private static final int LONGEST_ID = 1000;

@@ -4,7 +4,7 @@ import io.mailcaravan.convert.tnef.stream.Budget;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.Cursor;
 import io.mailcaravan.convert.tnef.stream.DamagedException;
-import io.mailcaravan.convert.tnef.stream.Warnings;
+import io.mailcaravan.convert.tnef.stream.WarningList;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +20,13 @@ public final class PropertyReader {
     private static final int LONGEST_NAME = 1024;
 
     private final Charset oem;
-    private final Warnings warnings;
+    private final WarningList warnings;
     private final Budget budget;
 
     /**
      * @param oem the charset of 8-bit strings
      */
-    public PropertyReader(Charset oem, Warnings warnings, Budget budget) {
+    public PropertyReader(Charset oem, WarningList warnings, Budget budget) {
         this.oem = oem;
         this.warnings = warnings;
         this.budget = budget;

@@ -9,7 +9,7 @@ import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.DamagedException;
 import io.mailcaravan.convert.tnef.stream.TnefStream;
 import io.mailcaravan.convert.tnef.stream.TnefTag;
-import io.mailcaravan.convert.tnef.stream.Warnings;
+import io.mailcaravan.convert.tnef.stream.WarningList;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -39,14 +39,14 @@ final class AttachmentReader {
     private final MessageReader messages;
     private final PropertyReader properties;
     private final Charset oem;
-    private final Warnings warnings;
+    private final WarningList warnings;
     private final int depthLeft;
 
     AttachmentReader(
             MessageReader messages,
             PropertyReader properties,
             Charset oem,
-            Warnings warnings,
+            WarningList warnings,
             int depthLeft) {
         this.messages = messages;
         this.properties = properties;
@@ -110,7 +110,7 @@ final class AttachmentReader {
      * next program that converts. What is none after all stays a file.
      */
     private Attachment unwrapped(Attachment file) {
-        Warnings inside = new Warnings();
+        WarningList inside = new WarningList();
         try {
             TnefMessage message =
                     depthLeft <= 0

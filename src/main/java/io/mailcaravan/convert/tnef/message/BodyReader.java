@@ -11,7 +11,7 @@ import io.mailcaravan.convert.tnef.stream.Budget;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.DamagedException;
 import io.mailcaravan.convert.tnef.stream.TnefTag;
-import io.mailcaravan.convert.tnef.stream.Warnings;
+import io.mailcaravan.convert.tnef.stream.WarningList;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -35,9 +35,9 @@ final class BodyReader {
     private static final int PIECE = 8 << 10;
 
     private final Budget budget;
-    private final Warnings warnings;
+    private final WarningList warnings;
 
-    BodyReader(Budget budget, Warnings warnings) {
+    BodyReader(Budget budget, WarningList warnings) {
         this.budget = budget;
         this.warnings = warnings;
     }

@@ -11,7 +11,7 @@ import io.mailcaravan.convert.tnef.stream.DamagedException;
 import io.mailcaravan.convert.tnef.stream.TnefReader;
 import io.mailcaravan.convert.tnef.stream.TnefStream;
 import io.mailcaravan.convert.tnef.stream.TnefTag;
-import io.mailcaravan.convert.tnef.stream.Warnings;
+import io.mailcaravan.convert.tnef.stream.WarningList;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +21,15 @@ import java.util.Optional;
 public final class MessageReader {
 
     private final Budget budget;
-    private final Warnings warnings;
+    private final WarningList warnings;
 
-    public MessageReader(Budget budget, Warnings warnings) {
+    public MessageReader(Budget budget, WarningList warnings) {
         this.budget = budget;
         this.warnings = warnings;
     }
 
     /** One that shares the budget and has warnings of its own. */
-    MessageReader with(Warnings others) {
+    MessageReader with(WarningList others) {
         return new MessageReader(budget, others);
     }
 

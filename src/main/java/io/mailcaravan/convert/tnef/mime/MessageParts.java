@@ -1,9 +1,9 @@
 package io.mailcaravan.convert.tnef.mime;
 
-import io.mailcaravan.convert.tnef.item.Item;
 import io.mailcaravan.convert.tnef.item.ItemFile;
 import io.mailcaravan.convert.tnef.item.Items;
-import io.mailcaravan.convert.tnef.item.ReportItem;
+import io.mailcaravan.convert.tnef.item.OutlookItem;
+import io.mailcaravan.convert.tnef.item.ReceiptItem;
 import io.mailcaravan.convert.tnef.item.Surroundings;
 import io.mailcaravan.convert.tnef.message.Attachment;
 import io.mailcaravan.convert.tnef.message.HtmlText;
@@ -43,9 +43,9 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
             boolean joined = references.hold(attachment);
             (joined ? inline : attached).add(part(attachment, number, joined, around, choice));
         }
-        Optional<Item> found = choice.items() ? Items.of(message) : Optional.empty();
-        Optional<ReportItem> report =
-                found.filter(ReportItem.class::isInstance).map(ReportItem.class::cast);
+        Optional<OutlookItem> found = choice.items() ? Items.of(message) : Optional.empty();
+        Optional<ReceiptItem> report =
+                found.filter(ReceiptItem.class::isInstance).map(ReceiptItem.class::cast);
         List<Part> alternatives = new ArrayList<>();
         text.or(
                         () ->
@@ -86,7 +86,7 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
     }
 
     /** Behind a report's own text, which often is only a greeting. */
-    private static String summary(Optional<ReportItem> report, Surroundings around) {
+    private static String summary(Optional<ReceiptItem> report, Surroundings around) {
         return report.map(item -> "\n\n" + item.text(around)).orElse("");
     }
 
@@ -96,7 +96,7 @@ public record MessageParts(Optional<Part> body, List<Part> attachments, Optional
      * @param summary in a part of its own; empty where the text has it
      */
     private static MessageParts report(
-            ReportItem report,
+            ReceiptItem report,
             ItemFile file,
             Optional<String> summary,
             List<Part> alternatives,

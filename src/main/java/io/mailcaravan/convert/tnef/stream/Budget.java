@@ -12,21 +12,21 @@ public final class Budget {
     /** Bodies of the largest size: a mail has one, and those embedded in it are small. */
     private static final int BODIES = 2;
 
-    private final Limits limits;
+    private final ConversionLimits limits;
     private final long deadline;
     private int attributes;
     private int values = VALUES;
     private long text;
 
     /** The time runs from now on. */
-    public Budget(Limits limits) {
+    public Budget(ConversionLimits limits) {
         this.limits = limits;
         this.deadline = System.nanoTime() + limits.time().toNanos();
         this.attributes = limits.attributes();
         this.text = (long) BODIES * limits.rtf();
     }
 
-    public Limits limits() {
+    public ConversionLimits limits() {
         return limits;
     }
 

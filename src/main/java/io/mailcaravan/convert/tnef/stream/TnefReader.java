@@ -25,14 +25,14 @@ public final class TnefReader {
 
     private final Bytes bytes;
     private final Budget budget;
-    private final Warnings warnings;
+    private final WarningList warnings;
     private final AttributeGroup message = new AttributeGroup();
     private final List<AttributeGroup> attachments = new ArrayList<>();
 
     /**
      * @param budget where its attributes end, reading stops with a warning
      */
-    public TnefReader(Bytes bytes, Budget budget, Warnings warnings) {
+    public TnefReader(Bytes bytes, Budget budget, WarningList warnings) {
         this.bytes = bytes;
         this.budget = budget;
         this.warnings = warnings;

@@ -27,20 +27,20 @@ import org.eclipse.angus.mail.imap.protocol.BASE64MailboxEncoder;
  * 5.1.3) or UTF-8. A listed name is used again exactly as listed, so that names which break the
  * encoding's rules can still be opened.
  */
-final class FolderNames {
+final class WireNames {
     /** Of one name, as a file system has it; no server takes more. */
     private static final int LONGEST = 255;
 
     private final Namespaces namespaces;
     private final boolean utf8;
-    private final Place place;
+    private final ServerMailbox mailbox;
     private final OddNames odd;
     private final Map<FolderPath, String> listed = new HashMap<>();
 
-    FolderNames(Namespaces namespaces, boolean utf8, Place place, OddNames odd) {
+    WireNames(Namespaces namespaces, boolean utf8, ServerMailbox mailbox, OddNames odd) {
         this.namespaces = namespaces;
         this.utf8 = utf8;
-        this.place = place;
+        this.mailbox = mailbox;
         this.odd = odd;
     }
 
@@ -51,7 +51,7 @@ final class FolderNames {
 
     /** The name to be sent, as bytes. */
     String wire(FolderPath path) throws MailboxException {
-        String known = listed.isEmpty() ? odd.name(place.mailbox(), path) : listed.get(path);
+        String known = listed.isEmpty() ? odd.name(mailbox.name(), path) : listed.get(path);
         return known != null ? known : encode(path);
     }
 
@@ -142,21 +142,11 @@ final class FolderNames {
         return Optional.empty();
     }
 
-    /** Exchange and Gmail cut such blanks off, or refuse the name; Exchange keeps one to itself. */
-    static Optional<String> problemAtExchangeOrGmail(FolderPath path) {
-        if (!path.names().stream().allMatch(name -> name.equals(name.strip()))) {
-            return Optional.of("it has a blank at an end");
-        }
-        return path.names().get(0).equalsIgnoreCase("Files")
-                ? Optional.of("'Files' is reserved")
-                : Optional.empty();
-    }
-
     private MailboxException impossible(FolderPath path, String rule) {
         return new MailboxException(
                 Scope.FOLDER,
                 Retry.NEVER,
-                place + ": a folder cannot have the name " + path + ": " + rule,
+                mailbox + ": a folder cannot have the name " + path + ": " + rule,
                 "Map it to another name.");
     }
 
@@ -220,7 +210,7 @@ final class FolderNames {
                         now.put(path, name);
                     }
                 });
-        odd.remember(place.mailbox(), now);
+        odd.remember(mailbox.name(), now);
     }
 
     private boolean isWrittenSo(ListLine line) {

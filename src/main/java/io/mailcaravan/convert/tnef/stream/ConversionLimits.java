@@ -13,13 +13,14 @@ import java.time.Duration;
  * @param ratio output bytes for each byte of input, beyond the first 10 MiB of output
  * @param time of one message; looked at in all that takes long, so it ends a little later
  */
-public record Limits(int depth, int attributes, int rtf, long output, int ratio, Duration time) {
+public record ConversionLimits(
+        int depth, int attributes, int rtf, long output, int ratio, Duration time) {
 
     private static final long FREE = 10 << 20;
 
     /** For mail as it comes. */
-    public static final Limits DEFAULT =
-            new Limits(32, 100_000, 16 << 20, 4L << 30, 20, Duration.ofSeconds(60));
+    public static final ConversionLimits DEFAULT =
+            new ConversionLimits(32, 100_000, 16 << 20, 4L << 30, 20, Duration.ofSeconds(60));
 
     /** Bytes that a message made from {@code input} bytes may have. */
     public long outputFor(long input) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a message is besides a message. */
-public interface Item {
+public interface OutlookItem {
 
     /** What it says, for reports: words of the format to strings, numbers, truth values, maps. */
     Map<String, Object> facts();

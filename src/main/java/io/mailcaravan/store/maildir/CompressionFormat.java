@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * Dovecot's {@code zlib} plugin compresses messages without a sign in their names; only their first
  * bytes tell. Copied as they are they would be rubbish, so each is refused.
  */
-enum Compression {
+enum CompressionFormat {
     GZIP("\u001f\u008b\b"),
     BZIP2("BZh91AY&SY"),
     XZ("\u00fd7zXZ\0"),
@@ -19,7 +19,7 @@ enum Compression {
 
     private final String start;
 
-    Compression(String start) {
+    CompressionFormat(String start) {
         this.start = start;
     }
 
@@ -28,7 +28,7 @@ enum Compression {
      */
     static void refuse(InputStream in, MessageFile file) throws IOException, UnreadableException {
         String found = new String(in.readNBytes(LONGEST), StandardCharsets.ISO_8859_1);
-        for (Compression one : values()) {
+        for (CompressionFormat one : values()) {
             if (found.startsWith(one.start)) {
                 throw new UnreadableException(
                         "the file " + file.text() + " is compressed (" + one + ")",

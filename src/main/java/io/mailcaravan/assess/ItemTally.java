@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Counts a mailbox's items; its memory does not grow with their number. */
-final class Tally {
+final class ItemTally {
 
     /** Enough that a sample of them tells what messages are like here. */
     private static final int SAMPLE = 200;
@@ -28,7 +28,7 @@ final class Tally {
     private long oversize;
     private long withKeywords;
 
-    Tally(OptionalLong limit) {
+    ItemTally(OptionalLong limit) {
         this.limit = limit;
     }
 

@@ -13,37 +13,39 @@ import java.util.function.Consumer;
  * is asked at once and waited for when it is needed, so that it shares the first command's round
  * trip.
  */
-final class Preparation {
+final class SessionSetup {
     private final Wire wire;
     private final Capabilities announced;
     private final Set<String> disabled;
+    private final OddNames odd;
     private final List<String> tags = new ArrayList<>();
     private final List<String> capabilities = new ArrayList<>();
     private final boolean bySeparator;
     private Namespaces namespaces;
     private boolean utf8;
 
-    private Preparation(Wire wire, Capabilities announced, Set<String> disabled) {
+    private SessionSetup(Wire wire, Capabilities announced, Set<String> disabled, OddNames odd) {
         this.wire = wire;
         this.announced = announced;
         this.disabled = disabled;
+        this.odd = odd;
         this.bySeparator = !announced.has("NAMESPACE");
     }
 
     /** Asks without waiting. */
-    static Preparation ask(Wire wire, Capabilities announced, Set<String> disabled)
+    static SessionSetup ask(Wire wire, Capabilities announced, Set<String> disabled, OddNames odd)
             throws MailboxException {
         wire.doing("asking for namespaces");
-        Preparation preparation = new Preparation(wire, announced, disabled);
+        SessionSetup setup = new SessionSetup(wire, announced, disabled, odd);
         boolean utf8Offered =
                 announced.has("ENABLE")
                         && (announced.has("UTF8=ACCEPT") || announced.has("UTF8=ONLY"));
         if (utf8Offered) {
-            preparation.tags.add(wire.send("ENABLE UTF8=ACCEPT"));
-            preparation.tags.add(wire.send("CAPABILITY"));
+            setup.tags.add(wire.send("ENABLE UTF8=ACCEPT"));
+            setup.tags.add(wire.send("CAPABILITY"));
         }
-        preparation.tags.add(wire.send(preparation.bySeparator ? "LIST \"\" \"\"" : "NAMESPACE"));
-        return preparation;
+        setup.tags.add(wire.send(setup.bySeparator ? "LIST \"\" \"\"" : "NAMESPACE"));
+        return setup;
     }
 
     /**
@@ -58,14 +60,14 @@ final class Preparation {
         }
     }
 
-    /** What the server announces now. */
+    /** What the server announces: at the sign-in, and from {@link #finish} on now. */
     Capabilities capabilities() {
         return capabilities.isEmpty() ? announced : new Capabilities(capabilities, disabled);
     }
 
-    FolderNames names(OddNames odd) {
-        return new FolderNames(
-                namespaces == null ? Namespaces.UNKNOWN : namespaces, utf8, wire.place(), odd);
+    WireNames names() {
+        return new WireNames(
+                namespaces == null ? Namespaces.UNKNOWN : namespaces, utf8, wire.mailbox(), odd);
     }
 
     private void add(ServerLine line, Consumer<ServerLine> others) {

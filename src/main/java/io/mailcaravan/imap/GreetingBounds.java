@@ -8,7 +8,7 @@ import java.time.Duration;
  * What a server may send and how long it may take before the sign-in begins: greeting, TLS and
  * capabilities are read by Angus, which has no bounds.
  */
-final class Opening {
+final class GreetingBounds {
     private static final long MOST = 1 << 20;
 
     private final long end;
@@ -18,7 +18,7 @@ final class Opening {
     /**
      * @param limit for all of it
      */
-    Opening(Duration limit) {
+    GreetingBounds(Duration limit) {
         this.end = System.nanoTime() + limit.toNanos();
     }
 

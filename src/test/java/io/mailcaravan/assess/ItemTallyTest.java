@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class TallyTest {
+class ItemTallyTest {
 
     @Test
     void oversizeItemsShouldAllBeCountedAndTheFirstTenNamed() {
-        Tally tally = new Tally(OptionalLong.of(1_000));
+        ItemTally tally = new ItemTally(OptionalLong.of(1_000));
         for (int uid = 1; uid <= 30; uid++) {
             tally.add(FolderPath.INBOX, head(uid, uid % 2 == 0 ? 1_001 : 1_000));
         }
@@ -28,7 +28,7 @@ class TallyTest {
 
     @Test
     void memoryShouldNotGrowWithTheNumberOfItems() {
-        Tally tally = new Tally(OptionalLong.empty());
+        ItemTally tally = new ItemTally(OptionalLong.empty());
         for (int uid = 1; uid <= 100_000; uid++) {
             tally.add(FolderPath.INBOX, head(uid, 10));
         }
@@ -38,7 +38,7 @@ class TallyTest {
 
     @Test
     void keywordsShouldBeCountedByMessage() {
-        Tally tally = new Tally(OptionalLong.empty());
+        ItemTally tally = new ItemTally(OptionalLong.empty());
         tally.add(FolderPath.INBOX, head(1, 10));
         tally.add(
                 FolderPath.INBOX,

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * numbers, or between the last number and EXISTS. Their UIDs are then asked for by SEARCH, and they
  * are told with nothing but these.
  */
-final class Pieces {
+final class PipelinedFetch {
     private static final int UNDER_WAY = 3;
 
     /** Answers held; a server that announced few messages and tells many is not waited for. */
@@ -48,7 +48,7 @@ final class Pieces {
         }
     }
 
-    Pieces(Wire wire, Chunks chunks, String items, KeywordBound keywords) {
+    PipelinedFetch(Wire wire, Chunks chunks, String items, KeywordBound keywords) {
         this.wire = wire;
         this.chunks = chunks;
         this.items = items;
@@ -85,7 +85,7 @@ final class Pieces {
                 // messages that vanish meanwhile make some servers say NO [EXPUNGEISSUED]
                 if (!end.isOK() && !end.code().equals("EXPUNGEISSUED")) {
                     underWay.removeFirst();
-                    throw Refusals.of(wire.place(), what, end, Scope.FOLDER);
+                    throw ServerRefusals.of(wire.mailbox(), what, end, Scope.FOLDER);
                 }
                 keywords.check();
                 boolean last = underWay.size() == 1 && !chunks.hasNext();

@@ -9,20 +9,21 @@ import java.time.Duration;
  * Turns NO, BAD and BYE into how much is broken and whether to try again: by the response code (RFC
  * 5530) where there is one that says it, else by the words.
  */
-final class Refusals {
+final class ServerRefusals {
     private static final Duration BANDWIDTH_WAIT = Duration.ofHours(1);
     private static final Duration SLOWER_WAIT = Duration.ofSeconds(30);
 
-    private Refusals() {}
+    private ServerRefusals() {}
 
     /**
      * @param what was asked for, as the sentence goes on: {@code cannot append to Sent}
      * @param otherwise the scope where the server gives no reason that says more
      */
-    static MailboxException of(Place place, String what, ServerLine line, Scope otherwise) {
-        String message = place + ": " + what + ": the server says \"" + line.words() + "\"";
+    static MailboxException of(
+            ServerMailbox mailbox, String what, ServerLine line, Scope otherwise) {
+        String message = mailbox + ": " + what + ": the server says \"" + line.words() + "\"";
         RefusalWords words = new RefusalWords(line.words(), what);
-        MailboxException slower = slower(place, message, words, line.code());
+        MailboxException slower = slower(mailbox, message, words, line.code());
         if (slower != null) {
             return slower;
         }
@@ -68,7 +69,7 @@ final class Refusals {
 
     /** The server wants fewer commands or connections; null where it does not. */
     private static MailboxException slower(
-            Place place, String message, RefusalWords words, String code) {
+            ServerMailbox mailbox, String message, RefusalWords words, String code) {
         switch (code) {
             case "", "ALERT", "UNAVAILABLE", "LIMIT", "INUSE", "OVERQUOTA", "THROTTLED" -> {
                 // only here may the words say more than the code does
@@ -88,7 +89,7 @@ final class Refusals {
                     BANDWIDTH_WAIT,
                     message,
                     "Run it again later; caravan.stores."
-                            + place.store()
+                            + mailbox.store()
                             + ".bytes-per-day-per-mailbox keeps below the server's limit.");
         }
         if (code.equals("THROTTLED") || (!code.equals("OVERQUOTA") && words.areOfTooMuchAtOnce())) {
@@ -120,8 +121,8 @@ final class Refusals {
     }
 
     /** The server ends the connection. */
-    static MailboxException bye(Place place, String what, ServerLine line) {
-        MailboxException reason = of(place, what, line, Scope.STORE);
+    static MailboxException bye(ServerMailbox mailbox, String what, ServerLine line) {
+        MailboxException reason = of(mailbox, what, line, Scope.STORE);
         if (reason.isFull()) {
             return MailboxException.withoutRoom(
                     Scope.STORE, reason.getMessage(), reason.advice(), null);
@@ -139,7 +140,12 @@ final class Refusals {
         return new MailboxException(
                 Scope.STORE,
                 Retry.NOW,
-                place + ": " + what + ": the server ended the connection: \"" + line.words() + "\"",
+                mailbox
+                        + ": "
+                        + what
+                        + ": the server ended the connection: \""
+                        + line.words()
+                        + "\"",
                 "");
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * A report on a message, as a part of multipart/report: RFC 8098 for whether it was read, RFC 3464
  * for whether it was delivered.
  */
-public record ReportItem(TnefMessage message) implements Item {
+public record ReceiptItem(TnefMessage message) implements OutlookItem {
 
     private static final Map<String, String> KINDS =
             Map.of(
@@ -70,12 +70,12 @@ public record ReportItem(TnefMessage message) implements Item {
             recipients(around).forEach(recipient -> outcome(text, recipient));
         }
         line(text, "Subject", original().subject());
-        line(text, "From", original().sender().map(ReportItem::shown));
+        line(text, "From", original().sender().map(ReceiptItem::shown));
         line(text, "To", original().to());
         line(text, "Sent", original().sent().map(ReportFields::text));
         line(text, "Delivered", original().delivered().map(ReportFields::text));
         if (isDisposition()) {
-            line(text, "Reader", reader(around).map(ReportItem::shown));
+            line(text, "Reader", reader(around).map(ReceiptItem::shown));
         }
         line(text, isDisposition() ? "Read" : "Reported", time().map(ReportFields::text));
         return text.toString();
@@ -158,7 +158,7 @@ public record ReportItem(TnefMessage message) implements Item {
     /** In fields of our own: RFC 3464 and RFC 8098 leave it to the message that is enclosed. */
     private void about(ReportFields fields) {
         fields.add("X-Original-Subject", original().subject())
-                .add("X-Original-From", original().sender().map(ReportItem::shown))
+                .add("X-Original-From", original().sender().map(ReceiptItem::shown))
                 .add("X-Original-To", original().to());
         if (isDisposition()) {
             fields.time("X-Original-Date", original().sent());

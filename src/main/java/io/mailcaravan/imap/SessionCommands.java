@@ -3,8 +3,8 @@ package io.mailcaravan.imap;
 import io.mailcaravan.mailbox.Spool;
 import java.util.OptionalLong;
 
-/** The classes that a session hands its calls over to, one a topic. */
-final class Topics {
+/** What a session hands its calls over to: a class for each group of commands. */
+final class SessionCommands {
     final FolderStatuses statuses;
     final Folders folders;
     final FolderCreation creation;
@@ -14,12 +14,11 @@ final class Topics {
     final Changing changing;
     final Searching searching;
 
-    Topics(
+    SessionCommands(
             Wire wire,
             Capabilities announced,
-            FolderNames names,
-            String greeting,
-            ImapSettings settings,
+            WireNames names,
+            ServerQuirks quirks,
             boolean readOnly,
             OptionalLong appendLimit,
             Spool spool) {
@@ -29,8 +28,7 @@ final class Topics {
         listing = new Listing(wire, folders, statuses);
         reading = new Reading(wire, folders, spool);
         FlagsAfterAppend flagsAfterAppend =
-                new FlagsAfterAppend(
-                        wire, folders, statuses, settings.dialect().flagsAfterAppend(), greeting);
+                new FlagsAfterAppend(wire, folders, statuses, quirks.forgottenByAppend());
         appending =
                 new Appending(
                         wire, announced, names, folders, statuses, flagsAfterAppend, appendLimit);

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param alone whether its parent holds no other
  * @param besides the rest of a text in which the stream stands uuencoded
  */
-record Place(
+record TnefPart(
         Entity part,
         Entity parent,
         Entity message,
@@ -47,41 +47,44 @@ record Place(
     /** Bytes that show what a content is, in any transfer encoding. */
     private static final int START = 400;
 
-    static List<Place> in(Entity message, Bytes bytes) {
-        List<Place> places = new ArrayList<>();
-        walk(message, null, message, bytes, places);
-        return places.stream().map(place -> place.among(places)).toList();
+    static List<TnefPart> in(Entity message, Bytes bytes) {
+        List<TnefPart> found = new ArrayList<>();
+        walk(message, null, message, bytes, found);
+        return found.stream().map(part -> part.among(found)).toList();
     }
 
-    private boolean isSibling(Place other) {
+    private boolean isSibling(TnefPart other) {
         return parent != null && parent.isSame(other.parent);
     }
 
-    private Place among(List<Place> places) {
-        long siblings = places.stream().filter(this::isSibling).count();
-        return new Place(part, parent, message, stream, siblings <= 1, besides);
+    private TnefPart among(List<TnefPart> found) {
+        long siblings = found.stream().filter(this::isSibling).count();
+        return new TnefPart(part, parent, message, stream, siblings <= 1, besides);
     }
 
     private static void walk(
-            Entity entity, Entity parent, Entity message, Bytes bytes, List<Place> places) {
+            Entity entity, Entity parent, Entity message, Bytes bytes, List<TnefPart> found) {
         boolean enclosed = entity.type().equals("message/rfc822");
         for (Entity child : entity.children()) {
-            walk(child, enclosed ? null : entity, enclosed ? child : message, bytes, places);
+            walk(child, enclosed ? null : entity, enclosed ? child : message, bytes, found);
         }
         if (entity.children().isEmpty()
-                && places.size() < MAX
+                && found.size() < MAX
                 && entity.header().get(CONVERTED_NAME).isEmpty()) {
-            place(entity, parent, message, bytes).ifPresent(places::add);
+            tnefPart(entity, parent, message, bytes).ifPresent(found::add);
         }
     }
 
-    private static Optional<Place> place(
+    private static Optional<TnefPart> tnefPart(
             Entity entity, Entity parent, Entity message, Bytes bytes) {
         if (entity.type().equals("text/plain")) {
             return uuencoded(entity, parent, message, bytes);
         }
         return stream(entity, bytes)
-                .map(stream -> new Place(entity, parent, message, stream, true, Optional.empty()));
+                .map(
+                        stream ->
+                                new TnefPart(
+                                        entity, parent, message, stream, true, Optional.empty()));
     }
 
     /** By type, and under the type for anything by the signature; a name proves nothing. */
@@ -108,7 +111,7 @@ record Place(
                 : Uuencoded.in(content).map(Uuencoded::content).orElse(content);
     }
 
-    private static Optional<Place> uuencoded(
+    private static Optional<TnefPart> uuencoded(
             Entity entity, Entity parent, Entity message, Bytes bytes) {
         Bytes body = TransferDecoder.decode(entity.bodyBytes(bytes), entity.header().encoding());
         for (Optional<Uuencoded> file = Uuencoded.in(body);
@@ -117,7 +120,7 @@ record Place(
             if (TnefStream.isTnef(file.get().content())) {
                 MailText text = MailText.of(entity, without(body, file.get()));
                 return Optional.of(
-                        new Place(
+                        new TnefPart(
                                 entity,
                                 parent,
                                 message,

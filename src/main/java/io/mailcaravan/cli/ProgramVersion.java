@@ -6,7 +6,7 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that Maven has written into the jar. */
-public final class Version implements IVersionProvider {
+public final class ProgramVersion implements IVersionProvider {
 
     @Override
     public String[] getVersion() throws IOException {
@@ -16,7 +16,8 @@ public final class Version implements IVersionProvider {
     /** {@code 1.2.0}. */
     public static String number() throws IOException {
         Properties properties = new Properties();
-        try (InputStream in = Version.class.getResourceAsStream("/caravan-version.properties")) {
+        try (InputStream in =
+                ProgramVersion.class.getResourceAsStream("/caravan-version.properties")) {
             properties.load(in);
         }
         return properties.getProperty("version");

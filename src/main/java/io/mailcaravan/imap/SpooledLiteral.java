@@ -3,11 +3,11 @@ package io.mailcaravan.imap;
 import io.mailcaravan.mailbox.Content;
 
 /** A literal too large for memory, in a spool file; deleted with its line unless taken. */
-final class Spooled {
+final class SpooledLiteral {
     private final Content content;
     private boolean taken;
 
-    Spooled(Content content) {
+    SpooledLiteral(Content content) {
         this.content = content;
     }
 

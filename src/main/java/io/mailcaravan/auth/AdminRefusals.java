@@ -1,4 +1,4 @@
-package io.mailcaravan.imap;
+package io.mailcaravan.auth;
 
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
@@ -6,33 +6,34 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Keeps a wrong password of the administrator from being tried for each mailbox of a long list. A
- * server says the same when a mailbox is missing, so a few refusals are borne, and any number once
- * the password has worked.
+ * Counts the mailboxes for which the administrator was refused. A server says the same when a
+ * mailbox is missing, so a few refusals are borne, and any number once the password has worked.
  */
 final class AdminRefusals {
 
     private static final int BORNE = 3;
 
-    private final ImapSettings settings;
+    private final SignInSettings settings;
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile boolean worked;
 
-    AdminRefusals(ImapSettings settings) {
+    AdminRefusals(SignInSettings settings) {
         this.settings = settings;
-        this.worked = settings.account().auth() == ImapSettings.Auth.PASSWORD;
+        this.worked = settings.method() == AuthMethod.PASSWORD;
     }
 
-    /** A sign-in that may be refused. */
-    @FunctionalInterface
-    interface Attempt {
-        Capabilities run() throws MailboxException;
+    void worked() {
+        worked = true;
+    }
+
+    void refused() {
+        refusals.incrementAndGet();
     }
 
     /**
      * @throws MailboxException scope STORE when the password is not to be tried again
      */
-    void check(Place place) throws MailboxException {
+    void check(String place) throws MailboxException {
         if (!worked && refusals.get() >= BORNE) {
             throw new MailboxException(
                     Scope.STORE,
@@ -42,21 +43,8 @@ final class AdminRefusals {
                             + BORNE
                             + " mailboxes and has not worked for any; it is not tried again",
                     "Check caravan.stores."
-                            + settings.name()
+                            + settings.store()
                             + ".admin-username and admin-password, then start again.");
-        }
-    }
-
-    Capabilities watch(Attempt attempt) throws MailboxException {
-        try {
-            Capabilities announced = attempt.run();
-            worked = true;
-            return announced;
-        } catch (MailboxException e) {
-            if (e.scope() == Scope.MAILBOX && e.retry() == Retry.NEVER) {
-                refusals.incrementAndGet();
-            }
-            throw e;
         }
     }
 }

@@ -2,6 +2,8 @@ package io.mailcaravan.imap;
 
 import static io.mailcaravan.mailbox.MailboxException.Retry.NEVER;
 
+import io.mailcaravan.auth.Credentials;
+import io.mailcaravan.auth.Credentials.Kind;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -16,13 +18,13 @@ import java.util.function.Consumer;
  * Signs in, with one attempt: SCRAM where announced, else SASL PLAIN, else LOGIN. A second attempt
  * with another mechanism would count as a second wrong password.
  */
-final class SignIn {
+final class ImapSignIn {
     private final Wire wire;
     private final Capabilities announced;
     private final Set<String> disabled;
     private final List<String> announcedAfter = new ArrayList<>();
 
-    SignIn(Wire wire, Capabilities announced, Set<String> disabled) {
+    ImapSignIn(Wire wire, Capabilities announced, Set<String> disabled) {
         this.wire = wire;
         this.announced = announced;
         this.disabled = disabled;
@@ -32,11 +34,11 @@ final class SignIn {
     Capabilities signIn(Credentials who) throws MailboxException {
         ServerLine answer;
         List<String> mechanisms = announced.mechanisms();
-        if (who.allowsScram() && mechanisms.stream().anyMatch(ScramSignIn.MECHANISMS::contains)) {
+        if (allowsScram(who) && mechanisms.stream().anyMatch(ScramSignIn.MECHANISMS::contains)) {
             answer = new ScramSignIn(wire, announced).run(who, mechanisms, this::untagged);
         } else if (mechanisms.contains("PLAIN")) {
             answer = plain(who);
-        } else if (who.authzid().isEmpty() && !announced.has("LOGINDISABLED")) {
+        } else if (who.actsFor().isEmpty() && !announced.has("LOGINDISABLED")) {
             answer = login(who);
         } else {
             throw noWay(who, mechanisms);
@@ -47,8 +49,17 @@ final class SignIn {
         return after(answer);
     }
 
+    /**
+     * An administrator's password is looked up elsewhere than the users': a server may announce
+     * SCRAM and not be able to do it with that one.
+     */
+    private static boolean allowsScram(Credentials who) {
+        return who.kind() == Kind.OWN_PASSWORD;
+    }
+
     private ServerLine plain(Credentials who) throws MailboxException {
-        String message = who.authzid().orElse("") + '\0' + who.user() + '\0' + who.reveal();
+        String message =
+                who.actsFor().orElse("") + '\0' + who.user() + '\0' + who.secret().reveal();
         return sasl(
                 wire, announced, "PLAIN", message.getBytes(StandardCharsets.UTF_8), this::untagged);
     }
@@ -97,7 +108,7 @@ final class SignIn {
 
     private ServerLine login(Credentials who) throws MailboxException {
         String tag = wire.begin("LOGIN ");
-        for (String part : List.of(who.user(), " ", who.reveal())) {
+        for (String part : List.of(who.user(), " ", who.secret().reveal())) {
             if (part.equals(" ")) {
                 wire.write(part);
                 continue;
@@ -130,14 +141,14 @@ final class SignIn {
 
     private MailboxException refused(ServerLine answer, Credentials who) {
         MailboxException reason =
-                Refusals.of(wire.place(), "the sign-in was refused", answer, Scope.MAILBOX);
+                ServerRefusals.of(wire.mailbox(), "the sign-in was refused", answer, Scope.MAILBOX);
         if (reason.retry() != NEVER && !answer.code().equals("CONTACTADMIN")) {
             return reason;
         }
         return new MailboxException(
                 Scope.MAILBOX,
                 NEVER,
-                wire.place()
+                wire.mailbox()
                         + ": the sign-in as "
                         + who.user()
                         + " was refused: the server says \""
@@ -151,17 +162,17 @@ final class SignIn {
             return new MailboxException(
                     Scope.STORE,
                     Retry.NEVER,
-                    wire.place() + ": the server takes no password without TLS (LOGINDISABLED)",
-                    "Set caravan.stores." + wire.place().store() + ".tls=starttls.");
+                    wire.mailbox() + ": the server takes no password without TLS (LOGINDISABLED)",
+                    "Set caravan.stores." + wire.mailbox().store() + ".tls=starttls.");
         }
         return new MailboxException(
                 Scope.STORE,
                 Retry.NEVER,
-                wire.place()
+                wire.mailbox()
                         + ": the server has no way to sign in "
-                        + (who.authzid().isPresent() ? "for another user" : "with a password")
+                        + (who.actsFor().isPresent() ? "for another user" : "with a password")
                         + "; it offers "
                         + (mechanisms.isEmpty() ? "none" : String.join(", ", mechanisms)),
-                who.authzid().isPresent() ? "It must offer AUTH=PLAIN." : "");
+                who.actsFor().isPresent() ? "It must offer AUTH=PLAIN." : "");
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
  * server that drips a byte now and then keeps to that one for ever. Only time in which nothing else
  * was waited for counts, so a consumer may be as slow as it likes.
  */
-final class Patience {
+final class CommandPatience {
     /** Less than this within the limit is no progress: about 100 bytes a second. */
     static final long PROGRESS = 64 * 1024;
 
@@ -16,7 +16,7 @@ final class Patience {
     private long waited;
     private long bytes;
 
-    Patience(Duration limit) {
+    CommandPatience(Duration limit) {
         this.limit = limit.toNanos();
     }
 

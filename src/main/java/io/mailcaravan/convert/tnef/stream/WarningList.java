@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects warnings; a stream with a million faults gets a bounded report. */
-public final class Warnings {
+public final class WarningList {
 
     private static final int LIMIT = 100;
 
@@ -28,7 +28,7 @@ public final class Warnings {
     }
 
     /** Those of something that was read for itself. */
-    public void addAll(Warnings others) {
+    public void addAll(WarningList others) {
         others.list.forEach(warning -> add(warning.severity(), warning.text()));
     }
 

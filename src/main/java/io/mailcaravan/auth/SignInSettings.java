@@ -1,0 +1,28 @@
+package io.mailcaravan.auth;
+
+import io.mailcaravan.mailbox.Secret;
+import java.util.Optional;
+
+/**
+ * How the mailboxes of one store are signed in to, as configured.
+ *
+ * @param store its name, for advice
+ * @param username the one mailbox's own sign-in name; empty where the mailbox's name is it
+ * @param password of the one mailbox
+ * @param adminUsername given where the method needs an administrator, as is the password
+ * @param masterSeparator between mailbox and administrator for {@link AuthMethod#MASTER_USER}
+ */
+public record SignInSettings(
+        String store,
+        AuthMethod method,
+        Optional<String> username,
+        Optional<Secret> password,
+        Optional<String> adminUsername,
+        Optional<Secret> adminPassword,
+        String masterSeparator) {
+
+    /** Whether each mailbox has to bring its own. */
+    public boolean needsPassword() {
+        return method == AuthMethod.PASSWORD && password.isEmpty();
+    }
+}
