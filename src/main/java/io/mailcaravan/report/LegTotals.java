@@ -42,9 +42,6 @@ final class LegTotals {
         pending(sql, mailboxes)
                 .forEach(
                         (of, items) -> totals.merge(of.leg(), pending(items.size()), Totals::plus));
-        pending(sql, mailboxes)
-                .forEach(
-                        (of, items) -> totals.merge(of.leg(), pending(items.size()), Totals::plus));
         return totals;
     }
 
