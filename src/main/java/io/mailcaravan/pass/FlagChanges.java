@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.progress.Figure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,11 @@ final class FlagChanges {
         done.forEach(entry -> carried.put(entry.uid(), due.get(entry.uid())));
         if (!carried.isEmpty()) {
             leg.updateFlags(carried, at.notes());
-            pass.progress().flagsChanged(counterparts.acted() - at.inVain());
+            pass.progress()
+                    .count(
+                            leg.path().kind(),
+                            Figure.FLAGS_CHANGED,
+                            counterparts.acted() - at.inVain());
         }
     }
 }

@@ -25,7 +25,7 @@ import org.flywaydb.core.api.MigrationVersion;
 public record Schema(String version, List<String> locations) {
 
     /** The one this program works with. */
-    public static final Schema CURRENT = new Schema("2.6.0", List.of("classpath:db/ledger"));
+    public static final Schema CURRENT = new Schema("2.7.0", List.of("classpath:db/ledger"));
 
     /** Those before knew nothing of legs. */
     private static final MigrationVersion OLDEST = MigrationVersion.fromVersion("2.0.0");

@@ -16,6 +16,7 @@ import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.Version;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.progress.Figures;
 import io.mailcaravan.store.memory.MemoryFaults;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.store.memory.MemoryStore;
@@ -128,9 +129,12 @@ class RandomKindsTest {
 
     private static void addsUp(MailboxResult result, long seed) {
         if (result.stopped().isEmpty()) {
-            assertThat(result.counts().settled())
-                    .as("%s: settled %s", seed, result.counts())
-                    .isEqualTo(result.counts().expected());
+            Figures all = result.counts().figures();
+            for (ItemKind kind : all.kinds()) {
+                assertThat(all.of(kind).settled())
+                        .as("%s: settled %s of %s", seed, kind, all)
+                        .isEqualTo(all.of(kind).expected());
+            }
         }
     }
 
