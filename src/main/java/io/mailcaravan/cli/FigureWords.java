@@ -3,6 +3,7 @@ package io.mailcaravan.cli;
 import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.progress.Figure;
 import io.mailcaravan.progress.Figures;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,11 +13,13 @@ import java.util.Set;
 final class FigureWords {
 
     /** The states that an item may get in a pass, first of all. */
-    static final Set<Figure> STATES = EnumSet.range(Figure.COPIED, Figure.FAILED);
+    static final Set<Figure> STATES =
+            Collections.unmodifiableSet(EnumSet.range(Figure.COPIED, Figure.FAILED));
 
     /** What is told behind them; what is expected is known of a pass that runs only. */
     static final Set<Figure> OTHERS =
-            EnumSet.complementOf(EnumSet.range(Figure.EXPECTED, Figure.FAILED));
+            Collections.unmodifiableSet(
+                    EnumSet.complementOf(EnumSet.range(Figure.EXPECTED, Figure.FAILED)));
 
     private FigureWords() {}
 
