@@ -26,3 +26,7 @@ ALTER TABLE cluster_mailbox
     ADD COLUMN IF NOT EXISTS remarks TEXT NOT NULL DEFAULT '',
     ADD COLUMN IF NOT EXISTS replaced BIGINT NOT NULL DEFAULT 0,
     ADD COLUMN IF NOT EXISTS kept BIGINT NOT NULL DEFAULT 0;
+
+-- All figures of a mailbox by kind of items, as Figures writes them: what is counted anew later needs no
+-- further column. Those that have a column are there, too, for nodes of the version before and for sums.
+ALTER TABLE cluster_mailbox ADD COLUMN IF NOT EXISTS figures TEXT NOT NULL DEFAULT '';

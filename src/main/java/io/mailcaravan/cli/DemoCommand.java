@@ -137,7 +137,7 @@ public final class DemoCommand implements Command {
         route.start();
         List<MailboxResult> results;
         try (ProgressDisplay display =
-                ProgressDisplay.start(ROUTE, pass.progress(), Optional::empty, options.json())) {
+                ProgressDisplay.start(ROUTE, pass, Optional::empty, options.json())) {
             results = pass.run();
         }
         return new PassSummary(ROUTE, results, before).print(options.json());

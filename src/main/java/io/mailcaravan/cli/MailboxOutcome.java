@@ -2,10 +2,13 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.progress.Figures;
 import io.mailcaravan.report.MailboxState;
 import io.mailcaravan.report.MailboxSummary;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,32 +69,25 @@ record MailboxOutcome(MailboxResult result, Optional<MailboxSummary> known) {
 
     /** An object for programs. */
     String json(String route) {
-        return Json.object(
-                "event", "mailbox",
-                "route", route,
-                "source", result.source(),
-                "destination", result.destination(),
-                "copied", result.counts().copied(),
-                "adopted", result.counts().adopted(),
-                "skipped", result.counts().skipped(),
-                "failed", result.counts().failed(),
-                "failedInAll", failed(),
-                "state", state().toString(),
-                "problems", List.copyOf(problems()),
-                "remarks", result.counts().remarks(),
-                "unchanged", result.counts().unchanged(),
-                "flagsChanged", result.counts().flagsChanged(),
-                "replaced", result.counts().replaced(),
-                "kept", result.counts().kept(),
-                "deleted", result.counts().deleted(),
-                "bytes", result.counts().copiedBytes(),
-                "millis", result.counts().elapsedNanos() / 1_000_000,
-                "delayMillis", result.counts().delayedNanos() / 1_000_000,
-                "resumesAt", result.resumesAt().map(Object::toString).orElse(null),
+        Figures figures = result.counts().figures();
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("event", "mailbox");
+        object.put("route", route);
+        object.put("source", result.source());
+        object.put("destination", result.destination());
+        FigureWords.put(object, figures, FigureWords.STATES);
+        object.put("failedInAll", failed());
+        object.put("state", state().toString());
+        object.put("problems", List.copyOf(problems()));
+        object.put("remarks", result.counts().remarks());
+        FigureWords.put(object, figures, FigureWords.OTHERS);
+        object.put("millis", result.counts().elapsedNanos() / 1_000_000);
+        object.put("delayMillis", result.counts().delayedNanos() / 1_000_000);
+        object.put("resumesAt", result.resumesAt().map(Object::toString).orElse(null));
+        object.put(
                 "stopped",
-                        result.stopped()
-                                .map(Throwable::getMessage)
-                                .or(this::stoppedBefore)
-                                .orElse(null));
+                result.stopped().map(Throwable::getMessage).or(this::stoppedBefore).orElse(null));
+        FigureWords.putKinds(object, figures);
+        return Json.text(object);
     }
 }

@@ -1,9 +1,9 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.cluster.ClusterPass;
 import io.mailcaravan.component.mailbox.RoutePass;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.pass.RunningPass;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,48 +32,23 @@ final class PassRun {
         for (int i = 0; i < passes.size(); i++) {
             MailboxRoute route = routes.get(i);
             route.start();
-            LedgerBefore before = LedgerBefore.of(services, route);
-            before.tell(json);
-            run(route, passes.get(i), services, before, json, exits);
+            run(route, passes.get(i), services, json, exits);
         }
         return exits.code();
     }
 
-    /** Runs to the end. */
-    private static void run(
-            MailboxRoute route,
-            RoutePass pass,
-            Services services,
-            LedgerBefore before,
-            boolean json,
-            RouteExits exits)
-            throws LedgerException, InterruptedException {
-        Supplier<Optional<String>> waiting = services.ledger()::waitingFor;
-        List<MailboxResult> results;
-        try (ProgressDisplay display =
-                ProgressDisplay.start(route.id(), pass.progress(), waiting, json)) {
-            results = pass.run();
-        }
-        end(new PassSummary(route.id(), results, before), json, exits);
-    }
-
-    /** The same with a pass that other nodes work on, too. */
+    /** The same with one pass, which other nodes may work on, too. */
     static void run(
-            MailboxRoute route, ClusterPass pass, Services services, boolean json, RouteExits exits)
+            MailboxRoute route, RunningPass pass, Services services, boolean json, RouteExits exits)
             throws LedgerException, InterruptedException {
         LedgerBefore before = LedgerBefore.of(services, route);
         before.tell(json);
         Supplier<Optional<String>> waiting = services.ledger()::waitingFor;
         List<MailboxResult> results;
-        try (ProgressDisplay display =
-                ProgressDisplay.start(route.id(), pass.progress(), waiting, json)) {
-            results = pass.await();
+        try (ProgressDisplay display = ProgressDisplay.start(route.id(), pass, waiting, json)) {
+            results = pass.run();
         }
-        end(new PassSummary(route.id(), results, before), json, exits);
-    }
-
-    private static void end(PassSummary summary, boolean json, RouteExits exits)
-            throws LedgerException {
+        PassSummary summary = new PassSummary(route.id(), results, before);
         exits.add(summary.print(json), summary.isInterrupted());
     }
 }

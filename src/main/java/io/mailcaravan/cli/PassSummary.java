@@ -2,7 +2,7 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.pass.MailboxResult;
-import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.progress.Figures;
 import io.mailcaravan.report.MailboxState;
 import io.mailcaravan.report.MailboxSummary;
 import java.time.Duration;
@@ -19,11 +19,13 @@ final class PassSummary {
     private final String route;
     private final List<MailboxResult> results;
     private final LedgerBefore ledger;
+    private final Figures figures;
 
     PassSummary(String route, List<MailboxResult> results, LedgerBefore ledger) {
         this.route = route;
         this.results = results;
         this.ledger = ledger;
+        this.figures = Figures.sum(results.stream().map(MailboxResult::counts).toList());
     }
 
     int print(boolean json) throws LedgerException {
@@ -34,6 +36,7 @@ final class PassSummary {
         } else {
             remarks().lines(route).forEach(System.out::println);
             failures(outcomes).forEach(System.err::println);
+            kinds().forEach(System.out::println);
             System.out.println(totals(outcomes));
         }
         return exitCode(outcomes);
@@ -92,34 +95,29 @@ final class PassSummary {
 
     private String totals(List<MailboxOutcome> outcomes) {
         return String.format(
-                "%s: %s%s, %,d copied (%s), %s%,d skipped, %,d failed%s, %,d unchanged,"
-                        + " %,d flag changes%s%s%s%s%s",
+                "%s: %s%s, %s%s%s",
                 route,
                 ReportWords.mailboxes(results.size()),
                 notAtTheirEnd(outcomes),
-                sum(MailboxProgress::copied),
-                Sizes.text(sum(MailboxProgress::copiedBytes)),
-                sum(MailboxProgress::adopted) == 0
-                        ? ""
-                        : String.format(
-                                "%,d recognised at the destination, ",
-                                sum(MailboxProgress::adopted)),
-                sum(MailboxProgress::skipped),
-                sum(MailboxProgress::failed),
-                ofEarlierPasses(outcomes),
-                sum(MailboxProgress::unchanged),
-                sum(MailboxProgress::flagsChanged),
-                more(sum(MailboxProgress::replaced), "replaced"),
-                more(sum(MailboxProgress::kept), "kept as changed at the destination"),
-                sum(MailboxProgress::deleted) == 0
-                        ? ""
-                        : ", " + sum(MailboxProgress::deleted) + " deleted",
+                FigureWords.of(figures, ofEarlierPasses(outcomes)),
                 delay(),
                 ledger.isNew() ? "; ledger begun in " + ledger.place() : "");
     }
 
-    private static String more(long count, String what) {
-        return count == 0 ? "" : ", " + ReportWords.number(count) + " " + what;
+    /** A line a kind, where there is more than mail. */
+    private List<String> kinds() {
+        if (!figures.hasMoreThanMail()) {
+            return List.of();
+        }
+        return figures.kinds().stream()
+                .map(
+                        kind ->
+                                route
+                                        + ": "
+                                        + FigureWords.plural(kind)
+                                        + ": "
+                                        + FigureWords.of(figures.of(kind)))
+                .toList();
     }
 
     /** Counts alone would look as if all was well. */
@@ -137,20 +135,18 @@ final class PassSummary {
     /** What a pass does not touch again is failed all the same. */
     private String ofEarlierPasses(List<MailboxOutcome> outcomes) {
         long all = sum(outcomes, MailboxOutcome::failed);
-        return all <= sum(MailboxProgress::failed)
+        return all <= figures.failed()
                 ? ""
                 : String.format(" (%,d with those of earlier passes)", all);
     }
 
     private String delay() {
-        Duration delayed = Duration.ofNanos(sum(MailboxProgress::delayedNanos));
+        Duration delayed =
+                Duration.ofNanos(
+                        results.stream().mapToLong(result -> result.counts().delayedNanos()).sum());
         return delayed.toSeconds() == 0
                 ? ""
                 : ", waited " + delayed.toSeconds() + " s because servers asked for it";
-    }
-
-    private long sum(ToLongFunction<MailboxProgress> count) {
-        return results.stream().mapToLong(result -> count.applyAsLong(result.counts())).sum();
     }
 
     private static long sum(List<MailboxOutcome> outcomes, ToLongFunction<MailboxOutcome> count) {

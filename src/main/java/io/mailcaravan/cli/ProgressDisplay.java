@@ -1,8 +1,10 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.mailbox.Printable;
-import io.mailcaravan.progress.MailboxProgress;
-import io.mailcaravan.progress.MailboxProgress.Phase;
+import io.mailcaravan.progress.Figures;
+import io.mailcaravan.progress.MailboxView;
+import io.mailcaravan.progress.MailboxView.Phase;
+import io.mailcaravan.progress.PassView;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,7 @@ final class ProgressDisplay implements AutoCloseable {
     private static final int OBSTACLES = 3;
 
     private final String route;
-    private final List<MailboxProgress> mailboxes;
+    private final PassView pass;
     private final Supplier<Optional<String>> waiting;
     private final boolean json;
     private final boolean terminal;
@@ -34,12 +36,9 @@ final class ProgressDisplay implements AutoCloseable {
     private int drawn;
 
     private ProgressDisplay(
-            String route,
-            List<MailboxProgress> mailboxes,
-            Supplier<Optional<String>> waiting,
-            boolean json) {
+            String route, PassView pass, Supplier<Optional<String>> waiting, boolean json) {
         this.route = route;
-        this.mailboxes = mailboxes;
+        this.pass = pass;
         this.waiting = waiting;
         this.json = json;
         // the launcher looks; System.console() answers differently from one JDK to the next
@@ -50,11 +49,8 @@ final class ProgressDisplay implements AutoCloseable {
      * @param waiting for which database the ledger waits, if it does
      */
     static ProgressDisplay start(
-            String route,
-            List<MailboxProgress> mailboxes,
-            Supplier<Optional<String>> waiting,
-            boolean json) {
-        ProgressDisplay display = new ProgressDisplay(route, mailboxes, waiting, json);
+            String route, PassView pass, Supplier<Optional<String>> waiting, boolean json) {
+        ProgressDisplay display = new ProgressDisplay(route, pass, waiting, json);
         int every = display.terminal ? REDRAW_MILLIS : LINE_MILLIS;
         display.timer.scheduleAtFixedRate(display::show, every, every, TimeUnit.MILLISECONDS);
         return display;
@@ -64,19 +60,19 @@ final class ProgressDisplay implements AutoCloseable {
         if (terminal) {
             draw();
         } else if (json) {
-            Progress now = total();
+            Figures now = pass.figures();
             System.out.println(
                     Json.object(
                             "event", "progress",
                             "route", route,
-                            "mailboxes", mailboxes.size(),
-                            "finished", finished(),
+                            "mailboxes", pass.progress().size(),
+                            "finished", pass.finished(),
                             "settled", now.settled(),
                             "expected", now.expected(),
-                            "bytes", now.bytes(),
+                            "bytes", now.copiedBytes(),
                             "failed", now.failed(),
-                            "delayed", delayed(),
-                            "obstacles", obstacles()));
+                            "delayed", pass.delayed(),
+                            "obstacles", pass.obstacles(OBSTACLES)));
             waiting.get()
                     .ifPresent(
                             place ->
@@ -84,21 +80,25 @@ final class ProgressDisplay implements AutoCloseable {
                                             Json.object("event", "waiting", "ledger", place)));
         } else {
             System.err.println(totalLine());
-            obstacles().forEach(reason -> System.err.println(route + ": tries again: " + reason));
+            pass.obstacles(OBSTACLES)
+                    .forEach(reason -> System.err.println(route + ": tries again: " + reason));
             waitingLine().ifPresent(System.err::println);
         }
     }
 
     private void draw() {
         List<String> lines = new ArrayList<>();
-        for (MailboxProgress mailbox : mailboxes) {
+        for (MailboxView mailbox : pass.progress()) {
             if (mailbox.phase() == Phase.RUNNING) {
                 lines.add(
                         "  "
-                                + Progress.of(mailbox)
-                                        .line(mailbox.mailbox(), mailbox.elapsedNanos()));
+                                + ProgressLine.of(
+                                        mailbox.mailbox(),
+                                        mailbox.figures(),
+                                        mailbox.elapsedNanos()));
                 mailbox.delay().ifPresent(delay -> lines.add("    " + delayed(delay)));
-                obstacle(mailbox).ifPresent(reason -> lines.add("    tries again: " + reason));
+                mailbox.obstacleBesideDelay()
+                        .ifPresent(reason -> lines.add("    tries again: " + reason));
             }
         }
         lines.add(totalLine());
@@ -118,29 +118,11 @@ final class ProgressDisplay implements AutoCloseable {
         }
     }
 
-    private static String delayed(MailboxProgress.Delay delay) {
+    private static String delayed(MailboxView.Delay delay) {
         return "waits until "
                 + delay.until().truncatedTo(ChronoUnit.SECONDS)
                 + " as the server asks: "
                 + delay.reason();
-    }
-
-    /** What a server asks to be waited for is told as a delay. */
-    private static Optional<String> obstacle(MailboxProgress mailbox) {
-        return mailbox.delay().isPresent() ? Optional.empty() : mailbox.obstacle();
-    }
-
-    /** Some of them, each once. */
-    private List<String> obstacles() {
-        return mailboxes.stream()
-                .flatMap(mailbox -> obstacle(mailbox).stream())
-                .distinct()
-                .limit(OBSTACLES)
-                .toList();
-    }
-
-    private long delayed() {
-        return mailboxes.stream().filter(mailbox -> mailbox.delay().isPresent()).count();
     }
 
     private Optional<String> waitingLine() {
@@ -149,19 +131,12 @@ final class ProgressDisplay implements AutoCloseable {
 
     private String totalLine() {
         String line =
-                total().line(
-                                route + " " + finished() + "/" + mailboxes.size(),
-                                System.nanoTime() - start);
-        long delayed = delayed();
+                ProgressLine.of(
+                        route + " " + pass.finished() + "/" + pass.progress().size(),
+                        pass.figures(),
+                        System.nanoTime() - start);
+        long delayed = pass.delayed();
         return delayed == 0 ? line : line + "  " + delayed + " waiting as servers ask";
-    }
-
-    private long finished() {
-        return mailboxes.stream().filter(mailbox -> mailbox.phase() == Phase.FINISHED).count();
-    }
-
-    private Progress total() {
-        return mailboxes.stream().map(Progress::of).reduce(Progress.NONE, Progress::plus);
     }
 
     @Override

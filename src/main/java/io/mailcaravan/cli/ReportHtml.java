@@ -179,9 +179,16 @@ final class ReportHtml implements Report {
                 mailbox.legs()
                         .forEach((leg, counts) -> row("", ReportEnds.to(leg), counts, "", html));
             }
+            kinds(List.of(mailbox), html);
         }
         row("Total: " + ReportWords.mailboxes(mailboxes.size()), "", total, "", html);
+        kinds(mailboxes, html);
         html.raw("</table>");
+    }
+
+    private static void kinds(List<MailboxSummary> mailboxes, Html html) {
+        ReportWords.kinds(mailboxes)
+                .forEach((kind, totals) -> row("", FigureWords.plural(kind), totals, "", html));
     }
 
     private static void row(

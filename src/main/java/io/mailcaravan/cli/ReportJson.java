@@ -6,6 +6,7 @@ import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.report.FolderProblem;
@@ -49,7 +50,22 @@ final class ReportJson implements Report {
         counts(object, mailbox.totals());
         object.put("missing", mailbox.missing());
         object.put("ends", mailbox.legs().entrySet().stream().map(ReportJson::end).toList());
+        Map<ItemKind, Totals> kinds = ReportWords.kinds(List.of(mailbox));
+        if (!kinds.isEmpty()) {
+            object.put("kinds", kinds(kinds));
+        }
         return Json.text(object);
+    }
+
+    private static Map<String, Object> kinds(Map<ItemKind, Totals> totals) {
+        Map<String, Object> kinds = new LinkedHashMap<>();
+        totals.forEach(
+                (kind, ofKind) -> {
+                    Map<String, Object> object = new LinkedHashMap<>();
+                    counts(object, ofKind);
+                    kinds.put(kind.word(), object);
+                });
+        return kinds;
     }
 
     private static Map<String, Object> end(Map.Entry<Leg, Totals> leg) {

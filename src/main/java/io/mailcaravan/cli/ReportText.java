@@ -66,6 +66,7 @@ final class ReportText implements Report {
                                                     : ""));
         }
         row(out, format, "total", total, "");
+        kindRows(mailboxes).forEach((name, totals) -> row(out, format, name, totals, ""));
         out.println();
         List<MailboxSummary> open = new RouteState(mailboxes).notAtTheirEnd();
         if (!open.isEmpty()) {
@@ -122,13 +123,21 @@ final class ReportText implements Report {
         }
     }
 
-    /** The mailbox, and what stands for each of its ends where there are several. */
+    /** The mailbox, and what stands for each of its ends and kinds where there are several. */
     private static Map<String, Totals> rows(MailboxSummary mailbox) {
         Map<String, Totals> rows = new LinkedHashMap<>();
         rows.put(mailbox.mailbox(), mailbox.totals());
         if (ReportEnds.isSeveral(mailbox)) {
             mailbox.legs().forEach((leg, totals) -> rows.put("  " + ReportEnds.to(leg), totals));
         }
+        rows.putAll(kindRows(List.of(mailbox)));
+        return rows;
+    }
+
+    private static Map<String, Totals> kindRows(List<MailboxSummary> mailboxes) {
+        Map<String, Totals> rows = new LinkedHashMap<>();
+        ReportWords.kinds(mailboxes)
+                .forEach((kind, totals) -> rows.put("  " + FigureWords.plural(kind), totals));
         return rows;
     }
 

@@ -4,6 +4,7 @@ import io.mailcaravan.filter.SkipCounts;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.report.MailboxSummary;
@@ -11,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** What the reports for people say in the same words. */
@@ -63,6 +66,17 @@ final class ReportWords {
 
     static Totals total(List<MailboxSummary> mailboxes) {
         return mailboxes.stream().map(MailboxSummary::totals).reduce(Totals.NONE, Totals::plus);
+    }
+
+    /** Of each kind, where any of the mailboxes has more than mail; else none. */
+    static Map<ItemKind, Totals> kinds(List<MailboxSummary> mailboxes) {
+        Map<ItemKind, Totals> sums = new EnumMap<>(ItemKind.class);
+        if (mailboxes.stream().anyMatch(MailboxSummary::hasMoreThanMail)) {
+            for (MailboxSummary mailbox : mailboxes) {
+                mailbox.kinds().forEach((kind, totals) -> sums.merge(kind, totals, Totals::plus));
+            }
+        }
+        return sums;
     }
 
     /** By rule, over all mailboxes of the route. */

@@ -4,8 +4,10 @@ import io.mailcaravan.cluster.PassTable.Done;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.pass.RunningPass;
 import io.mailcaravan.plan.MailboxPair;
 import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.progress.MailboxView;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A pass that this node has begun or joined, watched to its end, whoever works on it. */
-public final class ClusterPass {
+public final class ClusterPass implements RunningPass {
 
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -29,7 +31,7 @@ public final class ClusterPass {
     private final PassTable passes;
     private final List<MailboxPair> mailboxes;
     private final MailboxResult[] results;
-    private final MailboxProgress[] waiting;
+    private final MailboxView[] waiting;
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private OffsetDateTime seen = OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
@@ -42,17 +44,19 @@ public final class ClusterPass {
         this.waiting =
                 mailboxes.stream()
                         .map(pair -> new MailboxProgress(pair.source()))
-                        .toArray(MailboxProgress[]::new);
+                        .toArray(MailboxView[]::new);
     }
 
     /**
-     * One counter a mailbox, in the order of the list; those on other nodes show their figures when
-     * they end.
+     * {@inheritDoc}
+     *
+     * <p>Those on other nodes show their figures when they end.
      */
-    public List<MailboxProgress> progress() {
+    @Override
+    public List<MailboxView> progress() {
         return new AbstractList<>() {
             @Override
-            public MailboxProgress get(int i) {
+            public MailboxView get(int i) {
                 synchronized (results) {
                     return results[i] != null
                             ? results[i].counts()
@@ -68,16 +72,19 @@ public final class ClusterPass {
     }
 
     /** Watches no longer; the pass goes on, on other nodes or with the next. */
+    @Override
     public void cancel() {
         cancelled.countDown();
     }
 
     /**
-     * Waits for the end.
+     * {@inheritDoc}
      *
-     * @return one result a mailbox, in the order of the list; those not done yet as interrupted
+     * <p>Only waits for the end; mailboxes that are not done when it is cancelled are told as
+     * interrupted.
      */
-    public List<MailboxResult> await() throws LedgerException, InterruptedException {
+    @Override
+    public List<MailboxResult> run() throws LedgerException, InterruptedException {
         boolean finished = passes.isFinished(id);
         while (!finished && !cancelled.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
             look();

@@ -18,7 +18,9 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.plan.MailboxPair;
+import io.mailcaravan.progress.Figures;
 import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.progress.MailboxView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +87,7 @@ final class ClusterRoute {
     }
 
     /** The counter of a mailbox that runs on this node. */
-    Optional<MailboxProgress> progress(String source) {
+    Optional<MailboxView> progress(String source) {
         return Optional.ofNullable(mailboxes.get(source)).map(SharedMailbox::progress);
     }
 
@@ -240,22 +242,23 @@ final class ClusterRoute {
     /** Told where the last mailbox ran. */
     private void over(long pass) throws LedgerException {
         Sums sums = passes.sums(pass);
+        Figures figures = sums.figures();
         Outcome outcome =
                 sums.stopped() > 0
                         ? Outcome.STOPPED
                         : sums.incomplete() > 0 ? Outcome.INCOMPLETE : Outcome.COMPLETE;
-        consumer.counts().ended(outcome, new Open(sums.failed(), sums.incomplete()));
+        consumer.counts().ended(outcome, new Open(figures.failed(), sums.incomplete()));
         LOG.info(
                 "{}: pass {} is over ({}): {} copied ({} bytes), {} found at the destination, {}"
                         + " skipped, {} failed",
                 id(),
                 pass,
                 outcome.name().toLowerCase(Locale.ROOT),
-                sums.copied(),
-                sums.bytes(),
-                sums.adopted(),
-                sums.skipped(),
-                sums.failed());
+                figures.copied(),
+                figures.copiedBytes(),
+                figures.adopted(),
+                figures.skipped(),
+                figures.failed());
     }
 
     private void leftToOther(Claim claim) {

@@ -7,8 +7,9 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.plan.MailboxPair;
-import io.mailcaravan.progress.MailboxFigures;
-import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.progress.EndedMailbox;
+import io.mailcaravan.progress.Figures;
+import io.mailcaravan.progress.MailboxView;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,11 +54,23 @@ final class PassTable {
      * node of the next version has added a column (cached plan must not change result type).
      */
     private static final String ENDED =
-            "SELECT position, source, destination, expected, unchanged, copied, copied_bytes, adopted,"
-                    + " skipped, failed, flags, replaced, kept, deleted, elapsed_nanos, delayed_nanos, problems,"
-                    + " remarks, ended, stopped, scope, retry, advice"
-                    + " FROM cluster_mailbox WHERE pass_id = ? AND state = 2 AND ended >= ? ORDER BY"
+            "SELECT position, source, destination, "
+                    + FigureColumns.NAMES
+                    + ", elapsed_nanos, delayed_nanos, problems, remarks, ended, stopped, scope,"
+                    + " retry, advice FROM cluster_mailbox WHERE pass_id = ? AND state = 2 AND ended >= ? ORDER BY"
                     + " ended";
+
+    private static final String DONE_NOW =
+            "UPDATE cluster_mailbox SET state = ?, ended = now(), elapsed_nanos = ?, delayed_nanos ="
+                    + " ?, problems = ?, remarks = ?, stopped = ?, scope = ?, retry = ?, advice = ?, "
+                    + FigureColumns.VALUES
+                    + " WHERE pass_id = ? AND source = ? AND node = ? AND runs = ? AND state = ?";
+
+    private static final String SUMS =
+            "SELECT count(stopped), count(*) FILTER (WHERE failed > 0 OR problems <> '' OR stopped IS"
+                    + " NOT NULL), "
+                    + FigureColumns.SUMS
+                    + " FROM cluster_mailbox WHERE pass_id = ?";
 
     private final ClusterDatabase database;
     private final Node node;
@@ -218,47 +232,25 @@ final class PassTable {
     }
 
     Ended done(Claim claim, MailboxResult result) throws LedgerException {
-        MailboxFigures figures = MailboxFigures.of(result.counts());
+        MailboxView counts = result.counts();
         Optional<MailboxException> stopped = result.stopped();
+        List<Object> values = new ArrayList<>();
+        values.add(DONE);
+        values.add(counts.elapsedNanos());
+        values.add(counts.delayedNanos());
+        values.add(text(String.join("\n", counts.problems())));
+        values.add(text(String.join("\n", counts.remarks())));
+        values.add(stopped.map(e -> text(e.getMessage())).orElse(null));
+        values.add(stopped.map(e -> e.scope().name()).orElse(null));
+        values.add(stopped.map(e -> e.retry().name()).orElse(null));
+        values.add(stopped.map(e -> text(e.advice())).orElse(null));
+        values.addAll(FigureColumns.values(counts.figures()));
+        values.addAll(List.of(claim.pass(), claim.source(), node.id(), claim.run(), RUNNING));
         return database.run(
-                sql -> {
-                    int changed =
-                            sql.update(
-                                    "UPDATE cluster_mailbox SET state = ?, ended = now(), expected ="
-                                            + " ?, unchanged = ?, copied = ?, copied_bytes = ?, adopted"
-                                            + " = ?, skipped = ?, failed = ?, flags = ?, replaced = ?,"
-                                            + " kept = ?, deleted = ?,"
-                                            + " elapsed_nanos = ?, delayed_nanos = ?, problems = ?,"
-                                            + " remarks = ?, stopped = ?, scope = ?, retry = ?, advice"
-                                            + " = ? WHERE pass_id = ? AND source = ? AND node = ? AND"
-                                            + " runs = ? AND state = ?",
-                                    DONE,
-                                    figures.expected(),
-                                    figures.unchanged(),
-                                    figures.copied(),
-                                    figures.copiedBytes(),
-                                    figures.adopted(),
-                                    figures.skipped(),
-                                    figures.failed(),
-                                    figures.flagsChanged(),
-                                    figures.replaced(),
-                                    figures.kept(),
-                                    figures.deleted(),
-                                    figures.elapsedNanos(),
-                                    figures.delayedNanos(),
-                                    text(String.join("\n", figures.problems())),
-                                    text(String.join("\n", figures.remarks())),
-                                    stopped.map(e -> text(e.getMessage())).orElse(null),
-                                    stopped.map(e -> e.scope().name()).orElse(null),
-                                    stopped.map(e -> e.retry().name()).orElse(null),
-                                    stopped.map(e -> text(e.advice())).orElse(null),
-                                    claim.pass(),
-                                    claim.source(),
-                                    node.id(),
-                                    claim.run(),
-                                    RUNNING);
-                    return changed == 1 ? countDown(sql, claim.pass()) : Ended.TAKEN_OVER;
-                });
+                sql ->
+                        sql.update(DONE_NOW, values.toArray()) == 1
+                                ? countDown(sql, claim.pass())
+                                : Ended.TAKEN_OVER);
     }
 
     private static Ended countDown(Transaction sql, long pass) throws SQLException {
@@ -312,33 +304,24 @@ final class PassTable {
         return database.run(sql -> sql.list(ENDED, PassTable::done, pass, since));
     }
 
-    /** What a pass has come to, over all nodes. */
-    record Sums(
-            long copied,
-            long bytes,
-            long adopted,
-            long skipped,
-            long failed,
-            long stopped,
-            long incomplete) {}
+    /**
+     * What a pass has come to, over all nodes.
+     *
+     * @param stopped mailboxes that were
+     * @param incomplete mailboxes, those that were stopped among them
+     */
+    record Sums(long stopped, long incomplete, Figures figures) {}
 
     Sums sums(long pass) throws LedgerException {
         return database.run(
                         sql ->
                                 sql.list(
-                                        "SELECT sum(copied), sum(copied_bytes), sum(adopted),"
-                                                + " sum(skipped), sum(failed), count(stopped), count(*)"
-                                                + " FILTER (WHERE failed > 0 OR problems <> '' OR"
-                                                + " stopped IS NOT NULL) FROM cluster_mailbox WHERE pass_id = ?",
+                                        SUMS,
                                         row ->
                                                 new Sums(
                                                         row.getLong(1),
                                                         row.getLong(2),
-                                                        row.getLong(3),
-                                                        row.getLong(4),
-                                                        row.getLong(5),
-                                                        row.getLong(6),
-                                                        row.getLong(7)),
+                                                        FigureColumns.sums(row)),
                                         pass))
                 .get(0);
     }
@@ -364,25 +347,15 @@ final class PassTable {
     record Done(int position, MailboxResult result, OffsetDateTime ended) {}
 
     private static Done done(ResultSet row) throws SQLException {
-        MailboxFigures figures =
-                new MailboxFigures(
-                        row.getLong("expected"),
-                        row.getLong("unchanged"),
-                        row.getLong("copied"),
-                        row.getLong("copied_bytes"),
-                        row.getLong("adopted"),
-                        row.getLong("skipped"),
-                        row.getLong("failed"),
-                        row.getLong("flags"),
-                        row.getLong("replaced"),
-                        row.getLong("kept"),
-                        row.getLong("deleted"),
+        String source = row.getString("source");
+        MailboxView counts =
+                new EndedMailbox(
+                        source,
+                        FigureColumns.read(row),
                         row.getLong("elapsed_nanos"),
                         row.getLong("delayed_nanos"),
                         row.getString("problems").lines().toList(),
                         row.getString("remarks").lines().toList());
-        String source = row.getString("source");
-        MailboxProgress counts = figures.ended(source);
         return new Done(
                 row.getInt("position"),
                 new MailboxResult(source, row.getString("destination"), counts, stopped(row)),

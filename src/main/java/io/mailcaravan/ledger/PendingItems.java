@@ -1,7 +1,9 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.ledger.sql.Sql;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidSet;
 import java.sql.SQLException;
@@ -48,8 +50,9 @@ public final class PendingItems {
      * A folder with batches.
      *
      * @param leg its id
+     * @param kind of the items in it
      */
-    public record Of(long folder, long leg) {}
+    public record Of(long folder, long leg, ItemKind kind) {}
 
     /**
      * The same of many folders, in statements that do not grow in number with the folders; none
@@ -64,11 +67,17 @@ public final class PendingItems {
         Map<Of, Map<Uid, ItemHead>> byFolder = new LinkedHashMap<>();
         for (Batch batch :
                 sql.list(
-                        "SELECT f.id, f.leg_id, b.items FROM batch b JOIN folder f ON f.id ="
+                        "SELECT f.id, f.leg_id, f.path, b.items FROM batch b JOIN folder f ON f.id ="
                                 + " b.folder_id JOIN leg l ON l.id = f.leg_id WHERE "
                                 + which
                                 + " ORDER BY b.id",
-                        row -> new Batch(new Of(row.getLong(1), row.getLong(2)), row.getString(3)),
+                        row ->
+                                new Batch(
+                                        new Of(
+                                                row.getLong(1),
+                                                row.getLong(2),
+                                                FolderPath.parse(row.getString(3)).kind()),
+                                        row.getString(4)),
                         values)) {
             Map<Uid, ItemHead> ofFolder =
                     items.computeIfAbsent(batch.of().folder(), none -> new TreeMap<>());

@@ -1,13 +1,13 @@
 package io.mailcaravan.metrics;
 
 import io.mailcaravan.component.mailbox.PassCounts;
-import io.mailcaravan.component.mailbox.PassCounts.Items;
 import io.mailcaravan.component.mailbox.PassCounts.Outcome;
+import io.mailcaravan.progress.Figure;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.ToLongFunction;
 
 /**
  * Shows what routes have done since the program started. Tagged by route, never by mailbox: ten
@@ -17,6 +17,9 @@ public final class RouteMeters {
 
     private static final String ROUTE = "route";
 
+    private static final List<Figure> STATES =
+            List.of(Figure.COPIED, Figure.ADOPTED, Figure.SKIPPED, Figure.FAILED);
+
     private final MeterRegistry registry;
 
     public RouteMeters(MeterRegistry registry) {
@@ -25,11 +28,8 @@ public final class RouteMeters {
 
     /** From now on shows this route. */
     public void show(String route, PassCounts counts) {
-        items(route, "copied", counts, Items::copied);
-        items(route, "adopted", counts, Items::adopted);
-        items(route, "skipped", counts, Items::skipped);
-        items(route, "failed", counts, Items::failed);
-        FunctionCounter.builder("caravan.bytes", counts, now -> now.items().bytes())
+        STATES.forEach(state -> items(route, state, counts));
+        FunctionCounter.builder("caravan.bytes", counts, now -> now.figures().copiedBytes())
                 .description("Bytes of messages that were copied")
                 .baseUnit("bytes")
                 .tag(ROUTE, route)
@@ -51,11 +51,11 @@ public final class RouteMeters {
         }
     }
 
-    private void items(String route, String state, PassCounts counts, ToLongFunction<Items> what) {
-        FunctionCounter.builder("caravan.items", counts, now -> what.applyAsLong(now.items()))
+    private void items(String route, Figure state, PassCounts counts) {
+        FunctionCounter.builder("caravan.items", counts, now -> now.figures().get(state))
                 .description("Items that got their final state")
                 .tag(ROUTE, route)
-                .tag("state", state)
+                .tag("state", state.word())
                 .register(registry);
     }
 }

@@ -11,6 +11,7 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.progress.Figure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -103,7 +104,7 @@ final class Counterparts {
                             }
                         });
         folder.deleted(done.stream().map(LedgerEntry::uid).toList());
-        pass.progress().deleted(acted - left[0]);
+        pass.progress().count(folder.path().kind(), Figure.DELETED, acted - left[0]);
         if (left[0] > 0) {
             pass.progress()
                     .remark(

@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.progress.Figure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,11 @@ final class FlagChanges extends AttributeChanges<Flags> {
         done.forEach(entry -> carried.put(entry.uid(), due.of().get(entry.uid())));
         if (!carried.isEmpty()) {
             leg.updateFlags(carried, at.notes());
-            pass.progress().flagsChanged(counterparts.acted() - at.inVain());
+            pass.progress()
+                    .count(
+                            leg.path().kind(),
+                            Figure.FLAGS_CHANGED,
+                            counterparts.acted() - at.inVain());
         }
     }
 }

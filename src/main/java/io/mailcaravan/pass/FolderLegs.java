@@ -13,6 +13,7 @@ import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
@@ -46,6 +47,11 @@ final class FolderLegs {
     /** Where each item of the folder gets a state. */
     List<LedgerFolder> ends() {
         return ends;
+    }
+
+    /** Of its items. */
+    ItemKind kind() {
+        return path.kind();
     }
 
     ItemKey key(Uid uid) {

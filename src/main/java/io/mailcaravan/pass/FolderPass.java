@@ -14,6 +14,7 @@ import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.InternalDate;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -21,6 +22,7 @@ import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
+import io.mailcaravan.progress.Figure;
 import io.mailcaravan.session.ItemListing;
 import io.mailcaravan.session.Source;
 import io.mailcaravan.session.UidRuns;
@@ -222,7 +224,9 @@ final class FolderPass {
         pass.lookAnew();
         before = Optional.empty();
         states.beginAnew(next);
-        pass.progress().failed(-Math.min(failed, pass.progress().failed()));
+        ItemKind kind = legs.kind();
+        long told = pass.progress().get(kind, Figure.FAILED);
+        pass.progress().count(kind, Figure.FAILED, -Math.min(failed, told));
         pass.progress()
                 .remark(
                         "folder '"
@@ -577,8 +581,8 @@ final class FolderPass {
         tellLostPlaces();
         if (unnamed == 0) {
             int gone = legs.endPending(listedFrom, Skips.GONE);
-            pass.progress().expect(gone);
-            pass.progress().skipped(gone);
+            pass.progress().count(legs.kind(), Figure.EXPECTED, gone);
+            pass.progress().count(legs.kind(), Figure.SKIPPED, gone);
         }
         Optional<String> problem = unnamed > 0 ? Optional.of(doesNotAddUp()) : kept;
         if (problem.isPresent()) {

@@ -2,8 +2,9 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Content;
-import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.progress.Figure;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,19 +51,15 @@ public final class Handover {
             content.close();
             throw MailboxException.interrupted();
         }
-        handler.handle(sent, outcomes -> settle(sent.item(), outcomes, settlement));
+        handler.handle(sent, outcomes -> settle(sent, outcomes, settlement));
     }
 
-    private void settle(Item item, Map<Leg, ItemOutcome> outcomes, Settlement settlement) {
+    private void settle(PassItem sent, Map<Leg, ItemOutcome> outcomes, Settlement settlement) {
+        Content content = sent.item().content();
         try {
             for (ItemOutcome outcome : outcomes.values()) {
                 if (outcome instanceof ItemOutcome.Copied(Arrival how)) {
-                    switch (how) {
-                        case APPENDED -> pass.progress().copied(item.content().size());
-                        case ADOPTED -> pass.progress().adopted(1);
-                        case REPLACED -> pass.progress().replaced(1);
-                        case KEPT -> pass.progress().kept(1);
-                    }
+                    count(sent.folder().path().kind(), how, content.size());
                 } else if (outcome instanceof ItemOutcome.Stopped(MailboxException reason)) {
                     stop(reason);
                 }
@@ -71,8 +68,17 @@ public final class Handover {
         } catch (MailboxException e) {
             stop(e);
         } finally {
-            item.content().close();
-            inFlight.leave(item.content());
+            content.close();
+            inFlight.leave(content);
+        }
+    }
+
+    private void count(ItemKind kind, Arrival how, long bytes) {
+        switch (how) {
+            case APPENDED -> pass.progress().copied(kind, bytes);
+            case ADOPTED -> pass.progress().count(kind, Figure.ADOPTED, 1);
+            case REPLACED -> pass.progress().count(kind, Figure.REPLACED, 1);
+            case KEPT -> pass.progress().count(kind, Figure.KEPT, 1);
         }
     }
 

@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.progress.Figure;
 import io.mailcaravan.progress.MailboxProgress;
 import java.util.HashMap;
 import java.util.List;
@@ -99,14 +100,18 @@ final class ItemStates {
         }
     }
 
+    private void count(Figure figure, long items) {
+        progress.count(legs.kind(), figure, items);
+    }
+
     private void unchanged(long items) {
         unchanged.addAndGet(items);
-        progress.unchanged(items);
+        count(Figure.UNCHANGED, items);
     }
 
     /** Items below this UID are forgotten, and are counted anew when they come. */
     void beginAnew(Uid next) {
-        progress.unchanged(-unchanged.getAndSet(0));
+        count(Figure.UNCHANGED, -unchanged.getAndSet(0));
         tally.forgetBelow(next);
     }
 
@@ -152,11 +157,11 @@ final class ItemStates {
             // copied once is copied: no rule takes that back
             legs.on(leg).keepCopy(head, reason);
             counts(leg, head.uid());
-            progress.kept(1);
+            count(Figure.KEPT, 1);
             return;
         }
         if (counts(leg, head.uid())) {
-            progress.skipped(1);
+            count(Figure.SKIPPED, 1);
         }
         Skips of = skips.get(leg);
         if (of == null) {
@@ -178,7 +183,7 @@ final class ItemStates {
             throws MailboxException {
         legs.on(leg).fail(head, reason, deadLetter);
         if (counts(leg, head.uid())) {
-            progress.failed(1);
+            count(Figure.FAILED, 1);
         }
     }
 

@@ -8,12 +8,15 @@ import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.progress.Figure;
 import io.mailcaravan.session.Look;
 import io.mailcaravan.session.SignIns;
 import io.mailcaravan.session.Source;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,11 +83,11 @@ public final class MailboxPass {
             preparation.awaitLook();
             endRemoved(mailbox, look);
             List<FolderWorkers.Work> changed = changed(mailbox, look);
-            boolean retry = failed(mailbox) > 0 && move.settings().retryFailed();
+            boolean retry = hasFailed(mailbox) && move.settings().retryFailed();
             RemovedFolders removed = new RemovedFolders(mailbox, look, context);
             if (changed.isEmpty() && !retry) {
                 removed.carry();
-                move.progress().failed(failed(mailbox));
+                countFailed(mailbox);
                 return Optional.empty();
             }
             preparation.folders(
@@ -100,7 +103,7 @@ public final class MailboxPass {
                     return broken;
                 }
             } else {
-                move.progress().failed(failed(mailbox));
+                countFailed(mailbox);
             }
             Optional<MailboxException> stopped =
                     new FolderWorkers(
@@ -135,8 +138,9 @@ public final class MailboxPass {
             for (LedgerFolder folder : leg.folders()) {
                 if (!there.contains(folder.path())) {
                     int gone = folder.endPending(Uid.MIN, Skips.GONE);
-                    move.progress().expect(gone);
-                    move.progress().skipped(gone);
+                    ItemKind kind = folder.path().kind();
+                    move.progress().count(kind, Figure.EXPECTED, gone);
+                    move.progress().count(kind, Figure.SKIPPED, gone);
                     if (folder.hasProblem()) {
                         folder.endProblem();
                     }
@@ -146,11 +150,22 @@ public final class MailboxPass {
     }
 
     /** What earlier passes have failed at. */
-    private static long failed(LedgerMailbox mailbox) {
+    private static long failed(LedgerMailbox mailbox, ItemKind kind) {
         return mailbox.legs().stream()
                 .flatMap(leg -> leg.folders().stream())
+                .filter(folder -> folder.path().kind() == kind)
                 .mapToLong(LedgerFolder::failedBefore)
                 .sum();
+    }
+
+    private static boolean hasFailed(LedgerMailbox mailbox) {
+        return Arrays.stream(ItemKind.values()).anyMatch(kind -> failed(mailbox, kind) > 0);
+    }
+
+    private void countFailed(LedgerMailbox mailbox) {
+        for (ItemKind kind : ItemKind.values()) {
+            move.progress().count(kind, Figure.FAILED, failed(mailbox, kind));
+        }
     }
 
     private Optional<String> excluded(Folder folder) {
@@ -170,13 +185,14 @@ public final class MailboxPass {
             Folder folder = byPath.get(status.path());
             String rules = rules(folder);
             FolderLegs legs = new FolderLegs(mailbox, status);
-            move.progress().expect(status.messages() * legs.ends().size());
+            ItemKind kind = status.path().kind();
+            move.progress().count(kind, Figure.EXPECTED, status.messages() * legs.ends().size());
             boolean unchanged =
                     !legs.hasProblem()
                             && legs.ends().stream()
                                     .allMatch(end -> isUnchanged(end, status, rules));
             if (unchanged) {
-                move.progress().unchanged(legs.settledOf(status.messages()));
+                move.progress().count(kind, Figure.UNCHANGED, legs.settledOf(status.messages()));
             } else {
                 changed.add(new FolderWorkers.Work(folder, status, excluded(folder), rules));
             }

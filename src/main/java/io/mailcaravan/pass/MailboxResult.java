@@ -1,7 +1,7 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.progress.MailboxView;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,10 +11,7 @@ import java.util.Optional;
  * @param stopped why it ended before all was looked at; empty when it went to the end
  */
 public record MailboxResult(
-        String source,
-        String destination,
-        MailboxProgress counts,
-        Optional<MailboxException> stopped) {
+        String source, String destination, MailboxView counts, Optional<MailboxException> stopped) {
 
     /** When a mailbox that has only paused can go on; empty where nobody knows. */
     public Optional<Instant> resumesAt() {

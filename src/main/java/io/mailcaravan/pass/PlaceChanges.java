@@ -11,6 +11,7 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.progress.Figure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class PlaceChanges extends AttributeChanges<Places> {
         done.forEach(entry -> carried.put(entry.uid(), due.of().get(entry.uid())));
         if (!carried.isEmpty()) {
             leg.updatePlaces(carried);
-            pass.progress().flagsChanged(counterparts.acted());
+            pass.progress().count(leg.path().kind(), Figure.FLAGS_CHANGED, counterparts.acted());
         }
     }
 

@@ -1,2 +1,5 @@
-/** How far one mailbox is: what a pass counts while it runs, and what is in its way. */
+/**
+ * How far mailboxes are: the figures that a pass counts, what is in its way, and one view of both
+ * for whoever shows them.
+ */
 package io.mailcaravan.progress;

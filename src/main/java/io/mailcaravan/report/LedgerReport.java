@@ -116,6 +116,7 @@ public final class LedgerReport implements AutoCloseable {
     /** Over all mailboxes of the route. */
     public Totals totals(String route) throws LedgerException {
         return readers.read(sql -> LegTotals.read(sql, Mailboxes.ofRoute(route))).values().stream()
+                .flatMap(kinds -> kinds.values().stream())
                 .reduce(Totals.NONE, Totals::plus);
     }
 

@@ -1,9 +1,11 @@
 package io.mailcaravan.report;
 
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.ledger.MailboxName;
 import io.mailcaravan.ledger.PassRecord;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.ledger.sql.Sql;
+import io.mailcaravan.mailbox.ItemKind;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,7 +27,7 @@ final class MailboxReader {
             "SELECT mailbox_id, id, store, mailbox FROM leg WHERE in_use = 1 AND mailbox_id %s"
                     + " ORDER BY id";
 
-    private record Row(long id, String route, String store, String name, String destination) {}
+    private record Row(long id, MailboxName name, String destination) {}
 
     private record LegOf(long mailbox, long id, Leg leg) {}
 
@@ -39,12 +41,13 @@ final class MailboxReader {
                         row ->
                                 new Row(
                                         row.getLong(1),
-                                        row.getString(2),
-                                        row.getString(3),
-                                        row.getString(4),
+                                        new MailboxName(
+                                                row.getString(2),
+                                                row.getString(3),
+                                                row.getString(4)),
                                         row.getString(5)),
                         mailboxes.values());
-        Map<Long, Map<Leg, Totals>> legs = legs(sql, mailboxes);
+        Map<Long, Map<Leg, Map<ItemKind, Totals>>> legs = legs(sql, mailboxes);
         Map<Long, List<FolderProblem>> problems = FolderProblem.all(sql, mailboxes);
         Map<Long, PassRecord> passes = PassReader.last(sql, mailboxes);
         Map<Long, PassRecord> walks = PassReader.lastWalks(sql, mailboxes);
@@ -53,21 +56,19 @@ final class MailboxReader {
                         row ->
                                 new MailboxSummary(
                                         row.id(),
-                                        row.route(),
-                                        row.store(),
                                         row.name(),
                                         row.destination(),
-                                        legs.getOrDefault(row.id(), Map.of()),
+                                        new MailboxTotals(legs.getOrDefault(row.id(), Map.of())),
                                         problems.getOrDefault(row.id(), List.of()),
                                         Optional.ofNullable(passes.get(row.id())),
                                         Optional.ofNullable(walks.get(row.id()))))
                 .toList();
     }
 
-    private static Map<Long, Map<Leg, Totals>> legs(Sql sql, Mailboxes mailboxes)
+    private static Map<Long, Map<Leg, Map<ItemKind, Totals>>> legs(Sql sql, Mailboxes mailboxes)
             throws SQLException {
-        Map<Long, Totals> totals = LegTotals.read(sql, mailboxes);
-        Map<Long, Map<Leg, Totals>> legs = new HashMap<>();
+        Map<Long, Map<ItemKind, Totals>> totals = LegTotals.read(sql, mailboxes);
+        Map<Long, Map<Leg, Map<ItemKind, Totals>>> legs = new HashMap<>();
         for (LegOf one :
                 sql.list(
                         LEGS.formatted(mailboxes.which()),
@@ -78,7 +79,7 @@ final class MailboxReader {
                                         new Leg(row.getString(3), row.getString(4))),
                         mailboxes.values())) {
             legs.computeIfAbsent(one.mailbox(), none -> new LinkedHashMap<>())
-                    .put(one.leg(), totals.getOrDefault(one.id(), Totals.NONE));
+                    .put(one.leg(), totals.getOrDefault(one.id(), Map.of()));
         }
         return legs;
     }

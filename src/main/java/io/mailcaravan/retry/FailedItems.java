@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.pass.MailboxMove;
 import io.mailcaravan.pass.PassContext;
+import io.mailcaravan.progress.Figure;
 import io.mailcaravan.report.FolderReport;
 import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.session.Source;
@@ -86,7 +87,8 @@ public final class FailedItems {
             if (stopped.isPresent()) {
                 move.progress().problem(stopped.get().explanation());
                 long told = move.progress().failed() - before;
-                move.progress().failed(Math.max(0, stillFailed(legs) - told));
+                move.progress()
+                        .count(path.kind(), Figure.FAILED, Math.max(0, stillFailed(legs) - told));
             }
         }
         return from.missing();

@@ -24,6 +24,7 @@ import io.mailcaravan.pass.PassItem;
 import io.mailcaravan.pass.ReadItem;
 import io.mailcaravan.pass.Skips;
 import io.mailcaravan.pass.Tally;
+import io.mailcaravan.progress.Figure;
 import io.mailcaravan.report.FolderReport;
 import io.mailcaravan.report.ReportItem;
 import io.mailcaravan.session.ItemListing;
@@ -237,6 +238,10 @@ final class FolderRetry {
         }
     }
 
+    private void count(Figure figure, long items) {
+        pass.progress().count(report.path().kind(), figure, items);
+    }
+
     /** Something about the file of an item whose state the ledger has. */
     @FunctionalInterface
     private interface Tidying {
@@ -295,7 +300,7 @@ final class FolderRetry {
             source.missed();
         }
         if (source.unreachable().isPresent() || before.startsWith(GONE)) {
-            pass.progress().failed(failedOn(item.entry().uid()).size());
+            count(Figure.FAILED, failedOn(item.entry().uid()).size());
         } else if (item.deadLetter().isEmpty()) {
             for (Leg leg : failedOn(item.entry().uid())) {
                 skip(head(item), leg, Skips.GONE + "; it had failed with: " + before);
@@ -462,7 +467,7 @@ final class FolderRetry {
                     case ItemOutcome.Failed(String reason, String newLetter) -> {
                         String now = afterFailure(letter, newLetter);
                         ledger(on.getKey()).fail(head, reason, now);
-                        pass.progress().failed(1);
+                        count(Figure.FAILED, 1);
                         rewritten = rewritten || now.equals(letter);
                         elsewhere = elsewhere || !(now.isEmpty() || now.equals(letter));
                     }
@@ -516,13 +521,13 @@ final class FolderRetry {
 
     private void skip(ItemHead head, Leg leg, String reason) throws MailboxException {
         ledger(leg).skip(List.of(head), reason);
-        pass.progress().skipped(1);
+        count(Figure.SKIPPED, 1);
     }
 
     private void fail(ItemHead head, String reason, String deadLetter) throws MailboxException {
         for (Leg leg : failedOn(head.uid())) {
             ledger(leg).fail(head, reason, deadLetter);
-            pass.progress().failed(1);
+            count(Figure.FAILED, 1);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.MailboxMove;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.pass.PassContext;
+import io.mailcaravan.progress.Figure;
 import io.mailcaravan.report.FolderReport;
 import io.mailcaravan.session.SignIns;
 import io.mailcaravan.session.Source;
@@ -35,7 +36,14 @@ public final class MailboxRetry {
         try {
             List<List<FolderReport>> failed = FailedItems.of(move);
             failed.forEach(
-                    legs -> legs.forEach(leg -> move.progress().expect(leg.totals().failed())));
+                    legs ->
+                            legs.forEach(
+                                    leg ->
+                                            move.progress()
+                                                    .count(
+                                                            leg.path().kind(),
+                                                            Figure.EXPECTED,
+                                                            leg.totals().failed())));
             if (!failed.isEmpty()) {
                 stopped = retry();
             }

@@ -13,17 +13,24 @@ import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.ledger.sql.PostgresSettings;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.plan.MailboxPair;
+import io.mailcaravan.progress.EndedMailbox;
+import io.mailcaravan.progress.Figure;
+import io.mailcaravan.progress.Figures;
 import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.progress.MailboxView;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.PostgresContainer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -133,6 +140,50 @@ class ClusterNodesIT {
             assertThat(b.passes().claim("acme", "eve")).isEmpty();
             assertThat(a.passes().done(claim, a.result("ada"))).isEqualTo(Ended.MAILBOX);
             assertThat(a.passes().claim("acme", "ada")).isEmpty();
+        }
+    }
+
+    @Test
+    void figuresOfAMailboxShouldBeReadByKindOnOtherNodes(@TempDir Path folder) throws Exception {
+        PostgresSettings settings = tables(folder);
+        try (Desk a = Desk.of("a", settings);
+                Desk b = Desk.of("b", settings)) {
+            a.passes().begin("acme", List.of(pair("ada"), pair("bob")));
+            Claim ada = a.passes().claim("acme", "ada").orElseThrow();
+            MailboxProgress progress = new MailboxProgress("ada");
+            progress.started();
+            progress.copied(ItemKind.MESSAGE, 100);
+            progress.copied(ItemKind.CONTACT, 20);
+            progress.count(ItemKind.CONTACT, Figure.FAILED, 1);
+            progress.remark("a folder was made anew");
+            progress.finished();
+            a.passes().done(ada, new MailboxResult("ada", "ada", progress, Optional.empty()));
+            Claim bob = a.passes().claim("acme", "bob").orElseThrow();
+            a.passes().done(bob, a.result("bob"));
+            // as a node of the version before does it
+            a.database()
+                    .run(
+                            sql ->
+                                    sql.update(
+                                            "UPDATE cluster_mailbox SET copied = 7, figures = ''"
+                                                    + " WHERE source = 'bob'"));
+
+            List<MailboxView> read =
+                    b
+                            .passes()
+                            .done(
+                                    ada.pass(),
+                                    OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC))
+                            .stream()
+                            .map(done -> done.result().counts())
+                            .toList();
+            assertThat(read.get(0)).isEqualTo(EndedMailbox.of(progress));
+            assertThat(read.get(1).figures())
+                    .isEqualTo(Figures.NONE.plus(ItemKind.MESSAGE, Figure.COPIED, 7));
+            PassTable.Sums sums = b.passes().sums(ada.pass());
+            assertThat(sums.figures().copied()).isEqualTo(9);
+            assertThat(sums.figures().copiedBytes()).isEqualTo(120);
+            assertThat(sums.incomplete()).isOne();
         }
     }
 
@@ -271,7 +322,7 @@ class ClusterNodesIT {
                 long commits = commits(desk);
                 long begin = System.nanoTime();
                 ClusterPass pass = a.cluster().begin("acme");
-                List<MailboxResult> results = pass.await();
+                List<MailboxResult> results = pass.run();
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 assertThat(results).hasSize(EMPTY).allMatch(one -> one.stopped().isEmpty());
                 System.out.printf(

@@ -3,6 +3,7 @@ package io.mailcaravan.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.ledger.ItemState;
+import io.mailcaravan.ledger.MailboxName;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.ledger.sql.LedgerDatabase;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +122,20 @@ class ReportPagesTest {
                                 .map(MailboxSummary::totals)
                                 .reduce(Totals.NONE, Totals::plus));
         assertThat(report.totals(LargeLedger.ROUTE).pending()).isPositive();
+    }
+
+    @Test
+    void totalsOfAMailboxShouldBeThoseOfItsFolders() throws Exception {
+        List<MailboxSummary> all = report.mailboxes(LargeLedger.ROUTE);
+        Map<MailboxName, List<FolderReport>> folders = report.folders(all);
+        for (MailboxSummary mailbox : all) {
+            assertThat(mailbox.totals())
+                    .isEqualTo(
+                            folders.get(mailbox.name()).stream()
+                                    .map(FolderReport::totals)
+                                    .reduce(Totals.NONE, Totals::plus));
+        }
+        assertThat(all).anyMatch(mailbox -> mailbox.totals().pending() > 0);
     }
 
     private List<ReportItem> items(ItemQuery first) throws Exception {

@@ -1,7 +1,8 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.pass.MailboxResult;
-import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.progress.Figures;
+import io.mailcaravan.progress.MailboxView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,41 +35,9 @@ public final class PassCounts {
         }
     }
 
-    /**
-     * Items by state, and the bytes of the copied ones.
-     *
-     * @param adopted found at the destination
-     */
-    public record Items(long copied, long adopted, long skipped, long failed, long bytes) {
-
-        static final Items NONE = new Items(0, 0, 0, 0, 0);
-
-        static Items of(List<MailboxProgress> mailboxes) {
-            return mailboxes.stream()
-                    .map(
-                            one ->
-                                    new Items(
-                                            one.copied(),
-                                            one.adopted(),
-                                            one.skipped(),
-                                            one.failed(),
-                                            one.copiedBytes()))
-                    .reduce(NONE, Items::plus);
-        }
-
-        Items plus(Items other) {
-            return new Items(
-                    copied + other.copied,
-                    adopted + other.adopted,
-                    skipped + other.skipped,
-                    failed + other.failed,
-                    bytes + other.bytes);
-        }
-    }
-
     private final Map<Outcome, Long> passes = new ConcurrentHashMap<>();
-    private final List<MailboxProgress> running = new ArrayList<>();
-    private Items finished = Items.NONE;
+    private final List<MailboxView> running = new ArrayList<>();
+    private Figures finished = Figures.NONE;
     private volatile Open open = new Open(0, 0);
 
     /**
@@ -95,19 +64,19 @@ public final class PassCounts {
         return open;
     }
 
-    synchronized void begin(List<MailboxProgress> mailboxes) {
+    synchronized void begin(List<MailboxView> mailboxes) {
         running.addAll(mailboxes);
     }
 
     /** A single mailbox, of a pass that several nodes share. */
-    synchronized void begin(MailboxProgress mailbox) {
+    synchronized void begin(MailboxView mailbox) {
         running.add(mailbox);
     }
 
-    /** As {@link #begin(MailboxProgress)}. */
-    synchronized void end(MailboxProgress mailbox) {
+    /** As {@link #begin(MailboxView)}. */
+    synchronized void end(MailboxView mailbox) {
         running.remove(mailbox);
-        finished = finished.plus(Items.of(List.of(mailbox)));
+        finished = finished.plus(mailbox.figures());
     }
 
     /** A pass that several nodes share has ended; it is counted where its last mailbox ran. */
@@ -122,16 +91,16 @@ public final class PassCounts {
     }
 
     /** What the pass that ends now has done. */
-    synchronized Items end(Outcome outcome) {
-        Items now = Items.of(running);
+    synchronized Figures end(Outcome outcome) {
+        Figures now = Figures.sum(running);
         finished = finished.plus(now);
         running.clear();
         passes.merge(outcome, 1L, Long::sum);
         return now;
     }
 
-    public synchronized Items items() {
-        return finished.plus(Items.of(running));
+    public synchronized Figures figures() {
+        return finished.plus(Figures.sum(running));
     }
 
     /** How many passes have ended so. */

@@ -9,11 +9,14 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.pass.RunningPass;
 import io.mailcaravan.plan.MailboxPair;
 import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.progress.MailboxView;
 import io.mailcaravan.session.Delays;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One pass, or a retry, over all mailboxes of a route, several at once. */
-public final class RoutePass {
+public final class RoutePass implements RunningPass {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutePass.class);
 
@@ -79,12 +82,12 @@ public final class RoutePass {
         mailboxes.forEach(pair -> progress.add(new MailboxProgress(pair.source())));
     }
 
-    /** One counter a mailbox, in the order of the list; safe to read while the pass runs. */
-    public List<MailboxProgress> progress() {
-        return progress;
+    @Override
+    public List<MailboxView> progress() {
+        return Collections.unmodifiableList(progress);
     }
 
-    /** Ends the pass early. */
+    @Override
     public void cancel() {
         cancelled = true;
         live.forEach(Destination::cancel);
@@ -94,7 +97,7 @@ public final class RoutePass {
         return cancelled;
     }
 
-    /** Runs all mailboxes to their end; one result a mailbox, in the order of the list. */
+    @Override
     public List<MailboxResult> run() throws InterruptedException {
         try {
             return MailboxThreads.run(

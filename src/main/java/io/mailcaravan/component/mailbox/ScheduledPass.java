@@ -1,11 +1,11 @@
 package io.mailcaravan.component.mailbox;
 
-import io.mailcaravan.component.mailbox.PassCounts.Items;
 import io.mailcaravan.component.mailbox.PassCounts.Open;
 import io.mailcaravan.component.mailbox.PassCounts.Outcome;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.progress.Figures;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -49,14 +49,14 @@ final class ScheduledPass {
             }
             return pass.isCancelled() ? Optional.empty() : storeFailure(results);
         } finally {
-            Items items = counts.end(outcome);
+            Figures items = counts.end(outcome);
             LOG.info(
                     "{}: the pass is over ({}): {} copied ({} bytes), {} found at the destination,"
                             + " {} skipped, {} failed",
                     route,
                     outcome.name().toLowerCase(java.util.Locale.ROOT),
                     items.copied(),
-                    items.bytes(),
+                    items.copiedBytes(),
                     items.adopted(),
                     items.skipped(),
                     items.failed());

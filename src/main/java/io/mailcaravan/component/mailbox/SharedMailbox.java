@@ -3,7 +3,7 @@ package io.mailcaravan.component.mailbox;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.pass.MailboxResult;
-import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.progress.MailboxView;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,7 +21,7 @@ public final class SharedMailbox {
         this.storeFailure = storeFailure;
     }
 
-    public MailboxProgress progress() {
+    public MailboxView progress() {
         return pass.progress().get(0);
     }
 

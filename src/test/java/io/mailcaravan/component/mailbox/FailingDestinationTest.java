@@ -10,7 +10,7 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.pass.MailboxResult;
-import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.progress.MailboxView;
 import io.mailcaravan.store.memory.MemoryFaults;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.testkit.Messages;
@@ -308,7 +308,7 @@ class FailingDestinationTest {
         assertThat(told).hasSizeBetween(1, 3).allMatch(reason -> reason.contains("new"));
     }
 
-    private static MailboxProgress progress(AtomicReference<RoutePass> pass) {
+    private static MailboxView progress(AtomicReference<RoutePass> pass) {
         return pass.get().progress().get(0);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.pass.MailboxResult;
-import io.mailcaravan.progress.MailboxProgress.Phase;
+import io.mailcaravan.progress.MailboxView.Phase;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.testkit.Messages;
 import java.nio.file.Path;

@@ -16,6 +16,7 @@ import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.Version;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.progress.Figures;
 import io.mailcaravan.store.memory.MemoryFaults;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.store.memory.MemoryStore;
@@ -293,16 +294,12 @@ final class KindsWorld {
     MailboxResult pass() throws Exception {
         MailboxResult result = route.passOfAlice();
         if (result.stopped().isEmpty()) {
-            assertThat(result.counts().settled())
-                    .as(
-                            "unchanged %s, copied %s, adopted %s, replaced %s, kept %s, failed %s",
-                            result.counts().unchanged(),
-                            result.counts().copied(),
-                            result.counts().adopted(),
-                            result.counts().replaced(),
-                            result.counts().kept(),
-                            result.counts().failed())
-                    .isEqualTo(result.counts().expected());
+            Figures all = result.counts().figures();
+            for (ItemKind kind : all.kinds()) {
+                assertThat(all.of(kind).settled())
+                        .as("settled %s of %s", kind, all)
+                        .isEqualTo(all.of(kind).expected());
+            }
         }
         return result;
     }

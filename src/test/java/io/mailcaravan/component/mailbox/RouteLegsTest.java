@@ -16,7 +16,7 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.MailboxResult;
-import io.mailcaravan.progress.MailboxProgress;
+import io.mailcaravan.progress.MailboxView;
 import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.report.ReportItem;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
@@ -685,8 +685,7 @@ class RouteLegsTest {
                 Thread.startVirtualThread(
                         () -> {
                             // the pass waits for its writers, so they are let go when it gave up
-                            while (pass.progress().get(0).phase()
-                                    != MailboxProgress.Phase.FINISHED) {
+                            while (pass.progress().get(0).phase() != MailboxView.Phase.FINISHED) {
                                 Thread.yield();
                             }
                             never.countDown();
