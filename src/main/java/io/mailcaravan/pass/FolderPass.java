@@ -461,7 +461,10 @@ final class FolderPass {
                                             mayBeTaken(entry.reason(), reason)
                                                     || isOther(entry, head))
                             : entries.with(ItemState.SKIPPED, head.uid());
-            Set<Leg> changed = reason.isPresent() ? Set.of() : entries.changed(head);
+            Set<Leg> changed =
+                    reason.isPresent()
+                            ? Set.of()
+                            : states.unsent(head.uid(), entries.changed(head));
             Set<Leg> toldOtherwise = new HashSet<>(entries.with(ItemState.FAILED, head.uid()));
             toldOtherwise.addAll(on);
             toldOtherwise.addAll(again);

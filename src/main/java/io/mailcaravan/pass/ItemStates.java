@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * What becomes of one folder's items in a pass: gives them their states in the ledger, leg by leg,
@@ -32,8 +33,6 @@ final class ItemStates {
 
     /** Copied items whose copies are to be replaced, on legs on which they are not counted yet. */
     private final Map<Uid, Set<Leg>> edited = new ConcurrentHashMap<>();
-
-    private final AtomicLong edits = new AtomicLong();
 
     /** On which legs items under way are open. */
     private final Map<Uid, Set<Leg>> open = new ConcurrentHashMap<>();
@@ -58,19 +57,24 @@ final class ItemStates {
             Set<Leg> open = ConcurrentHashMap.newKeySet();
             open.addAll(on);
             edited.put(uid, open);
-            edits.addAndGet(on.stream().filter(this::isEnd).count());
+            on.forEach(leg -> tally.edit(leg, uid));
         }
     }
 
-    private boolean isEnd(Leg leg) {
-        return legs.ends().stream().anyMatch(end -> end.leg().equals(leg));
+    /** Of these legs, those on which this pass has not been through with it already. */
+    Set<Leg> unsent(Uid uid, Set<Leg> on) {
+        return on.stream().filter(leg -> !tally.isSent(leg, uid)).collect(Collectors.toSet());
     }
 
     /** Whether the item is to be counted on that leg: each is, once. */
     private boolean counts(Leg leg, Uid uid) {
         Set<Leg> open = edited.get(uid);
         boolean first = tally.add(leg, uid);
-        return open == null ? first : open.remove(leg);
+        if (open == null) {
+            return first;
+        }
+        tally.sent(leg, uid);
+        return open.remove(leg);
     }
 
     /** What is under way now; asked before the ledger, as items are settled meanwhile. */
@@ -125,8 +129,13 @@ final class ItemStates {
             }
         }
         if (first) {
-            unchanged(legs.settledOf(since.messages()) - edits.get());
+            unchanged(legs.settledOf(since.messages()) - edits());
         }
+    }
+
+    /** Counted as replaced or otherwise, be it before the folder was begun again. */
+    private long edits() {
+        return legs.ends().stream().mapToLong(end -> tally.edits(end.leg())).sum();
     }
 
     /** Records how it ended, leg by leg; what was copied is recorded already. */

@@ -4,7 +4,9 @@ import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +19,12 @@ public final class Tally {
     /** First to last UID of each range, by leg; they rise and do not touch. */
     private final Map<Leg, TreeMap<Long, Long>> counted = new HashMap<>();
 
+    /** Items with a copy that were to be sent in this pass as they have changed. */
+    private final Map<Leg, Set<Uid>> edited = new HashMap<>();
+
+    /** Those of them, and of the ones that had failed, with which this pass is done. */
+    private final Map<Leg, Set<Uid>> sent = new HashMap<>();
+
     /** What is below this UID counts as not noted. */
     synchronized void forgetBelow(Uid next) {
         for (TreeMap<Long, Long> ranges : counted.values()) {
@@ -26,6 +34,25 @@ public final class Tally {
                 ranges.put(next.value(), last.getValue());
             }
         }
+    }
+
+    /** Notes an item whose copy is to be replaced. */
+    synchronized void edit(Leg leg, Uid uid) {
+        edited.computeIfAbsent(leg, key -> new HashSet<>()).add(uid);
+    }
+
+    /** How many there are, each once however often it is begun. */
+    synchronized int edits(Leg leg) {
+        return edited.getOrDefault(leg, Set.of()).size();
+    }
+
+    /** This pass has sent the item and counted it: should it change again, the next one sees. */
+    public synchronized void sent(Leg leg, Uid uid) {
+        sent.computeIfAbsent(leg, key -> new HashSet<>()).add(uid);
+    }
+
+    synchronized boolean isSent(Leg leg, Uid uid) {
+        return sent.getOrDefault(leg, Set.of()).contains(uid);
     }
 
     /** Notes the item. False when it was counted before. */

@@ -104,7 +104,10 @@ final class FolderRetry {
                 !page.isEmpty();
                 page = leg.failedAfter(last)) {
             Tally tally = pass.tally(report.path(), report.uidValidity());
-            page.forEach(item -> tally.add(leg.leg(), item.entry().uid()));
+            for (ReportItem item : page) {
+                tally.add(leg.leg(), item.entry().uid());
+                tally.sent(leg.leg(), item.entry().uid());
+            }
             Map<Uid, ReportItem> open = new TreeMap<>();
             page.stream()
                     .filter(item -> sent.add(item.entry().uid()))
