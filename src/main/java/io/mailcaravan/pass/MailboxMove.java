@@ -14,41 +14,37 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.progress.MailboxProgress;
 import io.mailcaravan.report.LedgerReport;
+import io.mailcaravan.session.RoutedMailbox;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * One mailbox on its way from source to destination: what every pass over it needs.
  *
- * @param login the source mailbox
- * @param destinationMailbox the name of the mailbox it goes to
- * @param handler takes the items on
- * @param destinations every end that the route is known to have; a pass does not close them
- * @param further ends that steps of the route have named in earlier passes
- * @param furtherLegs whether steps of the route may name other ends
+ * @param ends where its items go
  * @param letters where bytes of failed items were kept
  * @param cancelling asked between items; true ends the pass early
  */
 public record MailboxMove(
-        String route,
-        MailboxStore source,
-        Login login,
-        String destinationMailbox,
+        RoutedMailbox mailbox,
         Ledger ledger,
         PassSettings settings,
-        ItemHandler handler,
-        List<Destination> destinations,
-        List<Destination> further,
-        boolean furtherLegs,
+        PassEnds ends,
         DeadLetters letters,
         MailboxProgress progress,
         BooleanSupplier cancelling) {
 
-    /** The ends and those that steps have named. */
-    List<Destination> allDestinations() {
-        return Stream.concat(destinations.stream(), further.stream()).toList();
+    public String route() {
+        return mailbox.route();
+    }
+
+    public MailboxStore source() {
+        return mailbox.store();
+    }
+
+    public Login login() {
+        return mailbox.login();
     }
 
     boolean cancelled() {
@@ -61,12 +57,12 @@ public record MailboxMove(
     public LedgerMailbox openLedger() throws LedgerException {
         try {
             return ledger.open(
-                    route,
-                    source.name(),
-                    login.mailbox(),
-                    destinationMailbox,
-                    destinations.stream().map(Destination::leg).toList(),
-                    furtherLegs);
+                    route(),
+                    source().name(),
+                    mailbox.name(),
+                    mailbox.destination(),
+                    ends.destinations().stream().map(Destination::leg).toList(),
+                    ends.furtherLegs());
         } catch (LedgerException e) {
             if (e.scope() == Scope.MAILBOX && e.retry() == Retry.NEVER) {
                 record(e);
@@ -78,7 +74,7 @@ public record MailboxMove(
     /** Where another node works on the mailbox, the last word is that one's. */
     private void record(LedgerException refusal) {
         try {
-            ledger.refused(route, source.name(), login.mailbox(), refusal.getMessage());
+            ledger.refused(route(), source().name(), mailbox.name(), refusal.getMessage());
         } catch (LedgerException e) {
             refusal.addSuppressed(e);
         }
@@ -89,8 +85,8 @@ public record MailboxMove(
      * of how the pass ended, since it is over when the files are gone.
      */
     public void tellLeftLetters() throws LedgerException {
-        ledger.forgetLeft(route, source.name(), login.mailbox(), name -> !letters.has(name));
-        LeftLetters.of(LedgerReport.of(ledger), letters, route, source.name(), login.mailbox())
+        ledger.forgetLeft(route(), source().name(), mailbox.name(), name -> !letters.has(name));
+        LeftLetters.of(LedgerReport.of(ledger), letters, route(), source().name(), mailbox.name())
                 .values()
                 .forEach(progress::problem);
     }
@@ -121,6 +117,6 @@ public record MailboxMove(
     }
 
     public MailboxResult result(Optional<MailboxException> stopped) {
-        return new MailboxResult(login.mailbox(), destinationMailbox, progress, stopped);
+        return new MailboxResult(mailbox.name(), mailbox.destination(), progress, stopped);
     }
 }

@@ -74,7 +74,11 @@ public final class MailboxPass {
         boolean initial = mailbox.isNew();
         SignIns signIns = new SignIns(move.source(), move.login(), Access.READ, context.delays());
         try (Preparation preparation =
-                        Preparation.start(move.destinations(), move.further(), mailbox, context);
+                        Preparation.start(
+                                move.ends().destinations(),
+                                move.ends().further(),
+                                mailbox,
+                                context);
                 Source session = new Source(signIns)) {
             Look look = Look.at(session);
             List<Folder> folders = look.folders();
@@ -109,7 +113,7 @@ public final class MailboxPass {
                     new FolderWorkers(
                                     mailbox,
                                     () -> new Source(signIns),
-                                    preparation.before(move.handler()),
+                                    preparation.before(move.ends().handler()),
                                     context,
                                     changed)
                             .run(session);

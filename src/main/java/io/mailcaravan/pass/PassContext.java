@@ -72,19 +72,19 @@ public record PassContext(
     }
 
     public String destinationMailbox() {
-        return move.destinationMailbox();
+        return move.mailbox().destination();
     }
 
     /** The end of that leg; empty where the pass has not opened it. */
     Optional<Destination> destination(Leg leg) {
-        return move.allDestinations().stream()
+        return move.ends().all().stream()
                 .filter(destination -> destination.leg().equals(leg))
                 .findFirst();
     }
 
     /** The ledger has forgotten copies. */
     void lookAnew() {
-        move.allDestinations().forEach(Destination::lookAnew);
+        move.ends().all().forEach(Destination::lookAnew);
     }
 
     /** Something was got from the source that was not there before. */

@@ -78,7 +78,7 @@ public final class FailedItems {
                                     from,
                                     context.excluded(path),
                                     move.letters(),
-                                    move.handler(),
+                                    move.ends().handler(),
                                     context)
                             .run();
             if (stopped.filter(reason -> !reason.closesFolder()).isPresent()) {

@@ -67,7 +67,7 @@ public final class MailboxRetry {
         FailedItems items = new FailedItems(move, context, mailbox);
         try (Source session = new Source(signIns)) {
             RetrySource from = RetrySource.of(session);
-            for (Destination destination : move.destinations()) {
+            for (Destination destination : move.ends().destinations()) {
                 destination.prepare(items.folders(from));
             }
             stopped = items.retry(from);

@@ -9,9 +9,7 @@ import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
-import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
@@ -22,6 +20,7 @@ import io.mailcaravan.session.Delays;
 import io.mailcaravan.session.ItemListing;
 import io.mailcaravan.session.Look;
 import io.mailcaravan.session.MessageNames;
+import io.mailcaravan.session.RoutedMailbox;
 import io.mailcaravan.session.SignIns;
 import io.mailcaravan.session.Source;
 import io.mailcaravan.verify.Difference.Kind;
@@ -45,10 +44,7 @@ public final class MailboxVerification {
     /** UIDs compared at a time. */
     private static final long RANGE = 10_000;
 
-    private final String route;
-    private final MailboxStore store;
-    private final Login login;
-    private final String destinationMailbox;
+    private final RoutedMailbox mailbox;
     private final Ledger ledger;
     private final List<VerifyTarget> targets;
     private final VerifySettings settings;
@@ -61,26 +57,19 @@ public final class MailboxVerification {
     private final AtomicLong steps = new AtomicLong();
 
     /**
-     * @param login the source mailbox
      * @param ledger may be open for reading only
      * @param targets every destination of the route
      * @param to is told the differences, as many as the settings say
      * @param cancelling asked between ranges; true ends early
      */
     public MailboxVerification(
-            String route,
-            MailboxStore store,
-            Login login,
-            String destinationMailbox,
+            RoutedMailbox mailbox,
             Ledger ledger,
             List<VerifyTarget> targets,
             VerifySettings settings,
             Consumer<Difference> to,
             BooleanSupplier cancelling) {
-        this.route = route;
-        this.store = store;
-        this.login = login;
-        this.destinationMailbox = destinationMailbox;
+        this.mailbox = mailbox;
         this.ledger = ledger;
         this.targets = List.copyOf(targets);
         this.settings = settings;
@@ -91,7 +80,10 @@ public final class MailboxVerification {
     /** Runs to the end; every error is in the result. */
     public VerifyResult run() {
         Optional<MailboxException> stopped = Optional.empty();
-        try (Source source = new Source(new SignIns(store, login, Access.READ, delays()));
+        try (Source source =
+                        new Source(
+                                new SignIns(
+                                        mailbox.store(), mailbox.login(), Access.READ, delays()));
                 VerifyEnds ends = new VerifyEnds(ledger, targets, this::delays)) {
             walk(source, ends);
         } catch (MailboxException e) {
@@ -100,7 +92,7 @@ public final class MailboxVerification {
             Thread.currentThread().interrupt();
             stopped = Optional.of(MailboxException.interrupted());
         }
-        return new VerifyResult(login.mailbox(), destinationMailbox, counts, stopped);
+        return new VerifyResult(mailbox.name(), mailbox.destination(), counts, stopped);
     }
 
     private Delays delays() {
@@ -125,7 +117,8 @@ public final class MailboxVerification {
                                     overlooked)));
         }
         List<FolderReport> reports =
-                LedgerReport.of(ledger).folders(route, store.name(), login.mailbox());
+                LedgerReport.of(ledger)
+                        .folders(mailbox.route(), mailbox.store().name(), mailbox.name());
         Map<FolderPath, FolderStatus> statuses = new HashMap<>();
         look.statuses().forEach(status -> statuses.put(status.path(), status));
         for (Folder folder : folders.stream().filter(Folder::selectable).toList()) {
@@ -141,9 +134,9 @@ public final class MailboxVerification {
                 LeftLetters.of(
                         LedgerReport.of(ledger),
                         settings.letters(),
-                        route,
-                        store.name(),
-                        login.mailbox());
+                        mailbox.route(),
+                        mailbox.store().name(),
+                        mailbox.name());
         for (Map.Entry<FolderPath, String> one : left.entrySet()) {
             counts.difference(Kind.FAILED);
             tell(

@@ -14,12 +14,14 @@ import io.mailcaravan.pass.ItemOutcome;
 import io.mailcaravan.pass.MailboxMove;
 import io.mailcaravan.pass.MailboxPass;
 import io.mailcaravan.pass.MaxDeletions;
+import io.mailcaravan.pass.PassEnds;
 import io.mailcaravan.pass.PassItem;
 import io.mailcaravan.pass.PassSettings;
 import io.mailcaravan.plan.MailboxPair;
 import io.mailcaravan.progress.MailboxProgress;
 import io.mailcaravan.retry.FailedItems;
 import io.mailcaravan.retry.MailboxRetry;
+import io.mailcaravan.session.RoutedMailbox;
 import io.mailcaravan.verify.VerifySettings;
 import java.time.Duration;
 import java.util.List;
@@ -143,16 +145,14 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
             MailboxProgress progress,
             BooleanSupplier cancelling) {
         return new MailboxMove(
-                getRoute().getRouteId(),
-                getEndpoint().store(),
-                new Login(pair.source(), pair.sourcePassword()),
-                pair.destination(),
+                new RoutedMailbox(
+                        getRoute().getRouteId(),
+                        getEndpoint().store(),
+                        new Login(pair.source(), pair.sourcePassword()),
+                        pair.destination()),
                 getEndpoint().ledger(),
                 settings,
-                this,
-                destinations,
-                further,
-                ends().further(),
+                new PassEnds(this, destinations, further, ends().further()),
                 DeadLetterName.files(getEndpoint().getCamelContext()),
                 progress,
                 cancelling);

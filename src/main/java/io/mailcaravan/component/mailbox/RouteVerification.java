@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.plan.MailboxPair;
+import io.mailcaravan.session.RoutedMailbox;
 import io.mailcaravan.verify.Difference;
 import io.mailcaravan.verify.MailboxVerification;
 import io.mailcaravan.verify.VerifyCounts;
@@ -149,10 +150,11 @@ public final class RouteVerification {
     private MailboxVerification verification(
             MailboxPair pair, List<VerifyTarget> targets, Listener listener) {
         return new MailboxVerification(
-                route.getRouteId(),
-                source.store(),
-                new Login(pair.source(), pair.sourcePassword()),
-                ends.destination(pair),
+                new RoutedMailbox(
+                        route.getRouteId(),
+                        source.store(),
+                        new Login(pair.source(), pair.sourcePassword()),
+                        ends.destination(pair)),
                 source.ledger(),
                 targets,
                 settings,
