@@ -175,7 +175,8 @@ class PackageRulesTest {
                             "io.mailcaravan.ledger.sql",
                             "io.mailcaravan.ledger.state",
                             "io.mailcaravan.ledger.move",
-                            "io.mailcaravan.ledger.budget")
+                            "io.mailcaravan.ledger.budget",
+                            "io.mailcaravan.ledger.numbering")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.mailcaravan.ledger");

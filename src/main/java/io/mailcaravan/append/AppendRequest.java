@@ -74,7 +74,7 @@ public record AppendRequest(
         return Stream.of(
                 CopyNote.ofFlagsByStep(source.flags(), head.flags()),
                 dated ? CopyNote.ofDateByStep() : "",
-                head.places().equals(source.places()) ? "" : CopyNote.ofPlacesByStep());
+                CopyNote.ofPlacesByStep(source.places(), head.places()));
     }
 
     /** The part of a note that says so; empty for none. */

@@ -3,6 +3,7 @@ package io.mailcaravan.append;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
@@ -10,6 +11,8 @@ import io.mailcaravan.match.Found;
 import io.mailcaravan.session.UidRuns;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts messages that were found at the destination in the further folders, too, in which they lie
@@ -20,6 +23,8 @@ record AppendedPlaces(MailboxSession live, FolderPath folder) {
 
     /** UIDs listed in vain to save a round trip. */
     private static final long GAP = 200;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AppendedPlaces.class);
 
     void complete(Map<AppendRequest, Found> found) throws MailboxException {
         Map<Uid, Places> wanted = new HashMap<>();
@@ -42,7 +47,19 @@ record AppendedPlaces(MailboxSession live, FolderPath folder) {
                     }
                 });
         if (!lacking.isEmpty()) {
+            store(lacking);
+        }
+    }
+
+    private void store(Map<Uid, Places> lacking) throws MailboxException {
+        try {
             live.storePlaces(folder, lacking);
+        } catch (MailboxException e) {
+            if (e.scope() == Scope.STORE || e.isDelay()) {
+                throw e;
+            }
+            // the messages are there, which counts for more; verify tells what is missing
+            LOG.warn("Messages in '{}' stay in that folder alone: {}", folder, e.getMessage());
         }
     }
 }

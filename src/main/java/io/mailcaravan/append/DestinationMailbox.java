@@ -30,6 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One mailbox at the destination: its folders, and the lanes that append to them. */
 public final class DestinationMailbox implements Destination {
@@ -39,6 +42,11 @@ public final class DestinationMailbox implements Destination {
 
     /** The same for headers, which are longer. */
     private static final long FEW = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DestinationMailbox.class);
+
+    /** Further folders of items that cannot be here, and why. */
+    private final Map<FolderPath, String> impossible = new ConcurrentHashMap<>();
 
     private final Leg leg;
     private final DestinationFolders folders;
@@ -202,18 +210,33 @@ public final class DestinationMailbox implements Destination {
     }
 
     @Override
-    public Places placed(Places atSource) throws MailboxException {
+    public Optional<Places> placed(Places atSource) throws MailboxException {
+        Places there = possible(atSource);
+        return atSource.folders().stream().anyMatch(impossible::containsKey)
+                ? Optional.empty()
+                : Optional.of(there);
+    }
+
+    /**
+     * The folders for these of the source, as far as they can be here; each that cannot is told
+     * once.
+     */
+    public Places possible(Places atSource) throws MailboxException {
         if (atSource.isEmpty() || !keepsPlaces()) {
             return Places.NONE;
         }
         Set<FolderPath> there = new HashSet<>();
         for (FolderPath path : atSource.folders()) {
             try {
-                there.add(folder(new Folder(path, true, true, Optional.empty()), false));
+                if (!impossible.containsKey(path)) {
+                    there.add(folder(new Folder(path, true, true, Optional.empty()), false));
+                }
             } catch (MailboxException e) {
                 if (e.scope() != Scope.FOLDER) {
                     throw e;
                 }
+                impossible.put(path, e.getMessage());
+                LOG.warn("Items of {} do not lie in '{}': {}", leg, path, e.explanation());
             }
         }
         return new Places(there);

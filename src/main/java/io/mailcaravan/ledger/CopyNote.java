@@ -1,6 +1,7 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Places;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class CopyNote {
     private static final String MAPPED = "mapped by ";
     private static final String FLAGS_BY_STEP = "flags by a step: ";
     private static final String DATE_BY_STEP = "date by a step";
-    private static final String PLACES_BY_STEP = "folders by a step";
+    private static final String PLACES_BY_STEP = "folders by a step: ";
     private static final String NEXT = ", ";
 
     /** In the place of dropped keywords that the note has no room for; no keyword is noted so. */
@@ -78,29 +79,35 @@ public final class CopyNote {
     }
 
     private static Flags signed(String list, char sign) {
-        return listed(
-                Stream.of(list.split(" "))
-                        .filter(word -> word.charAt(0) == sign)
-                        .map(word -> word.substring(1))
-                        .collect(Collectors.joining(" ")));
+        return listed(signedWords(list, sign).collect(Collectors.joining(" ")));
+    }
+
+    private static Stream<String> signedWords(String list, char sign) {
+        return Stream.of(list.split(" "))
+                .filter(word -> word.length() > 1 && word.charAt(0) == sign)
+                .map(word -> word.substring(1));
     }
 
     /** The part that says so; empty for no change. */
     public static String ofFlagsByStep(Flags mapped, Flags set) {
-        String changed =
-                Stream.of(signs("+", set.without(mapped)), signs("-", mapped.without(set)))
-                        .filter(text -> !text.isEmpty())
-                        .collect(Collectors.joining(" "));
-        String part = FLAGS_BY_STEP + changed;
-        return changed.isEmpty() ? "" : bytes(part) <= LONGEST_OWN ? part : FLAGS_BY_STEP + MORE;
+        return byStep(
+                FLAGS_BY_STEP,
+                signs("+", words(set.without(mapped))),
+                signs("-", words(mapped.without(set))));
     }
 
-    private static String signs(String sign, Flags flags) {
-        return flags.isEmpty()
-                ? ""
-                : Stream.of(escaped(flags.toString()).split(" "))
-                        .map(name -> sign + name)
-                        .collect(Collectors.joining(" "));
+    private static Stream<String> words(Flags flags) {
+        return flags.isEmpty() ? Stream.of() : Stream.of(escaped(flags.toString()).split(" "));
+    }
+
+    private static Stream<String> signs(String sign, Stream<String> names) {
+        return names.map(name -> sign + name);
+    }
+
+    private static String byStep(String name, Stream<String> added, Stream<String> removed) {
+        String changed = Stream.concat(added, removed).collect(Collectors.joining(" "));
+        String part = name + changed;
+        return changed.isEmpty() ? "" : bytes(part) <= LONGEST_OWN ? part : name + MORE;
     }
 
     /** Whether a step of the route has set its INTERNALDATE. */
@@ -113,14 +120,47 @@ public final class CopyNote {
         return DATE_BY_STEP;
     }
 
-    /** Whether a step of the route has chosen its further folders. */
-    public static boolean placedByStep(String note) {
-        return parts(note).contains(PLACES_BY_STEP);
+    /**
+     * What a step of the route has made of the further folders, which are the destination's.
+     *
+     * @param mapped as they came to it
+     * @param any what to say where the note had no room for all
+     */
+    public static Places placesBySteps(String note, Places mapped, Places any) {
+        Optional<String> changed = part(note, PLACES_BY_STEP);
+        if (changed.isEmpty()) {
+            return mapped;
+        }
+        return hasMore(changed.get())
+                ? any
+                : mapped.with(signedPlaces(changed.get(), '+'))
+                        .without(signedPlaces(changed.get(), '-'));
     }
 
-    /** The part that says so. */
-    public static String ofPlacesByStep() {
-        return PLACES_BY_STEP;
+    private static Places signedPlaces(String list, char sign) {
+        return Places.parse(
+                unescaped(signedWords(list, sign).collect(Collectors.joining("\n")))
+                        .replace("%20", " "));
+    }
+
+    /** The part that says so; empty for no change. */
+    public static String ofPlacesByStep(Places mapped, Places set) {
+        return byStep(
+                PLACES_BY_STEP,
+                signs("+", words(set.without(mapped))),
+                signs("-", words(mapped.without(set))));
+    }
+
+    /** One a folder, without blanks. */
+    private static Stream<String> words(Places places) {
+        return places.isEmpty()
+                ? Stream.of()
+                : Stream.of(places.toString().split("\n"))
+                        .map(
+                                path ->
+                                        path.replace("%", "%25")
+                                                .replace(";", "%3B")
+                                                .replace(" ", "%20"));
     }
 
     /** The rules that repaired it. */
@@ -192,7 +232,7 @@ public final class CopyNote {
                                         && !part.startsWith(DATED)
                                         && !part.startsWith(FLAGS_BY_STEP)
                                         && !part.equals(DATE_BY_STEP)
-                                        && !part.equals(PLACES_BY_STEP)
+                                        && !part.startsWith(PLACES_BY_STEP)
                                         && !part.startsWith(DROPPED));
     }
 
@@ -278,7 +318,6 @@ public final class CopyNote {
         return bytes(part) <= LONGEST_OWN
                 && (part.equals(ADOPTED)
                         || part.equals(DATE_BY_STEP)
-                        || part.equals(PLACES_BY_STEP)
                         || Stream.of(
                                         CONVERTED,
                                         REPAIRED,
@@ -286,7 +325,8 @@ public final class CopyNote {
                                         MAPPED,
                                         KEPT,
                                         BESIDE,
-                                        FLAGS_BY_STEP)
+                                        FLAGS_BY_STEP,
+                                        PLACES_BY_STEP)
                                 .anyMatch(part::startsWith));
     }
 

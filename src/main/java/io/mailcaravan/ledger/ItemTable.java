@@ -25,8 +25,9 @@ final class ItemTable {
 
     /** An item may fail, or be left out, whose copy could not be replaced: it keeps its place. */
     private static final String LEAVE =
-            "UPDATE item SET state = ?, size = ?, flags = ?, reason_id = COALESCE(?, reason_id) WHERE"
-                    + " folder_id = ? AND uid = ?";
+            "UPDATE item SET state = ?, size = ?, flags = ?, reason_id = COALESCE(?, reason_id), places ="
+                    + " CASE WHEN destination_id IS NULL THEN ? ELSE places END WHERE folder_id = ? AND"
+                    + " uid = ?";
 
     private ItemTable() {}
 
@@ -68,6 +69,7 @@ final class ItemTable {
                     row.size(),
                     row.flags(),
                     row.reasonId(),
+                    row.places(),
                     folderId,
                     row.uid());
         }

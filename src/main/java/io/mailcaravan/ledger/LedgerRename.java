@@ -89,13 +89,26 @@ public final class LedgerRename {
                                 "SELECT COUNT(*) FROM mailbox WHERE route = ? AND" + " name = ?",
                                 route,
                                 name),
-                sql ->
-                        sql.update(
-                                "UPDATE mailbox SET name = ?, epoch = epoch + 1"
-                                        + " WHERE route = ? AND name = ?",
-                                now,
-                                route,
-                                before));
+                sql -> {
+                    // whatever other routes call it: in its store it has one name
+                    sql.update(
+                            "UPDATE numbered_folder SET mailbox = ? WHERE mailbox = ? AND store IN"
+                                    + " (SELECT store FROM mailbox WHERE route = ? AND name = ?) AND"
+                                    + " NOT EXISTS (SELECT 1 FROM numbered_folder f WHERE f.store ="
+                                    + " numbered_folder.store AND f.mailbox = ? AND f.folder ="
+                                    + " numbered_folder.folder)",
+                            now,
+                            before,
+                            route,
+                            before,
+                            now);
+                    return sql.update(
+                            "UPDATE mailbox SET name = ?, epoch = epoch + 1"
+                                    + " WHERE route = ? AND name = ?",
+                            now,
+                            route,
+                            before);
+                });
     }
 
     private static long rowsOfStore(Sql sql, String store) throws SQLException {

@@ -13,6 +13,7 @@ import io.mailcaravan.mailbox.UidValidity;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The other end of a leg, for what is no item: folders, changed flags, deletions. Items themselves
@@ -72,9 +73,11 @@ public interface Destination extends AutoCloseable {
 
     /**
      * The folders of the destination for these of the source, which are made where they are
-     * missing; what cannot be there is left out, as its own folder's problem tells.
+     * missing.
+     *
+     * @return empty where one of them cannot be there
      */
-    Places placed(Places atSource) throws MailboxException;
+    Optional<Places> placed(Places atSource) throws MailboxException;
 
     /**
      * Puts items that are there already in these further folders, and takes them out of others.

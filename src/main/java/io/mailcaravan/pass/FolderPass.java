@@ -254,7 +254,7 @@ final class FolderPass {
     }
 
     private PlaceChanges placeChanges() {
-        return new PlaceChanges(legs, pass, this::keep);
+        return new PlaceChanges(legs, pass, legs.hasRules(rules), this::keep);
     }
 
     private void keep(String why) {

@@ -70,11 +70,10 @@ final class ItemStates {
     private boolean counts(Leg leg, Uid uid) {
         Set<Leg> open = edited.get(uid);
         boolean first = tally.add(leg, uid);
-        if (open == null) {
-            return first;
+        if (legs.kind().changes()) {
+            tally.sent(leg, uid);
         }
-        tally.sent(leg, uid);
-        return open.remove(leg);
+        return open == null ? first : open.remove(leg);
     }
 
     /** What is under way now; asked before the ledger, as items are settled meanwhile. */
@@ -129,13 +128,13 @@ final class ItemStates {
             }
         }
         if (first) {
-            unchanged(legs.settledOf(since.messages()) - edits());
+            unchanged(legs.settledOf(since.messages()) - edits(since.uidNext()));
         }
     }
 
     /** Counted as replaced or otherwise, be it before the folder was begun again. */
-    private long edits() {
-        return legs.ends().stream().mapToLong(end -> tally.edits(end.leg())).sum();
+    private long edits(Uid next) {
+        return legs.ends().stream().mapToLong(end -> tally.edits(end.leg(), next)).sum();
     }
 
     /** Records how it ended, leg by leg; what was copied is recorded already. */

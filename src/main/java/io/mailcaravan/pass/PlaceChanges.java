@@ -22,8 +22,15 @@ import java.util.function.Consumer;
 /** Carries over in which further folders items lie, to destinations that keep several. */
 final class PlaceChanges extends AttributeChanges<Places> {
 
-    PlaceChanges(FolderLegs legs, PassContext pass, Consumer<String> refused) {
+    private final boolean sameRules;
+
+    /**
+     * @param sameRules whether the route is as it was when they were carried last; where it is not,
+     *     nothing is taken out of a folder, as nobody knows whether the source has done so
+     */
+    PlaceChanges(FolderLegs legs, PassContext pass, boolean sameRules, Consumer<String> refused) {
         super(legs, pass, refused);
+        this.sameRules = sameRules;
     }
 
     @Override
@@ -46,12 +53,10 @@ final class PlaceChanges extends AttributeChanges<Places> {
                 pass.settings()
                         .mappings()
                         .places(CopyNote.mappedBy(entry.reason()), pass.taken(atSource));
-        return mapped.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        destination
-                                .placed(mapped.get())
-                                .without(entry.destinationFolder().orElseThrow()));
+        Optional<Places> placed =
+                mapped.isEmpty() ? Optional.empty() : destination.placed(mapped.get());
+        return placed.map(there -> there.without(entry.destinationFolder().orElseThrow()))
+                .map(there -> sameRules ? there : there.with(entry.places()));
     }
 
     @Override

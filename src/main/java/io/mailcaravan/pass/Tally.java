@@ -41,12 +41,14 @@ public final class Tally {
         edited.computeIfAbsent(leg, key -> new HashSet<>()).add(uid);
     }
 
-    /** How many there are, each once however often it is begun. */
-    synchronized int edits(Leg leg) {
-        return edited.getOrDefault(leg, Set.of()).size();
+    /** How many there are below that UID, each once however often it is begun. */
+    synchronized long edits(Leg leg, Uid next) {
+        return edited.getOrDefault(leg, Set.of()).stream()
+                .filter(uid -> uid.compareTo(next) < 0)
+                .count();
     }
 
-    /** This pass has sent the item and counted it: should it change again, the next one sees. */
+    /** This pass sends the item and counts it: should it change again, the next one sees. */
     public synchronized void sent(Leg leg, Uid uid) {
         sent.computeIfAbsent(leg, key -> new HashSet<>()).add(uid);
     }

@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.report.FolderReport;
@@ -249,9 +250,7 @@ final class FolderVerification {
                 target.heads(placed.values().stream().filter(Objects::nonNull).toList());
         ItemComparison comparison =
                 new ItemComparison(
-                        target.session().capabilities(),
-                        settings.mappings(),
-                        places -> ends.placed(leg, places).without(target.path()));
+                        target.session().capabilities(), settings.mappings(), placing(target));
         Map<ItemHead, Copy> toRead = new LinkedHashMap<>();
         for (Map.Entry<ItemHead, Uid> entry : placed.entrySet()) {
             ItemHead head = entry.getKey();
@@ -293,6 +292,20 @@ final class FolderVerification {
             }
         }
         contents(target, toRead, findings);
+    }
+
+    private ItemComparison.Placing placing(TargetFolder target) {
+        return new ItemComparison.Placing() {
+            @Override
+            public Places taken(Places atSource) {
+                return ends.taken(atSource);
+            }
+
+            @Override
+            public Places placed(Places named) throws MailboxException {
+                return ends.placed(leg, named).without(target.path());
+            }
+        };
     }
 
     /** An item of the destination, and whether it differs already without its content. */

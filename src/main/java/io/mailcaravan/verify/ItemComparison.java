@@ -4,6 +4,7 @@ import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.ItemHead;
+import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mapping.Mappings;
@@ -12,24 +13,32 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Compares what two stores tell of one item, as far as the destination can keep it. */
 final class ItemComparison {
 
     private final Set<StoreCapability> kept;
     private final Mappings mappings;
-    private final UnaryOperator<Places> placed;
+    private final Placing placing;
+
+    /** Where items with further folders lie at the destination. */
+    interface Placing {
+
+        /** Those that the route takes. */
+        Places taken(Places atSource);
+
+        /** The folders of the destination for them, without the one that the copy is in. */
+        Places placed(Places named) throws MailboxException;
+    }
 
     /**
      * @param kept what the destination can do
      * @param mappings through which items may have gone
-     * @param placed the folders of the destination for those of the source
      */
-    ItemComparison(Set<StoreCapability> kept, Mappings mappings, UnaryOperator<Places> placed) {
+    ItemComparison(Set<StoreCapability> kept, Mappings mappings, Placing placing) {
         this.kept = kept;
         this.mappings = mappings;
-        this.placed = placed;
+        this.placing = placing;
     }
 
     /**
@@ -39,7 +48,8 @@ final class ItemComparison {
      * @param known what the ledger says of the item
      * @return whether there was none
      */
-    boolean heads(ItemHead source, ItemHead destination, LedgerEntry known, Findings to) {
+    boolean heads(ItemHead source, ItemHead destination, LedgerEntry known, Findings to)
+            throws MailboxException {
         boolean dates = dates(source, destination, known, to);
         boolean flags = flags(source, destination, known.reason(), to);
         return places(source, destination, known.reason(), to) && dates && flags;
@@ -83,13 +93,15 @@ final class ItemComparison {
         return true;
     }
 
-    private boolean places(ItemHead source, ItemHead destination, String note, Findings to) {
-        if (!kept.contains(StoreCapability.PLACES) || CopyNote.placedByStep(note)) {
+    private boolean places(ItemHead source, ItemHead destination, String note, Findings to)
+            throws MailboxException {
+        if (!kept.contains(StoreCapability.PLACES)) {
             return true;
         }
-        Places mapped =
-                mappings.places(CopyNote.mappedBy(note), source.places()).orElse(source.places());
-        Places expected = placed.apply(mapped);
+        Places taken = placing.taken(source.places());
+        Places mapped = mappings.places(CopyNote.mappedBy(note), taken).orElse(taken);
+        Places expected =
+                CopyNote.placesBySteps(note, placing.placed(mapped), destination.places());
         if (expected.equals(destination.places())) {
             return true;
         }

@@ -11,6 +11,8 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mapping.DestinationNames;
+import io.mailcaravan.mapping.FolderMapping;
+import io.mailcaravan.mapping.FolderNames;
 import io.mailcaravan.mapping.FolderPlan;
 import io.mailcaravan.session.Delays;
 import io.mailcaravan.session.SignIns;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The destinations of one mailbox, read only, with their folders. */
 final class VerifyEnds implements AutoCloseable {
@@ -30,12 +33,14 @@ final class VerifyEnds implements AutoCloseable {
     private final Ledger ledger;
     private final List<End> ends = new ArrayList<>();
     private final Map<DestinationFolder, TargetFolder> open = new HashMap<>();
+    private final Set<FolderPath> taken = new HashSet<>();
 
     /** One destination mailbox. */
     private static final class End {
         private final VerifyTarget target;
         private final Source session;
         private final Set<FolderPath> there = new HashSet<>();
+        private final Map<FolderPath, FolderPath> placed = new HashMap<>();
         private FolderPlan plan;
 
         /**
@@ -49,6 +54,36 @@ final class VerifyEnds implements AutoCloseable {
 
         Leg leg() {
             return new Leg(target.store().name(), target.login().mailbox());
+        }
+
+        /** As a pass does it: by the plan, or by its name alone where only a step names it. */
+        FolderPath placed(FolderPath named) throws MailboxException {
+            FolderPath known = placed.get(named);
+            if (known == null) {
+                known = plan(named);
+                placed.put(named, known);
+            }
+            return known;
+        }
+
+        private FolderPath plan(FolderPath named) throws MailboxException {
+            FolderMapping mapping = target.folders();
+            Optional<FolderPath> planned =
+                    plan.rows().stream()
+                            .filter(row -> mapping.named(row.source()).equals(named))
+                            .map(FolderPlan.Row::destination)
+                            .findFirst();
+            return planned.isPresent()
+                    ? planned.get()
+                    : session.ask(
+                            live ->
+                                    mapping.withNames(FolderNames.AS_THEY_ARE)
+                                            .plan(
+                                                    List.of(Folder.of(named)),
+                                                    DestinationNames.of(live, live.folders()))
+                                            .rows()
+                                            .get(0)
+                                            .destination());
         }
 
         DestinationFolder place(FolderPath folder) {
@@ -74,6 +109,7 @@ final class VerifyEnds implements AutoCloseable {
 
     /** Learns what folders there are, and where these source folders go, as a pass does it. */
     void look(List<Folder> sources) throws MailboxException {
+        sources.forEach(source -> taken.add(source.path()));
         for (End end : ends) {
             List<Folder> existing = end.session.ask(MailboxSession::folders);
             end.plan =
@@ -96,11 +132,25 @@ final class VerifyEnds implements AutoCloseable {
                 .flatMap(end -> end.plan.row(source).map(row -> end.place(row.destination())));
     }
 
-    /** Where such an item lies besides on that leg; folders that are not taken are left out. */
-    Places placed(Leg leg, Places atSource) {
+    /** Those of an item's further folders that the route takes. */
+    Places taken(Places atSource) {
+        return new Places(
+                atSource.folders().stream().filter(taken::contains).collect(Collectors.toSet()));
+    }
+
+    /**
+     * Where an item with these further folders lies besides on that leg.
+     *
+     * @param named as steps of the route have named them
+     */
+    Places placed(Leg leg, Places named) throws MailboxException {
         Set<FolderPath> placed = new HashSet<>();
-        for (FolderPath path : atSource.folders()) {
-            place(leg, path).ifPresent(place -> placed.add(place.folder()));
+        for (End end : ends) {
+            if (end.leg().equals(leg)) {
+                for (FolderPath path : named.folders()) {
+                    placed.add(end.placed(path));
+                }
+            }
         }
         return new Places(placed);
     }

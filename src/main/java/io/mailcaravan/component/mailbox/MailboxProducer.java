@@ -165,9 +165,9 @@ public class MailboxProducer extends DefaultAsyncProducer {
             Optional<ItemHead> mapped = AppliedMappings.atSource(exchange);
             Places source = mapped.map(ItemHead::places).orElse(Places.NONE);
             Places wanted = places(exchange).orElse(source);
-            Places places = destination.placed(wanted).without(folder);
+            Places places = destination.possible(wanted).without(folder);
             Places there =
-                    wanted.equals(source) ? places : destination.placed(source).without(folder);
+                    wanted.equals(source) ? places : destination.possible(source).without(folder);
             Item item = new Item(head(exchange, content).with(places), content);
             destination.submit(
                     new AppendRequest(

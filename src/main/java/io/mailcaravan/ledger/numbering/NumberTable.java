@@ -89,12 +89,15 @@ public final class NumberTable implements Numbering {
                 Change.of(
                         sql -> {
                             NumberedRow row = lock(sql, folder);
+                            PreparedStatement delete =
+                                    sql.prepare(
+                                            "DELETE FROM numbered_item WHERE folder_id = ? AND uid = ?");
                             for (Uid uid : gone) {
-                                sql.update(
-                                        "DELETE FROM numbered_item WHERE folder_id = ? AND uid = ?",
-                                        row.id(),
-                                        uid.value());
+                                delete.setLong(1, row.id());
+                                delete.setLong(2, uid.value());
+                                delete.addBatch();
                             }
+                            delete.executeBatch();
                             return null;
                         }));
     }

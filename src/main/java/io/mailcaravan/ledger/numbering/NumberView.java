@@ -43,6 +43,11 @@ public final class NumberView implements Numbering {
                     recorded.map(NumberedRow::stand).orElse(new Stand(new UidValidity(1), Uid.MIN));
         }
 
+        /** Numbered by somebody else since this process has looked; here it has another UID. */
+        boolean isLater(Uid uid) {
+            return recorded.isPresent() && uid.value() >= recorded.get().uidNext();
+        }
+
         Uid add(String id) {
             Uid uid = stand.uidNext();
             added.put(id, uid);
@@ -90,6 +95,7 @@ public final class NumberView implements Numbering {
                                     ? new HashMap<>()
                                     : reads.orElseThrow()
                                             .read(sql -> seen.recorded.get().known(sql, ids));
+                    numbers.values().removeIf(seen::isLater);
                     for (String id : ids) {
                         Uid before = seen.added.get(id);
                         numbers.computeIfAbsent(id, one -> before == null ? seen.add(one) : before);
@@ -108,6 +114,7 @@ public final class NumberView implements Numbering {
                                     ? new TreeMap<>()
                                     : reads.orElseThrow()
                                             .read(sql -> seen.recorded.get().ids(sql, range));
+                    ids.keySet().removeIf(seen::isLater);
                     seen.added.forEach(
                             (id, uid) -> {
                                 if (range.contains(uid)) {

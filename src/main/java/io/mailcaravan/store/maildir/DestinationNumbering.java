@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * Numbers a folder that may be written to: files that the list lacks get the next UIDs there,
  * whoever brought them.
  */
-final class DestinationNumbering implements Numbering {
+final class DestinationNumbering implements FileNumbering {
 
     private final UidValidities validities;
     private final FolderLock.Alive alive;
@@ -24,7 +24,9 @@ final class DestinationNumbering implements Numbering {
             FileNames names = FileNames.scan(folder);
             long[] uids = new long[names.size()];
             UidList list = readOrCreate(folder, names, uids);
-            list = Numbering.append(list, names, Numbering.unnumbered(folder, names, uids), uids);
+            list =
+                    FileNumbering.append(
+                            list, names, FileNumbering.unnumbered(folder, names, uids), uids);
             return FolderView.of(list.uidValidity(), list.uidNext(), names, uids);
         }
     }
@@ -32,7 +34,7 @@ final class DestinationNumbering implements Numbering {
     private UidList readOrCreate(Path folder, FileNames names, long[] uids)
             throws IOException, MailboxException {
         Path file = folder.resolve(UidList.FILE);
-        var found = Numbering.read(file, names, uids);
+        var found = FileNumbering.read(file, names, uids);
         return found.isPresent() ? found.get() : UidList.create(file, validities.next());
     }
 }

@@ -51,7 +51,7 @@ final class MaildirSession implements MailboxSession {
     private final Access access;
     private final Spool spool;
     private final MaildirTree tree;
-    private final Numbering numbering;
+    private final FileNumbering numbering;
     private final Optional<UidValidities> validities;
     private final Map<FolderPath, OpenFolder> open = new HashMap<>();
     private volatile boolean closed;

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 final class OpenFolder {
 
     private final Path folder;
-    private final Numbering numbering;
+    private final FileNumbering numbering;
     private final Optional<UidValidities> validities;
     private final boolean writing;
     private final FolderLock.Alive alive;
@@ -49,7 +49,7 @@ final class OpenFolder {
      */
     OpenFolder(
             Path folder,
-            Numbering numbering,
+            FileNumbering numbering,
             Optional<UidValidities> validities,
             FolderLock.Alive alive) {
         this.folder = folder;

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  * later number those files otherwise. Its UIDVALIDITY is random, so that a list that was lost, or
  * another node's, is not taken for this one, and no other list here has it.
  */
-final class SourceNumbering implements Numbering {
+final class SourceNumbering implements FileNumbering {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration LATELY = Duration.ofSeconds(5);
@@ -50,7 +50,8 @@ final class SourceNumbering implements Numbering {
                 // names first: what is being delivered is in the list before it can be seen
                 FileNames names = FileNames.scan(folder);
                 long[] uids = new long[names.size()];
-                Optional<UidList> list = Numbering.read(folder.resolve(UidList.FILE), names, uids);
+                Optional<UidList> list =
+                        FileNumbering.read(folder.resolve(UidList.FILE), names, uids);
                 if (list.isPresent() && allNumbered(uids)) {
                     return FolderView.of(
                             list.get().uidValidity(), list.get().uidNext(), names, uids);
@@ -75,12 +76,14 @@ final class SourceNumbering implements Numbering {
         try (FolderLock lock = FolderLock.take(ownLists.resolve(FolderLock.FILE), alive)) {
             FileNames names = FileNames.scan(folder);
             long[] uids = new long[names.size()];
-            Optional<UidList> found = Numbering.read(ownList, names, uids);
+            Optional<UidList> found = FileNumbering.read(ownList, names, uids);
             UidList list = found.isPresent() ? found.get() : create(folder, ownList, names, uids);
             if (found.isPresent()) {
                 RenamedFiles.number(list, names, uids);
             }
-            list = Numbering.append(list, names, Numbering.unnumbered(folder, names, uids), uids);
+            list =
+                    FileNumbering.append(
+                            list, names, FileNumbering.unnumbered(folder, names, uids), uids);
             return FolderView.of(list.uidValidity(), list.uidNext(), names, uids);
         }
     }
@@ -89,10 +92,10 @@ final class SourceNumbering implements Numbering {
     private UidList create(Path folder, Path ownList, FileNames names, long[] uids)
             throws IOException {
         long[] listed = new long[uids.length];
-        Numbering.read(folder.resolve(UidList.FILE), names, listed);
+        FileNumbering.read(folder.resolve(UidList.FILE), names, listed);
         int[] order = Arrays.stream(names.indexes()).filter(index -> listed[index] > 0).toArray();
         IntSort.sort(order, (left, right) -> Long.compare(listed[left], listed[right]));
-        return Numbering.append(UidList.create(ownList, unused()), names, order, uids);
+        return FileNumbering.append(UidList.create(ownList, unused()), names, order, uids);
     }
 
     /** A number that no list here has or had: an empty file stands for each. */

@@ -118,6 +118,7 @@ class PlacesTest {
         place(route.source, Places.of(WORK, SECRET));
         assertThat(route.passOfAlice().counts().flagsChanged()).isEqualTo(1);
         assertThat(there()).isEqualTo(mapped);
+        verifyShouldFindNothing();
         place(route.source, Places.of(SECRET));
         route.restart();
         route.passOfAlice();
@@ -142,10 +143,38 @@ class PlacesTest {
         assertThat(head(route.destination, ALL).flags()).hasToString("\\Flagged $Seen2");
         verifyShouldFindNothing();
         // what a step has chosen stays; what changes later is carried over
-        place(route.source, Places.of(WORK, SECRET));
+        FolderPath late = FolderPath.of("Late");
+        try (MailboxSession session = route.source.signIn(ALICE, Access.WRITE)) {
+            session.create(late, Optional.empty());
+        }
+        place(route.source, Places.of(WORK, SECRET, FolderPath.INBOX, late));
         route.passOfAlice();
-        assertThat(there()).isEqualTo(Places.of(WORK));
+        assertThat(there()).isEqualTo(Places.of(WORK, late));
         verifyShouldFindNothing();
+        place(route.destination, Places.of(late));
+        List<String> differences = new ArrayList<>();
+        route.verify(true, differences);
+        assertThat(differences).singleElement().asString().startsWith("in other folders");
+    }
+
+    @Test
+    void otherRulesShouldTakeNoCopyOutOfAFolder() throws Exception {
+        route.start();
+        route.passOfAlice();
+        route.consumer("excludeFolders: Secret").restart();
+        route.passOfAlice();
+        assertThat(there()).isEqualTo(Places.of(WORK, SECRET, FolderPath.INBOX));
+    }
+
+    @Test
+    void placeThatCannotBeShouldNotKeepTheMessageAway() throws Exception {
+        try (MailboxSession session = route.destination.signIn(ALICE, Access.WRITE)) {
+            session.create(ALL, Optional.empty());
+            session.create(WORK, Optional.empty());
+        }
+        route.producer("createFolders: false").start();
+        assertThat(route.passOfAlice().counts().copied()).isEqualTo(1);
+        assertThat(there()).isEqualTo(Places.of(WORK, FolderPath.INBOX));
     }
 
     @Test
@@ -192,7 +221,10 @@ class PlacesTest {
         route.start();
         assertThat(route.passOfAlice().counts().failed()).isEqualTo(1);
         route.destination.faults().clear();
-        assertThat(route.passOfAlice().isComplete()).isTrue();
+        try (MailboxSession session = route.source.signIn(ALICE, Access.WRITE)) {
+            session.delete(ALL, List.of(head(route.source, ALL).uid()));
+        }
+        route.passOfAlice();
         assertThat(there()).isEqualTo(Places.of(WORK, SECRET, FolderPath.INBOX));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Gives the files of a folder their UIDs. */
-interface Numbering {
+interface FileNumbering {
 
     /** The folder as it is now, every file with a UID. */
     FolderView number(Path folder) throws IOException, MailboxException;
