@@ -26,6 +26,8 @@ final class CaravanContainer extends GenericContainer<CaravanContainer> {
                                 "target/caravan/caravan.jar",
                                 Path.of("target", "caravan", "caravan.jar")));
         withCommand(command);
+        // no start, instead of a slow one, with an AOT cache that is not of this Java and jar
+        withEnv("CARAVAN_JAVA_OPTS", "-XX:AOTMode=on");
         withCreateContainerCmdModifier(
                 create ->
                         create.getHostConfig()
