@@ -33,7 +33,16 @@ final class AppliedMappings {
 
     /** What they make of the flags that the source has; empty for what comes from no mailbox. */
     static Optional<Flags> flagsAtSource(Exchange exchange) {
-        return ItemRun.of(exchange).map(run -> mapped(run.item(), of(exchange)));
+        return flagsAtSource(ItemRun.of(exchange), exchange);
+    }
+
+    /**
+     * The same.
+     *
+     * @param run that the exchange belongs to
+     */
+    static Optional<Flags> flagsAtSource(Optional<ItemRun> run, Exchange exchange) {
+        return run.map(from -> mapped(from.item(), of(exchange)));
     }
 
     /** The name that they give the item's folder. */
@@ -54,6 +63,9 @@ final class AppliedMappings {
 
     private static Flags mapped(PassItem item, List<String> names) {
         Flags flags = item.item().head().flags();
+        if (names.isEmpty()) {
+            return flags;
+        }
         return item.mappings().flags(names, flags).orElse(flags);
     }
 }

@@ -17,15 +17,13 @@ import org.apache.camel.Exchange;
 /**
  * An exchange that waits for its body to be appended.
  *
+ * @param run that it belongs to; empty where it comes from no mailbox
  * @param leg that leads to the destination
  * @param item whether it is the item itself, and no message that the route has made of it
  */
-record ExchangeRequester(Leg leg, boolean item, Exchange exchange, AsyncCallback callback)
+record ExchangeRequester(
+        Optional<ItemRun> run, Leg leg, boolean item, Exchange exchange, AsyncCallback callback)
         implements Requester {
-
-    private Optional<ItemRun> run() {
-        return ItemRun.of(exchange);
-    }
 
     @Override
     public String note() {
@@ -41,7 +39,7 @@ record ExchangeRequester(Leg leg, boolean item, Exchange exchange, AsyncCallback
 
     @Override
     public Optional<Flags> flagsAtSource() {
-        return AppliedMappings.flagsAtSource(exchange);
+        return AppliedMappings.flagsAtSource(run, exchange);
     }
 
     @Override
