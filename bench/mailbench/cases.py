@@ -32,6 +32,11 @@ def small(count):
     return Case('N%d' % count, 1, count, 700, 700)
 
 
+def steady(count):
+    """Mailboxes like L beside one another, so many that the start is little of it: what a large customer sees for days."""
+    return Case('E%d' % count, 8, count, 4000, 12000, jobs=2)
+
+
 CASES = {c.name: c for c in (
     Case('S', 1, 2000, 8000, 45000),
     Case('L', 1, 20000, 4000, 12000),
@@ -62,6 +67,7 @@ class Setup:
 
 RTTS = [0, 5, 20, 50, 100]
 SIZES = [1000, 5000, 20000, 50000, 100000, 200000]
+STEADY_SIZES = [20000]
 SETS = {
     'S': 'one mailbox, 2,000 messages, 87.5 MB',
     'L': 'one mailbox, 20,000 messages, 243 MB',
@@ -72,6 +78,7 @@ SETS = {
     'tls': 'S and L with TLS on both sides',
     'compress': 'L at RTT 20 ms and 50 Mbit/s, without and with COMPRESS=DEFLATE',
     'warm': '6 mailboxes as S, one after another: look at the later ones',
+    'steady': '8 mailboxes of 20,000 messages, 1.9 GB; --sizes 5000 for a quarter of it',
     'all': 'all of these',
 }
 
@@ -93,6 +100,8 @@ def _set(name, rtt, mbit, tls, compress, sizes):
         return cross([CASES['S']], rtt or RTTS)
     if name == 'size':
         return cross([small(n) for n in sizes or SIZES], rtt or [0])
+    if name == 'steady':
+        return cross([steady(n) for n in sizes or STEADY_SIZES], rtt or [0])
     if name == 'noop':
         return cross([CASES['M'], small(100000)], rtt or [20])
     if name == 'tls':

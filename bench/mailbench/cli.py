@@ -31,6 +31,7 @@ examples:
   bench/run S --rtt 0,20 --repeats 1
   bench/run rtt size noop --peers floor,mbsync,caravan
   bench/run S L M --rtt 0,20 --peers caravan_before,caravan --before ../old/caravan
+  bench/run steady --sizes 5000 --peers floor,floor_one,caravan
   bench/run L --mbit 50 --compress never,always --peers caravan
 
 exit codes: 0 done; 1 a pass of caravan did not end EQUAL (smoke: or a peer did not run); 2 the set-up is not complete or the
@@ -77,7 +78,7 @@ def parser():
     a.add_argument('--mbit', type=_one(float, 0), metavar='N', help='limit each direction of each server to N Mbit/s')
     a.add_argument('--tls', action='store_true', help='TLS on both sides')
     a.add_argument('--compress', type=_compress, metavar='HOW,...', help='servers offer COMPRESS=DEFLATE, caravan takes it: auto, never, always')
-    a.add_argument('--sizes', type=_numbers(int, 100), metavar='N,...', help='messages of the mailboxes of the set size')
+    a.add_argument('--sizes', type=_numbers(int, 100), metavar='N,...', help='messages of the mailboxes of the sets size and steady')
     a.add_argument('--seed', default='1', help='of the generator (default 1)')
     a.add_argument('--caravan', default=str(PROJECT / 'caravan'), metavar='CMD', help='our command, may have arguments (default: ./caravan)')
     a.add_argument('--before', default='', metavar='CMD', help='an older build of ours, measured as peer caravan_before')

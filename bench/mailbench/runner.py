@@ -126,7 +126,7 @@ class Runner:
         log_file = self.out / 'logs' / ('%03d-%s-%s-%s.log' % (self.serial, setup.case.name, peer.name, row['pass']))
         log_file.parent.mkdir(parents=True, exist_ok=True)
         with open(log_file, 'wb', buffering=0) as log, self._path():
-            run = Run(commands, setup.case.jobs, self.options.timeout, log, keep=warm)
+            run = Run(commands, peer.at_once(setup.case), self.options.timeout, log, keep=warm)
             row.update(run.run(self.servers.pids(), others))
         if warm:
             row['mailbox_s'] = peer.mailbox_seconds(run)

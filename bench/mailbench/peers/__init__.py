@@ -2,10 +2,10 @@
 from .base import Job, Peer
 from .caravan import Caravan, CaravanBefore
 from .dsync import DsyncPull, DsyncPullTuned
-from .floor import Floor
+from .floor import Floor, FloorOne
 from .imapsync import Imapsync, ImapsyncTuned
 from .mbsync import Mbsync
 
-PEERS = {p.name: p for p in (Floor, Mbsync, DsyncPull, DsyncPullTuned, Imapsync, ImapsyncTuned, Caravan, CaravanBefore)}
+PEERS = {p.name: p for p in (Floor, FloorOne, Mbsync, DsyncPull, DsyncPullTuned, Imapsync, ImapsyncTuned, Caravan, CaravanBefore)}
 
 __all__ = ['PEERS', 'Job', 'Peer']

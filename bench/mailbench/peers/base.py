@@ -48,6 +48,10 @@ class Peer:
             return 'does not use COMPRESS'
         return None
 
+    def at_once(self, case):
+        """How many of its processes run at a time."""
+        return case.jobs
+
     def prepare(self, job):
         """Writes its configuration; not timed."""
 

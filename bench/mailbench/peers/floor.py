@@ -22,3 +22,11 @@ class Floor(Peer):
 
     def version(self):
         return 'Python %s' % sys.version.split()[0]
+
+
+class FloorOne(Floor):
+    """One mailbox after the other, where the case has several at a time: where all cores are busy, that may be the lower one."""
+    name = 'floor_one'
+
+    def at_once(self, case):
+        return 1

@@ -20,7 +20,8 @@ import org.eclipse.angus.mail.iap.ResponseInputStream;
  * in. Angus's own stream takes a lock for each byte of a line, and reads 2 KiB at a time.
  *
  * <p>Whatever the server sends, a response takes no more than {@link #MOST} bytes of memory: large
- * literals go to spool files, an endless line is an error.
+ * literals go to spool files, an endless line is an error. Messages go to memory that is used
+ * again.
  */
 final class AnswerStream extends ResponseInputStream {
     private static final int BUFFER = 64 * 1024;
@@ -34,8 +35,11 @@ final class AnswerStream extends ResponseInputStream {
     /** Room behind a literal for what usually follows it. */
     private static final int TAIL = 32;
 
-    /** What stands in the response for a literal that is in a spool file. */
+    /** What stands in the response for a literal that is kept elsewhere. */
     private static final byte[] EMPTY_LITERAL = "{0}\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** What a literal follows that is the whole of a message. */
+    private static final byte[] BODY = "BODY[] ".getBytes(StandardCharsets.US_ASCII);
 
     /** The disk, not the connection, has failed. */
     static final class SpoolFailure extends IOException {
@@ -57,6 +61,7 @@ final class AnswerStream extends ResponseInputStream {
     private final InputStream in;
     private final Spool spool;
     private final CommandPatience patience;
+    private final ContentMemory memory = ContentMemory.shared();
     private final byte[] buffer = new byte[BUFFER];
     private int at;
     private int end;
@@ -94,12 +99,13 @@ final class AnswerStream extends ResponseInputStream {
             if (literal < 0) {
                 return new ByteArray(answer, 0, count);
             }
-            if (literal >= spool.threshold() || count + literal > MOST / 2) {
+            boolean large = literal >= spool.threshold() || count + literal > MOST / 2;
+            if (large || (ContentMemory.takes(literal) && isBody(answer, line, count))) {
                 count = brace(answer, count);
                 if (spooled.isEmpty()) {
                     spooled = new HashMap<>();
                 }
-                spooled.put(count, toSpool(literal));
+                spooled.put(count, large ? toSpool(literal) : toMemory(literal));
                 answer = withRoom(answer, count + EMPTY_LITERAL.length);
                 System.arraycopy(EMPTY_LITERAL, 0, answer, count, EMPTY_LITERAL.length);
                 count += EMPTY_LITERAL.length;
@@ -111,11 +117,19 @@ final class AnswerStream extends ResponseInputStream {
         }
     }
 
-    /** The large literals of the last response, by the place of their brace in it. */
+    /**
+     * The literals of the last response that are kept elsewhere, by the place of their brace in it.
+     */
     Map<Integer, SpooledLiteral> takeSpooled() {
         Map<Integer, SpooledLiteral> taken = spooled;
         spooled = Map.of();
         return taken;
+    }
+
+    private SpooledLiteral toMemory(int length) throws IOException {
+        byte[] array = memory.array(length);
+        readFully(array, 0, length);
+        return new SpooledLiteral(memory.content(array, length));
     }
 
     private SpooledLiteral toSpool(int length) throws IOException {
@@ -211,6 +225,13 @@ final class AnswerStream extends ResponseInputStream {
             brace--;
         }
         return brace;
+    }
+
+    /** Whether the literal at the end of the line is a message, and not a name, for example. */
+    private static boolean isBody(byte[] answer, int line, int count) {
+        int from = brace(answer, count) - BODY.length;
+        return from >= line
+                && Arrays.equals(answer, from, from + BODY.length, BODY, 0, BODY.length);
     }
 
     private void readFully(byte[] to, int offset, int length) throws IOException {

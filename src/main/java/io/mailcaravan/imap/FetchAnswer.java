@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.angus.mail.iap.ByteArray;
 
 /**
@@ -24,7 +26,7 @@ import org.eclipse.angus.mail.iap.ByteArray;
  * @param internalDate null where not told, or told wrongly
  * @param size -1 where not told
  * @param body of the message or the part of it, not copied; null where missing or NIL
- * @param spooled the body where it was too large for memory; closed with the line unless taken
+ * @param spooled the body where it is kept outside of the line; closed with it unless taken
  * @param origin of a part; -1 for the whole
  * @param header what is in the header; its size and date say nothing; null where not told
  */
@@ -231,11 +233,21 @@ record FetchAnswer(
 
     /** Flag sets that come again and again, made once: most messages have one of a few. */
     private static final class FlagLists {
-        private static final List<String> SEEN = List.of("\\Seen");
-        private static final Flags JUST_SEEN = Flags.of(SEEN);
+        private static final Map<List<String>, Flags> KNOWN = new ConcurrentHashMap<>();
+        private static final int MOST = 500;
+        private static final int LONGEST = 200;
 
         static Flags of(List<String> names) {
-            return names.equals(SEEN) ? JUST_SEEN : Flags.of(names);
+            Flags known = KNOWN.get(names);
+            if (known == null) {
+                known = Flags.of(names);
+                // whatever a server makes up is not to fill the memory
+                if (KNOWN.size() < MOST
+                        && names.stream().mapToInt(String::length).sum() < LONGEST) {
+                    KNOWN.put(List.copyOf(names), known);
+                }
+            }
+            return known;
         }
     }
 }

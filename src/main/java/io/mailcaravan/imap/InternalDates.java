@@ -3,22 +3,32 @@ package io.mailcaravan.imap;
 import io.mailcaravan.mailbox.InternalDate;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** INTERNALDATE on the wire: {@code "17-Jul-1996 02:44:25 -0700"} (RFC 9051, date-time). */
 final class InternalDates {
-    private static final DateTimeFormatter FORM =
-            DateTimeFormatter.ofPattern("dd-MMM-uuuu HH:mm:ss Z", Locale.ENGLISH)
-                    .withZone(ZoneOffset.UTC);
-    private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
     private InternalDates() {}
 
     /** As an argument of APPEND with a blank in front; nothing where the date is not known. */
     static String argument(Instant date) {
-        return InternalDate.isKnown(date) ? " \"" + FORM.format(date) + '"' : "";
+        if (!InternalDate.isKnown(date)) {
+            return "";
+        }
+        LocalDateTime at = LocalDateTime.ofEpochSecond(date.getEpochSecond(), 0, ZoneOffset.UTC);
+        int month = 3 * at.getMonthValue();
+        StringBuilder text = new StringBuilder(30).append(" \"");
+        two(text, at.getDayOfMonth()).append('-').append(MONTHS, month - 3, month).append('-');
+        two(two(text, at.getYear() / 100), at.getYear() % 100).append(' ');
+        two(text, at.getHour()).append(':');
+        two(text, at.getMinute()).append(':');
+        return two(text, at.getSecond()).append(" +0000\"").toString();
+    }
+
+    private static StringBuilder two(StringBuilder text, int number) {
+        return text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
     /**

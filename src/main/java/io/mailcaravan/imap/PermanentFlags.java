@@ -25,6 +25,9 @@ record PermanentFlags(boolean told, Flags listed, boolean any) {
 
     /** The flags of these that can be sent and kept. */
     Flags keep(Flags flags) {
+        if (keepsAll(flags)) {
+            return flags;
+        }
         Set<SystemFlag> system =
                 flags.system().stream()
                         .filter(flag -> !told || listed.has(flag))
@@ -37,10 +40,27 @@ record PermanentFlags(boolean told, Flags listed, boolean any) {
         return new Flags(system, keywords);
     }
 
+    private boolean keepsAll(Flags flags) {
+        if (told && !listed.system().containsAll(flags.system())) {
+            return false;
+        }
+        for (Keyword keyword : flags.keywords()) {
+            if (!isAtom(keyword) || !(any || listed.keywords().contains(keyword))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Some sources list keywords that are no atoms; sent, they would break the whole command. */
     private static boolean isAtom(Keyword keyword) {
-        return keyword.name()
-                .chars()
-                .allMatch(c -> c > ' ' && c < 0x7f && "(){%*\"\\]".indexOf(c) < 0);
+        String name = keyword.name();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c >= 0x7f || "(){%*\"\\]".indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

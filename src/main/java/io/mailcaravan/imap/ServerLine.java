@@ -108,12 +108,12 @@ final class ServerLine extends IMAPResponse {
         }
     }
 
-    /** The line's large literals, by the place of their brace. */
+    /** The line's literals that are kept outside of it, by the place of their brace. */
     void spooled(Map<Integer, SpooledLiteral> literals) {
         spooled = literals;
     }
 
-    /** The literal that comes next, where it was too large for memory; null where it was not. */
+    /** The literal that comes next, where it is kept outside of the line; null where it is not. */
     SpooledLiteral spooled() {
         return spooled.get(index);
     }

@@ -2,7 +2,10 @@ package io.mailcaravan.imap;
 
 import io.mailcaravan.mailbox.Content;
 
-/** A literal too large for memory, in a spool file; deleted with its line unless taken. */
+/**
+ * A literal that is kept outside of its line: in memory that is used again, or in a spool file.
+ * Given back with its line unless taken.
+ */
 final class SpooledLiteral {
     private final Content content;
     private boolean taken;

@@ -273,6 +273,9 @@ public final class CopyNote {
      */
     public static String of(Stream<String> parts) {
         List<String> said = parts.filter(part -> !part.isEmpty()).toList();
+        if (said.isEmpty()) {
+            return "";
+        }
         String note = String.join(SEPARATOR, said);
         Optional<String> dropped =
                 said.stream().filter(part -> part.startsWith(DROPPED)).findFirst();

@@ -8,13 +8,66 @@ import io.mailcaravan.mailbox.UidValidity;
  * Source identity of an item within a route. Its text form is what routes see, in the header {@code
  * CamelMailboxItemKey}: {@code acme/acme-old/alice@acme.example/Projects%2FAlpha/1600000005/42}.
  */
-public record ItemKey(
-        String route,
-        String store,
-        String mailbox,
-        FolderPath folder,
-        UidValidity uidValidity,
-        Uid uid) {
+public final class ItemKey {
+
+    private final MailboxName in;
+    private final FolderPath folder;
+    private final UidValidity uidValidity;
+    private final Uid uid;
+
+    /**
+     * The text form up to the UID, which all keys of a folder share; null before it was asked for.
+     */
+    private String folderText;
+
+    /** The text form, which a route asks for again and again; null before it was asked for. */
+    private String text;
+
+    public ItemKey(
+            String route,
+            String store,
+            String mailbox,
+            FolderPath folder,
+            UidValidity uidValidity,
+            Uid uid) {
+        this(new MailboxName(route, store, mailbox), folder, uidValidity, uid);
+    }
+
+    ItemKey(MailboxName in, FolderPath folder, UidValidity uidValidity, Uid uid) {
+        this.in = in;
+        this.folder = folder;
+        this.uidValidity = uidValidity;
+        this.uid = uid;
+    }
+
+    /** The mailbox that it lies in. */
+    MailboxName in() {
+        return in;
+    }
+
+    public String route() {
+        return in.route();
+    }
+
+    public String store() {
+        return in.store();
+    }
+
+    public String mailbox() {
+        return in.mailbox();
+    }
+
+    public FolderPath folder() {
+        return folder;
+    }
+
+    public UidValidity uidValidity() {
+        return uidValidity;
+    }
+
+    public Uid uid() {
+        return uid;
+    }
 
     /** What differs within a mailbox comes first: each item is looked up several times. */
     @Override
@@ -24,9 +77,7 @@ public record ItemKey(
                         && uid.equals(key.uid)
                         && folder.equals(key.folder)
                         && uidValidity.equals(key.uidValidity)
-                        && mailbox.equals(key.mailbox)
-                        && store.equals(key.store)
-                        && route.equals(key.route));
+                        && in.equals(key.in));
     }
 
     @Override
@@ -59,7 +110,9 @@ public record ItemKey(
 
     /** The key of another item of the same folder. */
     public ItemKey with(Uid other) {
-        return new ItemKey(route, store, mailbox, folder, uidValidity, other);
+        ItemKey key = new ItemKey(in, folder, uidValidity, other);
+        key.folderText = folderText();
+        return key;
     }
 
     private static IllegalArgumentException noKey(String text, Exception cause) {
@@ -81,18 +134,32 @@ public record ItemKey(
         return part.indexOf('%') < 0 ? part : part.replace("%2F", "/").replace("%25", "%");
     }
 
+    private String folderText() {
+        String known = folderText;
+        if (known == null) {
+            known =
+                    encode(in.route())
+                            + '/'
+                            + encode(in.store())
+                            + '/'
+                            + encode(in.mailbox())
+                            + '/'
+                            + encode(folder.toString())
+                            + '/'
+                            + uidValidity
+                            + '/';
+            folderText = known;
+        }
+        return known;
+    }
+
     @Override
     public String toString() {
-        return encode(route)
-                + '/'
-                + encode(store)
-                + '/'
-                + encode(mailbox)
-                + '/'
-                + encode(folder.toString())
-                + '/'
-                + uidValidity
-                + '/'
-                + uid;
+        String known = text;
+        if (known == null) {
+            known = folderText() + uid;
+            text = known;
+        }
+        return known;
     }
 }

@@ -21,11 +21,22 @@ final class Keys {
         this.claims = claims;
     }
 
-    boolean add(String text, String exchange) {
-        ItemKey key = ItemKey.parse(text);
+    private static ItemKey key(Exchange exchange, String text) {
+        return exchange != null
+                        && exchange.getProperty(Ledger.ITEM_KEY) instanceof ItemKey known
+                        && known.toString().equals(text)
+                ? known
+                : ItemKey.parse(text);
+    }
+
+    /**
+     * @param by who claims it; empty for nobody in particular
+     */
+    boolean add(Exchange exchange, String text, String by) {
+        ItemKey key = key(exchange, text);
         // Claimed first, then looked up: the other way round, an exchange that ends in between
         // would go unseen.
-        if (!claims.take(key, exchange)) {
+        if (!claims.take(key, by)) {
             return false;
         }
         boolean added = false;
@@ -51,7 +62,7 @@ final class Keys {
     }
 
     boolean confirm(Exchange exchange, String text) {
-        ItemKey key = ItemKey.parse(text);
+        ItemKey key = key(exchange, text);
         try {
             boolean byDestination =
                     exchange != null

@@ -51,6 +51,12 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
      */
     public static final String RECORDED_BY_DESTINATION = "CamelMailboxRecordedByDestination";
 
+    /**
+     * Exchange property: the {@link ItemKey} that the item came with, so that the text of one and
+     * the same key need not be read at each step.
+     */
+    public static final String ITEM_KEY = "CamelMailboxLedgerKey";
+
     private final Optional<StateFolder> stateFolder;
     private final Storage storage;
     private final ByteBudget budget;
@@ -541,13 +547,13 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     /** Claims an item that has no final state. False: it has one, or another exchange is at it. */
     @Override
     public boolean add(String key) {
-        return keys.add(key, "");
+        return keys.add(null, key, "");
     }
 
     /** As {@link #add(String)}; an exchange may claim its item again. */
     @Override
     public boolean add(Exchange exchange, String key) {
-        return keys.add(key, exchange.getExchangeId());
+        return keys.add(exchange, key, exchange.getExchangeId());
     }
 
     /** Whether the item is copied, at every end of the route. */

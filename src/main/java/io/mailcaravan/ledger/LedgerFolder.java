@@ -62,6 +62,9 @@ public final class LedgerFolder {
     private final FolderPath path;
     private final UidValidity uidValidity;
 
+    /** From which those of all items are made. */
+    private final ItemKey first;
+
     /** No item with a higher UID has a final state, so that new ones need no look. */
     private final AtomicLong highest;
 
@@ -89,6 +92,7 @@ public final class LedgerFolder {
         this.id = row.id();
         this.path = row.path();
         this.uidValidity = row.uidValidity();
+        this.first = new ItemKey(leg.mailbox().name(), path, uidValidity, Uid.MIN);
         this.highest = new AtomicLong(row.highestUid());
         this.highestBefore = row.highestUid();
         this.checkpoint = row.checkpoint();
@@ -112,8 +116,7 @@ public final class LedgerFolder {
     }
 
     public ItemKey key(Uid uid) {
-        MailboxName name = leg.mailbox().name();
-        return new ItemKey(name.route(), name.store(), name.mailbox(), path, uidValidity, uid);
+        return first.with(uid);
     }
 
     /** How far the last whole pass read; empty before the first. */

@@ -26,7 +26,20 @@ public final class LedgerLeg {
     private final Map<FolderPath, LedgerFolder> present = new ConcurrentHashMap<>();
     private final ReentrantLock creating = new ReentrantLock();
 
-    private record Life(FolderPath path, UidValidity validity) {}
+    private record Life(FolderPath path, UidValidity validity) {
+        /** Each item is looked up several times. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Life life
+                    && validity.equals(life.validity)
+                    && path.equals(life.path);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * path.hashCode() + validity.hashCode();
+        }
+    }
 
     LedgerLeg(LedgerMailbox mailbox, Storage storage, long id, Leg leg) throws LedgerException {
         this.mailbox = mailbox;

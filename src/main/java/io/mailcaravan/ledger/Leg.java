@@ -17,6 +17,20 @@ public record Leg(String store, String mailbox) {
         return new Leg(destination.store(), destination.mailbox());
     }
 
+    /** What differs most comes first: each item is looked up several times. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Leg leg
+                        && mailbox.equals(leg.mailbox)
+                        && store.equals(leg.store));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * mailbox.hashCode() + store.hashCode();
+    }
+
     /** For messages: {@code alice@acme.example in acme-new}. */
     @Override
     public String toString() {

@@ -4,7 +4,22 @@ package io.mailcaravan.ledger;
 public record MailboxName(String route, String store, String mailbox) {
 
     static MailboxName of(ItemKey key) {
-        return new MailboxName(key.route(), key.store(), key.mailbox());
+        return key.in();
+    }
+
+    /** What differs most comes first: each item is looked up several times. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof MailboxName name
+                        && mailbox.equals(name.mailbox)
+                        && store.equals(name.store)
+                        && route.equals(name.route));
+    }
+
+    @Override
+    public int hashCode() {
+        return mailbox.hashCode();
     }
 
     /** Whether it is the same mailbox of the same store, be it in another route. */

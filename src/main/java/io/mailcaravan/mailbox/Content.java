@@ -31,7 +31,7 @@ public interface Content extends AutoCloseable {
     }
 
     /**
-     * All bytes, to be read only: those in memory without a copy, a file's mapped, so that it does
+     * All bytes, to be read only, also after this is closed: a file's are mapped, so that it does
      * not have to fit into memory. For less than 2 GiB.
      */
     default ByteBuffer bytes() throws IOException {

@@ -76,6 +76,9 @@ public record Flags(Set<SystemFlag> system, Set<Keyword> keywords) {
         if (isEmpty() || others.isEmpty()) {
             return this;
         }
+        if (equals(others)) {
+            return NONE;
+        }
         return new Flags(
                 system.stream()
                         .filter(flag -> !others.system.contains(flag))
@@ -83,6 +86,20 @@ public record Flags(Set<SystemFlag> system, Set<Keyword> keywords) {
                 keywords.stream()
                         .filter(keyword -> !others.keywords.contains(keyword))
                         .collect(Collectors.toSet()));
+    }
+
+    /** Each message's are compared, and most have the same. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Flags flags
+                        && system.equals(flags.system)
+                        && keywords.equals(flags.keywords));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * system.hashCode() + keywords.hashCode();
     }
 
     public boolean isEmpty() {

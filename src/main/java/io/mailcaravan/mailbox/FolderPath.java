@@ -155,7 +155,7 @@ public final class FolderPath {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FolderPath path && text.equals(path.text);
+        return this == other || (other instanceof FolderPath path && text.equals(path.text));
     }
 
     @Override

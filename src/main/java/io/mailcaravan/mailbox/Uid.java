@@ -31,6 +31,17 @@ public record Uid(long value) implements Comparable<Uid> {
         return Long.compare(value, other.value);
     }
 
+    /** By hand, as each item is looked up several times: what a record does by itself is slow. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Uid uid && value == uid.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(value);
+    }
+
     @Override
     public String toString() {
         return Long.toString(value);

@@ -14,6 +14,17 @@ public record UidValidity(long value) {
         }
     }
 
+    /** By hand, as each item is looked up several times: what a record does by itself is slow. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof UidValidity validity && value == validity.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(value);
+    }
+
     @Override
     public String toString() {
         return Long.toString(value);

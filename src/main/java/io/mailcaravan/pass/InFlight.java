@@ -17,6 +17,7 @@ final class InFlight {
     private final long spoolLimit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition less = lock.newCondition();
+    private final long enough;
     private long memory;
     private long spool;
     private long items;
@@ -27,6 +28,7 @@ final class InFlight {
      */
     InFlight(long memoryLimit, long spoolLimit) {
         this.memoryLimit = memoryLimit;
+        this.enough = memoryLimit - memoryLimit / 4;
         this.spoolLimit = spoolLimit;
     }
 
@@ -66,7 +68,10 @@ final class InFlight {
                 spool -= content.size() - held;
                 items--;
                 open--;
-                less.signalAll();
+                // who is woken for each item that leaves goes back to sleep after one that enters
+                if (memory <= enough || content.size() > held || open == 0) {
+                    less.signalAll();
+                }
             } finally {
                 lock.unlock();
             }

@@ -3,6 +3,7 @@ package io.mailcaravan.imap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Spool;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,7 +28,7 @@ class AnswerStreamTest {
     void responsesShouldBeCutHoweverTheyArrive(int pieces) throws IOException {
         String[] responses = {
             "* OK ready\r\n",
-            "* 1 FETCH (BODY[] {210000}\r\n" + LARGE + ")\r\n",
+            "* 1 FETCH (BODY[TEXT] {210000}\r\n" + LARGE + ")\r\n",
             // a bare LF ends no line, a literal may end in CR and be empty
             "* 2 FETCH (BODY[] {3}\r\na\n\r BODY[1] {0}\r\n\n {2}\r\n\r\n)\r\n",
             "* OK {x}\r\n",
@@ -42,6 +43,24 @@ class AnswerStreamTest {
             assertThat(text(stream.readResponse(null))).isEqualTo(response);
         }
         assertThatThrownBy(() -> stream.readResponse(null)).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 1_000_000})
+    void messageShouldBeKeptOutsideOfItsResponse(int pieces) throws IOException {
+        String response =
+                "* 1 FETCH (BODY[TEXT] {3}\r\nabc BODY[] {210000}\r\n" + LARGE + " UID 7)\r\n";
+        AnswerStream stream = stream(inPieces(response + "A1 OK\r\n", pieces), 1 << 20);
+
+        assertThat(text(stream.readResponse(null)))
+                .isEqualTo("* 1 FETCH (BODY[TEXT] {3}\r\nabc BODY[] {0}\r\n UID 7)\r\n");
+        Map<Integer, SpooledLiteral> kept = stream.takeSpooled();
+        assertThat(kept).containsOnlyKeys(response.indexOf("{210000}"));
+        try (Content message = kept.values().iterator().next().take()) {
+            assertThat(message.open()).hasContent(LARGE);
+        }
+        assertThat(folder).isEmptyDirectory();
+        assertThat(text(stream.readResponse(null))).isEqualTo("A1 OK\r\n");
     }
 
     @ParameterizedTest

@@ -39,4 +39,13 @@ class ItemKeyTest {
                 .hasMessageContaining("'" + text + "' is no item key")
                 .hasMessageContaining("ROUTE/STORE/MAILBOX/FOLDER/UIDVALIDITY/UID");
     }
+
+    @Test
+    void keysOfOneFolderShouldDifferInTheUidAlone() {
+        ItemKey key = key("a/b@acme.example", FolderPath.of("100%"));
+        ItemKey other = key.with(new Uid(43));
+
+        assertThat(other).isNotEqualTo(key).hasToString(key.toString().replace("/42", "/43"));
+        assertThat(other.with(key.uid())).isEqualTo(key).hasSameHashCodeAs(key);
+    }
 }

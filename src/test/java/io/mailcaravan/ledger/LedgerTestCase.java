@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,15 @@ abstract class LedgerTestCase {
             new DestinationFolder("acme-new", "alice@new.example", FolderPath.of("Projects", "A"));
     static final Fence FENCE = new Fence(DESTINATION_VALIDITY, new Uid(500));
     static final Flags SEEN = Flags.of(SystemFlag.SEEN);
+
+    /**
+     * Compares batches but for the heads of their items, which a batch that begins does not have.
+     */
+    static final RecursiveComparisonConfiguration BUT_HEADS =
+            RecursiveComparisonConfiguration.builder()
+                    .withIgnoredFields("heads")
+                    .withEqualsForType(ItemKey::equals, ItemKey.class)
+                    .build();
 
     @TempDir Path state;
     @TempDir Path killed;

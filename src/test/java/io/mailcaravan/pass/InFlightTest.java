@@ -53,6 +53,49 @@ class InFlightTest {
         assertThat(second.isAlive()).isFalse();
     }
 
+    @Test
+    void whoWaitsShouldNotBeWokenForEachItemThatLeaves() throws Exception {
+        Content[] many = new Content[9];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = Content.of(new byte[100_000]);
+            part.enter(many[i]);
+        }
+        Thread next = entering(Content.of(new byte[100_000]));
+        awaitWaiting(next);
+
+        part.leave(many[0]);
+        assertThat(next.getState()).isEqualTo(Thread.State.WAITING);
+
+        for (int i = 1; i < 4; i++) {
+            part.leave(many[i]);
+        }
+        next.join();
+    }
+
+    @Test
+    void drainShouldWaitForItsOwnItemsOnly() throws Exception {
+        InFlight all = new InFlight(MEMORY, SPOOL);
+        Content others = Content.of(new byte[900_000]);
+        all.part().enter(others);
+        InFlight.Part mine = all.part();
+        Content item = Content.of(new byte[10_000]);
+        mine.enter(item);
+
+        Thread draining =
+                Thread.startVirtualThread(
+                        () -> {
+                            try {
+                                mine.drain();
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        awaitWaiting(draining);
+        mine.leave(item);
+
+        draining.join();
+    }
+
     private Thread entering(Content content) {
         return Thread.startVirtualThread(
                 () -> {

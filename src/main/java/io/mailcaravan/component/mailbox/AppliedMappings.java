@@ -34,9 +34,11 @@ final class AppliedMappings {
     /**
      * What they make of the flags and places that the source has; empty for what comes from no
      * mailbox.
+     *
+     * @param run that the exchange belongs to
      */
-    static Optional<ItemHead> atSource(Exchange exchange) {
-        return ItemRun.of(exchange).map(run -> mapped(run.item(), of(exchange)));
+    static Optional<ItemHead> atSource(Optional<ItemRun> run, Exchange exchange) {
+        return run.map(from -> mapped(from.item(), of(exchange)));
     }
 
     /** The name that they give the item's folder. */

@@ -17,21 +17,19 @@ import org.apache.camel.Exchange;
 /**
  * An exchange that waits for its body to be appended.
  *
+ * @param run that it belongs to; empty where it comes from no mailbox
  * @param leg that leads to the destination
  * @param atSource what the source tells of the item, see {@link Requester#atSource()}
  * @param item whether it is the item itself, and no message that the route has made of it
  */
 record ExchangeRequester(
+        Optional<ItemRun> run,
         Leg leg,
         boolean item,
         Optional<ItemHead> atSource,
         Exchange exchange,
         AsyncCallback callback)
         implements Requester {
-
-    private Optional<ItemRun> run() {
-        return ItemRun.of(exchange);
-    }
 
     @Override
     public String note() {

@@ -10,15 +10,12 @@ import io.mailcaravan.pass.Arrival;
 import io.mailcaravan.pass.ItemOutcome;
 import io.mailcaravan.pass.PassItem;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -40,19 +37,22 @@ final class ItemRun {
     private final RouteEnds ends;
     private final ListedMailboxes listed;
     private final Consumer<Map<Leg, ItemOutcome>> done;
-    private final Map<Leg, ItemOutcome> reached = new ConcurrentHashMap<>();
-    private final Map<Leg, Exception> refused = new ConcurrentHashMap<>();
-    private final Map<Leg, MailboxEndpoint> taken = new ConcurrentHashMap<>();
-    private final Set<String> outside = ConcurrentHashMap.newKeySet();
-    private final Map<Leg, Integer> cuts = new ConcurrentHashMap<>();
-    private final Set<String> riders = ConcurrentHashMap.newKeySet();
-    private final Set<Leg> before = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger open = new AtomicInteger(1);
-    private final AtomicBoolean over = new AtomicBoolean();
+
+    // Thousands of items are under way at once, and most of them need none of these.
+    private Map<Leg, ItemOutcome> reached = Map.of();
+    private Map<Leg, Exception> refused = Map.of();
+    private Map<Leg, MailboxEndpoint> taken = Map.of();
+    private Set<String> outside = Set.of();
+    private Map<Leg, Integer> cuts = Map.of();
+    private Set<String> riders = Set.of();
+    private Set<Leg> before = Set.of();
+    private List<Optional<Exception>> failures = List.of();
+
+    private int open = 1;
+    private volatile boolean over;
     private volatile MailboxException interrupted;
     private volatile String deadLetter = "";
     private volatile String skipReason = "";
-    private final Queue<Optional<Exception>> failures = new ConcurrentLinkedQueue<>();
     private volatile Exchange first;
 
     /**
@@ -83,8 +83,7 @@ final class ItemRun {
 
     /** A copy of the exchange goes a way of its own; it is waited for. */
     void enter(Exchange copy) {
-        if (riders.add(copy.getExchangeId())) {
-            open.incrementAndGet();
+        if (ride(copy.getExchangeId())) {
             copy.getExchangeExtension()
                     .addOnCompletion(
                             new SynchronizationAdapter() {
@@ -94,6 +93,39 @@ final class ItemRun {
                                 }
                             });
         }
+    }
+
+    private synchronized boolean ride(String exchange) {
+        if (riders.contains(exchange)) {
+            return false;
+        }
+        riders = with(riders, exchange);
+        open++;
+        return true;
+    }
+
+    private static <T> Set<T> with(Set<T> some, T one) {
+        Set<T> more = new LinkedHashSet<>(some);
+        more.add(one);
+        return more;
+    }
+
+    private static <K, V> Map<K, V> with(Map<K, V> some, K key, V value) {
+        if (some.isEmpty()) {
+            return Map.of(key, value);
+        }
+        Map<K, V> more = new LinkedHashMap<>(some);
+        more.put(key, value);
+        return more;
+    }
+
+    private static <K, V> Map<K, V> without(Map<K, V> some, K key) {
+        if (!some.containsKey(key)) {
+            return some;
+        }
+        Map<K, V> fewer = new LinkedHashMap<>(some);
+        fewer.remove(key);
+        return fewer;
     }
 
     /** The exchange that the pass has made is through. */
@@ -106,7 +138,9 @@ final class ItemRun {
     void sent(String uri) {
         String endpoint = RouteEnds.withoutOptions(uri);
         if (ends.outside().contains(endpoint)) {
-            outside.add(endpoint);
+            synchronized (this) {
+                outside = with(outside, endpoint);
+            }
         }
     }
 
@@ -116,7 +150,10 @@ final class ItemRun {
         if (reason == null) {
             reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         }
-        failures.add(Optional.ofNullable(reason));
+        Optional<Exception> failure = Optional.ofNullable(reason);
+        synchronized (this) {
+            failures = Stream.concat(failures.stream(), Stream.of(failure)).toList();
+        }
     }
 
     private void leave(Exchange exchange) {
@@ -125,9 +162,21 @@ final class ItemRun {
         if (exchange.getException() != null || ExchangeHelper.isFailureHandled(exchange)) {
             failed(exchange);
         }
-        if (open.decrementAndGet() == 0 && over.compareAndSet(false, true)) {
+        if (isLast()) {
             done.accept(outcomes());
         }
+    }
+
+    private synchronized boolean isLast() {
+        open--;
+        return open == 0 && end();
+    }
+
+    /** False when it was over before. */
+    private synchronized boolean end() {
+        boolean ends = !over;
+        over = true;
+        return ends;
     }
 
     private static String header(Exchange exchange, String name, String otherwise) {
@@ -137,7 +186,7 @@ final class ItemRun {
 
     /** Whether the pass has what became of it; nothing can be added to that. */
     boolean isOver() {
-        return over.get();
+        return over;
     }
 
     /**
@@ -145,7 +194,7 @@ final class ItemRun {
      * reads for example; what they have not reached comes again with the next pass.
      */
     void giveUp(MailboxException reason) {
-        if (over.compareAndSet(false, true)) {
+        if (end()) {
             interrupted = reason;
             done.accept(outcomes());
         }
@@ -155,8 +204,11 @@ final class ItemRun {
      * Whether the endpoint may take it there; false where another one, with other options, has done
      * so, which the ledger could not tell apart.
      */
-    boolean take(Leg leg, MailboxEndpoint endpoint) {
-        MailboxEndpoint other = taken.putIfAbsent(leg, endpoint);
+    synchronized boolean take(Leg leg, MailboxEndpoint endpoint) {
+        MailboxEndpoint other = taken.get(leg);
+        if (other == null) {
+            taken = with(taken, leg, endpoint);
+        }
         return other == null || other == endpoint;
     }
 
@@ -171,28 +223,28 @@ final class ItemRun {
     }
 
     /** The leg has had the item since before. */
-    void had(Leg leg) {
-        before.add(leg);
+    synchronized void had(Leg leg) {
+        before = with(before, leg);
     }
 
-    void arrived(Leg leg, Arrival how) {
-        refused.remove(leg);
-        reached.put(leg, new ItemOutcome.Copied(how));
+    synchronized void arrived(Leg leg, Arrival how) {
+        refused = without(refused, leg);
+        reached = with(reached, leg, new ItemOutcome.Copied(how));
     }
 
     /** It may be tried again. */
-    void refused(Leg leg, Exception reason) {
-        taken.remove(leg);
-        refused.put(leg, reason);
+    synchronized void refused(Leg leg, Exception reason) {
+        taken = without(taken, leg);
+        refused = with(refused, leg, reason);
     }
 
     /** The connection was lost while it was being appended there. */
-    void cut(Leg leg) {
-        cuts.merge(leg, 1, Integer::sum);
+    synchronized void cut(Leg leg) {
+        cuts = with(cuts, leg, cuts(leg) + 1);
     }
 
     /** How often that was so. */
-    int cuts(Leg leg) {
+    synchronized int cuts(Leg leg) {
         return cuts.getOrDefault(leg, 0);
     }
 
@@ -201,9 +253,13 @@ final class ItemRun {
     }
 
     private Map<Leg, ItemOutcome> outcomes() {
-        Map<Leg, ItemOutcome> outcomes = new LinkedHashMap<>(reached);
-        refused.forEach((leg, reason) -> outcomes.putIfAbsent(leg, failure(reason)));
-        boolean anywhere = !outcomes.isEmpty() || !before.isEmpty();
+        Map<Leg, ItemOutcome> outcomes;
+        boolean anywhere;
+        synchronized (this) {
+            outcomes = new LinkedHashMap<>(reached);
+            refused.forEach((leg, reason) -> outcomes.putIfAbsent(leg, failure(reason)));
+            anywhere = !outcomes.isEmpty() || !before.isEmpty();
+        }
         for (Leg leg : item.open()) {
             if (!outcomes.containsKey(leg)) {
                 // an end that stands for what is no mailbox asks for nothing where one has it
@@ -234,7 +290,7 @@ final class ItemRun {
                                         outcome instanceof ItemOutcome.Failed
                                                 || outcome instanceof ItemOutcome.Stopped);
         if (hasFailed() && !told) {
-            outcomes.put(Leg.OTHER, failure(failures.peek().orElse(null)));
+            outcomes.put(Leg.OTHER, failure(firstFailure()));
         } else if (!hasFailed() && !outcomes.containsKey(Leg.OTHER)) {
             try {
                 ledger.gotThrough(item.key(), Leg.OTHER);
@@ -244,8 +300,12 @@ final class ItemRun {
         }
     }
 
+    private synchronized Exception firstFailure() {
+        return failures.get(0).orElse(null);
+    }
+
     /** A step that handles an exception may say that the item is not wanted. */
-    private boolean hasFailed() {
+    private synchronized boolean hasFailed() {
         boolean handled = first.getException() == null && deadLetter.isEmpty();
         return !failures.isEmpty() && !(handled && !skipReason.isEmpty());
     }
@@ -255,13 +315,12 @@ final class ItemRun {
             return new ItemOutcome.Stopped(interrupted);
         }
         if (hasFailed()) {
-            return failure(failures.peek().orElse(null));
+            return failure(firstFailure());
         }
         if (!skipReason.isEmpty()) {
             return new ItemOutcome.Skipped(skipReason);
         }
-        Optional<String> elsewhere =
-                RouteEnds.elsewhere(first).or(() -> outside.stream().sorted().findFirst());
+        Optional<String> elsewhere = RouteEnds.elsewhere(first).or(this::firstOutside);
         if (leg.equals(Leg.OTHER)) {
             return otherEnd(elsewhere);
         }
@@ -269,6 +328,10 @@ final class ItemRun {
                 elsewhere
                         .map(uri -> "sent to " + uri + " by the route " + first.getFromRouteId())
                         .orElse("left out by the route " + first.getFromRouteId()));
+    }
+
+    private synchronized Optional<String> firstOutside() {
+        return outside.stream().sorted().findFirst();
     }
 
     /** Where the route sends to no mailbox: copied is what it has sent anywhere. */

@@ -10,8 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Content of a spool file under a name of its own, for routes with steps that keep messages longer
- * than the pass does: an aggregate, for example. The file goes when nobody can read it any more.
+ * Content for routes with steps that keep messages longer than the pass does: an aggregate, for
+ * example. In memory it is a copy; a spool file gets a name of its own, and goes when nobody can
+ * read it any more.
  */
 final class KeptContent implements Content {
 
@@ -24,10 +25,9 @@ final class KeptContent implements Content {
         CLEANER.register(this, file::close);
     }
 
-    /** Bytes in memory are kept by whoever holds them. */
     static Content of(Content content) {
         if (!(content instanceof FileContent spooled)) {
-            return content;
+            return copy(content);
         }
         Path kept = spooled.file().resolveSibling(spooled.file().getFileName() + ".kept");
         try {
@@ -39,6 +39,14 @@ final class KeptContent implements Content {
             return new KeptContent(Content.ofSpool(kept));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep the spool file " + spooled.file(), e);
+        }
+    }
+
+    private static Content copy(Content content) {
+        try (InputStream in = content.open()) {
+            return Content.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep a message", e);
         }
     }
 

@@ -132,6 +132,7 @@ public class MailboxComponent extends HealthCheckComponent {
     protected void doStart() throws Exception {
         super.doStart();
         redeliveries = Redeliveries.widen(getCamelContext());
+        ItemHeadersFactory.install(getCamelContext());
         events = ItemEvents.listen(getCamelContext());
     }
 

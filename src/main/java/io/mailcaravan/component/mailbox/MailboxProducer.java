@@ -48,22 +48,23 @@ public class MailboxProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            Optional<ItemKey> key = key(exchange);
-            String mailbox = mailbox(exchange);
+            Optional<ItemRun> run = ItemRun.of(exchange);
+            Optional<ItemKey> key = key(exchange, run);
+            String mailbox = mailbox(exchange, run);
             if (key.isPresent()) {
-                requireOneItem(exchange);
+                requireOneItem(exchange, run);
             }
             Leg leg = new Leg(getEndpoint().getConfiguration().getStore(), mailbox);
             if (key.isPresent()) {
-                requireOneEnd(exchange, leg);
+                requireOneEnd(exchange, run, leg);
             }
             if (key.isPresent() && !getEndpoint().ledger().isOpen(key.get(), leg)) {
                 // another leg is what the item was sent for
-                ItemRun.of(exchange).ifPresent(run -> run.had(leg));
+                run.ifPresent(of -> of.had(leg));
                 callback.done(true);
                 return true;
             }
-            return append(exchange, key, leg, callback);
+            return append(exchange, run, key, leg, callback);
         } catch (MailboxException | CamelExchangeException | RuntimeException e) {
             return failed(exchange, e, callback);
         }
@@ -73,25 +74,25 @@ public class MailboxProducer extends DefaultAsyncProducer {
      * The mailbox that a step has named by a header goes before the one of the option, as with any
      * component. That of the list, which the source has set, does not.
      */
-    private String mailbox(Exchange exchange) throws CamelExchangeException {
+    private String mailbox(Exchange exchange, Optional<ItemRun> run) throws CamelExchangeException {
         Optional<String> named =
                 Optional.ofNullable(
                                 exchange.getMessage()
                                         .getHeader(MailboxConstants.DESTINATION, String.class))
                         .filter(name -> !name.isBlank());
-        Optional<String> listed = ItemRun.of(exchange).map(run -> run.item().destination());
+        Optional<String> listed = run.map(of -> of.item().destination());
         return named.filter(name -> getEndpoint().sole().isEmpty() || !named.equals(listed))
                 .or(() -> getEndpoint().sole())
-                .or(() -> origin(exchange).map(PassItem::destination))
-                .orElseThrow(() -> noMailbox(exchange));
+                .or(() -> origin(exchange, run).map(PassItem::destination))
+                .orElseThrow(() -> noMailbox(exchange, run));
     }
 
-    private static CamelExchangeException noMailbox(Exchange exchange) {
+    private static CamelExchangeException noMailbox(Exchange exchange, Optional<ItemRun> run) {
         return new CamelExchangeException(
                 "no header "
                         + MailboxConstants.DESTINATION
                         + " says which mailbox to append to"
-                        + (ItemRun.of(exchange).isPresent()
+                        + (run.isPresent()
                                 ? ": a step of the route has removed it. Keep the headers"
                                         + " CamelMailbox* (removeHeaders with excludePattern)"
                                 : ", and the endpoint has no option mailbox"),
@@ -99,18 +100,19 @@ public class MailboxProducer extends DefaultAsyncProducer {
     }
 
     /** A step that takes headers away does not make another item of it. */
-    private static Optional<ItemKey> key(Exchange exchange) {
-        return Optional.ofNullable(
-                        exchange.getMessage().getHeader(MailboxConstants.ITEM_KEY, String.class))
-                .map(ItemKey::parse)
-                .or(() -> origin(exchange).map(PassItem::key));
+    private static Optional<ItemKey> key(Exchange exchange, Optional<ItemRun> run) {
+        String text = exchange.getMessage().getHeader(MailboxConstants.ITEM_KEY, String.class);
+        if (text == null) {
+            return origin(exchange, run).map(PassItem::key);
+        }
+        Optional<ItemKey> asRead =
+                run.map(of -> of.item().key()).filter(key -> key.toString().equals(text));
+        return asRead.isPresent() ? asRead : Optional.of(ItemKey.parse(text));
     }
 
     /** The item that the exchange is; empty where it is none, or several, or a part of one. */
-    private static Optional<PassItem> origin(Exchange exchange) {
-        return isJoined(exchange) || isPart(exchange)
-                ? Optional.empty()
-                : ItemRun.of(exchange).map(ItemRun::item);
+    private static Optional<PassItem> origin(Exchange exchange, Optional<ItemRun> run) {
+        return isJoined(exchange) || isPart(exchange) ? Optional.empty() : run.map(ItemRun::item);
     }
 
     private static boolean isJoined(Exchange exchange) {
@@ -122,7 +124,8 @@ public class MailboxProducer extends DefaultAsyncProducer {
     }
 
     /** What the ledger says of the item must be true of what is appended under its key. */
-    private static void requireOneItem(Exchange exchange) throws CamelExchangeException {
+    private static void requireOneItem(Exchange exchange, Optional<ItemRun> run)
+            throws CamelExchangeException {
         boolean joined = isJoined(exchange);
         if (joined || isPart(exchange)) {
             throw new CamelExchangeException(
@@ -133,7 +136,7 @@ public class MailboxProducer extends DefaultAsyncProducer {
                             + " before it, so that it is a message of its own",
                     exchange);
         }
-        if (ItemRun.of(exchange).filter(ItemRun::isOver).isPresent()) {
+        if (run.filter(ItemRun::isOver).isPresent()) {
             throw new CamelExchangeException(
                     "the pass has settled this item already; the route kept it back for too long",
                     exchange);
@@ -141,8 +144,9 @@ public class MailboxProducer extends DefaultAsyncProducer {
     }
 
     /** To the ledger they are one: what the second is to get would be dropped in silence. */
-    private void requireOneEnd(Exchange exchange, Leg leg) throws CamelExchangeException {
-        if (ItemRun.of(exchange).filter(run -> !run.take(leg, getEndpoint())).isPresent()) {
+    private void requireOneEnd(Exchange exchange, Optional<ItemRun> run, Leg leg)
+            throws CamelExchangeException {
+        if (run.filter(of -> !of.take(leg, getEndpoint())).isPresent()) {
             throw new CamelExchangeException(
                     "the route has sent this item to "
                             + leg
@@ -153,28 +157,33 @@ public class MailboxProducer extends DefaultAsyncProducer {
     }
 
     private boolean append(
-            Exchange exchange, Optional<ItemKey> key, Leg leg, AsyncCallback callback)
+            Exchange exchange,
+            Optional<ItemRun> run,
+            Optional<ItemKey> key,
+            Leg leg,
+            AsyncCallback callback)
             throws CamelExchangeException {
         try {
-            Optional<ItemRun> run = ItemRun.of(exchange);
             Login login =
                     run.isPresent() ? run.get().login(leg, getEndpoint()) : Login.of(leg.mailbox());
             DestinationMailbox destination = getEndpoint().destinations().get(login);
-            FolderPath folder = folder(exchange, destination);
+            Optional<PassItem> origin = origin(exchange, run);
+            FolderPath folder = folder(exchange, origin, destination);
             Content content = content(exchange);
-            Optional<ItemHead> mapped = AppliedMappings.atSource(exchange);
+            Optional<ItemHead> mapped = AppliedMappings.atSource(run, exchange);
             Places source = mapped.map(ItemHead::places).orElse(Places.NONE);
             Places wanted = places(exchange).orElse(source);
             Places places = destination.possible(wanted).without(folder);
             Places there =
                     wanted.equals(source) ? places : destination.possible(source).without(folder);
-            Item item = new Item(head(exchange, content).with(places), content);
+            Item item = new Item(head(exchange, run, origin, content).with(places), content);
             destination.submit(
                     new AppendRequest(
                             key,
                             folder,
                             item,
                             new ExchangeRequester(
+                                    run,
                                     leg,
                                     key.isPresent(),
                                     mapped.map(head -> head.with(there)),
@@ -182,7 +191,7 @@ public class MailboxProducer extends DefaultAsyncProducer {
                                     callback)));
             return false;
         } catch (MailboxException e) {
-            ItemRun.of(exchange).ifPresent(run -> run.refused(leg, e));
+            run.ifPresent(of -> of.refused(leg, e));
             return failed(exchange, e, callback);
         }
     }
@@ -203,10 +212,16 @@ public class MailboxProducer extends DefaultAsyncProducer {
         return true;
     }
 
-    private static FolderPath folder(Exchange exchange, DestinationMailbox destination)
+    private static FolderPath folder(
+            Exchange exchange, Optional<PassItem> item, DestinationMailbox destination)
             throws MailboxException {
         Message message = exchange.getMessage();
-        Optional<PassItem> item = origin(exchange);
+        if (item.isPresent()
+                && ItemHeaders.isAsRead(message, MailboxConstants.FOLDER)
+                && ItemHeaders.isAsRead(message, MailboxConstants.SPECIAL_USE)) {
+            Folder source = item.get().folder();
+            return destination.folder(new Folder(source.path(), true, true, source.use()), false);
+        }
         Optional<Folder> source = item.map(PassItem::folder);
         String name = message.getHeader(MailboxConstants.FOLDER, String.class);
         FolderPath path =
@@ -252,9 +267,17 @@ public class MailboxProducer extends DefaultAsyncProducer {
                 "Look at the step of the route that sets it.");
     }
 
-    private static ItemHead head(Exchange exchange, Content content) {
+    private static ItemHead head(
+            Exchange exchange, Optional<ItemRun> run, Optional<PassItem> origin, Content content) {
         Message message = exchange.getMessage();
-        Optional<ItemHead> source = origin(exchange).map(item -> item.item().head());
+        Optional<ItemHead> source = origin.map(item -> item.item().head());
+        if (source.isPresent()
+                && source.get().size() == content.size()
+                && ItemHeaders.isAsRead(message, MailboxConstants.UID)
+                && ItemHeaders.isAsRead(message, MailboxConstants.FLAGS)
+                && ItemHeaders.isAsRead(message, MailboxConstants.INTERNAL_DATE)) {
+            return source.get();
+        }
         String flags = message.getHeader(MailboxConstants.FLAGS, String.class);
         Date date = message.getHeader(MailboxConstants.INTERNAL_DATE, Date.class);
         return new ItemHead(
@@ -262,7 +285,9 @@ public class MailboxProducer extends DefaultAsyncProducer {
                         ? source.map(ItemHead::uid).orElse(Uid.MIN)
                         : new Uid(message.getHeader(MailboxConstants.UID, Long.class)),
                 flags == null
-                        ? AppliedMappings.atSource(exchange).map(ItemHead::flags).orElse(Flags.NONE)
+                        ? AppliedMappings.atSource(run, exchange)
+                                .map(ItemHead::flags)
+                                .orElse(Flags.NONE)
                         : Flags.parse(flags),
                 Places.NONE,
                 date == null
