@@ -66,7 +66,12 @@ public record BodyContent(Content content, boolean copied) implements AutoClosea
 
     /** Makes a content the body; it is closed when the exchange is done. */
     public static void replace(Exchange exchange, Content content) {
-        exchange.getMessage().setBody(new ContentBody(content));
+        Object before = exchange.getMessage().getBody();
+        exchange.getMessage()
+                .setBody(
+                        before instanceof ContentBody body
+                                ? body.with(content)
+                                : new ContentBody(content));
         ContentBody.closeAfter(exchange, content);
     }
 

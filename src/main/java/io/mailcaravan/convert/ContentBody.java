@@ -34,6 +34,11 @@ public final class ContentBody extends InputStream implements StreamCache {
         this.copies = copies;
     }
 
+    /** Another content in its place: whoever waits for copies of this one waits for its, too. */
+    ContentBody with(Content other) {
+        return new ContentBody(other, copies);
+    }
+
     /** Closes a content when the exchange is done. */
     public static void closeAfter(Exchange exchange, Content content) {
         exchange.getExchangeExtension()

@@ -79,6 +79,7 @@ final class AnswerStream extends ResponseInputStream {
     public ByteArray readResponse(ByteArray unused) throws IOException {
         byte[] answer = new byte[0];
         int count = 0;
+        int kept = 0;
         while (true) {
             int line = count;
             do {
@@ -99,13 +100,14 @@ final class AnswerStream extends ResponseInputStream {
             if (literal < 0) {
                 return new ByteArray(answer, 0, count);
             }
-            boolean large = literal >= spool.threshold() || count + literal > MOST / 2;
+            boolean large = literal >= spool.threshold() || kept + count + literal > MOST / 2;
             if (large || (ContentMemory.takes(literal) && isBody(answer, line, count))) {
                 count = brace(answer, count);
                 if (spooled.isEmpty()) {
                     spooled = new HashMap<>();
                 }
                 spooled.put(count, large ? toSpool(literal) : toMemory(literal));
+                kept += large ? 0 : literal;
                 answer = withRoom(answer, count + EMPTY_LITERAL.length);
                 System.arraycopy(EMPTY_LITERAL, 0, answer, count, EMPTY_LITERAL.length);
                 count += EMPTY_LITERAL.length;

@@ -116,6 +116,9 @@ final class ContentMemory {
         /** Null when closed. */
         private volatile byte[] array;
 
+        /** How many are sending it. */
+        private int users;
+
         Reused(ContentMemory memory, byte[] array, int length) {
             this.memory = memory;
             this.array = array;
@@ -149,8 +152,23 @@ final class ContentMemory {
 
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            out.write(array(), 0, length);
-            check();
+            byte[] mine = use();
+            try {
+                out.write(mine, 0, length);
+            } finally {
+                unused();
+            }
+        }
+
+        /** Until {@link #unused} nobody else gets the array, whoever closes this. */
+        private synchronized byte[] use() throws IOException {
+            byte[] now = array();
+            users++;
+            return now;
+        }
+
+        private synchronized void unused() {
+            users--;
         }
 
         /** A copy, as nobody could tell later readers that it is closed. */
@@ -175,10 +193,13 @@ final class ContentMemory {
             }
         }
 
+        /**
+         * Null where it is closed already, and where somebody still sends it: then Java takes it.
+         */
         private synchronized byte[] take() {
             byte[] last = array;
             array = null;
-            return last;
+            return users == 0 ? last : null;
         }
 
         private final class Reader extends InputStream {

@@ -254,7 +254,7 @@ final class FolderPass {
     }
 
     private PlaceChanges placeChanges() {
-        return new PlaceChanges(legs, pass, legs.hasRules(rules), this::keep);
+        return new PlaceChanges(legs, pass, this::keep);
     }
 
     private void keep(String why) {
@@ -482,6 +482,9 @@ final class FolderPass {
             all.addAll(changed);
             states.begin(head.uid(), all);
             states.edit(head.uid(), changed);
+            if (!listed) {
+                states.toldChanged(head.uid(), all);
+            }
             if (reason.isPresent()) {
                 states.skip(head, reason.get());
             } else {

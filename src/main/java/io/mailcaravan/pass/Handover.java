@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.progress.Figure;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -51,7 +52,21 @@ public final class Handover {
             content.close();
             throw MailboxException.interrupted();
         }
-        handler.handle(sent, outcomes -> settle(sent, outcomes, settlement));
+        AtomicBoolean settled = new AtomicBoolean();
+        try {
+            handler.handle(
+                    sent,
+                    outcomes -> {
+                        settled.set(true);
+                        settle(sent, outcomes, settlement);
+                    });
+        } catch (RuntimeException | Error e) {
+            if (settled.compareAndSet(false, true)) {
+                content.close();
+                inFlight.leave(content); // else whoever drains waits for ever
+            }
+            throw e;
+        }
     }
 
     private void settle(PassItem sent, Map<Leg, ItemOutcome> outcomes, Settlement settlement) {

@@ -57,8 +57,13 @@ final class ItemStates {
             Set<Leg> open = ConcurrentHashMap.newKeySet();
             open.addAll(on);
             edited.put(uid, open);
-            on.forEach(leg -> tally.edit(leg, uid));
+            toldChanged(uid, on);
         }
+    }
+
+    /** It is one of those that a checkpoint covers, and none of the unchanged ones. */
+    void toldChanged(Uid uid, Set<Leg> on) {
+        on.forEach(leg -> tally.edit(leg, uid));
     }
 
     /** Of these legs, those on which this pass has not been through with it already. */
@@ -132,7 +137,7 @@ final class ItemStates {
         }
     }
 
-    /** Counted as replaced or otherwise, be it before the folder was begun again. */
+    /** Counted as copied, replaced or otherwise, be it before the folder was begun again. */
     private long edits(Uid next) {
         return legs.ends().stream().mapToLong(end -> tally.edits(end.leg(), next)).sum();
     }
@@ -142,6 +147,7 @@ final class ItemStates {
         for (Map.Entry<Leg, ItemOutcome> on : outcomes.entrySet()) {
             if (on.getValue() instanceof ItemOutcome.Copied) {
                 counts(on.getKey(), head.uid());
+                takeBackFailure(on.getKey(), head.uid());
             } else if (on.getValue() instanceof ItemOutcome.Skipped(String reason)) {
                 skip(head, on.getKey(), reason);
             } else if (on.getValue()
@@ -168,7 +174,7 @@ final class ItemStates {
             count(Figure.KEPT, 1);
             return;
         }
-        if (counts(leg, head.uid())) {
+        if (counts(leg, head.uid()) | takeBackFailure(leg, head.uid())) {
             count(Figure.SKIPPED, 1);
         }
         Skips of = skips.get(leg);
@@ -192,7 +198,17 @@ final class ItemStates {
         legs.on(leg).fail(head, reason, deadLetter);
         if (counts(leg, head.uid())) {
             count(Figure.FAILED, 1);
+            tally.failed(leg, head.uid());
         }
+    }
+
+    /** Where the folder was begun again, and what had failed was found to be there, or is gone. */
+    private boolean takeBackFailure(Leg leg, Uid uid) {
+        boolean failed = tally.mended(leg, uid);
+        if (failed) {
+            count(Figure.FAILED, -1);
+        }
+        return failed;
     }
 
     private void settled(Uid uid) throws MailboxException {

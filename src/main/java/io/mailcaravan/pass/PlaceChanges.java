@@ -22,15 +22,8 @@ import java.util.function.Consumer;
 /** Carries over in which further folders items lie, to destinations that keep several. */
 final class PlaceChanges extends AttributeChanges<Places> {
 
-    private final boolean sameRules;
-
-    /**
-     * @param sameRules whether the route is as it was when they were carried last; where it is not,
-     *     nothing is taken out of a folder, as nobody knows whether the source has done so
-     */
-    PlaceChanges(FolderLegs legs, PassContext pass, boolean sameRules, Consumer<String> refused) {
+    PlaceChanges(FolderLegs legs, PassContext pass, Consumer<String> refused) {
         super(legs, pass, refused);
-        this.sameRules = sameRules;
     }
 
     @Override
@@ -55,8 +48,7 @@ final class PlaceChanges extends AttributeChanges<Places> {
                         .places(CopyNote.mappedBy(entry.reason()), pass.taken(atSource));
         Optional<Places> placed =
                 mapped.isEmpty() ? Optional.empty() : destination.placed(mapped.get());
-        return placed.map(there -> there.without(entry.destinationFolder().orElseThrow()))
-                .map(there -> sameRules ? there : there.with(entry.places()));
+        return placed.map(there -> there.without(entry.destinationFolder().orElseThrow()));
     }
 
     @Override

@@ -19,11 +19,14 @@ public final class Tally {
     /** First to last UID of each range, by leg; they rise and do not touch. */
     private final Map<Leg, TreeMap<Long, Long>> counted = new HashMap<>();
 
-    /** Items with a copy that were to be sent in this pass as they have changed. */
+    /** Items below the checkpoint that were to be sent in this pass, as the source told of them. */
     private final Map<Leg, Set<Uid>> edited = new HashMap<>();
 
     /** Those of them, and of the ones that had failed, with which this pass is done. */
     private final Map<Leg, Set<Uid>> sent = new HashMap<>();
+
+    /** Items that have failed so far. */
+    private final Map<Leg, Set<Uid>> failed = new HashMap<>();
 
     /** What is below this UID counts as not noted. */
     synchronized void forgetBelow(Uid next) {
@@ -36,7 +39,7 @@ public final class Tally {
         }
     }
 
-    /** Notes an item whose copy is to be replaced. */
+    /** Notes such an item. */
     synchronized void edit(Leg leg, Uid uid) {
         edited.computeIfAbsent(leg, key -> new HashSet<>()).add(uid);
     }
@@ -46,6 +49,21 @@ public final class Tally {
         return edited.getOrDefault(leg, Set.of()).stream()
                 .filter(uid -> uid.compareTo(next) < 0)
                 .count();
+    }
+
+    /** Counted as failed in this pass. */
+    public synchronized void failed(Leg leg, Uid uid) {
+        failed.computeIfAbsent(leg, key -> new HashSet<>()).add(uid);
+    }
+
+    /**
+     * The item has got another state after all: what was sent last was there when it was looked
+     * for.
+     *
+     * @return whether it was counted as failed, so that this is to be taken back
+     */
+    synchronized boolean mended(Leg leg, Uid uid) {
+        return failed.getOrDefault(leg, new HashSet<>()).remove(uid);
     }
 
     /** This pass sends the item and counts it: should it change again, the next one sees. */

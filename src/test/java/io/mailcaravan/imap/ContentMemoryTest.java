@@ -119,18 +119,22 @@ class ContentMemoryTest {
     }
 
     @Test
-    void contentThatIsClosedWhileItIsWrittenShouldFail() {
+    void contentThatIsClosedWhileItIsWrittenShouldGiveItsOwnBytes() throws IOException {
         Content content = filled(5000, 'a');
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
         FilterOutputStream closing =
-                new FilterOutputStream(new ByteArrayOutputStream()) {
+                new FilterOutputStream(written) {
                     @Override
                     public void write(byte[] bytes, int offset, int length) throws IOException {
                         content.close();
+                        filled(5000, 'b');
                         out.write(bytes, offset, length);
                     }
                 };
+        content.writeTo(closing);
 
-        assertThatThrownBy(() -> content.writeTo(closing)).isInstanceOf(IOException.class);
+        assertThat(written.toByteArray()).hasSize(5000).containsOnly('a');
+        assertThatThrownBy(() -> content.writeTo(written)).isInstanceOf(IOException.class);
     }
 
     @Test

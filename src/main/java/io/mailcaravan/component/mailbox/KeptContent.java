@@ -25,9 +25,13 @@ final class KeptContent implements Content {
         CLEANER.register(this, file::close);
     }
 
+    /** Longer contents of no spool file last by themselves. */
+    private static final int LONGEST_COPIED = 1 << 20;
+
     static Content of(Content content) {
         if (!(content instanceof FileContent spooled)) {
-            return copy(content);
+            // what is larger is in no memory that is used again
+            return content.size() > LONGEST_COPIED ? content : copy(content);
         }
         Path kept = spooled.file().resolveSibling(spooled.file().getFileName() + ".kept");
         try {

@@ -158,15 +158,6 @@ class PlacesTest {
     }
 
     @Test
-    void otherRulesShouldTakeNoCopyOutOfAFolder() throws Exception {
-        route.start();
-        route.passOfAlice();
-        route.consumer("excludeFolders: Secret").restart();
-        route.passOfAlice();
-        assertThat(there()).isEqualTo(Places.of(WORK, SECRET, FolderPath.INBOX));
-    }
-
-    @Test
     void placeThatCannotBeShouldNotKeepTheMessageAway() throws Exception {
         try (MailboxSession session = route.destination.signIn(ALICE, Access.WRITE)) {
             session.create(ALL, Optional.empty());
