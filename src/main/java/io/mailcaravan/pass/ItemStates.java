@@ -66,6 +66,14 @@ final class ItemStates {
         on.forEach(leg -> tally.edit(leg, uid));
     }
 
+    /**
+     * Of these legs, those on which it has not failed in this pass: it may be there for all that,
+     * which the next pass finds out when it sends what has failed, with its dead letter.
+     */
+    Set<Leg> unfailed(Uid uid, Set<Leg> on) {
+        return on.stream().filter(leg -> !tally.hasFailed(leg, uid)).collect(Collectors.toSet());
+    }
+
     /** Of these legs, those on which this pass has not been through with it already. */
     Set<Leg> unsent(Uid uid, Set<Leg> on) {
         return on.stream().filter(leg -> !tally.isSent(leg, uid)).collect(Collectors.toSet());
@@ -147,7 +155,6 @@ final class ItemStates {
         for (Map.Entry<Leg, ItemOutcome> on : outcomes.entrySet()) {
             if (on.getValue() instanceof ItemOutcome.Copied) {
                 counts(on.getKey(), head.uid());
-                takeBackFailure(on.getKey(), head.uid());
             } else if (on.getValue() instanceof ItemOutcome.Skipped(String reason)) {
                 skip(head, on.getKey(), reason);
             } else if (on.getValue()
@@ -174,7 +181,7 @@ final class ItemStates {
             count(Figure.KEPT, 1);
             return;
         }
-        if (counts(leg, head.uid()) | takeBackFailure(leg, head.uid())) {
+        if (counts(leg, head.uid())) {
             count(Figure.SKIPPED, 1);
         }
         Skips of = skips.get(leg);
@@ -200,15 +207,6 @@ final class ItemStates {
             count(Figure.FAILED, 1);
             tally.failed(leg, head.uid());
         }
-    }
-
-    /** Where the folder was begun again, and what had failed was found to be there, or is gone. */
-    private boolean takeBackFailure(Leg leg, Uid uid) {
-        boolean failed = tally.mended(leg, uid);
-        if (failed) {
-            count(Figure.FAILED, -1);
-        }
-        return failed;
     }
 
     private void settled(Uid uid) throws MailboxException {

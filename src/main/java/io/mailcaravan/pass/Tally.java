@@ -56,14 +56,8 @@ public final class Tally {
         failed.computeIfAbsent(leg, key -> new HashSet<>()).add(uid);
     }
 
-    /**
-     * The item has got another state after all: what was sent last was there when it was looked
-     * for.
-     *
-     * @return whether it was counted as failed, so that this is to be taken back
-     */
-    synchronized boolean mended(Leg leg, Uid uid) {
-        return failed.getOrDefault(leg, new HashSet<>()).remove(uid);
+    synchronized boolean hasFailed(Leg leg, Uid uid) {
+        return failed.getOrDefault(leg, Set.of()).contains(uid);
     }
 
     /** This pass sends the item and counts it: should it change again, the next one sees. */
