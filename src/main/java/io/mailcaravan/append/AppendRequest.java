@@ -104,10 +104,13 @@ public record AppendRequest(
     ItemHead recorded(Instant date) {
         ItemHead head = item.head();
         ItemHead source = requester.atSource().orElse(head);
-        return head.with(source.flags())
-                .with(source.places())
-                .received(date)
-                .withSize(item.content().size());
+        return new ItemHead(
+                head.uid(),
+                source.flags(),
+                source.places(),
+                date,
+                item.content().size(),
+                head.version());
     }
 
     /** The connection was lost while it was sent. */

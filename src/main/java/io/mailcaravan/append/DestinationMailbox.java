@@ -45,8 +45,8 @@ public final class DestinationMailbox implements Destination {
 
     private static final Logger LOG = LoggerFactory.getLogger(DestinationMailbox.class);
 
-    /** Further folders of items that cannot be here, and why. */
-    private final Map<FolderPath, String> impossible = new ConcurrentHashMap<>();
+    /** Further folders of items that cannot be here. */
+    private final Set<FolderPath> impossible = ConcurrentHashMap.newKeySet();
 
     private final Leg leg;
     private final DestinationFolders folders;
@@ -212,7 +212,7 @@ public final class DestinationMailbox implements Destination {
     @Override
     public Optional<Places> placed(Places atSource) throws MailboxException {
         Places there = possible(atSource);
-        return atSource.folders().stream().anyMatch(impossible::containsKey)
+        return atSource.folders().stream().anyMatch(impossible::contains)
                 ? Optional.empty()
                 : Optional.of(there);
     }
@@ -228,14 +228,14 @@ public final class DestinationMailbox implements Destination {
         Set<FolderPath> there = new HashSet<>();
         for (FolderPath path : atSource.folders()) {
             try {
-                if (!impossible.containsKey(path)) {
+                if (!impossible.contains(path)) {
                     there.add(folder(new Folder(path, true, true, Optional.empty()), false));
                 }
             } catch (MailboxException e) {
                 if (e.scope() != Scope.FOLDER) {
                     throw e;
                 }
-                impossible.put(path, e.getMessage());
+                impossible.add(path);
                 LOG.warn("Items of {} do not lie in '{}': {}", leg, path, e.explanation());
             }
         }

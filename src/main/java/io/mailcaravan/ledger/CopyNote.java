@@ -90,6 +90,9 @@ public final class CopyNote {
 
     /** The part that says so; empty for no change. */
     public static String ofFlagsByStep(Flags mapped, Flags set) {
+        if (set.equals(mapped)) {
+            return ""; // of nearly all messages
+        }
         return byStep(
                 FLAGS_BY_STEP,
                 signs("+", words(set.without(mapped))),
@@ -145,6 +148,9 @@ public final class CopyNote {
 
     /** The part that says so; empty for no change. */
     public static String ofPlacesByStep(Places mapped, Places set) {
+        if (set.equals(mapped)) {
+            return "";
+        }
         return byStep(
                 PLACES_BY_STEP,
                 signs("+", words(set.without(mapped))),

@@ -27,7 +27,9 @@ public record ItemHead(
 
     /** The same in other folders. */
     public ItemHead with(Places others) {
-        return new ItemHead(uid, flags, others, internalDate, size, version);
+        return others.equals(places)
+                ? this
+                : new ItemHead(uid, flags, others, internalDate, size, version);
     }
 
     /** The same as received at that time. */

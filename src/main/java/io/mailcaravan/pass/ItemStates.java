@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /**
  * What becomes of one folder's items in a pass: gives them their states in the ledger, leg by leg,
@@ -66,17 +65,14 @@ final class ItemStates {
         on.forEach(leg -> tally.edit(leg, uid));
     }
 
-    /**
-     * Of these legs, those on which it has not failed in this pass: it may be there for all that,
-     * which the next pass finds out when it sends what has failed, with its dead letter.
-     */
+    /** {@link Tally#unfailed}. */
     Set<Leg> unfailed(Uid uid, Set<Leg> on) {
-        return on.stream().filter(leg -> !tally.hasFailed(leg, uid)).collect(Collectors.toSet());
+        return tally.unfailed(uid, on);
     }
 
-    /** Of these legs, those on which this pass has not been through with it already. */
+    /** {@link Tally#unsent}. */
     Set<Leg> unsent(Uid uid, Set<Leg> on) {
-        return on.stream().filter(leg -> !tally.isSent(leg, uid)).collect(Collectors.toSet());
+        return tally.unsent(uid, on);
     }
 
     /** Whether the item is to be counted on that leg: each is, once. */

@@ -5,6 +5,7 @@ import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,13 +21,13 @@ public final class Tally {
     private final Map<Leg, TreeMap<Long, Long>> counted = new HashMap<>();
 
     /** Items below the checkpoint that were to be sent in this pass, as the source told of them. */
-    private final Map<Leg, Set<Uid>> edited = new HashMap<>();
+    private final OnLegs edited = new OnLegs();
 
     /** Those of them, and of the ones that had failed, with which this pass is done. */
-    private final Map<Leg, Set<Uid>> sent = new HashMap<>();
+    private final OnLegs sent = new OnLegs();
 
     /** Items that have failed so far. */
-    private final Map<Leg, Set<Uid>> failed = new HashMap<>();
+    private final OnLegs failed = new OnLegs();
 
     /** What is below this UID counts as not noted. */
     synchronized void forgetBelow(Uid next) {
@@ -41,32 +42,35 @@ public final class Tally {
 
     /** Notes such an item. */
     synchronized void edit(Leg leg, Uid uid) {
-        edited.computeIfAbsent(leg, key -> new HashSet<>()).add(uid);
+        edited.add(leg, uid);
     }
 
     /** How many there are below that UID, each once however often it is begun. */
     synchronized long edits(Leg leg, Uid next) {
-        return edited.getOrDefault(leg, Set.of()).stream()
-                .filter(uid -> uid.compareTo(next) < 0)
-                .count();
+        return edited.of(leg).stream().filter(uid -> uid.compareTo(next) < 0).count();
     }
 
     /** Counted as failed in this pass. */
     public synchronized void failed(Leg leg, Uid uid) {
-        failed.computeIfAbsent(leg, key -> new HashSet<>()).add(uid);
+        failed.add(leg, uid);
     }
 
-    synchronized boolean hasFailed(Leg leg, Uid uid) {
-        return failed.getOrDefault(leg, Set.of()).contains(uid);
+    /**
+     * Of these legs, those on which it has not failed in this pass: it may be there for all that,
+     * which the next pass finds out when it sends what has failed, with its dead letter.
+     */
+    synchronized Set<Leg> unfailed(Uid uid, Set<Leg> on) {
+        return failed.lacking(uid, on);
     }
 
     /** This pass sends the item and counts it: should it change again, the next one sees. */
     public synchronized void sent(Leg leg, Uid uid) {
-        sent.computeIfAbsent(leg, key -> new HashSet<>()).add(uid);
+        sent.add(leg, uid);
     }
 
-    synchronized boolean isSent(Leg leg, Uid uid) {
-        return sent.getOrDefault(leg, Set.of()).contains(uid);
+    /** Of these legs, those on which this pass has not been through with it already. */
+    synchronized Set<Leg> unsent(Uid uid, Set<Leg> on) {
+        return sent.lacking(uid, on);
     }
 
     /** Notes the item. False when it was counted before. */
@@ -98,5 +102,29 @@ public final class Tally {
         }
         ranges.put(first, last);
         return range.last().value() - range.first().value() + 1 - before;
+    }
+
+    /** Items by leg; mostly none. */
+    private static final class OnLegs {
+
+        private final Map<Leg, Set<Uid>> uids = new HashMap<>();
+
+        void add(Leg leg, Uid uid) {
+            uids.computeIfAbsent(leg, key -> new HashSet<>()).add(uid);
+        }
+
+        Set<Uid> of(Leg leg) {
+            return uids.getOrDefault(leg, Set.of());
+        }
+
+        /** Those of the legs on which the item is not noted; asked for each item that is listed. */
+        Set<Leg> lacking(Uid uid, Set<Leg> on) {
+            if (uids.isEmpty() || on.isEmpty()) {
+                return on;
+            }
+            Set<Leg> lacking = new LinkedHashSet<>(on);
+            lacking.removeIf(leg -> of(leg).contains(uid));
+            return lacking;
+        }
     }
 }
