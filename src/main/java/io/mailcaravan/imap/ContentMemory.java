@@ -16,8 +16,9 @@ import java.util.Objects;
  * a pass holds of messages is still needed whenever Java collects its garbage; arrays of their own
  * would be copied each time, which cost a quarter of the CPU of a long pass.
  *
- * <p>A content that is read after it was closed, or while that happens, fails: it never gives the
- * bytes of another message. Safe for many threads.
+ * <p>A content that is read after it was closed, or while that happens, fails; one that is being
+ * written goes on to its end, and its array is nobody else's then. So it never gives the bytes of
+ * another message. Safe for many threads.
  */
 final class ContentMemory {
     /** Shorter ones are hardly worth it, and stay in the answer that they came with. */

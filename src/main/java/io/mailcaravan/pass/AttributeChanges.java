@@ -3,10 +3,13 @@ package io.mailcaravan.pass;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.UidValidity;
+import io.mailcaravan.progress.Figure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,7 @@ abstract class AttributeChanges<A> {
     private static final long BUCKET = 10_000;
 
     private final FolderLegs legs;
-    protected final PassContext pass;
+    final PassContext pass;
     private final Consumer<String> refused;
 
     /**
@@ -53,16 +56,29 @@ abstract class AttributeChanges<A> {
     abstract Optional<A> due(LedgerEntry entry, A atSource, Destination destination)
             throws MailboxException;
 
-    /** Gives it to copies at one destination, and records that. */
-    abstract void carry(LedgerFolder leg, Destination destination, Due<A> due)
-            throws MailboxException;
+    /** What gives it to copies at that destination; empty where that cannot have it at all. */
+    abstract Optional<Carrying<A>> to(Destination destination) throws MailboxException;
 
-    /**
-     * Items to whose copies something is due.
-     *
-     * @param refused as above
-     */
-    record Due<A>(List<LedgerEntry> entries, Map<Uid, A> of, Consumer<String> refused) {}
+    /** Gives it to copies at one destination. */
+    interface Carrying<A> {
+
+        /**
+         * @param due what the source has, as mapped on the way, by its own UIDs
+         */
+        void store(
+                FolderPath folder,
+                UidValidity validity,
+                List<Counterparts.Copy> copies,
+                Map<Uid, A> due)
+                throws MailboxException;
+
+        void record(LedgerFolder leg, Map<Uid, A> carried) throws MailboxException;
+
+        /** How many got nothing of what they were to get. */
+        default long inVain() {
+            return 0;
+        }
+    }
 
     /**
      * Carries over what the source has told.
@@ -101,7 +117,10 @@ abstract class AttributeChanges<A> {
             unseen |= legs.ends().contains(leg) && isUnsettled(known, now);
             Optional<Destination> destination = pass.destination(leg.leg());
             if (destination.isPresent()) {
-                apply(leg, destination.get(), known, now);
+                Optional<Carrying<A>> carrying = to(destination.get());
+                if (carrying.isPresent()) {
+                    apply(leg, destination.get(), carrying.get(), known, now);
+                }
             }
         }
         return unseen;
@@ -110,6 +129,7 @@ abstract class AttributeChanges<A> {
     private void apply(
             LedgerFolder leg,
             Destination destination,
+            Carrying<A> carrying,
             Map<Uid, LedgerEntry> known,
             SortedMap<Uid, A> now)
             throws MailboxException {
@@ -121,9 +141,27 @@ abstract class AttributeChanges<A> {
                         .ifPresent(due -> changed.put(entry.uid(), due));
             }
         }
-        if (!changed.isEmpty()) {
-            List<LedgerEntry> entries = changed.keySet().stream().sorted().map(known::get).toList();
-            carry(leg, destination, new Due<>(entries, changed, refused));
+        if (changed.isEmpty()) {
+            return;
+        }
+        Counterparts counterparts =
+                new Counterparts(
+                        destination, changed.keySet().stream().sorted().map(known::get).toList());
+        List<LedgerEntry> done =
+                counterparts.each(
+                        pass,
+                        refused,
+                        (folder, validity, copies) ->
+                                carrying.store(folder, validity, copies, changed));
+        Map<Uid, A> carried = new HashMap<>();
+        done.forEach(entry -> carried.put(entry.uid(), changed.get(entry.uid())));
+        if (!carried.isEmpty()) {
+            carrying.record(leg, carried);
+            pass.progress()
+                    .count(
+                            leg.path().kind(),
+                            Figure.FLAGS_CHANGED,
+                            counterparts.acted() - carrying.inVain());
         }
     }
 

@@ -2,6 +2,7 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.LedgerEntry;
+import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
@@ -18,11 +19,14 @@ import java.util.TreeMap;
  * Gives copies on one leg the flags that have changed at the source, and tells what did not stay: a
  * store takes what it can keep and drops the rest without a word.
  */
-final class CarriedFlags {
+final class CarriedFlags implements AttributeChanges.Carrying<Flags> {
 
     private final Destination destination;
     private final MailboxProgress progress;
+
+    /** For the ledger, of those that did not get all. */
     private final Map<Uid, String> notes = new HashMap<>();
+
     private long inVain;
 
     CarriedFlags(Destination destination, MailboxProgress progress) {
@@ -30,10 +34,8 @@ final class CarriedFlags {
         this.progress = progress;
     }
 
-    /**
-     * @param due what the source has, as mapped on the way, by its own UIDs
-     */
-    void store(
+    @Override
+    public void store(
             FolderPath folder,
             UidValidity validity,
             List<Counterparts.Copy> copies,
@@ -92,13 +94,13 @@ final class CarriedFlags {
                         + ". The ledger notes it of each message.");
     }
 
-    /** For the ledger, of those that did not get all. */
-    Map<Uid, String> notes() {
-        return notes;
+    @Override
+    public void record(LedgerFolder leg, Map<Uid, Flags> carried) throws MailboxException {
+        leg.updateFlags(carried, notes);
     }
 
-    /** How many got nothing of what they were to get. */
-    long inVain() {
+    @Override
+    public long inVain() {
         return inVain;
     }
 }

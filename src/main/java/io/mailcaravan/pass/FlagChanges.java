@@ -2,15 +2,9 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.LedgerEntry;
-import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.ItemHead;
-import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.progress.Figure;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -48,23 +42,7 @@ final class FlagChanges extends AttributeChanges<Flags> {
     }
 
     @Override
-    void carry(LedgerFolder leg, Destination destination, Due<Flags> due) throws MailboxException {
-        Counterparts counterparts = new Counterparts(destination, due.entries());
-        CarriedFlags at = new CarriedFlags(destination, pass.progress());
-        List<LedgerEntry> done =
-                counterparts.each(
-                        pass,
-                        due.refused(),
-                        (folder, validity, copies) -> at.store(folder, validity, copies, due.of()));
-        Map<Uid, Flags> carried = new HashMap<>();
-        done.forEach(entry -> carried.put(entry.uid(), due.of().get(entry.uid())));
-        if (!carried.isEmpty()) {
-            leg.updateFlags(carried, at.notes());
-            pass.progress()
-                    .count(
-                            leg.path().kind(),
-                            Figure.FLAGS_CHANGED,
-                            counterparts.acted() - at.inVain());
-        }
+    Optional<Carrying<Flags>> to(Destination destination) {
+        return Optional.of(new CarriedFlags(destination, pass.progress()));
     }
 }
