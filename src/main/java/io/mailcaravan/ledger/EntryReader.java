@@ -56,10 +56,14 @@ public final class EntryReader {
         }
         for (ItemHead head : PendingItems.all(sql, folderId)) {
             LedgerEntry known = entries.get(head.uid());
-            // an old batch may still name what a later one has brought
-            boolean copied =
-                    known != null && (known.state() == ItemState.COPIED || known.hasPlace());
-            if (range.contains(head.uid()) && !copied) {
+            // an old batch may still name what a later one has brought; and what has failed is sent
+            // again as such, with its dead letter, whatever became of the append
+            boolean settled =
+                    known != null
+                            && (known.state() == ItemState.COPIED
+                                    || known.state() == ItemState.FAILED
+                                    || known.hasPlace());
+            if (range.contains(head.uid()) && !settled) {
                 entries.put(head.uid(), pendingEntry(head));
             }
         }

@@ -451,7 +451,7 @@ final class FolderPass {
         boolean sameRules = legs.hasRules(rules);
         List<ItemHead> wanted = new ArrayList<>();
         for (ItemHead head : heads) {
-            Set<Leg> on = states.unfailed(head.uid(), entries.open(head.uid()));
+            Set<Leg> on = entries.open(head.uid());
             Optional<String> reason = excluded(head, searched);
             Set<Leg> again =
                     sameRules

@@ -65,11 +65,6 @@ final class ItemStates {
         on.forEach(leg -> tally.edit(leg, uid));
     }
 
-    /** {@link Tally#unfailed}. */
-    Set<Leg> unfailed(Uid uid, Set<Leg> on) {
-        return tally.unfailed(uid, on);
-    }
-
     /** {@link Tally#unsent}. */
     Set<Leg> unsent(Uid uid, Set<Leg> on) {
         return tally.unsent(uid, on);
@@ -201,7 +196,6 @@ final class ItemStates {
         legs.on(leg).fail(head, reason, deadLetter);
         if (counts(leg, head.uid())) {
             count(Figure.FAILED, 1);
-            tally.failed(leg, head.uid());
         }
     }
 

@@ -26,9 +26,6 @@ public final class Tally {
     /** Those of them, and of the ones that had failed, with which this pass is done. */
     private final OnLegs sent = new OnLegs();
 
-    /** Items that have failed so far. */
-    private final OnLegs failed = new OnLegs();
-
     /** What is below this UID counts as not noted. */
     synchronized void forgetBelow(Uid next) {
         for (TreeMap<Long, Long> ranges : counted.values()) {
@@ -48,19 +45,6 @@ public final class Tally {
     /** How many there are below that UID, each once however often it is begun. */
     synchronized long edits(Leg leg, Uid next) {
         return edited.of(leg).stream().filter(uid -> uid.compareTo(next) < 0).count();
-    }
-
-    /** Counted as failed in this pass. */
-    public synchronized void failed(Leg leg, Uid uid) {
-        failed.add(leg, uid);
-    }
-
-    /**
-     * Of these legs, those on which it has not failed in this pass: it may be there for all that,
-     * which the next pass finds out when it sends what has failed, with its dead letter.
-     */
-    synchronized Set<Leg> unfailed(Uid uid, Set<Leg> on) {
-        return failed.lacking(uid, on);
     }
 
     /** This pass sends the item and counts it: should it change again, the next one sees. */

@@ -470,7 +470,7 @@ final class FolderRetry {
                     case ItemOutcome.Failed(String reason, String newLetter) -> {
                         String now = afterFailure(letter, newLetter);
                         ledger(on.getKey()).fail(head, reason, now);
-                        countFailed(on.getKey(), head.uid());
+                        count(Figure.FAILED, 1);
                         rewritten = rewritten || now.equals(letter);
                         elsewhere = elsewhere || !(now.isEmpty() || now.equals(letter));
                     }
@@ -530,12 +530,7 @@ final class FolderRetry {
     private void fail(ItemHead head, String reason, String deadLetter) throws MailboxException {
         for (Leg leg : failedOn(head.uid())) {
             ledger(leg).fail(head, reason, deadLetter);
-            countFailed(leg, head.uid());
+            count(Figure.FAILED, 1);
         }
-    }
-
-    private void countFailed(Leg leg, Uid uid) {
-        count(Figure.FAILED, 1);
-        pass.tally(report.path(), report.uidValidity()).failed(leg, uid);
     }
 }
