@@ -186,6 +186,30 @@ class PackageRulesTest {
             slices().matching("io.mailcaravan.ledger.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule COMPONENT_HAS_NO_CYCLES =
+            slices().matching("io.mailcaravan.component.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ITEMS_KNOW_NO_ENDPOINT =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.component.item")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.mailcaravan.component..")
+                                    .and(resideOutsideOfPackages("io.mailcaravan.component.item")));
+
+    @ArchTest
+    static final ArchRule ROUTES_ARE_READ_BEFORE_THEY_RUN =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.component.route")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.mailcaravan.component.run", "io.mailcaravan.component.mailbox");
+
+    @ArchTest
     static final ArchRule LEDGERS_TABLES_ARE_ITS_OWN =
             noClasses()
                     .that()

@@ -4,7 +4,7 @@ import io.mailcaravan.assess.AssessJob;
 import io.mailcaravan.assess.Assessor;
 import io.mailcaravan.assess.End;
 import io.mailcaravan.assess.MailboxAssessment;
-import io.mailcaravan.component.mailbox.MailboxEndpoint;
+import io.mailcaravan.component.route.MailboxEnd;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.mailbox.ConfigurationException;
@@ -96,9 +96,9 @@ public final class AssessCommand implements Command {
         route.consumer().settings();
         List<String> stores = new ArrayList<>();
         stores.add(route.source().store().name());
-        for (MailboxEndpoint end : route.named()) {
+        for (MailboxEnd end : route.named()) {
             stores.add(end.store().name());
-            end.folderMapping(route.route());
+            route.folders(end);
         }
         long mailboxes = route.consumer().mailboxes().size();
         if (options.json()) {
@@ -141,7 +141,7 @@ public final class AssessCommand implements Command {
 
     private static List<AssessJob> jobs(MailboxRoute route, Map<Leg, Map<String, Totals>> copied) {
         PassSettings settings = route.consumer().settings();
-        List<MailboxEndpoint> destinations = route.destinations();
+        List<MailboxEnd> destinations = route.destinations();
         if (destinations.isEmpty()) {
             if (route.choosesByStep()) {
                 throw new ConfigurationException(
@@ -158,7 +158,7 @@ public final class AssessCommand implements Command {
         }
         List<AssessJob> jobs = new ArrayList<>();
         for (MailboxPair pair : route.consumer().mailboxes()) {
-            for (MailboxEndpoint destination : destinations) {
+            for (MailboxEnd destination : destinations) {
                 Login login = route.consumer().login(destination, pair);
                 Leg leg = new Leg(destination.store().name(), login.mailbox());
                 Totals before =
@@ -174,8 +174,8 @@ public final class AssessCommand implements Command {
                                         route.consumer().admitLook(destination, cancelling)::close,
                                 settings.folders(),
                                 settings.items(),
-                                destination.folderMapping(route.route()),
-                                destination.getConfiguration().isCreateFolders(),
+                                route.folders(destination),
+                                destination.createsFolders(),
                                 before.copied(),
                                 before.copiedBytes()));
             }

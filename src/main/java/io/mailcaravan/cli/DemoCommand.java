@@ -1,6 +1,6 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.component.mailbox.RoutePass;
+import io.mailcaravan.component.run.RoutePass;
 import io.mailcaravan.demo.DemoFolders;
 import io.mailcaravan.demo.DemoMailbox;
 import io.mailcaravan.demo.DemoServers;

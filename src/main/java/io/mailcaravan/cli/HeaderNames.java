@@ -1,6 +1,6 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.component.mailbox.MailboxConstants;
+import io.mailcaravan.component.item.MailboxConstants;
 import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.util.List;

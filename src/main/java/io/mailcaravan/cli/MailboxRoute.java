@@ -2,7 +2,10 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.MailboxConsumer;
 import io.mailcaravan.component.mailbox.MailboxEndpoint;
-import io.mailcaravan.component.mailbox.RouteEnds;
+import io.mailcaravan.component.route.MailboxEnd;
+import io.mailcaravan.component.route.RouteEnds;
+import io.mailcaravan.component.route.RouteMappings;
+import io.mailcaravan.mapping.FolderMapping;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -27,7 +30,7 @@ public record MailboxRoute(CamelContext context, Route route, boolean startsByIt
         return (MailboxEndpoint) route.getEndpoint();
     }
 
-    public List<MailboxEndpoint> destinations() {
+    public List<MailboxEnd> destinations() {
         return RouteEnds.of(context, route).mailboxes();
     }
 
@@ -37,8 +40,18 @@ public record MailboxRoute(CamelContext context, Route route, boolean startsByIt
     }
 
     /** The ends, and those of which steps choose the mailbox. */
-    List<MailboxEndpoint> named() {
+    List<MailboxEnd> named() {
         return RouteEnds.of(context, route).named();
+    }
+
+    /**
+     * Where folders go that come to this end.
+     *
+     * @throws io.mailcaravan.mailbox.ConfigurationException for a mistake in prefix or mapping
+     *     files
+     */
+    FolderMapping folders(MailboxEnd end) {
+        return RouteMappings.of(route).folders(end);
     }
 
     /** Whether steps name mailboxes, by a header or by an expression. */

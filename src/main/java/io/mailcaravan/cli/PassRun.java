@@ -1,6 +1,6 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.component.mailbox.RoutePass;
+import io.mailcaravan.component.run.RoutePass;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.pass.RunningPass;

@@ -1,7 +1,7 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.MailboxConsumer;
-import io.mailcaravan.component.mailbox.RouteEnds;
+import io.mailcaravan.component.route.RouteEnds;
 import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FileErrors;

@@ -1,8 +1,8 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.cluster.Cluster;
-import io.mailcaravan.component.mailbox.MailboxEndpoint;
-import io.mailcaravan.component.mailbox.PassCounts.Outcome;
+import io.mailcaravan.component.route.MailboxEnd;
+import io.mailcaravan.component.run.PassCounts.Outcome;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.metrics.ProgramMeters;
 import io.mailcaravan.metrics.RouteMeters;
@@ -87,9 +87,9 @@ public final class ServeCommand implements Command {
             route.source().store();
             route.consumer().settings();
             route.consumer().mailboxes();
-            for (MailboxEndpoint destination : route.destinations()) {
+            for (MailboxEnd destination : route.destinations()) {
                 destination.store();
-                destination.folderMapping(route.route());
+                route.folders(destination);
             }
             return true;
         } catch (ConfigurationException e) {

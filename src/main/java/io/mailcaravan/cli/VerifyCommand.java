@@ -1,6 +1,6 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.component.mailbox.RouteVerification;
+import io.mailcaravan.component.run.RouteVerification;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.verify.Difference;
 import io.mailcaravan.verify.VerifyResult;

@@ -1,7 +1,7 @@
 package io.mailcaravan.cluster;
 
 import io.mailcaravan.cluster.ClusterDatabase.Transaction;
-import io.mailcaravan.component.mailbox.Admission;
+import io.mailcaravan.component.run.Admission;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.MailboxException;
 import java.sql.SQLException;

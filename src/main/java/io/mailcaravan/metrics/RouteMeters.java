@@ -1,7 +1,7 @@
 package io.mailcaravan.metrics;
 
-import io.mailcaravan.component.mailbox.PassCounts;
-import io.mailcaravan.component.mailbox.PassCounts.Outcome;
+import io.mailcaravan.component.run.PassCounts;
+import io.mailcaravan.component.run.PassCounts.Outcome;
 import io.mailcaravan.progress.Figure;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

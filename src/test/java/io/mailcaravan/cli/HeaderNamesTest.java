@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mailcaravan.component.mailbox.MailboxConstants;
+import io.mailcaravan.component.item.MailboxConstants;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.mailcaravan.component.mailbox.MailboxConsumer;
-import io.mailcaravan.component.mailbox.PassCounts.Outcome;
+import io.mailcaravan.component.run.PassCounts.Outcome;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;

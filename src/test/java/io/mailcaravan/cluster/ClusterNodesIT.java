@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mailcaravan.cluster.PassTable.Claim;
 import io.mailcaravan.cluster.PassTable.Ended;
-import io.mailcaravan.component.mailbox.Admission;
-import io.mailcaravan.component.mailbox.Admission.Grant;
-import io.mailcaravan.component.mailbox.Admission.Need;
+import io.mailcaravan.component.run.Admission;
+import io.mailcaravan.component.run.Admission.Grant;
+import io.mailcaravan.component.run.Admission.Need;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.ledger.sql.LedgerException;

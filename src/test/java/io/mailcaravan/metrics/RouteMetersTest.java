@@ -2,7 +2,7 @@ package io.mailcaravan.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mailcaravan.component.mailbox.PassCounts;
+import io.mailcaravan.component.run.PassCounts;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,5 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.component.item.ItemRun;
+import io.mailcaravan.component.item.MailboxConstants;
 import io.mailcaravan.convert.ContentBody;
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.mailbox.Content;

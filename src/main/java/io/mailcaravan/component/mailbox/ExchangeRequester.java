@@ -1,6 +1,9 @@
 package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.append.Requester;
+import io.mailcaravan.component.item.AppliedMappings;
+import io.mailcaravan.component.item.ItemRun;
+import io.mailcaravan.component.item.MailboxConstants;
 import io.mailcaravan.convert.ContentBody;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Content;

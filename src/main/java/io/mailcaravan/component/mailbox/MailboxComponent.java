@@ -2,15 +2,16 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.append.AppendLease;
 import io.mailcaravan.append.LendingStore;
+import io.mailcaravan.component.item.ItemEvents;
+import io.mailcaravan.component.item.ItemHeadersFactory;
+import io.mailcaravan.component.item.Redeliveries;
+import io.mailcaravan.component.run.Admission;
+import io.mailcaravan.component.run.LocalAdmission;
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.Stores;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -66,51 +67,9 @@ public class MailboxComponent extends HealthCheckComponent {
         this.lease = lease;
     }
 
-    /**
-     * Waits until a mailbox may begin.
-     *
-     * @param cancelling true ends the wait
-     * @throws MailboxException when cancelled, or when it could never begin
-     */
-    Admission.Grant admit(
-            MailboxEndpoint source, List<MailboxEndpoint> ends, BooleanSupplier cancelling)
-            throws MailboxException {
-        return admit(needs(source, ends), cancelling);
-    }
-
-    /**
-     * Waits until a mailbox may be looked at, at both ends over one connection each.
-     *
-     * @param named all ends of a pass over that route
-     * @param end the one that is looked at
-     * @throws MailboxException when cancelled, or when that pass could never begin
-     */
-    Admission.Grant admitLook(
-            MailboxEndpoint source,
-            List<MailboxEndpoint> named,
-            MailboxEndpoint end,
-            BooleanSupplier cancelling)
-            throws MailboxException {
-        needs(source, named); // refused before the pass is, and in its words
-        return admit(
-                needs(source, List.of(end)).stream().map(Admission.Need::one).toList(), cancelling);
-    }
-
-    private static List<Admission.Need> needs(MailboxEndpoint source, List<MailboxEndpoint> ends)
-            throws MailboxException {
-        List<MailboxEndpoint> all = new ArrayList<>(ends);
-        all.add(source);
-        return Admission.Need.of(all);
-    }
-
-    private Admission.Grant admit(List<Admission.Need> needs, BooleanSupplier cancelling)
-            throws MailboxException {
-        try {
-            return admission.admit(needs, cancelling);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw MailboxException.interrupted();
-        }
+    /** When mailboxes may begin. */
+    Admission admission() {
+        return admission;
     }
 
     /** The store with this name, one for all endpoints. */

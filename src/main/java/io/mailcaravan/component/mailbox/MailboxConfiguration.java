@@ -244,6 +244,12 @@ public class MailboxConfiguration implements Cloneable {
         ItemFilter.of(since, before, dateField, maxSize, flags);
     }
 
+    /** The options that filter, as a text that changes with them. */
+    String filterRules() {
+        return String.join(
+                "\n", folders, excludeFolders, since, before, dateField, maxSize, flags, kinds);
+    }
+
     /** Empty for all that both ends have. */
     Set<ItemKind> kinds() {
         return KindFilter.parse(kinds);

@@ -1,5 +1,23 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.component.item.ItemExchanges;
+import io.mailcaravan.component.item.ItemRun;
+import io.mailcaravan.component.item.Stragglers;
+import io.mailcaravan.component.route.Kamelets;
+import io.mailcaravan.component.route.ListedMailboxes;
+import io.mailcaravan.component.route.MailboxEnd;
+import io.mailcaravan.component.route.RouteEnds;
+import io.mailcaravan.component.route.RouteMailboxes;
+import io.mailcaravan.component.route.RouteMappings;
+import io.mailcaravan.component.route.RouteRules;
+import io.mailcaravan.component.run.Admission;
+import io.mailcaravan.component.run.MailboxWork;
+import io.mailcaravan.component.run.PassCounts;
+import io.mailcaravan.component.run.PassMemory;
+import io.mailcaravan.component.run.RoutePass;
+import io.mailcaravan.component.run.RouteVerification;
+import io.mailcaravan.component.run.ScheduledPass;
+import io.mailcaravan.component.run.SharedMailbox;
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.filter.KindFilter;
@@ -123,7 +141,8 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
      */
     public SharedMailbox share(MailboxPair mailbox) {
         return new SharedMailbox(
-                new RoutePass(getEndpoint(), getRoute(), passes(), List.of(mailbox), listed),
+                new RoutePass(
+                        getEndpoint(), getRoute(), passes(), List.of(mailbox), listed, admission()),
                 counts,
                 failure -> lastFailure = failure.map(reason -> reason));
     }
@@ -197,13 +216,18 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                         DeadLetterName.files(getEndpoint().getCamelContext()),
                         settings.mappings(),
                         content,
-                        named));
+                        named),
+                admission());
+    }
+
+    private Admission admission() {
+        return getEndpoint().getComponent().admission();
     }
 
     private RoutePass begin(MailboxWork work) {
         ends = RouteEnds.of(getEndpoint().getCamelContext(), getRoute());
         List<MailboxPair> pairs = mailboxes();
-        RoutePass pass = new RoutePass(getEndpoint(), getRoute(), work, pairs, listed);
+        RoutePass pass = new RoutePass(getEndpoint(), getRoute(), work, pairs, listed, admission());
         running = pass;
         return pass;
     }
@@ -252,7 +276,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     /** Of the ends that are known. */
     private List<MailboxStore> stores() {
         return RouteEnds.of(getEndpoint().getCamelContext(), getRoute()).mailboxes().stream()
-                .map(MailboxEndpoint::store)
+                .map(MailboxEnd::store)
                 .toList();
     }
 
@@ -263,14 +287,14 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                 new ItemRun(
                         item,
                         getEndpoint().ledger(),
-                        ends(),
-                        listed,
+                        ends().ofItems(),
+                        listed::allowed,
                         outcomes -> {
                             waiting.progress();
                             done.accept(outcomes);
                             releaseExchange(exchange, false);
                         });
-        ItemExchanges.fill(exchange, run, ends());
+        ItemExchanges.fill(exchange, run);
         getAsyncProcessor()
                 .process(
                         exchange,
@@ -349,11 +373,9 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
      * @throws MailboxException when cancelled, or when a store may not have as many connections as
      *     a pass over this route needs
      */
-    public Admission.Grant admitLook(MailboxEndpoint end, BooleanSupplier cancelling)
+    public Admission.Grant admitLook(MailboxEnd end, BooleanSupplier cancelling)
             throws MailboxException {
-        return getEndpoint()
-                .getComponent()
-                .admitLook(getEndpoint(), ends().named(), end, cancelling);
+        return admission().admitLook(getEndpoint(), ends().named(), end, cancelling);
     }
 
     /** The mailboxes of the route; checks the list. */
@@ -366,7 +388,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     /**
      * How an end of the route is signed in to for a mailbox of {@link #mailboxes}, the last read.
      */
-    public Login login(MailboxEndpoint end, MailboxPair pair) {
+    public Login login(MailboxEnd end, MailboxPair pair) {
         return listed.login(end, pair);
     }
 }

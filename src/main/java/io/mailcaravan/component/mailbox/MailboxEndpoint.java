@@ -3,20 +3,22 @@ package io.mailcaravan.component.mailbox;
 import io.mailcaravan.append.AppendEnd;
 import io.mailcaravan.append.LendingStore;
 import io.mailcaravan.append.OpenDestinations;
+import io.mailcaravan.component.item.MailboxConstants;
+import io.mailcaravan.component.route.MailboxEnd;
 import io.mailcaravan.ledger.Ledger;
-import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mapping.FolderMapping;
-import io.mailcaravan.plan.MailboxPair;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import org.apache.camel.Route;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -34,7 +36,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
         category = {Category.MAIL},
         headersClass = MailboxConstants.class)
 public class MailboxEndpoint extends ScheduledPollEndpoint
-        implements EndpointServiceLocation, MultipleConsumersSupport {
+        implements MailboxEnd, EndpointServiceLocation, MultipleConsumersSupport {
 
     /** Between the passes of a route without a schedule of its own. */
     private static final long HOUR_MILLIS = 3_600_000;
@@ -82,7 +84,12 @@ public class MailboxEndpoint extends ScheduledPollEndpoint
         return (MailboxComponent) super.getComponent();
     }
 
-    /** The store of this endpoint. */
+    @Override
+    public String storeName() {
+        return configuration.getStore();
+    }
+
+    @Override
     public MailboxStore store() {
         return lendingStore();
     }
@@ -91,17 +98,48 @@ public class MailboxEndpoint extends ScheduledPollEndpoint
         return getComponent().store(configuration.getStore());
     }
 
-    /** The one mailbox that its option names; empty where the list does. */
-    Optional<String> sole() {
+    @Override
+    public Optional<String> sole() {
         return Optional.ofNullable(configuration.getMailbox());
     }
 
-    /** To which mailbox of its store a line of the list leads, by this end. */
-    Leg leg(MailboxPair pair) {
-        return new Leg(configuration.getStore(), sole().orElse(pair.destination()));
+    @Override
+    public Optional<Path> list() {
+        return Optional.ofNullable(configuration.getMailboxes()).map(Path::of);
     }
 
-    /** The ledger of this endpoint: the one its option names, else the component's. */
+    @Override
+    public Set<ItemKind> kinds() {
+        return configuration.kinds();
+    }
+
+    @Override
+    public String filterRules() {
+        return configuration.filterRules();
+    }
+
+    @Override
+    public int maxConcurrentMailboxes() {
+        return configuration.getMaxConcurrentMailboxes();
+    }
+
+    @Override
+    public int connectionsPerMailbox() {
+        return configuration.getConnectionsPerMailbox();
+    }
+
+    @Override
+    public boolean createsFolders() {
+        return configuration.isCreateFolders();
+    }
+
+    @Override
+    public Duration reconnectDelay() {
+        return Duration.ofMillis(configuration.getReconnectDelay());
+    }
+
+    /** The one that its option names, else the component's. */
+    @Override
     public Ledger ledger() {
         if (configuration.getIdempotentRepository() == null) {
             return getComponent().getLedger();
@@ -117,27 +155,13 @@ public class MailboxEndpoint extends ScheduledPollEndpoint
                         + " has arrived.");
     }
 
-    /**
-     * Where folders go at this destination.
-     *
-     * @param routeFolder where a relative mapping file lies
-     * @throws ConfigurationException for a mistake in prefix or mapping file
-     */
-    FolderMapping folderMapping(Path routeFolder) {
+    @Override
+    public FolderMapping folderMapping(Path routeFolder) {
         return FolderMapping.of(
                         configuration.getFolderPrefix(),
                         Optional.ofNullable(configuration.getFolderMap()).map(routeFolder::resolve),
                         true)
                 .withReplacement(configuration.getSeparatorReplacement());
-    }
-
-    /**
-     * Where folders go that come to this destination by that route.
-     *
-     * @throws ConfigurationException for a mistake in prefix or mapping files
-     */
-    public FolderMapping folderMapping(Route route) {
-        return RouteMappings.of(route).folders(this);
     }
 
     private AppendEnd appendEnd() {
@@ -150,8 +174,14 @@ public class MailboxEndpoint extends ScheduledPollEndpoint
                 configuration.appendOptions());
     }
 
-    OpenDestinations destinations() {
+    @Override
+    public OpenDestinations destinations() {
         return destinations;
+    }
+
+    @Override
+    public void takeBackLent() {
+        getComponent().takeBackLent();
     }
 
     @Override

@@ -2,6 +2,11 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.append.AppendRequest;
 import io.mailcaravan.append.DestinationMailbox;
+import io.mailcaravan.component.item.AppliedMappings;
+import io.mailcaravan.component.item.ItemHeaders;
+import io.mailcaravan.component.item.ItemRun;
+import io.mailcaravan.component.item.MailboxConstants;
+import io.mailcaravan.component.item.PlacesHeader;
 import io.mailcaravan.convert.ContentBody;
 import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.ledger.Leg;
@@ -165,7 +170,9 @@ public class MailboxProducer extends DefaultAsyncProducer {
             throws CamelExchangeException {
         try {
             Login login =
-                    run.isPresent() ? run.get().login(leg, getEndpoint()) : Login.of(leg.mailbox());
+                    run.isPresent()
+                            ? run.get().login(leg, getEndpoint().store())
+                            : Login.of(leg.mailbox());
             DestinationMailbox destination = getEndpoint().destinations().get(login);
             Optional<PassItem> origin = origin(exchange, run);
             FolderPath folder = folder(exchange, origin, destination);

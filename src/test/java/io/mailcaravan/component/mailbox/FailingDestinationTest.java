@@ -2,6 +2,7 @@ package io.mailcaravan.component.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailcaravan.component.run.RoutePass;
 import io.mailcaravan.ledger.FailingDatabase;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Item;

@@ -2,6 +2,7 @@ package io.mailcaravan.component.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailcaravan.component.run.RouteVerification;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;

@@ -1,5 +1,7 @@
 package io.mailcaravan.component.mailbox;
 
+import io.mailcaravan.component.route.PropertyMappingProcessor;
+import io.mailcaravan.component.run.RouteVerification;
 import io.mailcaravan.convert.tnef.ConversionMemory;
 import io.mailcaravan.convert.tnef.TnefOptions;
 import io.mailcaravan.convert.tnef.TnefToMimeProcessor;
@@ -285,7 +287,7 @@ public final class RouteFixture implements AutoCloseable {
     }
 
     /** What is different at both ends of the one mailbox, a line each, and the counts. */
-    VerifyResult verify(boolean content, List<String> differences) throws Exception {
+    public VerifyResult verify(boolean content, List<String> differences) throws Exception {
         return ((MailboxConsumer) context.getRoute("acme").getConsumer())
                 .newVerification(content, Long.MAX_VALUE)
                 .run(

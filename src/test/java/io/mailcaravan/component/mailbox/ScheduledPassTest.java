@@ -2,7 +2,7 @@ package io.mailcaravan.component.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mailcaravan.component.mailbox.PassCounts.Outcome;
+import io.mailcaravan.component.run.PassCounts.Outcome;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;

@@ -1,0 +1,26 @@
+package io.mailcaravan.component.item;
+
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Places;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The header {@link MailboxConstants#PLACES}: a list of paths, or one path as a text. */
+public final class PlacesHeader {
+
+    private PlacesHeader() {}
+
+    /**
+     * @throws IllegalArgumentException where something in it is no path
+     */
+    public static Places parse(Object header) {
+        Collection<?> paths = header instanceof Collection<?> list ? list : List.of(header);
+        return new Places(
+                paths.stream()
+                        .map(String::valueOf)
+                        .filter(path -> !path.isBlank())
+                        .map(FolderPath::parse)
+                        .collect(Collectors.toSet()));
+    }
+}

@@ -1,0 +1,110 @@
+package io.mailcaravan.component.run;
+
+import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.progress.Figures;
+import io.mailcaravan.progress.MailboxView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What one route has done since the program started, over all its scheduled passes; read while a
+ * pass runs. Never falls.
+ */
+public final class PassCounts {
+
+    /** How a pass ended. */
+    public enum Outcome {
+        /** Every item is copied, or skipped by a rule. */
+        COMPLETE,
+        /** It went through, but items failed, or a folder could not be read. */
+        INCOMPLETE,
+        /** A mailbox was not gone through: a store or mailbox was in the way. */
+        STOPPED,
+        /** Somebody asked for it. */
+        INTERRUPTED,
+        /** It could not begin. */
+        FAILED;
+
+        static Outcome of(List<MailboxResult> results) {
+            if (results.stream().anyMatch(result -> result.stopped().isPresent())) {
+                return STOPPED;
+            }
+            return results.stream().allMatch(MailboxResult::isComplete) ? COMPLETE : INCOMPLETE;
+        }
+    }
+
+    private final Map<Outcome, Long> passes = new ConcurrentHashMap<>();
+    private final List<MailboxView> running = new ArrayList<>();
+    private Figures finished = Figures.NONE;
+    private volatile Open open = new Open(0, 0);
+
+    /**
+     * What the last pass has left to be done.
+     *
+     * @param items that are failed, whichever pass has failed at them
+     * @param mailboxes with failed items, folders that could not be gone through, or that were
+     *     stopped
+     */
+    public record Open(long items, long mailboxes) {
+        static Open of(List<MailboxResult> results) {
+            return new Open(
+                    results.stream().mapToLong(result -> result.counts().failed()).sum(),
+                    results.stream().filter(result -> !result.isComplete()).count());
+        }
+    }
+
+    void leaves(Open left) {
+        open = left;
+    }
+
+    /** As the last whole pass left it; nothing before the first. */
+    public Open open() {
+        return open;
+    }
+
+    public synchronized void begin(List<MailboxView> mailboxes) {
+        running.addAll(mailboxes);
+    }
+
+    /** A single mailbox, of a pass that several nodes share. */
+    public synchronized void begin(MailboxView mailbox) {
+        running.add(mailbox);
+    }
+
+    /** As {@link #begin(MailboxView)}. */
+    synchronized void end(MailboxView mailbox) {
+        running.remove(mailbox);
+        finished = finished.plus(mailbox.figures());
+    }
+
+    /** A pass that several nodes share has ended; it is counted where its last mailbox ran. */
+    public void ended(Outcome outcome, Open left) {
+        open = left;
+        passes.merge(outcome, 1L, Long::sum);
+    }
+
+    /** A pass could not begin. */
+    public void failed() {
+        passes.merge(Outcome.FAILED, 1L, Long::sum);
+    }
+
+    /** What the pass that ends now has done. */
+    synchronized Figures end(Outcome outcome) {
+        Figures now = Figures.sum(running);
+        finished = finished.plus(now);
+        running.clear();
+        passes.merge(outcome, 1L, Long::sum);
+        return now;
+    }
+
+    public synchronized Figures figures() {
+        return finished.plus(Figures.sum(running));
+    }
+
+    /** How many passes have ended so. */
+    public long passes(Outcome outcome) {
+        return passes.getOrDefault(outcome, 0L);
+    }
+}
