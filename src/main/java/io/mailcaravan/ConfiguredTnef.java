@@ -39,7 +39,7 @@ final class ConfiguredTnef {
                     settings.place(GROUP + key),
                     "the step tnefToMime has no such setting",
                     NearestWord.of(key, KEYS)
-                            .map(near -> "Did you mean '" + settings.place(GROUP + near) + "'?")
+                            .map(near -> "Did you mean '" + settings.fullKey(GROUP + near) + "'?")
                             .orElse("It has keep-original and keep-rtf."));
         }
     }

@@ -53,11 +53,11 @@ public final class LedgerPlace {
                     settings.place(CLUSTER_ENABLED),
                     "true, but there is no database that the nodes could share",
                     "Set "
-                            + settings.place(DATASOURCE_URL)
+                            + settings.fullKey(DATASOURCE_URL)
                             + "=jdbc:postgresql://HOST/DATABASE, "
-                            + settings.place(DATASOURCE_USERNAME)
+                            + settings.fullKey(DATASOURCE_USERNAME)
                             + " and "
-                            + settings.place(DATASOURCE_PASSWORD)
+                            + settings.fullKey(DATASOURCE_PASSWORD)
                             + ".");
         }
         return url.map(

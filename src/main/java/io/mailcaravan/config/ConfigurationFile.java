@@ -88,6 +88,24 @@ public final class ConfigurationFile {
                 .filter(value -> !value.isEmpty());
     }
 
+    /**
+     * Where a key stands in that file, the last time it does, as errors tell it; empty where it
+     * does not stand there as it is.
+     */
+    public static Optional<String> place(Path file, String key) {
+        if (!Files.isReadable(file)) {
+            return Optional.empty();
+        }
+        return TextFile.read(file).lines().stream()
+                .filter(
+                        line -> {
+                            Matcher found = KEY.matcher(line.text() + " ");
+                            return found.lookingAt() && found.group(1).equals(key);
+                        })
+                .reduce((one, later) -> later)
+                .map(TextFile.Line::place);
+    }
+
     private static boolean startsWithMark(Path file) {
         try {
             return Files.readString(file).startsWith("\uFEFF");

@@ -113,7 +113,12 @@ public final class ProgramSettings extends Settings {
     private final SettingSource source;
 
     public ProgramSettings(SettingSource source) {
-        super(PREFIX, key -> SettingText.read(source, PREFIX + key), folder(source), ALL);
+        super(
+                PREFIX,
+                key -> SettingText.read(source, PREFIX + key),
+                source::place,
+                folder(source),
+                ALL);
         this.source = source;
     }
 
@@ -180,7 +185,15 @@ public final class ProgramSettings extends Settings {
                     .put(key.substring(dot + 1), SettingText.read(source, property).orElse(""));
         }
         List<StoreSettings> settings = new ArrayList<>();
-        stores.forEach((name, values) -> settings.add(new StoreSettings(name, values, folder())));
+        stores.forEach(
+                (name, values) ->
+                        settings.add(
+                                new StoreSettings(
+                                        name,
+                                        values,
+                                        source::place,
+                                        folder(),
+                                        CommonSettings.ALL)));
         return settings;
     }
 }

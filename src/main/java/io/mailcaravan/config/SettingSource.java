@@ -19,4 +19,9 @@ public interface SettingSource {
      * set.
      */
     Optional<String> expanded(String key);
+
+    /** Where the text stands, for errors: file and line; empty where it stands in no file. */
+    default Optional<String> place(String key) {
+        return Optional.empty();
+    }
 }

@@ -17,6 +17,7 @@ import java.util.function.Function;
 public class Settings {
 
     private final String prefix;
+    private final Function<String, Optional<String>> sources;
     private final Function<String, Optional<String>> texts;
     private final Path folder;
     private final List<Setting<?>> declared;
@@ -25,13 +26,16 @@ public class Settings {
     /**
      * @param prefix what all keys begin with, for errors; ends with a dot
      * @param texts by keys without the prefix; neither empty nor with space around them
+     * @param sources where the text of a whole key was written, for errors
      * @param folder where relative files start
      */
     protected Settings(
             String prefix,
             Function<String, Optional<String>> texts,
+            Function<String, Optional<String>> sources,
             Path folder,
             List<Setting<?>> declared) {
+        this.sources = sources;
         this.prefix = prefix;
         this.texts = texts;
         this.folder = folder;
@@ -90,13 +94,23 @@ public class Settings {
         return new ConfigurationException(place(setting), "not set", advice);
     }
 
-    /** The whole key, for messages. */
+    /** The whole key, and where it was written, for errors. */
     public String place(Setting<?> setting) {
         return place(setting.key());
     }
 
     /** The same of a key that may be unknown. */
     public String place(String key) {
+        return fullKey(key) + sources.apply(fullKey(key)).map(of -> " (" + of + ")").orElse("");
+    }
+
+    /** As it is to be written. */
+    public String fullKey(Setting<?> setting) {
+        return fullKey(setting.key());
+    }
+
+    /** The same of a key that may be unknown. */
+    public String fullKey(String key) {
         return prefix + key;
     }
 

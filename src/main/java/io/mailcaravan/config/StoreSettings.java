@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ public final class StoreSettings extends Settings {
 
     private final String name;
     private final Map<String, String> values;
+    private final Function<String, Optional<String>> sources;
 
     /**
      * Those that stores of every type have.
@@ -27,21 +29,30 @@ public final class StoreSettings extends Settings {
      * @param folder where relative files start
      */
     public StoreSettings(String name, Map<String, String> values, Path folder) {
-        this(name, Map.copyOf(values), folder, CommonSettings.ALL);
+        this(name, Map.copyOf(values), key -> Optional.empty(), folder, CommonSettings.ALL);
     }
 
-    private StoreSettings(
-            String name, Map<String, String> values, Path folder, List<Setting<?>> declared) {
+    /**
+     * @param sources where the text of a whole key was written, for errors
+     */
+    StoreSettings(
+            String name,
+            Map<String, String> values,
+            Function<String, Optional<String>> sources,
+            Path folder,
+            List<Setting<?>> declared) {
         super(
                 PREFIX + name + ".",
                 key ->
                         Optional.ofNullable(values.get(key))
                                 .map(String::trim)
                                 .filter(value -> !value.isEmpty()),
+                sources,
                 folder,
                 declared);
         this.name = name;
         this.values = values;
+        this.sources = sources;
     }
 
     public String name() {
@@ -62,6 +73,7 @@ public final class StoreSettings extends Settings {
         return new StoreSettings(
                 name,
                 values,
+                sources,
                 folder(),
                 Stream.concat(CommonSettings.ALL.stream(), ofType.stream()).toList());
     }

@@ -87,7 +87,7 @@ record ImapStoreConfiguration(ImapSettings client, int connections) {
                     settings.place(key),
                     "passwords and mail could be read or changed on the way",
                     "Remove it, or set "
-                            + settings.place(ImapStoreSettings.ALLOW_INSECURE)
+                            + settings.fullKey(ImapStoreSettings.ALLOW_INSECURE)
                             + "=true if the network is trusted.");
         }
     }
