@@ -97,6 +97,7 @@ public final class AssessCommand implements Command {
         List<String> stores = new ArrayList<>();
         stores.add(route.source().store().name());
         for (MailboxEnd end : route.named()) {
+            end.checkDestination();
             stores.add(end.store().name());
             route.folders(end);
         }

@@ -88,7 +88,7 @@ public final class ServeCommand implements Command {
             route.consumer().settings();
             route.consumer().mailboxes();
             for (MailboxEnd destination : route.destinations()) {
-                destination.store();
+                destination.checkDestination();
                 route.folders(destination);
             }
             return true;

@@ -31,6 +31,11 @@ public abstract class ForwardingStore implements MailboxStore {
     }
 
     @Override
+    public boolean isSourceOnly() {
+        return store.isSourceOnly();
+    }
+
+    @Override
     public Optional<String> soleMailbox() {
         return store.soleMailbox();
     }

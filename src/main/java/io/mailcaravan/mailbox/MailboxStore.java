@@ -22,6 +22,11 @@ public interface MailboxStore extends AutoCloseable {
         return Set.of(ItemKind.MESSAGE);
     }
 
+    /** Whether its mailboxes can only be read: {@link #signIn} to write is refused for good. */
+    default boolean isSourceOnly() {
+        return false;
+    }
+
     /**
      * The only mailbox of this store, where it is configured with one user name and its password.
      */

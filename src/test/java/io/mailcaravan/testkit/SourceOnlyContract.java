@@ -37,6 +37,11 @@ public interface SourceOnlyContract
     void deliver(FolderPath folder, List<Item> items) throws IOException;
 
     @Test
+    default void storeShouldSayThatItIsOnlyRead() {
+        assertThat(store().isSourceOnly()).isTrue();
+    }
+
+    @Test
     default void signInToWriteShouldBeRefusedForGood() {
         MailboxException failure =
                 catchThrowableOfType(

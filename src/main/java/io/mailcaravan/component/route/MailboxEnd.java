@@ -26,6 +26,21 @@ public interface MailboxEnd extends Endpoint {
      */
     MailboxStore store();
 
+    /**
+     * Refuses it as one that items are sent to.
+     *
+     * @throws ConfigurationException where its store can only be read, and as {@link #store}
+     */
+    default void checkDestination() {
+        MailboxStore store = store();
+        if (store.isSourceOnly()) {
+            throw new ConfigurationException(
+                    "store " + storeName(),
+                    "the route sends to it, and a store of type " + store.type() + " is only read",
+                    "Name another store as destination.");
+        }
+    }
+
     /** The one mailbox that its option names; empty where the list does. */
     Optional<String> sole();
 

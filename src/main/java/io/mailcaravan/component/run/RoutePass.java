@@ -87,7 +87,7 @@ public final class RoutePass implements RunningPass {
         this.mappings = RouteMappings.of(route);
         named.forEach(mappings::folders); // a mistake shows before anything is moved
         source.store(); // and one in a store's settings
-        named.forEach(MailboxEnd::store);
+        named.forEach(MailboxEnd::checkDestination);
         mailboxes.forEach(pair -> progress.add(new MailboxProgress(pair.source())));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ForwardingStore;
 import io.mailcaravan.mailbox.ItemHead;
@@ -48,6 +49,29 @@ class KindsTest {
         public Set<ItemKind> kinds() {
             return Set.of(ItemKind.MESSAGE);
         }
+    }
+
+    /** Is only read. */
+    private static final class SourceOnly extends ForwardingStore {
+        SourceOnly(MailboxStore store) {
+            super(store);
+        }
+
+        @Override
+        public boolean isSourceOnly() {
+            return true;
+        }
+    }
+
+    @Test
+    void storeThatIsOnlyReadShouldBeRefusedAsDestination() throws Exception {
+        RouteFixture toArchive = route();
+        toArchive.around(store -> store, SourceOnly::new);
+        toArchive.start();
+        assertThatThrownBy(toArchive::pass)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("store new: ")
+                .hasMessageContaining("is only read");
     }
 
     private RouteFixture route() throws Exception {
