@@ -64,15 +64,13 @@ public record BodyContent(Content content, boolean copied) implements AutoClosea
         }
     }
 
-    /** Makes a content the body; it is closed when the exchange is done. */
+    /** Makes a content the body; it is closed when nobody can read it there any more. */
     public static void replace(Exchange exchange, Content content) {
-        Object before = exchange.getMessage().getBody();
-        exchange.getMessage()
-                .setBody(
-                        before instanceof ContentBody body
-                                ? body.with(content)
-                                : new ContentBody(content));
-        ContentBody.closeAfter(exchange, content);
+        ContentBody before =
+                exchange.getMessage().getBody() instanceof ContentBody body
+                        ? body
+                        : new ContentBody(content);
+        exchange.getMessage().setBody(before.with(content, exchange));
     }
 
     @Override

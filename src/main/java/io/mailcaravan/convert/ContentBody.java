@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
@@ -34,9 +35,38 @@ public final class ContentBody extends InputStream implements StreamCache {
         this.copies = copies;
     }
 
-    /** Another content in its place: whoever waits for copies of this one waits for its, too. */
-    ContentBody with(Content other) {
-        return new ContentBody(other, copies);
+    /**
+     * Another content in its place: whoever waits for copies of this one waits for its, too. It is
+     * closed when the exchange and all that have got a copy are done.
+     */
+    ContentBody with(Content other, Exchange exchange) {
+        Holders holders = new Holders(other);
+        holders.add(exchange);
+        return new ContentBody(other, copies.andThen(holders::add));
+    }
+
+    /** Those who may still read a content; the last of them closes it. */
+    private static final class Holders {
+        private final Content content;
+        private final AtomicInteger open = new AtomicInteger();
+
+        Holders(Content content) {
+            this.content = content;
+        }
+
+        void add(Exchange exchange) {
+            open.incrementAndGet();
+            exchange.getExchangeExtension()
+                    .addOnCompletion(
+                            new SynchronizationAdapter() {
+                                @Override
+                                public void onDone(Exchange done) {
+                                    if (open.decrementAndGet() == 0) {
+                                        content.close();
+                                    }
+                                }
+                            });
+        }
     }
 
     /** Closes a content when the exchange is done. */

@@ -180,6 +180,8 @@ public record RouteEnds(
             if (!seen.add(route)) {
                 return;
             }
+            // it may go on when the item is done
+            keepsBodies |= !route.getOnCompletions().isEmpty();
             for (Processor processor : route.filter("*")) {
                 processor(processor);
             }

@@ -3,6 +3,8 @@ package io.mailcaravan.component.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.component.route.RouteEnds;
+import io.mailcaravan.component.run.RoutePass;
 import io.mailcaravan.ledger.FailingDatabase;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.sql.LedgerException;
@@ -40,6 +42,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.AggregationStrategy;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -397,6 +400,26 @@ class RouteLegsTest {
             // four of six; the other two wait for ever
             assertThat(files.toList()).hasSize(1);
         }
+    }
+
+    /** It may go on when the item is done and its memory used again. */
+    @Test
+    void bodiesShouldBeKeptForOnCompletion() throws Exception {
+        route.routes(
+                "- onCompletion: { parallelProcessing: true, steps: [ { log: \"${body}\" } ] }\n"
+                        + LegRoute.SEQUENCE.yaml());
+        assertThat(keepsBodies()).isTrue();
+    }
+
+    @Test
+    void bodiesShouldNotBeKeptForNothing() throws Exception {
+        route.routes(LegRoute.SEQUENCE.yaml());
+        assertThat(keepsBodies()).isFalse();
+    }
+
+    private boolean keepsBodies() throws Exception {
+        CamelContext context = route.start().context();
+        return RouteEnds.of(context, context.getRoute("acme")).keepsBodies();
     }
 
     /** The bodies of what was joined, one behind the other. */
