@@ -51,7 +51,7 @@ final class DestinationFolders {
         return mapping.named(source.path());
     }
 
-    /** Where the folder that items name goes, if that is settled already. */
+    /** Where the folder that items name goes, if that is decided already. */
     Optional<FolderPath> known(Folder source) throws MailboxException {
         MailboxException reason = impossible.get(source.path());
         if (reason != null) {
@@ -61,8 +61,8 @@ final class DestinationFolders {
     }
 
     /**
-     * Settles all folders; one that cannot exist here is remembered, and its items fail with that
-     * reason.
+     * Decides on all folders; one that cannot exist here is remembered, and its items fail with
+     * that reason.
      */
     void prepare(MailboxSession session, List<Folder> sources) throws MailboxException {
         FolderPlan plan = mapping.plan(sources, names(session));
@@ -148,7 +148,7 @@ final class DestinationFolders {
     }
 
     /**
-     * Settles one folder, by the name under which its items come.
+     * Decides on one folder, by the name under which its items come.
      *
      * @param chosen whether a step has named it: then its name is meant, not a role
      */
@@ -161,10 +161,10 @@ final class DestinationFolders {
         FolderMapping asNamed = mapping.withNames(FolderNames.AS_THEY_ARE);
         FolderMapping rules = chosen ? asNamed.withoutRoles() : asNamed;
         FolderPlan.Row row = rules.plan(List.of(source), names(session)).rows().get(0);
-        return settle(session, source, row);
+        return decide(session, source, row);
     }
 
-    private FolderPath settle(MailboxSession session, Folder source, FolderPlan.Row row)
+    private FolderPath decide(MailboxSession session, Folder source, FolderPlan.Row row)
             throws MailboxException {
         if (isNeeded(source) && !isThere(session, row.destination())) {
             if (!options.createFolders()) {

@@ -35,15 +35,19 @@ final class ReportWords {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** {@code delta, 2026-11-23 05:00 UTC, 3 min}. */
     static String mailboxes(long count) {
         return number(count) + (count == 1 ? " mailbox" : " mailboxes");
+    }
+
+    static String differences(long count) {
+        return number(count) + (count == 1 ? " difference" : " differences");
     }
 
     static String lastPass(MailboxSummary mailbox) {
         return mailbox.lastPass().map(ReportWords::pass).orElse("none");
     }
 
+    /** {@code delta, 2026-11-23 05:00 UTC, 3 min}. */
     private static String pass(PassRecord pass) {
         String text = pass.kind() + ", " + time(pass.started());
         if (pass.finished().isEmpty()) {

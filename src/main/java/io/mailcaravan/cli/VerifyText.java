@@ -130,12 +130,12 @@ final class VerifyText implements VerifyListener {
         long converted = sum(results, counts -> counts.count(Kind.CONVERTED));
         out.printf(
                 Locale.ROOT,
-                "%s: %s, %,d messages equal, %,d differences (%,d failed), %,d repaired,"
+                "%s: %s, %,d messages equal, %s (%,d failed), %,d repaired,"
                         + "%s%s %,d skipped, %,d only at the destination%s%n",
                 route,
                 ReportWords.mailboxes(results.size()),
                 sum(results, VerifyCounts::equal),
-                sum(results, VerifyCounts::faults),
+                ReportWords.differences(sum(results, VerifyCounts::faults)),
                 sum(results, counts -> counts.count(Kind.FAILED)),
                 sum(results, counts -> counts.count(Kind.REPAIRED)),
                 converted == 0 ? "" : number(" %,d converted,", converted),

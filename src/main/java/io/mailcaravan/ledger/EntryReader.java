@@ -62,9 +62,9 @@ public final class EntryReader {
                     known != null
                             && (known.state() == ItemState.COPIED
                                     || known.state() == ItemState.FAILED
-                                    || known.hasPlace());
+                                    || known.isLocated());
             if (range.contains(head.uid()) && !settled) {
-                entries.put(head.uid(), pendingEntry(head));
+                entries.put(head.uid(), LedgerEntry.pending(head));
             }
         }
         if (changing) {
@@ -99,18 +99,5 @@ public final class EntryReader {
     private static Optional<Instant> date(ResultSet row) throws SQLException {
         long seconds = row.getLong(10);
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
-    }
-
-    public static LedgerEntry pendingEntry(ItemHead head) {
-        return new LedgerEntry(
-                head.uid(),
-                ItemState.PENDING,
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                head.flags(),
-                head.size(),
-                Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
@@ -37,28 +38,19 @@ public record LedgerEntry(
         Optional<Instant> internalDate,
         Versions versions) {
 
-    /** Of what lies in one folder and never changes. */
-    public LedgerEntry(
-            Uid uid,
-            ItemState state,
-            String reason,
-            Optional<FolderPath> destinationFolder,
-            Optional<Uid> destinationUid,
-            Optional<UidValidity> destinationUidValidity,
-            Flags flags,
-            long size,
-            Optional<Instant> internalDate) {
-        this(
-                uid,
-                state,
-                reason,
-                destinationFolder,
-                destinationUid,
-                destinationUidValidity,
-                flags,
+    /** Of an item that nothing is known of but what the source says. */
+    public static LedgerEntry pending(ItemHead head) {
+        return new LedgerEntry(
+                head.uid(),
+                ItemState.PENDING,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                head.flags(),
                 Places.NONE,
-                size,
-                internalDate,
+                head.size(),
+                Optional.empty(),
                 Versions.NONE);
     }
 
@@ -78,7 +70,7 @@ public record LedgerEntry(
     }
 
     /** Whether it is recorded where its copy lies; also of one that failed to be replaced. */
-    public boolean hasPlace() {
+    public boolean isLocated() {
         return destinationFolder.isPresent()
                 && destinationUid.isPresent()
                 && destinationUidValidity.isPresent();

@@ -427,7 +427,7 @@ public final class LedgerFolder {
                 state(uid).isEmpty()
                         ? Optional.empty()
                         : Optional.ofNullable(entries(new UidRange(uid, uid)).get(uid))
-                                .filter(LedgerEntry::hasPlace);
+                                .filter(LedgerEntry::isLocated);
         if (entry.isEmpty()) {
             return Optional.empty();
         }

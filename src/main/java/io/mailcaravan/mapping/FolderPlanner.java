@@ -100,7 +100,7 @@ final class FolderPlanner {
                 destination,
                 Optional.empty(),
                 Rule.PROPERTY_MAPPING,
-                renamed.place());
+                renamed.rule());
     }
 
     /** One folder a role: a declared one before a named one, the other end's name before others. */

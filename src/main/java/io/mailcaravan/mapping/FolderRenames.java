@@ -33,9 +33,9 @@ public final class FolderRenames {
     /**
      * A folder's new path.
      *
-     * @param place of the rule: file and line
+     * @param rule that says so: file and line
      */
-    public record Renamed(FolderPath path, String place) {}
+    public record Renamed(FolderPath path, String rule) {}
 
     private record Rule(Pattern source, String from, String to, String place) {
 

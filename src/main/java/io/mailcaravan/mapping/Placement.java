@@ -115,20 +115,20 @@ final class Placement {
         FolderPath own = asThere(possible.with(path, hash(one.row(), NameHash.LENGTH)));
         if (existing.contains(own) && !taken.containsKey(key(own))) {
             // nobody else makes such a name: an earlier pass has placed it there
-            settle(one.row(), own, PLACED);
+            decide(one.row(), own, PLACED);
             return;
         }
         FolderPath destination = asThere(path);
         Row holder = taken.get(key(destination));
         if (holder == null) {
-            settle(one.row(), destination, one.path().reason());
+            decide(one.row(), destination, one.path().reason());
         } else if (mayMerge(one.row(), holder)) {
-            settle(one.row(), holder.destination(), holder.renamed());
+            decide(one.row(), holder.destination(), holder.renamed());
         } else {
             for (int length = NameHash.LENGTH; taken.containsKey(key(own)); length += 2) {
                 own = asThere(possible.with(path, hash(one.row(), length)));
             }
-            settle(
+            decide(
                     one.row(),
                     own,
                     Optional.of("'" + destination + "' is where '" + holder.source() + "' goes"));
@@ -139,11 +139,11 @@ final class Placement {
         return NameHash.of(row.source(), length);
     }
 
-    private void settle(Row row, FolderPath destination, Optional<String> renamed) {
-        Row settled =
+    private void decide(Row row, FolderPath destination, Optional<String> renamed) {
+        Row decided =
                 new Row(row.source(), destination, row.use(), row.rule(), row.reason(), renamed);
-        placed.put(row.source(), settled);
-        taken.putIfAbsent(key(destination), settled);
+        placed.put(row.source(), decided);
+        taken.putIfAbsent(key(destination), decided);
     }
 
     /** What was copied before stays where it is, unless the user has it elsewhere by now. */
@@ -157,7 +157,7 @@ final class Placement {
         boolean wanted = isVariant(path, there.listed().apply(alone.path()));
         if (wanted || (isByItself(row) && mayHaveBeen(row.source(), path))) {
             boolean same = folded(path).equals(folded(alone.path()));
-            settle(row, asThere(path), same ? alone.reason() : PLACED);
+            decide(row, asThere(path), same ? alone.reason() : PLACED);
         }
     }
 

@@ -63,10 +63,7 @@ final class Counterparts {
     }
 
     static boolean isKnown(LedgerEntry entry) {
-        return entry.state() == ItemState.COPIED
-                && entry.destinationFolder().isPresent()
-                && entry.destinationUid().isPresent()
-                && entry.destinationUidValidity().isPresent();
+        return entry.state() == ItemState.COPIED && entry.isLocated();
     }
 
     /** The items of the range whose copies can be found. */

@@ -28,8 +28,8 @@ public final class Figures implements Counted {
         this.values = values;
     }
 
-    /** The place of a figure among the values. */
-    static int place(ItemKind kind, Figure figure) {
+    /** The index of a figure among the values. */
+    static int index(ItemKind kind, Figure figure) {
         return kind.ordinal() * ALL.size() + figure.ordinal();
     }
 
@@ -56,7 +56,7 @@ public final class Figures implements Counted {
 
     public Figures plus(ItemKind kind, Figure figure, long more) {
         long[] sums = values.clone();
-        sums[place(kind, figure)] += more;
+        sums[index(kind, figure)] += more;
         return new Figures(sums);
     }
 
@@ -70,7 +70,7 @@ public final class Figures implements Counted {
     }
 
     public long get(ItemKind kind, Figure figure) {
-        return values[place(kind, figure)];
+        return values[index(kind, figure)];
     }
 
     /** Those of one kind, without the others. */
@@ -133,7 +133,7 @@ public final class Figures implements Counted {
                 for (Figure figure : ALL) {
                     String name = kind.word() + "." + figure.word() + "=";
                     if (one.startsWith(name)) {
-                        values[place(kind, figure)] = Long.parseLong(one.substring(name.length()));
+                        values[index(kind, figure)] = Long.parseLong(one.substring(name.length()));
                     }
                 }
             }

@@ -70,7 +70,7 @@ public final class MailboxProgress implements MailboxView {
         if (figure != Figure.EXPECTED) {
             obstacle = null; // something gets through, so nothing is in the way any more
         }
-        counts.getAndAdd(Figures.place(kind, figure), more);
+        counts.getAndAdd(Figures.index(kind, figure), more);
     }
 
     /** One item more. */
@@ -89,7 +89,7 @@ public final class MailboxProgress implements MailboxView {
     }
 
     public long get(ItemKind kind, Figure figure) {
-        return counts.get(Figures.place(kind, figure));
+        return counts.get(Figures.index(kind, figure));
     }
 
     @Override

@@ -137,7 +137,7 @@ record ReportFolder(
     }
 
     private ReportItem pending(ItemHead head) {
-        return item(EntryReader.pendingEntry(head), Optional.empty(), "");
+        return item(LedgerEntry.pending(head), Optional.empty(), "");
     }
 
     void items(Readers readers, Set<ItemState> states, Consumer<ReportItem> to)

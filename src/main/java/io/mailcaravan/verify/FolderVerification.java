@@ -32,21 +32,26 @@ import java.util.Set;
 /** Compares one source folder with where its items are on one leg, range by range. */
 final class FolderVerification {
 
+    /**
+     * What the ledger has of the folder.
+     *
+     * @param here on the leg
+     * @param elsewhere on other legs, where an item with a state there needs none here
+     */
+    record Recorded(Leg leg, Optional<FolderReport> here, List<FolderReport> elsewhere) {}
+
     private final FolderPath folder;
     private final Optional<String> excluded;
     private final Leg leg;
-    private final Optional<FolderReport> ledger;
+    private final Recorded recorded;
     private final Source source;
     private final VerifyEnds ends;
     private final VerifySettings settings;
 
-    /** The folder on other legs, where an item with a state there needs none here. */
-    private final List<FolderReport> elsewhere;
-
     /**
      * Items of the range at work that were found by their fingerprints, for when it is repeated.
      */
-    private final Map<Uid, Optional<Uid>> claimed = new HashMap<>();
+    private final Map<Uid, Optional<Uid>> byFingerprint = new HashMap<>();
 
     /** The source breaks off at items of the range at work. */
     private boolean breaking;
@@ -57,20 +62,17 @@ final class FolderVerification {
     FolderVerification(
             FolderPath folder,
             Optional<String> excluded,
-            Leg leg,
-            Optional<FolderReport> ledger,
+            Recorded recorded,
             Source source,
             VerifyEnds ends,
-            VerifySettings settings,
-            List<FolderReport> elsewhere) {
+            VerifySettings settings) {
         this.folder = folder;
         this.excluded = excluded;
-        this.leg = leg;
-        this.ledger = ledger;
+        this.leg = recorded.leg();
+        this.recorded = recorded;
         this.source = source;
         this.ends = ends;
         this.settings = settings;
-        this.elsewhere = elsewhere;
     }
 
     /**
@@ -80,7 +82,7 @@ final class FolderVerification {
      */
     void next(boolean breaksOff) {
         breaking = breaksOff;
-        claimed.clear();
+        byFingerprint.clear();
         unlike.clear();
     }
 
@@ -88,11 +90,12 @@ final class FolderVerification {
     Findings compare(List<ItemHead> heads, UidRange range) throws MailboxException {
         Findings findings = new Findings(folder, leg);
         Map<Uid, ReportItem> known = Map.of();
-        if (ledger.isPresent() && !heads.isEmpty()) {
-            known = ledger.get().items(range);
+        if (recorded.here().isPresent() && !heads.isEmpty()) {
+            known = recorded.here().get().items(range);
         }
         Set<Uid> onOthers = new HashSet<>();
-        for (FolderReport other : heads.isEmpty() ? List.<FolderReport>of() : elsewhere) {
+        for (FolderReport other :
+                heads.isEmpty() ? List.<FolderReport>of() : recorded.elsewhere()) {
             onOthers.addAll(other.items(range).keySet());
         }
         Map<ItemHead, ReportItem> copied = new LinkedHashMap<>();
@@ -197,25 +200,25 @@ final class FolderVerification {
             TargetFolder target, List<ItemHead> heads, Findings findings) throws MailboxException {
         Map<Uid, ItemHead> open = new LinkedHashMap<>();
         heads.stream()
-                .filter(head -> !claimed.containsKey(head.uid()))
+                .filter(head -> !byFingerprint.containsKey(head.uid()))
                 .forEach(head -> open.put(head.uid(), head));
         Map<ItemHead, Fingerprint> wanted = new LinkedHashMap<>();
         new MessageNames(source.get(), folder, breaking)
                 .ofEach(open.keySet())
                 .forEach((uid, print) -> wanted.put(open.get(uid), print));
         Map<ItemHead, Uid> found = target.find(wanted, this::contents);
-        found.forEach((head, uid) -> claimed.put(head.uid(), Optional.of(uid)));
+        found.forEach((head, uid) -> byFingerprint.put(head.uid(), Optional.of(uid)));
         for (Map.Entry<ItemHead, Fingerprint> entry : wanted.entrySet()) {
             if (!found.containsKey(entry.getKey())) {
                 Optional<Uid> nearest = target.nearest(entry.getValue());
-                claimed.put(entry.getKey().uid(), nearest);
+                byFingerprint.put(entry.getKey().uid(), nearest);
                 nearest.ifPresent(uid -> unlike.add(entry.getKey().uid()));
             }
         }
         Map<ItemHead, Optional<Uid>> all = new LinkedHashMap<>();
         for (ItemHead head : heads) {
-            if (claimed.containsKey(head.uid())) {
-                all.put(head, claimed.get(head.uid()));
+            if (byFingerprint.containsKey(head.uid())) {
+                all.put(head, byFingerprint.get(head.uid()));
             } else {
                 findings.difference(
                         Kind.NOT_COMPARED,

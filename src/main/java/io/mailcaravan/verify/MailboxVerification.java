@@ -24,6 +24,7 @@ import io.mailcaravan.session.RoutedMailbox;
 import io.mailcaravan.session.SignIns;
 import io.mailcaravan.session.Source;
 import io.mailcaravan.verify.Difference.Kind;
+import io.mailcaravan.verify.FolderVerification.Recorded;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -213,21 +214,27 @@ public final class MailboxVerification {
             }
             legs.add(
                     new FolderVerification(
-                            path, rule, leg, report, source, ends, settings, List.of()));
+                            path,
+                            rule,
+                            new Recorded(leg, report, List.of()),
+                            source,
+                            ends,
+                            settings));
         }
         if (ends.legs().stream().noneMatch(ends::isEnd)) {
             legs.add(
                     new FolderVerification(
                             path,
                             rule,
-                            Leg.OTHER,
-                            report(reports, Leg.OTHER, status),
+                            new Recorded(
+                                    Leg.OTHER,
+                                    report(reports, Leg.OTHER, status),
+                                    ends.legs().stream()
+                                            .flatMap(leg -> report(reports, leg, status).stream())
+                                            .toList()),
                             source,
                             ends,
-                            settings,
-                            ends.legs().stream()
-                                    .flatMap(leg -> report(reports, leg, status).stream())
-                                    .toList()));
+                            settings));
         }
         return legs;
     }

@@ -7,6 +7,7 @@ import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
@@ -28,28 +29,23 @@ class LedgerStatesTest extends LedgerTestCase {
         ledger.settle(batch, copied(1, 2));
 
         assertThat(folder.entries(UidRange.ALL).values())
-                .containsExactly(
-                        new LedgerEntry(
-                                new Uid(1),
-                                ItemState.COPIED,
-                                "",
-                                Optional.of(DESTINATION.folder()),
-                                Optional.of(new Uid(1001)),
-                                Optional.of(FENCE.uidValidity()),
-                                SEEN,
-                                1000,
-                                Optional.of(head(1).internalDate())),
-                        new LedgerEntry(
-                                new Uid(2),
-                                ItemState.COPIED,
-                                "",
-                                Optional.of(DESTINATION.folder()),
-                                Optional.of(new Uid(1002)),
-                                Optional.of(FENCE.uidValidity()),
-                                SEEN,
-                                1000,
-                                Optional.of(head(2).internalDate())));
+                .containsExactly(copiedEntry(1), copiedEntry(2));
         assertThat(ledger.pending(DESTINATION)).isEmpty();
+    }
+
+    private static LedgerEntry copiedEntry(long uid) {
+        return new LedgerEntry(
+                new Uid(uid),
+                ItemState.COPIED,
+                "",
+                Optional.of(DESTINATION.folder()),
+                Optional.of(new Uid(1000 + uid)),
+                Optional.of(FENCE.uidValidity()),
+                SEEN,
+                Places.NONE,
+                1000,
+                Optional.of(head(uid).internalDate()),
+                Versions.NONE);
     }
 
     @Test

@@ -107,7 +107,7 @@ class PropertyMappingTest {
     @Test
     void ruleOfAFolderShouldTellItsPlace() throws IOException {
         FolderRenames mapping = message("message:", "  folders:", "", "    A: B").folders();
-        assertThat(mapping.of(FolderPath.of("A")).orElseThrow().place())
+        assertThat(mapping.of(FolderPath.of("A")).orElseThrow().rule())
                 .isEqualTo(folder.resolve("mapping.yaml") + ", line 4");
     }
 

@@ -62,7 +62,7 @@ final class Meter {
 
     private void refill(long bytes) throws MailboxException {
         if (bytes > limit) {
-            settle(); // such an item goes only while nothing is counted
+            square(); // such an item goes only while nothing is counted
         }
         long least = bytes - left;
         Share share = budget.take(account, least, Math.max(least, step), limit);
@@ -88,14 +88,14 @@ final class Meter {
         try {
             left -= bytes;
             if (left <= -step) {
-                settle();
+                square();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void settle() throws MailboxException {
+    private void square() throws MailboxException {
         if (left != 0) {
             budget.add(account, -left);
             left = 0;
@@ -116,7 +116,7 @@ final class Meter {
         try {
             sessions--;
             if (sessions == 0) {
-                settle();
+                square();
             }
         } catch (MailboxException e) {
             // closing never fails; at most one step stays counted for a day

@@ -48,7 +48,7 @@ record FolderStamp(Instant cur, Instant fresh, Instant uidList, long uidListSize
     }
 
     /** Whether the directories have been at rest for so long that the times tell all. */
-    boolean settledAt(Instant now) {
+    boolean isStableAt(Instant now) {
         return isBefore(cur, now.minus(TICK)) && isBefore(fresh, now.minus(TICK));
     }
 

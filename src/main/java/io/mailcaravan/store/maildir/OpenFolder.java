@@ -39,7 +39,7 @@ final class OpenFolder {
     private final FolderLock.Alive alive;
     private FolderView view;
     private FolderStamp stamp;
-    private boolean settled;
+    private boolean stable;
     private UidList list;
     private KeywordList keywords;
     private boolean leftoversRemoved;
@@ -66,8 +66,8 @@ final class OpenFolder {
     /** The folder as it is now; its directories are read only if they may have changed. */
     FolderView view() throws IOException, MailboxException {
         FolderStamp now = FolderStamp.of(folder);
-        // a destination knows its own changes, so it need not wait until the times settle
-        if (view == null || !now.equals(stamp) || !(settled || writing)) {
+        // a destination knows its own changes, so it need not wait until the times are stable
+        if (view == null || !now.equals(stamp) || !(stable || writing)) {
             refresh();
         }
         return view;
@@ -76,7 +76,7 @@ final class OpenFolder {
     private void refresh() throws IOException, MailboxException {
         view = null; // two views of a large folder may be more than there is memory for
         FolderStamp before = FolderStamp.of(folder);
-        settled = before.settledAt(Instant.now());
+        stable = before.isStableAt(Instant.now());
         view = numbering.number(folder);
         keywords = KeywordList.read(folder);
         // numbering itself may have written the list
