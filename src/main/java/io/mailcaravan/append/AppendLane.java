@@ -152,7 +152,9 @@ final class AppendLane implements AutoCloseable {
     private void write() {
         UnderWay last = UnderWay.nothing();
         try {
-            for (List<AppendRequest> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+            for (List<AppendRequest> batch = queue.take(last.appended());
+                    !batch.isEmpty();
+                    batch = queue.take(last.appended())) {
                 last = start(batch, last);
             }
             last.settled().join();

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,8 +24,11 @@ final class AppendQueue {
 
     private static final long MAX_BYTES = 8 << 20;
 
+    /** So many items, or bytes for a whole batch, are made ready while another is under way. */
+    static final int READY = 200;
+
     /** So many items, or bytes for a whole batch, are worth a connection of their own. */
-    private static final int BEHIND = 50;
+    private static final int BEHIND = READY + 50;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
@@ -36,6 +40,9 @@ final class AppendQueue {
     private long bytes;
     private boolean closed;
 
+    /** How many items the one who takes them waits for. */
+    private int wanted = 1;
+
     /** False when the queue is closed. */
     boolean add(AppendRequest request) {
         lock.lock();
@@ -44,7 +51,9 @@ final class AppendQueue {
                 waiting.computeIfAbsent(request.folder(), path -> new ArrayDeque<>()).add(request);
                 size++;
                 bytes += request.item().content().size();
-                filled.signal();
+                if (isEnough()) {
+                    filled.signal();
+                }
             }
             return !closed;
         } finally {
@@ -52,17 +61,41 @@ final class AppendQueue {
         }
     }
 
-    /** Waits for work. Empty when closed and done. */
-    List<AppendRequest> take() throws InterruptedException {
+    /**
+     * Waits for work, and until the session is free for it, unless more waits than is worth it:
+     * each batch costs the server and the ledger the same, whatever is in it. Empty when closed and
+     * done.
+     *
+     * @param free done when the session is
+     */
+    List<AppendRequest> take(CompletableFuture<Void> free) throws InterruptedException {
+        want(free.isDone() ? 1 : READY);
+        free.whenComplete((done, failure) -> want(1));
         lock.lockInterruptibly();
         try {
-            while (size == 0 && !closed) {
+            while (!isEnough() && !closed) {
                 filled.await();
             }
             return size == 0 ? List.of() : batch();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void want(int items) {
+        lock.lock();
+        try {
+            wanted = items;
+            if (isEnough()) {
+                filled.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isEnough() {
+        return size >= wanted || bytes >= MAX_BYTES;
     }
 
     private List<AppendRequest> batch() {

@@ -8,9 +8,12 @@ import io.mailcaravan.testkit.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class AppendQueueTest {
+
+    private static final CompletableFuture<Void> FREE = CompletableFuture.completedFuture(null);
 
     private final AppendQueue queue = new AppendQueue();
 
@@ -23,8 +26,8 @@ class AppendQueueTest {
             sent.add(added("Sent"));
         }
 
-        assertThat(queue.take()).isEqualTo(archive);
-        assertThat(queue.take()).isEqualTo(sent);
+        assertThat(queue.take(FREE)).isEqualTo(archive);
+        assertThat(queue.take(FREE)).isEqualTo(sent);
     }
 
     @Test
@@ -35,9 +38,49 @@ class AppendQueueTest {
         }
         AppendRequest small = added("Small");
 
-        assertThat(queue.take()).isEqualTo(large.subList(0, AppendQueue.MAX_ITEMS));
-        assertThat(queue.take()).containsExactly(small);
-        assertThat(queue.take()).containsExactly(large.get(AppendQueue.MAX_ITEMS));
+        assertThat(queue.take(FREE)).isEqualTo(large.subList(0, AppendQueue.MAX_ITEMS));
+        assertThat(queue.take(FREE)).containsExactly(small);
+        assertThat(queue.take(FREE)).containsExactly(large.get(AppendQueue.MAX_ITEMS));
+    }
+
+    @Test
+    void batchShouldGrowUntilTheSessionIsFree() throws Exception {
+        CompletableFuture<Void> free = new CompletableFuture<>();
+        List<AppendRequest> requests = new ArrayList<>(List.of(added("Archive")));
+        CompletableFuture<List<AppendRequest>> batch = taken(free);
+        requests.add(added("Archive"));
+        assertThat(batch).isNotDone();
+
+        free.complete(null);
+
+        assertThat(batch.get()).isEqualTo(requests);
+    }
+
+    @Test
+    void largeBatchShouldBeMadeReadyWhileTheSessionIsBusy() throws Exception {
+        CompletableFuture<List<AppendRequest>> batch = taken(new CompletableFuture<>());
+        for (int i = 0; i < AppendQueue.READY; i++) {
+            added("Archive");
+        }
+        assertThat(batch.get()).hasSize(AppendQueue.READY);
+    }
+
+    @Test
+    void closedQueueShouldNotWaitForTheSession() throws Exception {
+        CompletableFuture<List<AppendRequest>> batch = taken(new CompletableFuture<>());
+        queue.close();
+        assertThat(batch.get()).isEmpty();
+    }
+
+    private CompletableFuture<List<AppendRequest>> taken(CompletableFuture<Void> free) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return queue.take(free);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
     }
 
     @Test
@@ -48,7 +91,7 @@ class AppendQueueTest {
         added("Archive", 9 << 20);
         assertThat(queue.isBehind()).isTrue();
 
-        queue.take();
+        queue.take(FREE);
         assertThat(queue.isBehind()).isFalse();
     }
 
@@ -58,7 +101,7 @@ class AppendQueueTest {
         AppendRequest other = added("Sent");
 
         assertThat(queue.cancel()).containsExactly(one, other);
-        assertThat(queue.take()).isEmpty();
+        assertThat(queue.take(FREE)).isEmpty();
         assertThat(queue.add(one)).isFalse();
     }
 
@@ -67,8 +110,8 @@ class AppendQueueTest {
         AppendRequest one = added("Archive");
         queue.close();
 
-        assertThat(queue.take()).containsExactly(one);
-        assertThat(queue.take()).isEmpty();
+        assertThat(queue.take(FREE)).containsExactly(one);
+        assertThat(queue.take(FREE)).isEmpty();
     }
 
     private AppendRequest added(String folder) {
