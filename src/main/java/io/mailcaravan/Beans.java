@@ -3,7 +3,7 @@ package io.mailcaravan;
 import io.mailcaravan.cli.LedgerPlace;
 import io.mailcaravan.cli.QuarkusSource;
 import io.mailcaravan.cluster.Cluster;
-import io.mailcaravan.component.route.PropertyMappingProcessor;
+import io.mailcaravan.component.mailbox.PropertyMappingProcessor;
 import io.mailcaravan.config.ProgramSettings;
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.convert.tnef.ConversionMemory;

@@ -1,7 +1,7 @@
 package io.mailcaravan;
 
 import io.mailcaravan.component.mailbox.DeadLetterName;
-import io.mailcaravan.component.route.PropertyMappingProcessor;
+import io.mailcaravan.component.mailbox.PropertyMappingProcessor;
 import io.mailcaravan.convert.tnef.TnefToMimeProcessor;
 import io.mailcaravan.ledger.UncheckedLedgerException;
 import io.mailcaravan.mailbox.MailboxException;

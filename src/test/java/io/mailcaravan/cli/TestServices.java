@@ -1,7 +1,7 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.MailboxComponent;
-import io.mailcaravan.component.route.PropertyMappingProcessor;
+import io.mailcaravan.component.mailbox.PropertyMappingProcessor;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.ledger.sql.LedgerException;

@@ -4,7 +4,6 @@ import io.mailcaravan.append.AppendLease;
 import io.mailcaravan.append.LendingStore;
 import io.mailcaravan.component.item.ItemEvents;
 import io.mailcaravan.component.item.ItemHeadersFactory;
-import io.mailcaravan.component.item.Redeliveries;
 import io.mailcaravan.component.run.Admission;
 import io.mailcaravan.component.run.LocalAdmission;
 import io.mailcaravan.ledger.Ledger;

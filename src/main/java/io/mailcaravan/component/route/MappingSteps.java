@@ -30,7 +30,7 @@ final class MappingSteps {
     /** Routes may call each other in a circle. */
     private static final int DEPTH = 10;
 
-    private static final String URI = "bean:" + PropertyMappingProcessor.NAME;
+    private static final String URI = "bean:" + RouteMappings.STEP;
 
     /** {@code map('keywords.yaml')}. */
     private static final Pattern METHOD =
@@ -120,10 +120,9 @@ final class MappingSteps {
     /** The file that the step names; empty where it is another step. */
     private Optional<String> name(ProcessorDefinition<?> step) {
         return switch (step) {
-            case BeanDefinition bean when PropertyMappingProcessor.NAME.equals(bean.getRef()) ->
+            case BeanDefinition bean when RouteMappings.STEP.equals(bean.getRef()) ->
                     Optional.of(file(bean.getMethod()));
-            case ProcessDefinition process
-                    when PropertyMappingProcessor.NAME.equals(process.getRef()) ->
+            case ProcessDefinition process when RouteMappings.STEP.equals(process.getRef()) ->
                     Optional.of(Mappings.DEFAULT);
             default ->
                     RouteSteps.uri(context, step)
@@ -141,7 +140,7 @@ final class MappingSteps {
         if (!file.matches()) {
             throw new ConfigurationException(
                     "route " + route.getRouteId(),
-                    "the bean " + PropertyMappingProcessor.NAME + " has no method '" + method + "'",
+                    "the bean " + RouteMappings.STEP + " has no method '" + method + "'",
                     "Write method: \"map('keywords.yaml')\" to name a file, or none for "
                             + Mappings.DEFAULT
                             + ".");

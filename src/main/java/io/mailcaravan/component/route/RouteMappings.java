@@ -15,6 +15,9 @@ import org.apache.camel.Route;
 /** The mapping files that the steps {@code propertyMapping} of a route name. */
 public final class RouteMappings {
 
+    /** By which routes name the step. */
+    public static final String STEP = "propertyMapping";
+
     private final Mappings files;
     private final MappingSteps steps;
     private final Path folder;

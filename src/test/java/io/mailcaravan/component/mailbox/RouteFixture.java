@@ -1,6 +1,5 @@
 package io.mailcaravan.component.mailbox;
 
-import io.mailcaravan.component.route.PropertyMappingProcessor;
 import io.mailcaravan.component.run.RouteVerification;
 import io.mailcaravan.convert.tnef.ConversionMemory;
 import io.mailcaravan.convert.tnef.TnefOptions;

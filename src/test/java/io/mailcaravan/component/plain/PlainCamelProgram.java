@@ -2,7 +2,7 @@ package io.mailcaravan.component.plain;
 
 import io.mailcaravan.component.mailbox.MailboxConfiguration;
 import io.mailcaravan.component.mailbox.MailboxEndpoint;
-import io.mailcaravan.component.route.PropertyMappingProcessor;
+import io.mailcaravan.component.mailbox.PropertyMappingProcessor;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.FolderPath;

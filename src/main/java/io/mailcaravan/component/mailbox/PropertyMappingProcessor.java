@@ -1,9 +1,11 @@
-package io.mailcaravan.component.route;
+package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.component.item.AppliedMappings;
 import io.mailcaravan.component.item.ItemRun;
 import io.mailcaravan.component.item.MailboxConstants;
 import io.mailcaravan.component.item.PlacesHeader;
+import io.mailcaravan.component.route.RouteFiles;
+import io.mailcaravan.component.route.RouteMappings;
 import io.mailcaravan.convert.BodyContent;
 import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.mailbox.Flags;
@@ -31,7 +33,7 @@ import org.apache.camel.Route;
 public final class PropertyMappingProcessor implements Processor {
 
     /** By which routes name it. */
-    public static final String NAME = "propertyMapping";
+    public static final String NAME = RouteMappings.STEP;
 
     private final Spool spool;
     private final Map<Path, Mappings> besidePasses = new ConcurrentHashMap<>();

@@ -1,4 +1,4 @@
-package io.mailcaravan.component.item;
+package io.mailcaravan.component.mailbox;
 
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,7 +12,7 @@ import org.apache.camel.support.PluginHelper;
  * waits at once, thousands of items; Camel's error handlers refuse more than a thousand, and these
  * would count as failed.
  */
-public final class Redeliveries implements AutoCloseable {
+final class Redeliveries implements AutoCloseable {
 
     /** More than fit into memory; each is an exchange that is there anyway. */
     private static final int MOST = 100_000;
@@ -26,7 +26,7 @@ public final class Redeliveries implements AutoCloseable {
     }
 
     /** For error handlers that start from now on and have no thread pool of their own. */
-    public static Redeliveries widen(CamelContext context) {
+    static Redeliveries widen(CamelContext context) {
         ExecutorServiceManager pools = context.getExecutorServiceManager();
         int size = pools.getDefaultThreadPoolProfile().getMaxQueueSize();
         if (size < 0 || size >= MOST) {

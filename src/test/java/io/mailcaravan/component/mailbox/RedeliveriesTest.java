@@ -1,9 +1,7 @@
-package io.mailcaravan.component.item;
+package io.mailcaravan.component.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mailcaravan.component.mailbox.MailboxComponent;
-import io.mailcaravan.component.mailbox.RouteFixture;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
