@@ -26,10 +26,10 @@ public interface Numbering {
      *
      * @param uidNext the UID that the next new id gets
      */
-    record Stand(UidValidity uidValidity, Uid uidNext) {}
+    record Position(UidValidity uidValidity, Uid uidNext) {}
 
     /** Where the folder stands; one that is new begins now. */
-    Stand stand(NumberedFolder folder) throws MailboxException;
+    Position stand(NumberedFolder folder) throws MailboxException;
 
     /**
      * The UIDs of these ids.
@@ -45,5 +45,5 @@ public interface Numbering {
     void forget(NumberedFolder folder, Collection<Uid> uids) throws MailboxException;
 
     /** Nothing that is known of the folder holds any more: it gets another UIDVALIDITY. */
-    Stand beginAnew(NumberedFolder folder) throws MailboxException;
+    Position beginAnew(NumberedFolder folder) throws MailboxException;
 }

@@ -100,16 +100,16 @@ public final class LedgerReport implements AutoCloseable {
                                 .filter(letter -> kept.test(letter.file()))
                                 .map(LeftLetter::mailbox)
                                 .collect(Collectors.toSet());
-        List<Standing> found = Standings.read(sql, query, left);
-        List<Standing> page = found.subList(0, Math.min(found.size(), query.size()));
+        List<RankedMailbox> found = MailboxRanking.read(sql, query, left);
+        List<RankedMailbox> page = found.subList(0, Math.min(found.size(), query.size()));
         Map<Long, MailboxSummary> mailboxes =
-                MailboxReader.read(sql, Mailboxes.of(page.stream().map(Standing::id).toList()))
+                MailboxReader.read(sql, Mailboxes.of(page.stream().map(RankedMailbox::id).toList()))
                         .stream()
                         .collect(Collectors.toMap(MailboxSummary::id, one -> one));
         return new Page<>(
                 page.stream().map(one -> mailboxes.get(one.id())).toList(),
                 found.size() > page.size() && !page.isEmpty()
-                        ? Optional.of(query.after(page.getLast().place()))
+                        ? Optional.of(query.after(page.getLast().after()))
                         : Optional.empty());
     }
 

@@ -6,7 +6,7 @@ import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.ledger.sql.Schema;
 import io.mailcaravan.mailbox.Numbering;
 import io.mailcaravan.mailbox.Numbering.NumberedFolder;
-import io.mailcaravan.mailbox.Numbering.Stand;
+import io.mailcaravan.mailbox.Numbering.Position;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class NumberingTest {
     void idShouldKeepItsNumberOverARestart() throws Exception {
         Map<String, Uid> first = ledger.numbering().number(INBOX, List.of("zz", "a", "m"));
         assertThat(first).isEqualTo(Map.of("zz", uid(1), "a", uid(2), "m", uid(3)));
-        Stand before = ledger.numbering().stand(INBOX);
+        Position before = ledger.numbering().stand(INBOX);
         ledger.close();
         ledger = open(state);
         Numbering numbering = ledger.numbering();
@@ -107,8 +107,8 @@ class NumberingTest {
     void folderThatBeginsAnewShouldHaveAnotherUidValidity() throws Exception {
         Numbering numbering = ledger.numbering();
         numbering.number(INBOX, List.of("a", "b"));
-        Stand before = numbering.stand(INBOX);
-        Stand after = numbering.beginAnew(INBOX);
+        Position before = numbering.stand(INBOX);
+        Position after = numbering.beginAnew(INBOX);
         assertThat(after.uidValidity().value()).isGreaterThan(before.uidValidity().value());
         assertThat(after.uidNext()).isEqualTo(Uid.MIN);
         assertThat(numbering.ids(INBOX, UidRange.ALL)).isEmpty();
@@ -118,7 +118,7 @@ class NumberingTest {
     @Test
     void commandThatWritesNothingShouldSeeTheSameNumbers() throws Exception {
         ledger.numbering().number(INBOX, List.of("a", "b"));
-        Stand before = ledger.numbering().stand(INBOX);
+        Position before = ledger.numbering().stand(INBOX);
         try (Ledger reader = Ledger.openReadOnly(state, database(state))) {
             Numbering view = reader.numbering();
             assertThat(view.stand(INBOX)).isEqualTo(before);

@@ -31,7 +31,7 @@ public final class NumberTable implements Numbering {
     }
 
     @Override
-    public Stand stand(NumberedFolder folder) throws LedgerException {
+    public Position stand(NumberedFolder folder) throws LedgerException {
         Optional<NumberedRow> known = reads.read(sql -> NumberedRow.find(sql, folder, ""));
         return known.isPresent()
                 ? known.get().stand()
@@ -103,7 +103,7 @@ public final class NumberTable implements Numbering {
     }
 
     @Override
-    public Stand beginAnew(NumberedFolder folder) throws LedgerException {
+    public Position beginAnew(NumberedFolder folder) throws LedgerException {
         return writes.run(
                 Change.of(
                         sql -> {

@@ -35,12 +35,13 @@ public final class NumberView implements Numbering {
     private static final class Seen {
         private final Optional<NumberedRow> recorded;
         private final Map<String, Uid> added = new HashMap<>();
-        private Stand stand;
+        private Position stand;
 
         Seen(Optional<NumberedRow> recorded) {
             this.recorded = recorded;
             this.stand =
-                    recorded.map(NumberedRow::stand).orElse(new Stand(new UidValidity(1), Uid.MIN));
+                    recorded.map(NumberedRow::stand)
+                            .orElse(new Position(new UidValidity(1), Uid.MIN));
         }
 
         /** Numbered by somebody else since this process has looked; here it has another UID. */
@@ -51,7 +52,7 @@ public final class NumberView implements Numbering {
         Uid add(String id) {
             Uid uid = stand.uidNext();
             added.put(id, uid);
-            stand = new Stand(stand.uidValidity(), uid.next());
+            stand = new Position(stand.uidValidity(), uid.next());
             return uid;
         }
     }
@@ -81,7 +82,7 @@ public final class NumberView implements Numbering {
     }
 
     @Override
-    public Stand stand(NumberedFolder folder) throws LedgerException {
+    public Position stand(NumberedFolder folder) throws LedgerException {
         return in(folder, seen -> seen.stand);
     }
 
@@ -132,13 +133,13 @@ public final class NumberView implements Numbering {
     }
 
     @Override
-    public Stand beginAnew(NumberedFolder folder) throws LedgerException {
+    public Position beginAnew(NumberedFolder folder) throws LedgerException {
         return in(
                 folder,
                 seen -> {
                     Seen anew = new Seen(Optional.empty());
                     anew.stand =
-                            new Stand(
+                            new Position(
                                     new UidValidity(seen.stand.uidValidity().value() + 1), Uid.MIN);
                     folders.put(folder, anew);
                     return anew.stand;

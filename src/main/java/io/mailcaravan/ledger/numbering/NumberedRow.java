@@ -2,7 +2,7 @@ package io.mailcaravan.ledger.numbering;
 
 import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.Numbering.NumberedFolder;
-import io.mailcaravan.mailbox.Numbering.Stand;
+import io.mailcaravan.mailbox.Numbering.Position;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
@@ -42,8 +42,8 @@ record NumberedRow(long id, long uidValidity, long uidNext) {
                 folder.folder());
     }
 
-    Stand stand() {
-        return new Stand(new UidValidity(uidValidity), new Uid(uidNext));
+    Position stand() {
+        return new Position(new UidValidity(uidValidity), new Uid(uidNext));
     }
 
     /** The UIDs of those of the ids that have one. */

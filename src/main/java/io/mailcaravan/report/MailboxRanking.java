@@ -15,7 +15,7 @@ import java.util.function.Function;
  * Finds the mailboxes of a page. Sorted by name they lie so in an index; for all else each mailbox
  * of the route is looked at, by as little as the question needs, in a few statements.
  */
-final class Standings {
+final class MailboxRanking {
 
     private static final String BY_NAME =
             "SELECT id, store, name FROM mailbox WHERE route = ? AND (store, name) > (?, ?)"
@@ -42,7 +42,7 @@ final class Standings {
 
     private record Sum(long of, long value) {}
 
-    private Standings(Sql sql, MailboxQuery query) {
+    private MailboxRanking(Sql sql, MailboxQuery query) {
         this.sql = sql;
         this.query = query;
         this.mailboxes = Mailboxes.ofRoute(query.route());
@@ -53,26 +53,26 @@ final class Standings {
      *
      * @param left mailboxes with something left that is told as a problem
      */
-    static List<Standing> read(Sql sql, MailboxQuery query, Set<MailboxName> left)
+    static List<RankedMailbox> read(Sql sql, MailboxQuery query, Set<MailboxName> left)
             throws SQLException {
-        Standings standings = new Standings(sql, query);
+        MailboxRanking ranking = new MailboxRanking(sql, query);
         return query.order() == MailboxOrder.NAME && query.isOfAllStates()
-                ? standings.byName()
-                : standings.sorted(left);
+                ? ranking.byName()
+                : ranking.sorted(left);
     }
 
-    private List<Standing> byName() throws SQLException {
+    private List<RankedMailbox> byName() throws SQLException {
         MailboxQuery.After after = query.after().orElse(new MailboxQuery.After(0, "", ""));
         return sql.list(
                 BY_NAME,
-                row -> new Standing(row.getLong(1), 0, row.getString(2), row.getString(3)),
+                row -> new RankedMailbox(row.getLong(1), 0, row.getString(2), row.getString(3)),
                 query.route(),
                 after.store(),
                 after.mailbox(),
                 query.size() + 1);
     }
 
-    private List<Standing> sorted(Set<MailboxName> left) throws SQLException {
+    private List<RankedMailbox> sorted(Set<MailboxName> left) throws SQLException {
         boolean anyState = query.isOfAllStates();
         Map<Long, Long> legs = sums(LEGS);
         Map<Long, Long> failed =
@@ -83,7 +83,7 @@ final class Standings {
                 anyState && query.order() != MailboxOrder.LAST_PASS
                         ? Map.of()
                         : PassReader.ends(sql, mailboxes);
-        Function<Standing, MailboxState> state =
+        Function<RankedMailbox, MailboxState> state =
                 anyState ? null : states(legs, failed, passes, left);
         Map<Long, Long> values =
                 switch (query.order()) {
@@ -96,7 +96,7 @@ final class Standings {
                 .list(
                         ALL,
                         row ->
-                                new Standing(
+                                new RankedMailbox(
                                         row.getLong(1),
                                         values.getOrDefault(row.getLong(1), 0L),
                                         row.getString(2),
@@ -105,12 +105,12 @@ final class Standings {
                 .stream()
                 .filter(one -> query.after().isEmpty() || one.isAfter(query.after().get()))
                 .filter(one -> anyState || query.states().contains(state.apply(one)))
-                .sorted(Standing.ORDER)
+                .sorted(RankedMailbox.ORDER)
                 .limit(query.size() + 1L)
                 .toList();
     }
 
-    private Function<Standing, MailboxState> states(
+    private Function<RankedMailbox, MailboxState> states(
             Map<Long, Long> legs,
             Map<Long, Long> failed,
             Map<Long, End> passes,
