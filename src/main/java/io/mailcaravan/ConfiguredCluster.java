@@ -23,10 +23,13 @@ final class ConfiguredCluster {
             return Optional.empty();
         }
         return Optional.of(
-                new ClusterSettings(
-                        settings.find(CLUSTER_NODE).orElseGet(ConfiguredCluster::hostName),
-                        settings.get(CLUSTER_CHECK_IN),
-                        settings.get(CLUSTER_CONNECTION_LEASE)));
+                settings.placing(
+                        () ->
+                                new ClusterSettings(
+                                        settings.find(CLUSTER_NODE)
+                                                .orElseGet(ConfiguredCluster::hostName),
+                                        settings.get(CLUSTER_CHECK_IN),
+                                        settings.get(CLUSTER_CONNECTION_LEASE))));
     }
 
     private static String hostName() {

@@ -24,9 +24,6 @@ import java.util.Set;
  */
 record AppendedFlags(MailboxSession live, FolderPath folder) {
 
-    /** UIDs listed in vain to save a round trip. */
-    private static final long GAP = 200;
-
     /** What the ledger is to note of each that could not be given all. */
     Map<AppendRequest, String> complete(Map<AppendRequest, Found> found) throws MailboxException {
         Map<Uid, Flags> had = had(found.values());
@@ -70,7 +67,7 @@ record AppendedFlags(MailboxSession live, FolderPath folder) {
 
     private Map<Uid, Flags> listed(Collection<Uid> uids) throws MailboxException {
         Map<Uid, Flags> flags = new HashMap<>();
-        UidRuns.heads(live, folder, uids, GAP).forEach((uid, head) -> flags.put(uid, head.flags()));
+        UidRuns.heads(live, folder, uids).forEach((uid, head) -> flags.put(uid, head.flags()));
         return flags;
     }
 

@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 record AppendedPlaces(MailboxSession live, FolderPath folder) {
 
-    /** UIDs listed in vain to save a round trip. */
-    private static final long GAP = 200;
-
     private static final Logger LOG = LoggerFactory.getLogger(AppendedPlaces.class);
 
     void complete(Map<AppendRequest, Found> found) throws MailboxException {
@@ -37,7 +34,7 @@ record AppendedPlaces(MailboxSession live, FolderPath folder) {
         if (wanted.isEmpty()) {
             return;
         }
-        Map<Uid, ItemHead> there = UidRuns.heads(live, folder, wanted.keySet(), GAP);
+        Map<Uid, ItemHead> there = UidRuns.heads(live, folder, wanted.keySet());
         Map<Uid, Places> lacking = new HashMap<>();
         there.forEach(
                 (uid, head) -> {

@@ -37,9 +37,6 @@ import org.slf4j.LoggerFactory;
 /** One mailbox at the destination: its folders, and the lanes that append to them. */
 public final class DestinationMailbox implements Destination {
 
-    /** UIDs listed in vain to save a round trip. */
-    private static final long GAP = 200;
-
     /** The same for headers, which are longer. */
     private static final long FEW = 20;
 
@@ -177,7 +174,7 @@ public final class DestinationMailbox implements Destination {
         return control.use(
                 session -> {
                     requireSame(validity, session.status(folder));
-                    return UidRuns.heads(session, folder, uids, GAP);
+                    return UidRuns.heads(session, folder, uids);
                 });
     }
 

@@ -9,12 +9,11 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.StoreCapability;
-import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mapping.DestinationNames;
 import io.mailcaravan.mapping.FolderPlan;
 import io.mailcaravan.mapping.SpecialUseNames;
+import io.mailcaravan.session.UidWalk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,9 +28,6 @@ import java.util.stream.Collectors;
 
 /** Looks at one mailbox over two sessions that are open already. */
 final class MailboxAssessor {
-
-    /** UIDs asked for at a time, so that no server has to answer for a million at once. */
-    private static final long RANGE = 20_000;
 
     private final AssessJob job;
     private final MailboxSession source;
@@ -206,18 +202,16 @@ final class MailboxAssessor {
 
     private void count(FolderStatus status) throws MailboxException {
         Map<String, UidSet> searched = search(status.path());
-        long end = status.uidNext().value() - 1;
-        long width = RANGE;
+        UidWalk walk = UidWalk.keepingNothing(status.uidNext());
         long listed = 0;
-        for (long first = 1; first <= end && status.messages() > 0; ) {
+        while (walk.hasNext() && status.messages() > 0) {
             if (cancelled.getAsBoolean()) {
                 return;
             }
-            long last = Math.min(end, first + width - 1);
             long[] seen = {0};
             source.list(
                     status.path(),
-                    new UidRange(new Uid(first), new Uid(last)),
+                    walk.next(),
                     head -> {
                         seen[0]++;
                         excluded(searched, head)
@@ -227,9 +221,7 @@ final class MailboxAssessor {
                     });
             listed += seen[0];
             progress.accept(seen[0]);
-            // UIDs of old folders lie far apart
-            width = seen[0] < RANGE / 10 ? width * 4 : RANGE;
-            first = last + 1;
+            walk.had(seen[0]);
         }
         unlisted(status, listed);
     }

@@ -2,6 +2,7 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.progress.Figure;
+import io.mailcaravan.progress.FigureSentence;
 import io.mailcaravan.progress.Figures;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -12,11 +13,11 @@ import java.util.Set;
 /** What a pass has counted, in words for people and names for programs. */
 final class FigureWords {
 
-    /** The states that an item may get in a pass, first of all. */
-    static final Set<Figure> STATES =
+    /** What is put in front of all others. */
+    static final Set<Figure> FIRST =
             Collections.unmodifiableSet(EnumSet.range(Figure.COPIED, Figure.FAILED));
 
-    /** What is told behind them; what is expected is known of a pass that runs only. */
+    /** What is put behind them: all others but what is known of a pass that runs only. */
     static final Set<Figure> OTHERS =
             Collections.unmodifiableSet(
                     EnumSet.complementOf(EnumSet.range(Figure.EXPECTED, Figure.FAILED)));
@@ -32,25 +33,13 @@ final class FigureWords {
      * @param besideFailed what is to be known of failed items
      */
     static String of(Figures figures, String besideFailed) {
-        return String.format(
-                "%,d copied (%s), %s%,d skipped, %,d failed%s, %,d unchanged, %,d flag changes%s%s%s",
-                figures.copied(),
-                Sizes.text(figures.copiedBytes()),
-                figures.adopted() == 0
-                        ? ""
-                        : String.format("%,d recognised at the destination, ", figures.adopted()),
-                figures.skipped(),
-                figures.failed(),
-                besideFailed,
-                figures.unchanged(),
-                figures.flagsChanged(),
-                more(figures.replaced(), "replaced"),
-                more(figures.kept(), "kept as changed at the destination"),
-                figures.deleted() == 0 ? "" : ", " + figures.deleted() + " deleted");
-    }
-
-    private static String more(long count, String what) {
-        return count == 0 ? "" : ", " + ReportWords.number(count) + " " + what;
+        return FigureSentence.of(
+                figures,
+                Map.of(
+                        Figure.COPIED,
+                        " (" + Sizes.text(figures.copiedBytes()) + ")",
+                        Figure.FAILED,
+                        besideFailed));
     }
 
     /** Several of that kind: {@code contacts}. */
@@ -71,7 +60,7 @@ final class FigureWords {
         Map<String, Object> kinds = new LinkedHashMap<>();
         for (ItemKind kind : figures.kinds()) {
             Map<String, Object> ofKind = new LinkedHashMap<>();
-            put(ofKind, figures.of(kind), STATES);
+            put(ofKind, figures.of(kind), FIRST);
             put(ofKind, figures.of(kind), OTHERS);
             kinds.put(kind.word(), ofKind);
         }

@@ -62,10 +62,12 @@ public final class LedgerPlace {
         }
         return url.map(
                 address ->
-                        new PostgresSettings(
-                                address,
-                                settings.find(DATASOURCE_USERNAME).orElse(""),
-                                settings.find(DATASOURCE_PASSWORD).orElse(null),
-                                settings.get(DATASOURCE_MAX_SIZE)));
+                        settings.placing(
+                                () ->
+                                        new PostgresSettings(
+                                                address,
+                                                settings.find(DATASOURCE_USERNAME).orElse(""),
+                                                settings.find(DATASOURCE_PASSWORD).orElse(null),
+                                                settings.get(DATASOURCE_MAX_SIZE))));
     }
 }

@@ -75,7 +75,7 @@ record MailboxOutcome(MailboxResult result, Optional<MailboxSummary> known) {
         object.put("route", route);
         object.put("source", result.source());
         object.put("destination", result.destination());
-        FigureWords.put(object, figures, FigureWords.STATES);
+        FigureWords.put(object, figures, FigureWords.FIRST);
         object.put("failedInAll", failed());
         object.put("state", state().toString());
         object.put("problems", List.copyOf(problems()));

@@ -34,22 +34,25 @@ final class RouteErrors {
     private RouteErrors() {}
 
     /**
-     * @param file where the route stands
+     * @param route where it stands
      * @param beans what a route may name
      */
-    static ConfigurationException explain(String file, Throwable error, Registry beans) {
+    static ConfigurationException explain(RouteText route, Throwable error, Registry beans) {
         Throwable cause = error;
         while (cause != null) {
             if (cause instanceof ConfigurationException known) {
-                return new ConfigurationException(file, known.getMessage(), "");
+                return new ConfigurationException(
+                        route.place(known.place().replaceFirst("^option ", "")),
+                        known.getMessage(),
+                        "");
             }
-            Optional<ConfigurationException> missing = missing(file, cause, beans);
+            Optional<ConfigurationException> missing = missing(route, cause, beans);
             if (missing.isPresent()) {
                 return missing.get();
             }
             if (cause instanceof PropertyBindingException binding) {
                 return new ConfigurationException(
-                        file,
+                        route.place(binding.getPropertyName(), String.valueOf(binding.getValue())),
                         "option '"
                                 + binding.getPropertyName()
                                 + "' cannot be '"
@@ -58,28 +61,28 @@ final class RouteErrors {
                         allowed(binding));
             }
             if (cause instanceof ResolveEndpointFailedException endpoint) {
-                Optional<ConfigurationException> unknown = unknownOption(file, endpoint);
+                Optional<ConfigurationException> unknown = unknownOption(route, endpoint);
                 if (unknown.isPresent()) {
                     return unknown.get();
                 }
             }
             if (cause instanceof ResolveEndpointFailedException endpoint
                     && endpoint.getCause() == null) {
-                return new ConfigurationException(file, endpoint.getMessage(), "");
+                return new ConfigurationException(route.file(), endpoint.getMessage(), "");
             }
             cause = cause.getCause() == cause ? null : cause.getCause();
         }
-        return new ConfigurationException(file, rootMessage(error), "");
+        return new ConfigurationException(route.file(), rootMessage(error), "");
     }
 
     /** What a route names, or writes in a language, and nobody understands. */
     private static Optional<ConfigurationException> missing(
-            String file, Throwable cause, Registry beans) {
+            RouteText route, Throwable cause, Registry beans) {
         return switch (cause) {
             case SimpleIllegalSyntaxException simple ->
                     Optional.of(
                             new ConfigurationException(
-                                    file,
+                                    route.place(simple.getExpression()),
                                     "the expression '"
                                             + simple.getExpression()
                                             + "' cannot be read: "
@@ -88,32 +91,31 @@ final class RouteErrors {
             case NoSuchLanguageException language ->
                     Optional.of(
                             new ConfigurationException(
-                                    file,
+                                    route.place(language.getLanguage()),
                                     "there is no language '" + language.getLanguage() + "'",
                                     LISTED));
             case NoSuchBeanException bean ->
                     Optional.of(
                             new ConfigurationException(
-                                    file,
+                                    route.place(bean.getName()),
                                     "there is no bean '" + bean.getName() + "'",
                                     NearestWord.of(bean.getName(), names(beans))
                                             .map(near -> "Did you mean '" + near + "'?")
                                             .orElse(LISTED)));
-            case NoSuchEndpointException endpoint -> noComponent(file, endpoint.getUri());
+            case NoSuchEndpointException endpoint -> noComponent(route, endpoint.getUri());
             case ResolveEndpointFailedException endpoint
                     when COMPONENT.matcher(String.valueOf(endpoint.getMessage())).find() ->
-                    noComponent(file, endpoint.getUri());
+                    noComponent(route, endpoint.getUri());
             default -> Optional.empty();
         };
     }
 
-    private static Optional<ConfigurationException> noComponent(String file, String uri) {
+    private static Optional<ConfigurationException> noComponent(RouteText route, String uri) {
+        String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
         return Optional.of(
                 new ConfigurationException(
-                        file,
-                        "there is no component '"
-                                + uri.substring(0, Math.max(0, uri.indexOf(':')))
-                                + "'",
+                        route.place(scheme + ":"),
+                        "there is no component '" + scheme + "'",
                         LISTED));
     }
 
@@ -141,7 +143,7 @@ final class RouteErrors {
 
     /** Camel names unknown options in its message only. */
     private static Optional<ConfigurationException> unknownOption(
-            String file, ResolveEndpointFailedException error) {
+            RouteText route, ResolveEndpointFailedException error) {
         Matcher found = UNKNOWN.matcher(String.valueOf(error.getMessage()));
         if (!found.find()) {
             return Optional.empty();
@@ -157,7 +159,7 @@ final class RouteErrors {
                         : "";
         return Optional.of(
                 new ConfigurationException(
-                        file,
+                        route.place(found.group(1)),
                         "no option '" + found.group(1) + "' for " + endpoint.replace("://", ":"),
                         advice));
     }

@@ -184,7 +184,7 @@ public final class RouteLoader implements Services.Routes {
             try (InputStream in = file.getInputStream()) {
                 texts.put(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {
-                throw RouteErrors.explain(name(file), e, context.getRegistry());
+                throw RouteErrors.explain(new RouteText(name(file), ""), e, context.getRegistry());
             }
         }
         return texts;
@@ -198,7 +198,8 @@ public final class RouteLoader implements Services.Routes {
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {
-            throw RouteErrors.explain(name(resource), e, context.getRegistry());
+            throw RouteErrors.explain(
+                    new RouteText(name(resource), text), e, context.getRegistry());
         }
     }
 

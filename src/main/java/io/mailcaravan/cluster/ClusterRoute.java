@@ -10,6 +10,7 @@ import io.mailcaravan.cluster.PassTable.Waiting;
 import io.mailcaravan.component.mailbox.MailboxConsumer;
 import io.mailcaravan.component.run.PassCounts.Open;
 import io.mailcaravan.component.run.PassCounts.Outcome;
+import io.mailcaravan.component.run.PassLog;
 import io.mailcaravan.component.run.SharedMailbox;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.ConfigurationException;
@@ -23,7 +24,6 @@ import io.mailcaravan.progress.MailboxProgress;
 import io.mailcaravan.progress.MailboxView;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +45,7 @@ final class ClusterRoute {
     private final Node node;
     private final PassTable passes;
     private final NodeScheduler scheduler;
+    private final PassLog told;
     private final int atOnce;
     private final AtomicInteger running = new AtomicInteger();
     private final Map<String, SharedMailbox> mailboxes = new ConcurrentHashMap<>();
@@ -59,6 +60,7 @@ final class ClusterRoute {
         this.node = node;
         this.passes = passes;
         this.scheduler = scheduler;
+        this.told = new PassLog(LOG, consumer.getRouteId(), " on node " + node);
         this.atOnce = consumer.getEndpoint().getConfiguration().getMaxConcurrentMailboxes();
     }
 
@@ -248,17 +250,7 @@ final class ClusterRoute {
                         ? Outcome.STOPPED
                         : sums.incomplete() > 0 ? Outcome.INCOMPLETE : Outcome.COMPLETE;
         consumer.counts().ended(outcome, new Open(figures.failed(), sums.incomplete()));
-        LOG.info(
-                "{}: pass {} is over ({}): {} copied ({} bytes), {} found at the destination, {}"
-                        + " skipped, {} failed",
-                id(),
-                pass,
-                outcome.name().toLowerCase(Locale.ROOT),
-                figures.copied(),
-                figures.copiedBytes(),
-                figures.adopted(),
-                figures.skipped(),
-                figures.failed());
+        told.over("pass " + pass, outcome, figures);
     }
 
     private void leftToOther(Claim claim) {
@@ -271,18 +263,8 @@ final class ClusterRoute {
     }
 
     private void tell(MailboxResult result) {
-        result.stopped()
-                .ifPresent(
-                        reason ->
-                                LOG.warn(
-                                        "{}: the pass of mailbox {} stopped on node {}: {}",
-                                        id(),
-                                        result.source(),
-                                        node,
-                                        reason.explanation()));
-        result.counts()
-                .problems()
-                .forEach(problem -> LOG.warn("{}: mailbox {}: {}", id(), result.source(), problem));
+        result.stopped().ifPresent(reason -> told.stopped(result.source(), reason));
+        told.notes(result);
     }
 
     private Optional<MailboxPair> pair(Claim claim) {

@@ -11,9 +11,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Where a mailbox's figures are in {@code cluster_mailbox}: as one text, so that a new figure needs
- * no new column, and those from before the text in a column each, of all kinds together. Nodes of
- * the version before read and write these only, and sums are made of them.
+ * Where a mailbox's figures are in {@code cluster_mailbox}: as one text, which has them all, and
+ * those from before there was the text in a column each, of all kinds together. Nodes of the
+ * version before read and write these only. A new figure needs no column, and is in no list here.
  */
 final class FigureColumns {
 
@@ -41,9 +41,6 @@ final class FigureColumns {
     /** They get {@link #values}. */
     static final String VALUES = each(name -> name + " = ?") + ", " + TEXT + " = ?";
 
-    /** For {@link #sums}. */
-    static final String SUMS = each(name -> "sum(" + name + ") AS " + name);
-
     private FigureColumns() {}
 
     private static String each(UnaryOperator<String> words) {
@@ -60,11 +57,11 @@ final class FigureColumns {
     static Figures read(ResultSet row) throws SQLException {
         String text = row.getString(TEXT);
         // written by a node of the version before, unless nothing was counted
-        return text.isEmpty() ? sums(row) : Figures.parse(text);
+        return text.isEmpty() ? columns(row) : Figures.parse(text);
     }
 
     /** Kinds are not told apart: all count as messages. */
-    static Figures sums(ResultSet row) throws SQLException {
+    private static Figures columns(ResultSet row) throws SQLException {
         Figures figures = Figures.NONE;
         for (Column column : COLUMNS) {
             figures = figures.plus(ItemKind.MESSAGE, column.figure(), row.getLong(column.name()));

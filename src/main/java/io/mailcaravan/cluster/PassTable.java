@@ -68,9 +68,10 @@ final class PassTable {
 
     private static final String SUMS =
             "SELECT count(stopped), count(*) FILTER (WHERE failed > 0 OR problems <> '' OR stopped IS"
-                    + " NOT NULL), "
-                    + FigureColumns.SUMS
-                    + " FROM cluster_mailbox WHERE pass_id = ?";
+                    + " NOT NULL) FROM cluster_mailbox WHERE pass_id = ?";
+
+    private static final String FIGURES =
+            "SELECT " + FigureColumns.NAMES + " FROM cluster_mailbox WHERE pass_id = ?";
 
     private final ClusterDatabase database;
     private final Node node;
@@ -314,16 +315,16 @@ final class PassTable {
 
     Sums sums(long pass) throws LedgerException {
         return database.run(
-                        sql ->
-                                sql.list(
-                                        SUMS,
-                                        row ->
-                                                new Sums(
-                                                        row.getLong(1),
-                                                        row.getLong(2),
-                                                        FigureColumns.sums(row)),
-                                        pass))
-                .get(0);
+                sql -> {
+                    Figures figures =
+                            sql.list(FIGURES, FigureColumns::read, pass).stream()
+                                    .reduce(Figures.NONE, Figures::plus);
+                    return sql.list(
+                                    SUMS,
+                                    row -> new Sums(row.getLong(1), row.getLong(2), figures),
+                                    pass)
+                            .get(0);
+                });
     }
 
     /** All mailboxes of the pass, in order. */

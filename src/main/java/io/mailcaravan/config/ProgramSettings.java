@@ -179,7 +179,9 @@ public final class ProgramSettings extends Settings {
             int dot = key.indexOf('.');
             if (dot <= 0) {
                 throw new ConfigurationException(
-                        property, "no setting of a store", "Write caravan.stores.NAME.SETTING.");
+                        source.told(property),
+                        "no setting of a store",
+                        "Write caravan.stores.NAME.SETTING.");
             }
             stores.computeIfAbsent(key.substring(0, dot), name -> new HashMap<>())
                     .put(key.substring(dot + 1), SettingText.read(source, property).orElse(""));

@@ -24,4 +24,11 @@ public interface SettingSource {
     default Optional<String> place(String key) {
         return Optional.empty();
     }
+
+    /**
+     * The key, and where its text stands, as errors begin: {@code caravan.state (FILE, line 3)}.
+     */
+    default String told(String key) {
+        return key + place(key).map(of -> " (" + of + ")").orElse("");
+    }
 }

@@ -47,7 +47,7 @@ public final class SettingText {
                 break; // the variable's own text looks like a reference
             }
             if (found.isEmpty()) {
-                throw unset(key, text);
+                throw unset(source.told(key), text);
             }
             value = found;
         }
@@ -61,17 +61,17 @@ public final class SettingText {
                     .filter(text -> text.contains("${"))
                     .ifPresent(
                             text -> {
-                                throw unset(key, text);
+                                throw unset(source.told(key), text);
                             });
         }
         return value;
     }
 
     /** A name that is not written like a variable's may be the value itself. */
-    private static ConfigurationException unset(String key, String value) {
+    private static ConfigurationException unset(String place, String value) {
         Matcher variable = VARIABLE.matcher(value);
         return new ConfigurationException(
-                key,
+                place,
                 "refers to something that is not set"
                         + (variable.find() ? ": " + variable.group(1) : ""),
                 "Set the environment variable, or write the value here; a ${ that belongs to the"

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The settings below one prefix. They are read by their declarations only, so that what is read is
@@ -102,6 +103,20 @@ public class Settings {
     /** The same of a key that may be unknown. */
     public String place(String key) {
         return fullKey(key) + sources.apply(fullKey(key)).map(of -> " (" + of + ")").orElse("");
+    }
+
+    /**
+     * What others make of these settings.
+     *
+     * @throws ConfigurationException as they throw it; one that names a key names the file and line
+     *     as well
+     */
+    public <T> T placing(Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (ConfigurationException e) {
+            throw sources.apply(e.place()).map(of -> e.at(e.place() + " (" + of + ")")).orElse(e);
+        }
     }
 
     /** As it is to be written. */

@@ -1,7 +1,6 @@
 package io.mailcaravan.mapping;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import io.mailcaravan.mailbox.MessageHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,17 +17,7 @@ final class HeaderBytes {
 
     /** Up to the first empty line, and no further than 4 MiB. */
     static byte[] read(InputStream message) throws IOException {
-        InputStream in = new BufferedInputStream(message, 8192);
-        ByteArrayOutputStream header = new ByteArrayOutputStream(8192);
-        boolean empty = true;
-        for (int b = in.read(); b >= 0 && header.size() < MOST; b = in.read()) {
-            header.write(b);
-            if (b == '\n' && empty) {
-                break;
-            }
-            empty = b == '\n' || (b == '\r' && empty);
-        }
-        return header.toByteArray();
+        return MessageHeader.read(message, MOST);
     }
 
     /**

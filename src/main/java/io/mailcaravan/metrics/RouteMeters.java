@@ -6,7 +6,6 @@ import io.mailcaravan.progress.Figure;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -17,9 +16,6 @@ public final class RouteMeters {
 
     private static final String ROUTE = "route";
 
-    private static final List<Figure> STATES =
-            List.of(Figure.COPIED, Figure.ADOPTED, Figure.SKIPPED, Figure.FAILED);
-
     private final MeterRegistry registry;
 
     public RouteMeters(MeterRegistry registry) {
@@ -28,12 +24,9 @@ public final class RouteMeters {
 
     /** From now on shows this route. */
     public void show(String route, PassCounts counts) {
-        STATES.forEach(state -> items(route, state, counts));
-        FunctionCounter.builder("caravan.bytes", counts, now -> now.figures().copiedBytes())
-                .description("Bytes of messages that were copied")
-                .baseUnit("bytes")
-                .tag(ROUTE, route)
-                .register(registry);
+        for (Figure figure : Figure.values()) {
+            counter(figure, counts).tag(ROUTE, route).register(registry);
+        }
         Gauge.builder("caravan.open.items", counts, now -> now.open().items())
                 .description("Items that are failed after the last pass, whichever failed at them")
                 .tag(ROUTE, route)
@@ -51,11 +44,21 @@ public final class RouteMeters {
         }
     }
 
-    private void items(String route, Figure state, PassCounts counts) {
-        FunctionCounter.builder("caravan.items", counts, now -> now.figures().get(state))
-                .description("Items that got their final state")
-                .tag(ROUTE, route)
-                .tag("state", state.word())
-                .register(registry);
+    /** The final states under one name, of which they are the parts; others under their own. */
+    private static FunctionCounter.Builder<PassCounts> counter(Figure figure, PassCounts counts) {
+        FunctionCounter.Builder<PassCounts> counter =
+                FunctionCounter.builder(
+                        figure.isState() ? "caravan.items" : "caravan." + dotted(figure.word()),
+                        counts,
+                        now -> now.get(figure));
+        return figure.isState()
+                ? counter.description("Items that have got their final state, pass by pass")
+                        .tag("state", figure.word())
+                : counter.description("Counted by the passes: " + figure.words());
+    }
+
+    /** As meters are named: {@code flags.changed}. */
+    private static String dotted(String word) {
+        return word.replaceAll("(?=[A-Z])", ".").toLowerCase(Locale.ROOT);
     }
 }

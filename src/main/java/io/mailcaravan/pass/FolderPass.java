@@ -26,6 +26,7 @@ import io.mailcaravan.progress.Figure;
 import io.mailcaravan.session.ItemListing;
 import io.mailcaravan.session.Source;
 import io.mailcaravan.session.UidRuns;
+import io.mailcaravan.session.UidWalk;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,9 +43,6 @@ import java.util.SortedMap;
  * rest and hands it on. In the end what was listed and what the source announces must add up.
  */
 final class FolderPass {
-
-    /** UIDs listed at a time, so that memory does not grow with the folder. */
-    private static final long RANGE = 10_000;
 
     /** Looks at a folder that does not add up; it may be changing just now. */
     private static final int LOOKS = 3;
@@ -377,20 +375,16 @@ final class FolderPass {
 
     /** Lists range by range, so that memory does not grow with the folder. */
     private long list(UidRange whole, Listed to) throws MailboxException {
-        long from = whole.first().value();
-        long end = whole.last().value();
+        UidWalk walk = UidWalk.in(whole, status.messages());
         long count = 0;
-        long width = status.messages() <= 2 * RANGE ? end - from + 1 : RANGE;
-        for (long first = from; first <= end && !wentBack; ) {
-            long last = Math.min(end, first + width - 1);
-            UidRange range = new UidRange(new Uid(first), new Uid(last));
+        while (walk.hasNext() && !wentBack) {
+            UidRange range = walk.next();
             List<Uid> unlistable = new ArrayList<>();
             List<ItemHead> heads =
                     listing.list(range, (uid, reason) -> unlistable(uid, reason, unlistable));
+            walk.had(heads.size() + unlistable.size());
             count += heads.size() + unlistable.size();
             to.take(range, heads);
-            width = heads.size() < RANGE / 10 ? Math.min(width * 2, 20 * RANGE) : RANGE;
-            first = last + 1;
         }
         return count;
     }
@@ -403,9 +397,7 @@ final class FolderPass {
         Set<Leg> on = entry.open(uid);
         if (!on.isEmpty()) {
             states.begin(uid, on);
-            states.fail(
-                    head,
-                    "source unreadable: it fails when this item is listed: " + reason.getMessage());
+            states.fail(head, ItemListing.reason(reason));
         } else {
             states.unchanged(uid, entry.with(ItemState.FAILED, uid));
         }

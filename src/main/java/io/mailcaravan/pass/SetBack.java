@@ -35,9 +35,6 @@ final class SetBack {
     /** Copies that are looked at: UIDs that are given again are the highest ones. */
     private static final int LOOKED_AT = 50;
 
-    /** UIDs listed in vain to save a round trip. */
-    private static final long GAP = 200;
-
     private final FolderPath folder;
     private final FolderLegs legs;
     private final PassContext pass;
@@ -79,7 +76,7 @@ final class SetBack {
     Collection<ItemHead> heads(Collection<Uid> uids, Source source) throws MailboxException {
         return uids.isEmpty()
                 ? List.of()
-                : source.ask(session -> UidRuns.heads(session, folder, uids, GAP)).values();
+                : source.ask(session -> UidRuns.heads(session, folder, uids)).values();
     }
 
     /**

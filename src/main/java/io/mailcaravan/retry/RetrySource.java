@@ -28,9 +28,6 @@ import java.util.TreeMap;
 /** The source of a retry, which can do without it where dead letters have the bytes. */
 final class RetrySource {
 
-    /** UIDs listed in vain to save a round trip. */
-    private static final long GAP = 200;
-
     private final Source session;
     private List<Folder> folders = List.of();
     private Optional<MailboxException> unreachable = Optional.empty();
@@ -119,7 +116,7 @@ final class RetrySource {
         if (there) {
             Set<Uid> wanted = new HashSet<>(uids);
             ItemListing listing = new ItemListing(session, report.path(), pass.counter());
-            for (UidRange run : UidRuns.of(wanted, GAP)) {
+            for (UidRange run : UidRuns.of(wanted)) {
                 listing.list(run, heads.unlistable()::put)
                         .forEach(head -> heads.listed().put(head.uid(), head));
             }
@@ -140,7 +137,7 @@ final class RetrySource {
             return List.of();
         }
         List<Uid> found = new ArrayList<>();
-        for (UidRange run : UidRuns.of(wanted, GAP)) {
+        for (UidRange run : UidRuns.of(wanted)) {
             session.ask(live -> live.search(path, new SearchKey.Uids(run))).stream()
                     .mapToObj(Uid::new)
                     .filter(wanted::contains)

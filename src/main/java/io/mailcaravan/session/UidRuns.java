@@ -20,7 +20,15 @@ public final class UidRuns {
 
     public static final long BUCKET = 10_000;
 
+    /** UIDs listed in vain to save a round trip, where few are wanted. */
+    private static final long GAP = 200;
+
     private UidRuns() {}
+
+    /** As {@link #of(Collection, long)}, where heads are to be listed. */
+    public static List<UidRange> of(Collection<Uid> uids) {
+        return of(uids, GAP);
+    }
 
     /**
      * Ranges that hold all of the UIDs, in UID order.
@@ -44,6 +52,13 @@ public final class UidRuns {
             runs.add(new UidRange(first, last));
         }
         return runs;
+    }
+
+    /** As {@link #heads(MailboxSession, FolderPath, Collection, long)}. */
+    public static Map<Uid, ItemHead> heads(
+            MailboxSession session, FolderPath folder, Collection<Uid> uids)
+            throws MailboxException {
+        return heads(session, folder, uids, GAP);
     }
 
     /**

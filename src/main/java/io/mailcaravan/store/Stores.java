@@ -101,7 +101,7 @@ public final class Stores implements AutoCloseable {
                     "There are: " + String.join(", ", new TreeSet<>(factories.keySet())) + ".");
         }
         Limits limits = Limits.of(found);
-        MailboxStore store = factory.create(found, spool);
+        MailboxStore store = found.placing(() -> factory.create(found, spool));
         return limits.none() ? store : new LimitedStore(store, limits, budget);
     }
 

@@ -23,6 +23,7 @@ import io.mailcaravan.session.MessageNames;
 import io.mailcaravan.session.RoutedMailbox;
 import io.mailcaravan.session.SignIns;
 import io.mailcaravan.session.Source;
+import io.mailcaravan.session.UidWalk;
 import io.mailcaravan.verify.Difference.Kind;
 import io.mailcaravan.verify.FolderVerification.Recorded;
 import java.util.ArrayList;
@@ -41,9 +42,6 @@ import java.util.stream.LongStream;
  * ends are opened for reading; memory does not grow with the mailbox.
  */
 public final class MailboxVerification {
-
-    /** UIDs compared at a time. */
-    private static final long RANGE = 10_000;
 
     private final RoutedMailbox mailbox;
     private final Ledger ledger;
@@ -332,12 +330,10 @@ public final class MailboxVerification {
             VerifyEnds ends)
             throws MailboxException, InterruptedException {
         ItemListing listing = new ItemListing(source, status.path(), steps);
-        long last = status.uidNext().value() - 1;
-        long width = status.messages() <= 2 * RANGE ? Math.max(1, last) : RANGE;
+        UidWalk walk = UidWalk.below(status.uidNext(), status.messages());
         long listed = 0;
-        for (long first = 1; first <= last; ) {
-            UidRange range =
-                    new UidRange(new Uid(first), new Uid(Math.min(last, first + width - 1)));
+        while (walk.hasNext()) {
+            UidRange range = walk.next();
             Map<Uid, MailboxException> unlistable = new TreeMap<>();
             List<ItemHead> heads = listing.list(range, unlistable::put);
             if (rule.isEmpty()) {
@@ -347,9 +343,7 @@ public final class MailboxVerification {
             compare(heads, range, status.path(), legs, source, ends, !unlistable.isEmpty());
             int items = heads.size() + unlistable.size();
             listed += items;
-            first = range.last().value() + 1;
-            // few of the UIDs are taken: look at more of them at once
-            width = items < RANGE / 10 ? Math.min(width * 2, 20 * RANGE) : RANGE;
+            walk.had(items);
         }
         return listed;
     }

@@ -22,7 +22,7 @@ import java.util.Optional;
 /** A folder of the destination, with which a source folder is compared. */
 final class TargetFolder {
 
-    /** UIDs listed in vain to save a round trip. */
+    /** Most of them are wanted, so that wider gaps cost less than round trips. */
     private static final long GAP = 1_000;
 
     private final Ledger ledger;

@@ -52,7 +52,7 @@ class ServeCommandTest {
                 Printed printed = new Printed()) {
             CompletableFuture<Integer> exit = run(command, services);
             await().until(() -> passes(services, "acme") == 1);
-            assertThat(consumer(services, "acme").counts().figures().copied()).isEqualTo(40);
+            assertThat(consumer(services, "acme").counts().copied()).isEqualTo(40);
             services.interrupt();
             assertThat(exit.join()).isEqualTo(ExitCode.OK);
             assertThat(printed.text()).contains("route acme: started");

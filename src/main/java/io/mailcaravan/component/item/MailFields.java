@@ -1,13 +1,12 @@
 package io.mailcaravan.component.item;
 
 import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.MessageHeader;
 import jakarta.mail.Header;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeUtility;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,7 +68,9 @@ final class MailFields extends AbstractMap<String, String> {
     private synchronized InternetHeaders headers() {
         if (headers == null) {
             try (InputStream in = message.open()) {
-                headers = new InternetHeaders(new ByteArrayInputStream(block(in)), true);
+                headers =
+                        new InternetHeaders(
+                                new ByteArrayInputStream(MessageHeader.read(in, MAX_HEADER)), true);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (MessagingException e) {
@@ -77,21 +78,6 @@ final class MailFields extends AbstractMap<String, String> {
             }
         }
         return headers;
-    }
-
-    /** Up to the first empty line. */
-    private static byte[] block(InputStream in) throws IOException {
-        ByteArrayOutputStream block = new ByteArrayOutputStream(4096);
-        InputStream buffered = new BufferedInputStream(in, 4096);
-        boolean empty = true;
-        for (int b = buffered.read(); b >= 0 && block.size() < MAX_HEADER; b = buffered.read()) {
-            block.write(b);
-            if (b == '\n' && empty) {
-                break;
-            }
-            empty = b == '\n' || (b == '\r' && empty);
-        }
-        return block.toByteArray();
     }
 
     private static String decoded(String value) {

@@ -90,14 +90,14 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     /** One pass; the scheduler waits for its end, so that no two run at once. */
     @Override
     protected int poll() throws Exception {
-        long before = counts.figures().copied();
+        long before = counts.copied();
         polling.lock();
         try {
             lastFailure = scheduled().run().map(reason -> reason);
         } finally {
             polling.unlock();
         }
-        return (int) Math.min(counts.figures().copied() - before, Integer.MAX_VALUE);
+        return (int) Math.min(counts.copied() - before, Integer.MAX_VALUE);
     }
 
     /** A list or a key that was good at the start may be so no more. */
@@ -105,7 +105,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
         try {
             return new ScheduledPass(getRouteId(), counts, newPass());
         } catch (RuntimeException e) {
-            counts.failed();
+            counts.couldNotBegin();
             lastFailure = Optional.of(e);
             throw e;
         }

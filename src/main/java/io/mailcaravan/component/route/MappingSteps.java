@@ -100,7 +100,7 @@ final class MappingSteps {
 
     private List<String> sent(String uri, List<String> mapped, int depth) {
         if (uri.startsWith("mailbox:")) {
-            if (!uri.contains("${") && !uri.contains("{{")) {
+            if (!RouteSteps.isOpen(uri)) {
                 before.merge(
                         context.getEndpoint(uri, MailboxEnd.class),
                         mapped,

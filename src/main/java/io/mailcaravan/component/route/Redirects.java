@@ -21,16 +21,11 @@ record Redirects(boolean any, Set<MailboxEnd> ends) {
             any |= RouteSteps.redirects(step.definition());
             Set<MailboxEnd> ends = any ? behind : before;
             RouteSteps.uri(route.getCamelContext(), step.definition())
-                    .filter(uri -> uri.startsWith("mailbox:") && !isOpen(uri))
+                    .filter(uri -> uri.startsWith("mailbox:") && !RouteSteps.isOpen(uri))
                     .map(uri -> route.getCamelContext().getEndpoint(uri, MailboxEnd.class))
                     .ifPresent(ends::add);
         }
         behind.removeAll(before);
         return new Redirects(any, behind);
-    }
-
-    /** Only an item, or the parameters of a template, tell what it becomes. */
-    private static boolean isOpen(String uri) {
-        return uri.contains("${") || uri.contains("{{");
     }
 }

@@ -118,6 +118,11 @@ final class RouteSteps {
         }
     }
 
+    /** Only an item, or the parameters of a template, tell what it becomes. */
+    static boolean isOpen(String uri) {
+        return uri.contains("${") || uri.contains("{{");
+    }
+
     static List<RouteDefinition> called(CamelContext context, String uri) {
         String name = name(context, uri);
         return context

@@ -1,18 +1,20 @@
 package io.mailcaravan.component.run;
 
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.progress.Counted;
+import io.mailcaravan.progress.Figure;
 import io.mailcaravan.progress.Figures;
 import io.mailcaravan.progress.MailboxView;
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What one route has done since the program started, over all its scheduled passes; read while a
- * pass runs. Never falls.
+ * pass runs.
  */
-public final class PassCounts {
+public final class PassCounts implements Counted {
 
     /** How a pass ended. */
     public enum Outcome {
@@ -36,8 +38,16 @@ public final class PassCounts {
     }
 
     private final Map<Outcome, Long> passes = new ConcurrentHashMap<>();
-    private final List<MailboxView> running = new ArrayList<>();
-    private Figures finished = Figures.NONE;
+
+    /**
+     * The mailboxes that a pass works on, and the most that was read of each: a pass may take back
+     * what it has counted of a mailbox, and begin that anew.
+     */
+    private final Map<MailboxView, long[]> running = new IdentityHashMap<>();
+
+    /** Figure by figure. */
+    private final long[] finished = new long[Figure.values().length];
+
     private volatile Open open = new Open(0, 0);
 
     /**
@@ -65,18 +75,20 @@ public final class PassCounts {
     }
 
     public synchronized void begin(List<MailboxView> mailboxes) {
-        running.addAll(mailboxes);
+        mailboxes.forEach(this::begin);
     }
 
     /** A single mailbox, of a pass that several nodes share. */
     public synchronized void begin(MailboxView mailbox) {
-        running.add(mailbox);
+        running.put(mailbox, new long[Figure.values().length]);
     }
 
     /** As {@link #begin(MailboxView)}. */
     synchronized void end(MailboxView mailbox) {
-        running.remove(mailbox);
-        finished = finished.plus(mailbox.figures());
+        long[] most = running.remove(mailbox);
+        for (Figure figure : Figure.values()) {
+            finished[figure.ordinal()] += most(mailbox, most, figure);
+        }
     }
 
     /** A pass that several nodes share has ended; it is counted where its last mailbox ran. */
@@ -86,21 +98,36 @@ public final class PassCounts {
     }
 
     /** A pass could not begin. */
-    public void failed() {
+    public void couldNotBegin() {
         passes.merge(Outcome.FAILED, 1L, Long::sum);
     }
 
     /** What the pass that ends now has done. */
     synchronized Figures end(Outcome outcome) {
-        Figures now = Figures.sum(running);
-        finished = finished.plus(now);
-        running.clear();
+        Figures now = Figures.sum(running.keySet());
+        List.copyOf(running.keySet()).forEach(this::end);
         passes.merge(outcome, 1L, Long::sum);
         return now;
     }
 
-    public synchronized Figures figures() {
-        return finished.plus(Figures.sum(running));
+    /**
+     * Never lower than at the call before, since those who draw a counter take a fall for a new
+     * start of the program. What a running pass has taken back is still in it until the pass has
+     * counted as much again.
+     */
+    @Override
+    public synchronized long get(Figure figure) {
+        long sum = finished[figure.ordinal()];
+        for (Map.Entry<MailboxView, long[]> one : running.entrySet()) {
+            sum += most(one.getKey(), one.getValue(), figure);
+        }
+        return sum;
+    }
+
+    private static long most(MailboxView mailbox, long[] most, Figure figure) {
+        int of = figure.ordinal();
+        most[of] = Math.max(most[of], mailbox.get(figure));
+        return most[of];
     }
 
     /** How many passes have ended so. */

@@ -19,11 +19,13 @@ public final class ScheduledPass {
     private final String route;
     private final PassCounts counts;
     private final RoutePass pass;
+    private final PassLog told;
 
     public ScheduledPass(String route, PassCounts counts, RoutePass pass) {
         this.route = route;
         this.counts = counts;
         this.pass = pass;
+        this.told = new PassLog(LOG, route, "");
     }
 
     /**
@@ -50,36 +52,15 @@ public final class ScheduledPass {
             return pass.isCancelled() ? Optional.empty() : storeFailure(results);
         } finally {
             Figures items = counts.end(outcome);
-            LOG.info(
-                    "{}: the pass is over ({}): {} copied ({} bytes), {} found at the destination,"
-                            + " {} skipped, {} failed",
-                    route,
-                    outcome.name().toLowerCase(java.util.Locale.ROOT),
-                    items.copied(),
-                    items.copiedBytes(),
-                    items.adopted(),
-                    items.skipped(),
-                    items.failed());
+            told.over("the pass", outcome, items);
         }
     }
 
     private void tell(MailboxResult result) {
         result.stopped()
                 .filter(reason -> !pass.isCancelled())
-                .ifPresent(
-                        reason ->
-                                LOG.warn(
-                                        "{}: the pass of mailbox {} stopped: {}",
-                                        route,
-                                        result.source(),
-                                        reason.explanation()));
-        result.counts()
-                .problems()
-                .forEach(
-                        problem -> LOG.warn("{}: mailbox {}: {}", route, result.source(), problem));
-        result.counts()
-                .remarks()
-                .forEach(remark -> LOG.info("{}: mailbox {}: {}", route, result.source(), remark));
+                .ifPresent(reason -> told.stopped(result.source(), reason));
+        told.notes(result);
     }
 
     private static Optional<MailboxException> storeFailure(List<MailboxResult> results) {
