@@ -53,11 +53,6 @@ final class FigureWords {
         return count == 0 ? "" : ", " + ReportWords.number(count) + " " + what;
     }
 
-    /** Several of that kind: {@code contacts}. */
-    static String plural(ItemKind kind) {
-        return kind.word() + "s";
-    }
-
     /** Puts some figures of all kinds together. */
     static void put(Map<String, Object> object, Figures figures, Set<Figure> some) {
         some.forEach(figure -> object.put(figure.word(), figures.get(figure)));
