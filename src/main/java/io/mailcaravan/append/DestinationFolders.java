@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.NewFolder;
 import io.mailcaravan.mapping.DestinationNames;
 import io.mailcaravan.mapping.FolderMapping;
@@ -33,6 +34,7 @@ final class DestinationFolders {
     /** Renamed folders that the log names. */
     private static final int TOLD = 5;
 
+    private final MailboxStore store;
     private final AppendOptions options;
     private final FolderMapping mapping;
     private final Map<FolderPath, FolderPath> targets = new ConcurrentHashMap<>();
@@ -41,7 +43,11 @@ final class DestinationFolders {
     private List<Folder> existing;
     private List<String> overlooked = List.of();
 
-    DestinationFolders(AppendOptions options, FolderMapping mapping) {
+    /**
+     * @param store in which they are
+     */
+    DestinationFolders(MailboxStore store, AppendOptions options, FolderMapping mapping) {
+        this.store = store;
         this.options = options;
         this.mapping = mapping;
     }
@@ -70,7 +76,10 @@ final class DestinationFolders {
         List<FolderPlan.Row> rows = plan.rows();
         List<Integer> missing = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
-            if (!isNeeded(sources.get(i)) || isThere(session, rows.get(i).destination())) {
+            if (!isHeld(sources.get(i))) {
+                impossible.put(named(sources.get(i)), notHeld(sources.get(i)));
+            } else if (!isNeeded(sources.get(i))
+                    || isThere(session, rows.get(i).destination())) {
                 targets.put(named(sources.get(i)), rows.get(i).destination());
             } else if (options.createFolders()) {
                 missing.add(i);
@@ -158,6 +167,9 @@ final class DestinationFolders {
         if (known.isPresent()) {
             return known.get();
         }
+        if (!isHeld(source)) {
+            throw notHeld(source);
+        }
         FolderMapping asNamed = mapping.withNames(FolderNames.AS_THEY_ARE);
         FolderMapping rules = chosen ? asNamed.withoutRoles() : asNamed;
         FolderPlan.Row row = rules.plan(List.of(source), names(session)).rows().get(0);
@@ -185,6 +197,28 @@ final class DestinationFolders {
      */
     private static boolean isNeeded(Folder source) {
         return source.selectable();
+    }
+
+    /** Where steps name the end, nothing has left out what it cannot hold. */
+    private boolean isHeld(Folder source) {
+        return store.kinds().contains(source.kind());
+    }
+
+    private MailboxException notHeld(Folder source) {
+        return new MailboxException(
+                Scope.MESSAGE,
+                Retry.NEVER,
+                "folder '"
+                        + source.path()
+                        + "' cannot be at the destination: store "
+                        + store.name()
+                        + " of type "
+                        + store.type()
+                        + " holds no "
+                        + source.kind().words()
+                        + ". Let the route send them to another store, or name other kinds in the"
+                        + " option kinds of its source",
+                ""); // the ledger keeps the message alone
     }
 
     private boolean isThere(MailboxSession session, FolderPath target) throws MailboxException {

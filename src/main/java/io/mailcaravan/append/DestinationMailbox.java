@@ -73,7 +73,7 @@ public final class DestinationMailbox implements Destination {
         leg = new Leg(end.store().name(), control.mailbox());
         strays = new Strays(end.ledger(), leg);
         this.control = control;
-        folders = new DestinationFolders(end.options(), mapping);
+        folders = new DestinationFolders(end.store(), end.options(), mapping);
         lanes =
                 new AppendLanes(
                         new AppendLane(end, control, folders::status, this::replace),

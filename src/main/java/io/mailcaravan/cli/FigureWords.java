@@ -42,11 +42,6 @@ final class FigureWords {
                         besideFailed));
     }
 
-    /** Several of that kind: {@code contacts}. */
-    static String plural(ItemKind kind) {
-        return kind.word() + "s";
-    }
-
     /** Puts some figures of all kinds together. */
     static void put(Map<String, Object> object, Figures figures, Set<Figure> some) {
         some.forEach(figure -> object.put(figure.word(), figures.get(figure)));

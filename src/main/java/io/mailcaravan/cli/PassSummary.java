@@ -114,7 +114,7 @@ final class PassSummary {
                         kind ->
                                 route
                                         + ": "
-                                        + FigureWords.plural(kind)
+                                        + kind.words()
                                         + ": "
                                         + FigureWords.of(figures.of(kind)))
                 .toList();

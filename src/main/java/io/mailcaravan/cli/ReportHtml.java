@@ -188,7 +188,7 @@ final class ReportHtml implements Report {
 
     private static void kinds(List<MailboxSummary> mailboxes, Html html) {
         ReportWords.kinds(mailboxes)
-                .forEach((kind, totals) -> row("", FigureWords.plural(kind), totals, "", html));
+                .forEach((kind, totals) -> row("", kind.words(), totals, "", html));
     }
 
     private static void row(

@@ -137,7 +137,7 @@ final class ReportText implements Report {
     private static Map<String, Totals> kindRows(List<MailboxSummary> mailboxes) {
         Map<String, Totals> rows = new LinkedHashMap<>();
         ReportWords.kinds(mailboxes)
-                .forEach((kind, totals) -> rows.put("  " + FigureWords.plural(kind), totals));
+                .forEach((kind, totals) -> rows.put("  " + kind.words(), totals));
         return rows;
     }
 

@@ -7,6 +7,7 @@ import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 
@@ -17,18 +18,45 @@ import org.apache.camel.StreamCache;
  */
 public record BodyContent(Content content, boolean copied) implements AutoCloseable {
 
-    /** The body is afterwards as it was; only a stream that can be read once is replaced. */
+    /**
+     * The body is afterwards as it was; only a stream that can be read once is replaced. Empty
+     * where there is none, or nobody can make bytes of it.
+     */
     public static BodyContent of(Exchange exchange, Spool spool) throws IOException {
+        return find(exchange, spool)
+                .orElseGet(() -> new BodyContent(Content.of(new byte[0]), false));
+    }
+
+    /**
+     * The same, where there has to be something.
+     *
+     * @throws IOException where there is nothing, too
+     */
+    public static BodyContent required(Exchange exchange, Spool spool) throws IOException {
+        Object body = exchange.getMessage().getBody();
+        return find(exchange, spool)
+                .orElseThrow(
+                        () ->
+                                new IOException(
+                                        body == null
+                                                ? "there is no body"
+                                                : "nobody knows how to make bytes of a "
+                                                        + body.getClass().getName()));
+    }
+
+    private static Optional<BodyContent> find(Exchange exchange, Spool spool) throws IOException {
         Object body = exchange.getMessage().getBody();
         return switch (body) {
-            case null -> new BodyContent(Content.of(new byte[0]), false);
-            case ContentBody own -> new BodyContent(own.content(), false);
-            case Content content -> new BodyContent(content, false);
-            case byte[] bytes -> new BodyContent(Content.of(bytes), false);
-            case StreamCache cache -> new BodyContent(read(cache, spool), true);
+            case null -> Optional.empty();
+            case ContentBody own -> Optional.of(new BodyContent(own.content(), false));
+            case Content content -> Optional.of(new BodyContent(content, false));
+            case byte[] bytes -> Optional.of(new BodyContent(Content.of(bytes), false));
+            case StreamCache cache -> Optional.of(new BodyContent(read(cache, spool), true));
             // Camel's own converter would leave the header out
             case jakarta.mail.Message mail ->
-                    new BodyContent(SpoolStream.collect(spool, out -> write(mail, out)), true);
+                    Optional.of(
+                            new BodyContent(
+                                    SpoolStream.collect(spool, out -> write(mail, out)), true));
             default -> read(exchange, body, spool);
         };
     }
@@ -50,17 +78,17 @@ public record BodyContent(Content content, boolean copied) implements AutoClosea
         }
     }
 
-    private static BodyContent read(Exchange exchange, Object body, Spool spool)
+    private static Optional<BodyContent> read(Exchange exchange, Object body, Spool spool)
             throws IOException {
         try (InputStream in = exchange.getMessage().getBody(InputStream.class)) {
             if (in == null) {
-                return new BodyContent(Content.of(new byte[0]), false);
+                return Optional.empty();
             }
             Content content = spool.keep(in);
             if (body instanceof InputStream) {
                 replace(exchange, content);
             }
-            return new BodyContent(content, !(body instanceof InputStream));
+            return Optional.of(new BodyContent(content, !(body instanceof InputStream)));
         }
     }
 

@@ -7,7 +7,6 @@ import io.mailcaravan.mailbox.MailboxStore;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,17 +66,13 @@ public record KindFilter(Set<ItemKind> asked, Collection<MailboxStore> ends) {
                                     + " of type "
                                     + store.type()
                                     + " holds no "
-                                    + plural(kind),
+                                    + kind.words(),
                             "Take "
                                     + kind.word()
                                     + " out of kinds, or use a store that holds them.");
                 }
             }
         }
-    }
-
-    private static String plural(ItemKind kind) {
-        return kind.word().toLowerCase(Locale.ROOT) + "s";
     }
 
     /** Why the folder is left out for what it holds; empty where it is taken. */
@@ -90,7 +85,7 @@ public record KindFilter(Set<ItemKind> asked, Collection<MailboxStore> ends) {
         }
         return ends.stream()
                 .filter(store -> !store.kinds().contains(kind))
-                .map(store -> "store " + store.name() + " holds no " + plural(kind))
+                .map(store -> "store " + store.name() + " holds no " + kind.words())
                 .findFirst();
     }
 

@@ -26,6 +26,11 @@ public enum ItemKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Several of them, in a sentence: {@code contacts}. */
+    public String words() {
+        return word() + "s";
+    }
+
     /** Reads {@link #word()}, in any case. */
     public static Optional<ItemKind> parse(String word) {
         return Arrays.stream(values()).filter(kind -> AsciiCase.equal(kind.name(), word)).findAny();

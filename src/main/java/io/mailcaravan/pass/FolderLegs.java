@@ -179,11 +179,25 @@ final class FolderLegs {
 
     /** What is known of these items. */
     Known known(UidRange range) throws LedgerException {
+        List<LedgerFolder> folders = isNamed() && !mailbox.further() ? ends : all();
         List<Map<Uid, LedgerEntry>> entries = new ArrayList<>();
-        for (LedgerFolder folder : isNamed() && !mailbox.further() ? ends : all()) {
+        for (LedgerFolder folder : folders) {
             entries.add(folder.entries(range));
         }
-        return new Known(entries);
+        return new Known(folders, entries);
+    }
+
+    /**
+     * The ends on which an item counts as sent that is sent to these legs; where no end is named,
+     * one stands for all legs.
+     */
+    Set<Leg> countedOn(Set<Leg> legs) {
+        if (isNamed() || legs.isEmpty()) {
+            return legs;
+        }
+        Set<Leg> counted = new LinkedHashSet<>(legs);
+        counted.add(Leg.OTHER);
+        return counted;
     }
 
     private boolean isNamed() {
@@ -192,9 +206,15 @@ final class FolderLegs {
 
     /** What the ledger knows of some items, leg by leg. */
     final class Known {
+
+        /** The ends first, in their order. */
+        private final List<LedgerFolder> folders;
+
+        /** Of each of the folders. */
         private final List<Map<Uid, LedgerEntry>> entries;
 
-        private Known(List<Map<Uid, LedgerEntry>> entries) {
+        private Known(List<LedgerFolder> folders, List<Map<Uid, LedgerEntry>> entries) {
+            this.folders = folders;
             this.entries = entries;
         }
 
@@ -226,13 +246,16 @@ final class FolderLegs {
 
         /** The ends at which it has this state. */
         Set<Leg> with(ItemState state, Uid uid) {
-            return where(uid, entry -> entry.state() == state);
+            return where(ends, uid, entry -> entry.state() == state);
         }
 
-        /** The legs on which its copy is of another version. */
+        /**
+         * The legs on which its copy is of another version: ends, and those that a step has named.
+         */
         Set<Leg> changed(ItemHead head) {
             return head.version().isKnown()
                     ? where(
+                            folders,
                             head.uid(),
                             entry ->
                                     Counterparts.isKnown(entry)
@@ -242,15 +265,21 @@ final class FolderLegs {
 
         /** The ends at which it was skipped, and this holds. */
         Set<Leg> skipped(Uid uid, Predicate<LedgerEntry> condition) {
-            return where(uid, entry -> entry.state() == ItemState.SKIPPED && condition.test(entry));
+            return where(
+                    ends,
+                    uid,
+                    entry -> entry.state() == ItemState.SKIPPED && condition.test(entry));
         }
 
-        private Set<Leg> where(Uid uid, Predicate<LedgerEntry> condition) {
+        /**
+         * @param on of the folders, the first ones
+         */
+        private Set<Leg> where(List<LedgerFolder> on, Uid uid, Predicate<LedgerEntry> condition) {
             Set<Leg> found = new LinkedHashSet<>();
-            for (int i = 0; i < ends.size(); i++) {
+            for (int i = 0; i < on.size(); i++) {
                 LedgerEntry entry = entries.get(i).get(uid);
                 if (entry != null && condition.test(entry)) {
-                    found.add(ends.get(i).leg());
+                    found.add(on.get(i).leg());
                 }
             }
             return found;

@@ -460,7 +460,7 @@ final class FolderPass {
             Set<Leg> toldOtherwise = new HashSet<>(entries.with(ItemState.FAILED, head.uid()));
             toldOtherwise.addAll(on);
             toldOtherwise.addAll(again);
-            toldOtherwise.addAll(changed);
+            toldOtherwise.addAll(legs.countedOn(changed));
             if (listed && !underWay.contains(head.uid())) {
                 states.unchanged(head.uid(), toldOtherwise);
             }

@@ -56,7 +56,7 @@ final class ItemStates {
             Set<Leg> open = ConcurrentHashMap.newKeySet();
             open.addAll(on);
             edited.put(uid, open);
-            toldChanged(uid, on);
+            toldChanged(uid, legs.countedOn(on));
         }
     }
 

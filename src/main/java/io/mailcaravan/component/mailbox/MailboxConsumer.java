@@ -273,9 +273,9 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                 memory.spoolBytes());
     }
 
-    /** Of the ends that are known. */
+    /** Of all ends that the route names, whichever mailbox it is there. */
     private List<MailboxStore> stores() {
-        return RouteEnds.of(getEndpoint().getCamelContext(), getRoute()).mailboxes().stream()
+        return RouteEnds.of(getEndpoint().getCamelContext(), getRoute()).named().stream()
                 .map(MailboxEnd::store)
                 .toList();
     }

@@ -7,6 +7,7 @@ import io.mailcaravan.component.item.ItemHeaders;
 import io.mailcaravan.component.item.ItemRun;
 import io.mailcaravan.component.item.MailboxConstants;
 import io.mailcaravan.component.item.PlacesHeader;
+import io.mailcaravan.convert.BodyContent;
 import io.mailcaravan.convert.ContentBody;
 import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.ledger.Leg;
@@ -24,11 +25,11 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.SpecialUse;
+import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.Version;
 import io.mailcaravan.pass.PassItem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
@@ -36,8 +37,8 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
@@ -315,15 +316,20 @@ public class MailboxProducer extends DefaultAsyncProducer {
      * The item as it was read where no step has changed it; else the new body, in memory or in the
      * spool.
      */
-    private Content content(Exchange exchange) throws CamelExchangeException {
-        if (exchange.getMessage().getBody() instanceof ContentBody unchanged) {
-            return unchanged.content();
-        }
-        try (InputStream in = exchange.getMessage().getMandatoryBody(InputStream.class)) {
-            Content content = getEndpoint().getComponent().getSpool().keep(in);
-            ContentBody.closeAfter(exchange, content);
-            return content;
-        } catch (InvalidPayloadException | IOException e) {
+    private Content content(Exchange exchange) throws CamelExchangeException, MailboxException {
+        Spool spool = getEndpoint().getComponent().getSpool();
+        try {
+            BodyContent body = BodyContent.required(exchange, spool);
+            if (body.copied()) {
+                ContentBody.closeAfter(exchange, body.content());
+            }
+            return body.content();
+        } catch (IOException | RuntimeCamelException e) {
+            Optional<MailboxException> noRoom =
+                    e instanceof IOException failure ? spool.noRoom(0, failure) : Optional.empty();
+            if (noRoom.isPresent()) {
+                throw noRoom.get(); // the message is not at fault
+            }
             throw new CamelExchangeException("the body cannot be read as bytes", exchange, e);
         }
     }

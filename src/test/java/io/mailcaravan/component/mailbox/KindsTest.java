@@ -28,6 +28,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contacts, events and tasks on their way through a route. */
 class KindsTest {
@@ -123,6 +125,43 @@ class KindsTest {
             assertThat(result.counts().copied()).isEqualTo(1);
             assertThat(running.ledgerStates())
                     .containsEntry(WORK + " 1", "SKIPPED store new holds no contacts");
+        }
+    }
+
+    @Test
+    void whatAnEndBehindAHeaderCannotHoldShouldBeSkippedWithThatReason() throws Exception {
+        RouteFixture redirected =
+                route().step("- setHeader: { name: CamelMailboxDestination, constant: other }");
+        try (RouteFixture running = redirected.around(store -> store, MailOnly::new).start()) {
+            MailboxResult result = running.passOfAlice();
+            assertThat(result.counts().copied()).isEqualTo(1);
+            assertThat(running.ledgerStates())
+                    .containsEntry(WORK + " 1", "SKIPPED store new holds no contacts");
+        }
+    }
+
+    /** Nobody knows before which store the step will name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- toD: { uri: \"mailbox:${header.chosen}?createFolders=true\" }",
+                "- recipientList: { simple: \"mailbox:${header.chosen}?createFolders=true\" }"
+            })
+    void whatAnEndThatAStepNamesCannotHoldShouldFailAndTellWhatToDo(String step) throws Exception {
+        RouteFixture chosen =
+                route().step("- setHeader: { name: chosen, constant: new }").inBlock(step);
+        try (RouteFixture running = chosen.around(store -> store, MailOnly::new).start()) {
+            MailboxResult result = running.passOfAlice();
+            assertThat(result.stopped()).isEmpty();
+            assertThat(result.counts().copied()).isEqualTo(1);
+            assertThat(result.counts().failed()).isEqualTo(1);
+            assertThat(running.ledgerStates().get(WORK + " 1"))
+                    .startsWith("FAILED folder '" + WORK + "' cannot be at the destination")
+                    .contains("store new of type memory holds no contacts")
+                    .contains("to another store", "option kinds");
+            assertThat(RouteFixture.counts(running.destination, Login.of(RouteFixture.MAILBOX)))
+                    .doesNotContainKey(WORK);
+            assertThat(running.atDestination("Work")).isEqualTo(running.atSource("Work"));
         }
     }
 

@@ -34,11 +34,36 @@ class RandomKindsTest {
                 Long.getLong("kinds.first", 1), Long.getLong("kinds.seeds", 40));
     }
 
-    private RouteFixture route(Conflicts rule) throws Exception {
+    /** How a route names its end; an edit has to reach the copy by any of them. */
+    private enum Naming {
+        BY_ITSELF("- TO"),
+        TO_D(
+                "- setHeader: { name: chosen, constant: new }\n- toD: { uri:"
+                        + " \"mailbox:${header.chosen}?OPTIONS\" }"),
+        RECIPIENT_LIST("- recipientList: { simple: \"mailbox:new?OPTIONS\" }"),
+        HEADER("- setHeader: { name: CamelMailboxDestination, constant: MAILBOX }\n- TO");
+
+        private final String steps;
+
+        Naming(String steps) {
+            this.steps = steps;
+        }
+
+        String yaml(String rule) {
+            return steps.replace("OPTIONS", "createFolders=true&conflicts=" + rule)
+                    .replace("MAILBOX", RouteFixture.MAILBOX)
+                    .replace("\n", "\n              ");
+        }
+    }
+
+    private static final Naming[] NAMED = {Naming.TO_D, Naming.RECIPIENT_LIST, Naming.HEADER};
+
+    private RouteFixture route(Conflicts rule, Naming naming) throws Exception {
+        String conflicts = rule.name().toLowerCase(Locale.ROOT);
         return new RouteFixture(folder)
                 .impatient()
-                .producer(
-                        "createFolders: true, conflicts: " + rule.name().toLowerCase(Locale.ROOT));
+                .producer("createFolders: true, conflicts: " + conflicts)
+                .inBlock(naming.yaml(conflicts));
     }
 
     @ParameterizedTest
@@ -46,8 +71,9 @@ class RandomKindsTest {
     void eachItemShouldBeThereOnceInItsState(long seed) throws Exception {
         Random random = new Random(seed);
         Conflicts rule = Conflicts.values()[random.nextInt(Conflicts.values().length)];
-        try (RouteFixture route = route(rule)) {
-            KindsWorld world = new KindsWorld(route, random, rule);
+        Naming naming = seed % 2 == 1 ? Naming.BY_ITSELF : NAMED[(int) (seed / 2 % NAMED.length)];
+        try (RouteFixture route = route(rule, naming)) {
+            KindsWorld world = new KindsWorld(route, random, rule, naming == Naming.BY_ITSELF);
             if (random.nextBoolean()) {
                 route.source.faults().lack(StoreCapability.CHANGES);
             }
@@ -81,8 +107,8 @@ class RandomKindsTest {
     @Test
     void wholeMailboxShouldSurviveThirtyBrokenPasses() throws Exception {
         Random random = new Random(11);
-        try (RouteFixture route = route(Conflicts.BOTH)) {
-            KindsWorld world = new KindsWorld(route, random, Conflicts.BOTH);
+        try (RouteFixture route = route(Conflicts.BOTH, Naming.BY_ITSELF)) {
+            KindsWorld world = new KindsWorld(route, random, Conflicts.BOTH, true);
             world.arrive(ItemKind.CONTACT, 500);
             world.arrive(ItemKind.EVENT, 500);
             world.arrive(ItemKind.TASK, 200);
