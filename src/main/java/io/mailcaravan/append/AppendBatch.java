@@ -13,9 +13,10 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
-import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.Places;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,9 @@ final class AppendBatch {
     private final String note;
     private final Map<AppendRequest, AppendOutcome.Appended> arrived = new LinkedHashMap<>();
     private final Map<AppendRequest, MailboxException> refused = new LinkedHashMap<>();
+
+    /** Further folders in which what has arrived does not lie, where that was looked at. */
+    private final Map<AppendRequest, Places> lacking = new HashMap<>();
 
     /** Empty where no request has a key, and when it is recorded. */
     private Optional<PendingBatch> pending = Optional.empty();
@@ -160,12 +164,14 @@ final class AppendBatch {
         if (without.isEmpty()) {
             return;
         }
-        List<Optional<Uid>> uids = folder.locate(live, without);
-        for (int i = 0; i < uids.size(); i++) {
+        List<AppendFolder.Located> located = folder.locate(live, without);
+        for (int i = 0; i < located.size(); i++) {
             AppendOutcome.Appended told = arrived.get(without.get(i));
             arrived.put(
                     without.get(i),
-                    new AppendOutcome.Appended(uids.get(i), told.dropped(), told.version()));
+                    new AppendOutcome.Appended(
+                            located.get(i).uid(), told.dropped(), told.version()));
+            lacking.put(without.get(i), located.get(i).lacking());
         }
     }
 
@@ -224,7 +230,10 @@ final class AppendBatch {
                                                                 request.recorded(
                                                                         request.item()
                                                                                 .head()
-                                                                                .internalDate()),
+                                                                                .internalDate(),
+                                                                        lacking.getOrDefault(
+                                                                                request,
+                                                                                Places.NONE)),
                                                                 appended.uid(),
                                                                 request.note(
                                                                         note,

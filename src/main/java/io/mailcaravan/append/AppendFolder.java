@@ -13,8 +13,10 @@ import io.mailcaravan.ledger.Released;
 import io.mailcaravan.ledger.Versions;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
@@ -84,6 +86,14 @@ final class AppendFolder {
      * @param differing where it is there in another state than it has at the source
      */
     record FoundCopy(Uid uid, boolean adopted, Optional<RecordedCopy> differing) {}
+
+    /**
+     * Where an item lies that has just been appended.
+     *
+     * @param uid empty where the destination has made another message of it
+     * @param lacking further folders in which it does not lie, though it should
+     */
+    record Located(Optional<Uid> uid, Places lacking) {}
 
     /**
      * @param status where it stands
@@ -308,13 +318,13 @@ final class AppendFolder {
                     session.use(
                             live -> new AppendedFlags(live, destination.folder()).complete(ours)));
         }
-        if (found.keySet().stream().anyMatch(AppendRequest::hasPlaces)) {
-            session.use(
-                    live -> {
-                        new AppendedPlaces(live, destination.folder()).complete(found);
-                        return null;
-                    });
-        }
+        Map<AppendRequest, Places> lacking =
+                found.keySet().stream().anyMatch(AppendRequest::hasPlaces)
+                        ? session.use(
+                                live ->
+                                        new AppendedPlaces(live, destination.folder())
+                                                .complete(found))
+                        : Map.of();
         List<Copied> copied = new ArrayList<>();
         Map<AppendRequest, FoundCopy> arrivals = new LinkedHashMap<>();
         found.forEach(
@@ -326,13 +336,14 @@ final class AppendFolder {
                             adopted && !copy.equal()
                                     ? Version.NONE
                                     : versions.getOrDefault(copy.uid(), Version.NONE);
+                    ItemHead head =
+                            request.recorded(
+                                    copy.internalDate(),
+                                    lacking.getOrDefault(request, Places.NONE));
                     copied.add(
                             new Copied(
                                     request.key().orElseThrow(),
-                                    copy.equal()
-                                            ? request.recorded(copy.internalDate())
-                                            : request.recorded(copy.internalDate())
-                                                    .withoutVersion(),
+                                    copy.equal() ? head : head.withoutVersion(),
                                     Optional.of(copy.uid()),
                                     note,
                                     version));
@@ -449,10 +460,9 @@ final class AppendFolder {
      * Where the destination has not told the UIDs of what it has just taken: looks for them, so
      * that no other item is ever taken to be there for these copies.
      *
-     * @return one entry an item, in order; empty where the destination has made another message of
-     *     it
+     * @return one entry an item, in order
      */
-    List<Optional<Uid>> locate(MailboxSession live, List<AppendRequest> requests)
+    List<Located> locate(MailboxSession live, List<AppendRequest> requests)
             throws MailboxException {
         Copies arrived = copies(live, UidSet.ofRanges(List.of(UidRange.from(fence))));
         List<Item> items = requests.stream().map(AppendRequest::item).toList();
@@ -467,9 +477,16 @@ final class AppendFolder {
         }
         // it may be an equal one whose connection was lost before it got its flags
         new AppendedFlags(live, destination.folder()).complete(found);
-        new AppendedPlaces(live, destination.folder()).complete(found);
+        Map<AppendRequest, Places> lacking =
+                new AppendedPlaces(live, destination.folder()).complete(found);
         arrived.last().ifPresent(this::arrived);
-        return located.stream().map(one -> one.map(Found::uid)).toList();
+        return requests.stream()
+                .map(
+                        request ->
+                                new Located(
+                                        Optional.ofNullable(found.get(request)).map(Found::uid),
+                                        lacking.getOrDefault(request, Places.NONE)))
+                .toList();
     }
 
     /**

@@ -6,12 +6,14 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.match.Wanted;
 import io.mailcaravan.pass.Arrival;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -95,22 +97,34 @@ public record AppendRequest(
                 .map(content -> new Item(item.head(), content));
     }
 
+    /** {@link #recorded(Instant, Places)}, where it lies in all folders in which it can. */
+    ItemHead recorded(Instant date) {
+        return recorded(date, Places.NONE);
+    }
+
     /**
      * As the ledger records it: with the flags and places of the source, mapped, which later
      * changes start from.
      *
      * @param date that the copy has
+     * @param lacking further folders in which the copy does not lie
      */
-    ItemHead recorded(Instant date) {
+    ItemHead recorded(Instant date, Places lacking) {
         ItemHead head = item.head();
         ItemHead source = requester.atSource().orElse(head);
         return new ItemHead(
                 head.uid(),
                 source.flags(),
-                source.places(),
+                source.places().without(lacking),
                 date,
                 item.content().size(),
                 head.version());
+    }
+
+    /** The copy does not lie in these further folders, though it should. */
+    void lacks(Places places, String why) {
+        requester.lacks(
+                places.folders().stream().collect(Collectors.toMap(place -> place, place -> why)));
     }
 
     /** The connection was lost while it was sent. */

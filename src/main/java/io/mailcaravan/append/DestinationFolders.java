@@ -11,8 +11,8 @@ import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.NewFolder;
 import io.mailcaravan.mapping.DestinationNames;
 import io.mailcaravan.mapping.FolderMapping;
-import io.mailcaravan.mapping.FolderNames;
 import io.mailcaravan.mapping.FolderPlan;
+import io.mailcaravan.mapping.PlannedFolders;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -36,7 +36,7 @@ final class DestinationFolders {
 
     private final MailboxStore store;
     private final AppendOptions options;
-    private final FolderMapping mapping;
+    private final PlannedFolders plans;
     private final Map<FolderPath, FolderPath> targets = new ConcurrentHashMap<>();
     private final Map<FolderPath, MailboxException> impossible = new ConcurrentHashMap<>();
     private final Map<FolderPath, FolderStatus> statuses = new ConcurrentHashMap<>();
@@ -49,18 +49,22 @@ final class DestinationFolders {
     DestinationFolders(MailboxStore store, AppendOptions options, FolderMapping mapping) {
         this.store = store;
         this.options = options;
-        this.mapping = mapping;
+        plans = new PlannedFolders(mapping);
     }
 
     /** Its items come under this name. */
     private FolderPath named(Folder source) {
-        return mapping.named(source.path());
+        return plans.named(source.path());
     }
 
-    /** Where the folder that items name goes, if that is decided already. */
+    /**
+     * Where the folder that items name goes, if that is decided already.
+     *
+     * @throws MailboxException where it cannot exist here; a refusal that may pass is none
+     */
     Optional<FolderPath> known(Folder source) throws MailboxException {
         MailboxException reason = impossible.get(source.path());
-        if (reason != null) {
+        if (reason != null && reason.retry() == Retry.NEVER) {
             throw reason;
         }
         return Optional.ofNullable(targets.get(source.path()));
@@ -71,7 +75,7 @@ final class DestinationFolders {
      * that reason.
      */
     void prepare(MailboxSession session, List<Folder> sources) throws MailboxException {
-        FolderPlan plan = mapping.plan(sources, names(session));
+        FolderPlan plan = plans.plan(sources, names(session));
         tell(plan.renamed());
         List<FolderPlan.Row> rows = plan.rows();
         List<Integer> missing = new ArrayList<>();
@@ -170,10 +174,12 @@ final class DestinationFolders {
         if (!isHeld(source)) {
             throw notHeld(source);
         }
-        FolderMapping asNamed = mapping.withNames(FolderNames.AS_THEY_ARE);
-        FolderMapping rules = chosen ? asNamed.withoutRoles() : asNamed;
-        FolderPlan.Row row = rules.plan(List.of(source), names(session)).rows().get(0);
-        return decide(session, source, row);
+        return decide(session, source, plans.row(source, chosen, () -> names(session)));
+    }
+
+    /** The name of a further folder of items, whether it is there or not. */
+    FolderPath place(MailboxSession session, FolderPath named) throws MailboxException {
+        return plans.place(named, () -> names(session)).destination();
     }
 
     private FolderPath decide(MailboxSession session, Folder source, FolderPlan.Row row)
@@ -189,6 +195,7 @@ final class DestinationFolders {
             }
         }
         targets.put(source.path(), row.destination());
+        impossible.remove(source.path());
         return row.destination();
     }
 

@@ -21,6 +21,7 @@ import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.pass.Deletions;
 import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.DestinationLook;
+import io.mailcaravan.pass.Placed;
 import io.mailcaravan.session.SignIns;
 import io.mailcaravan.session.UidRuns;
 import java.util.Collection;
@@ -30,9 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One mailbox at the destination: its folders, and the lanes that append to them. */
 public final class DestinationMailbox implements Destination {
@@ -40,10 +38,8 @@ public final class DestinationMailbox implements Destination {
     /** The same for headers, which are longer. */
     private static final long FEW = 20;
 
-    private static final Logger LOG = LoggerFactory.getLogger(DestinationMailbox.class);
-
     /** Further folders of items that cannot be here. */
-    private final Set<FolderPath> impossible = ConcurrentHashMap.newKeySet();
+    private final PlaceRefusals refusals = new PlaceRefusals();
 
     private final Leg leg;
     private final DestinationFolders folders;
@@ -207,36 +203,40 @@ public final class DestinationMailbox implements Destination {
     }
 
     @Override
-    public Optional<Places> placed(Places atSource) throws MailboxException {
-        Places there = possible(atSource);
-        return atSource.folders().stream().anyMatch(impossible::contains)
-                ? Optional.empty()
-                : Optional.of(there);
-    }
-
-    /**
-     * The folders for these of the source, as far as they can be here; each that cannot is told
-     * once.
-     */
-    public Places possible(Places atSource) throws MailboxException {
+    public Placed placed(Places atSource) throws MailboxException {
         if (atSource.isEmpty() || !keepsPlaces()) {
-            return Places.NONE;
+            return Placed.NONE;
         }
         Set<FolderPath> there = new HashSet<>();
-        for (FolderPath path : atSource.folders()) {
+        Map<FolderPath, String> lacking = new HashMap<>();
+        for (FolderPath named : atSource.folders()) {
             try {
-                if (!impossible.contains(path)) {
-                    there.add(folder(new Folder(path, true, true, Optional.empty()), false));
-                }
+                there.add(place(named));
             } catch (MailboxException e) {
                 if (e.scope() != Scope.FOLDER) {
                     throw e;
                 }
-                impossible.add(path);
-                LOG.warn("Items of {} do not lie in '{}': {}", leg, path, e.explanation());
+                lacking.put(control.use(session -> folders.place(session, named)), e.explanation());
             }
         }
-        return new Places(there);
+        return new Placed(new Places(there), lacking);
+    }
+
+    private FolderPath place(FolderPath named) throws MailboxException {
+        Optional<MailboxException> refused = refusals.of(named);
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
+        try {
+            FolderPath place = folder(new Folder(named, true, true, Optional.empty()), false);
+            refusals.made(named);
+            return place;
+        } catch (MailboxException e) {
+            if (e.scope() == Scope.FOLDER) {
+                refusals.refused(named, e);
+            }
+            throw e;
+        }
     }
 
     @Override

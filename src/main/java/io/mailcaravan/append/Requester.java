@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.Arrival;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,12 @@ public interface Requester {
     default List<String> mappedBy() {
         return List.of();
     }
+
+    /**
+     * It does not lie in these further folders of the destination, though it should, for these
+     * reasons; said before {@link #arrived}.
+     */
+    default void lacks(Map<FolderPath, String> places) {}
 
     /** The connection was lost while the item was sent. */
     void cut();

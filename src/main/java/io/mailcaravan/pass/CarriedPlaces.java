@@ -38,18 +38,29 @@ record CarriedPlaces(Destination destination) implements AttributeChanges.Carryi
         }
         destination.storePlaces(folder, validity, merged);
         Map<Uid, ItemHead> after = destination.heads(folder, validity, merged.keySet());
-        for (Map.Entry<Uid, Places> one : merged.entrySet()) {
-            ItemHead head = after.get(one.getKey());
-            if (head != null && !one.getValue().without(head.places()).isEmpty()) {
-                throw new MailboxException(
-                        Scope.MESSAGE,
-                        Retry.LATER,
-                        "it was put in "
-                                + one.getValue().without(head.places()).texts()
-                                + " as well, and does not lie there",
-                        "The next pass tries again.");
+        for (Counterparts.Copy copy : copies) {
+            Uid uid = copy.there().uid();
+            if (merged.containsKey(uid) && after.containsKey(uid)) {
+                check(copy.there().places(), merged.get(uid), after.get(uid).places());
             }
         }
+    }
+
+    /** A store may answer that all is well, and leave it as it was. */
+    private static void check(Places before, Places wanted, Places after) throws MailboxException {
+        Places missing = wanted.without(after);
+        if (!missing.isEmpty()) {
+            throw notSo("it was put in " + missing.texts() + " as well, and does not lie there");
+        }
+        Places left = before.without(wanted);
+        Places still = left.without(left.without(after));
+        if (!still.isEmpty()) {
+            throw notSo("it was taken out of " + still.texts() + ", and still lies there");
+        }
+    }
+
+    private static MailboxException notSo(String what) {
+        return new MailboxException(Scope.MESSAGE, Retry.LATER, what, "The next pass tries again.");
     }
 
     @Override

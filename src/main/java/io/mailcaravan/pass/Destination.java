@@ -13,7 +13,6 @@ import io.mailcaravan.mailbox.UidValidity;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The other end of a leg, for what is no item: folders, changed flags, deletions. Items themselves
@@ -73,11 +72,9 @@ public interface Destination extends AutoCloseable {
 
     /**
      * The folders of the destination for these of the source, which are made where they are
-     * missing.
-     *
-     * @return empty where one of them cannot be there
+     * missing; none where an item lies in one only.
      */
-    Optional<Places> placed(Places atSource) throws MailboxException;
+    Placed placed(Places atSource) throws MailboxException;
 
     /**
      * Puts items that are there already in these further folders, and takes them out of others.

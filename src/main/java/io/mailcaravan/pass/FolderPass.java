@@ -55,9 +55,13 @@ final class FolderPass {
     private final String rules;
     private final ItemStates states;
     private final SetBack setBack;
+    private final LackingPlaces lacking;
 
     /** Whether something of the folder is known already, be it by a pass that was broken off. */
     private final boolean known;
+
+    /** Whether the last pass has left something open that it could not note of single items. */
+    private final boolean hadProblem;
 
     /** What changes from here on may have been looked at already, so that it is told once more. */
     private final Optional<ChangeCursor> cursor;
@@ -97,8 +101,10 @@ final class FolderPass {
                 new ItemStates(
                         legs, pass.tally(status.path(), status.uidValidity()), pass.progress());
         this.setBack = new SetBack(folder.path(), legs, pass);
+        this.lacking = new LackingPlaces(folder.path());
         this.before = legs.checkpoint();
         this.known = legs.reach(Uid.MIN);
+        this.hadProblem = legs.hasProblem();
         this.cursor = status.cursor();
     }
 
@@ -152,6 +158,7 @@ final class FolderPass {
         boolean whole =
                 told.isEmpty()
                         || !legs.hasRules(rules)
+                        || hadProblem // of which no change tells, such as a folder that was lacking
                         || timeMayTake()
                         || status.uidNext().compareTo(since.uidNext()) < 0;
         if (told.isPresent()) {
@@ -252,7 +259,7 @@ final class FolderPass {
     }
 
     private PlaceChanges placeChanges() {
-        return new PlaceChanges(legs, pass, this::keep);
+        return new PlaceChanges(legs, pass, this::keep, lacking);
     }
 
     private void keep(String why) {
@@ -561,7 +568,10 @@ final class FolderPass {
                         states.openOn(head.uid()),
                         item.note(),
                         pass.settings().mappings()),
-                outcomes -> states.settle(head, outcomes));
+                outcomes -> {
+                    lacking.add(head.uid(), outcomes);
+                    states.settle(head, outcomes);
+                });
     }
 
     /**
@@ -582,10 +592,11 @@ final class FolderPass {
             pass.progress().count(legs.kind(), Figure.EXPECTED, gone);
             pass.progress().count(legs.kind(), Figure.SKIPPED, gone);
         }
-        Optional<String> problem = unnamed > 0 ? Optional.of(doesNotAddUp()) : kept;
-        if (problem.isPresent()) {
-            legs.saveProblem(problem.get(), unnamed);
-            pass.progress().problem(problem.get());
+        List<String> problems = new ArrayList<>(lacking.problems());
+        (unnamed > 0 ? Optional.of(doesNotAddUp()) : kept).ifPresent(why -> problems.add(0, why));
+        if (!problems.isEmpty()) {
+            legs.saveProblem(String.join(" ", problems), unnamed);
+            problems.forEach(pass.progress()::problem);
         } else {
             legs.saveCheckpoint(new Checkpoint(status.uidNext(), status.messages(), cursor, rules));
         }

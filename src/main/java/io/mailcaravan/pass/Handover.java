@@ -73,8 +73,8 @@ public final class Handover {
         Content content = sent.item().content();
         try {
             for (ItemOutcome outcome : outcomes.values()) {
-                if (outcome instanceof ItemOutcome.Copied(Arrival how)) {
-                    count(sent.folder().path().kind(), how, content.size());
+                if (outcome instanceof ItemOutcome.Copied copied) {
+                    count(sent.folder().path().kind(), copied.how(), content.size());
                 } else if (outcome instanceof ItemOutcome.Stopped(MailboxException reason)) {
                     stop(reason);
                 }

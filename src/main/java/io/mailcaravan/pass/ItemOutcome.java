@@ -1,6 +1,7 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.Leg;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,8 +10,19 @@ import java.util.Map;
 /** What became of an item that was handed on, on one leg. */
 public sealed interface ItemOutcome {
 
-    /** The destination has it and the ledger says so. */
-    record Copied(Arrival how) implements ItemOutcome {}
+    /**
+     * The destination has it and the ledger says so.
+     *
+     * @param lacking further folders of the destination in which it should lie and does not, and
+     *     why
+     */
+    record Copied(Arrival how, Map<FolderPath, String> lacking) implements ItemOutcome {
+
+        /** It lies where it should. */
+        public Copied(Arrival how) {
+            this(how, Map.of());
+        }
+    }
 
     /** A rule left it out. */
     record Skipped(String reason) implements ItemOutcome {}

@@ -2,17 +2,27 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.LedgerEntry;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Places;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Carries over in which further folders items lie, to destinations that keep several. */
 final class PlaceChanges extends AttributeChanges<Places> {
 
-    PlaceChanges(FolderLegs legs, PassContext pass, Consumer<String> refused) {
+    private final LackingPlaces lacking;
+
+    /**
+     * @param lacking is told of folders that cannot be there
+     */
+    PlaceChanges(
+            FolderLegs legs, PassContext pass, Consumer<String> refused, LackingPlaces lacking) {
         super(legs, pass, refused);
+        this.lacking = lacking;
     }
 
     @Override
@@ -32,9 +42,18 @@ final class PlaceChanges extends AttributeChanges<Places> {
                 pass.settings()
                         .mappings()
                         .places(CopyNote.mappedBy(entry.reason()), pass.taken(atSource));
-        Optional<Places> placed =
-                mapped.isEmpty() ? Optional.empty() : destination.placed(mapped.get());
-        return placed.map(there -> there.without(entry.destinationFolder().orElseThrow()));
+        if (mapped.isEmpty()) {
+            return Optional.empty();
+        }
+        FolderPath listed = entry.destinationFolder().orElseThrow();
+        Placed placed = destination.placed(mapped.get());
+        Places meant = placed.meant(listed);
+        // what a step of the route did not want there is not missing
+        Places wanted = CopyNote.placesBySteps(entry.reason(), meant, meant);
+        Map<FolderPath, String> missing = new HashMap<>(placed.lacking());
+        missing.keySet().retainAll(wanted.folders());
+        lacking.add(entry.uid(), destination.leg(), missing);
+        return Optional.of(meant.without(new Places(missing.keySet())));
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.mailcaravan.pass.Handover;
 import io.mailcaravan.pass.ItemHandler;
 import io.mailcaravan.pass.ItemOutcome;
 import io.mailcaravan.pass.ItemReading;
+import io.mailcaravan.pass.LackingPlaces;
 import io.mailcaravan.pass.PassContext;
 import io.mailcaravan.pass.PassItem;
 import io.mailcaravan.pass.ReadItem;
@@ -57,6 +58,7 @@ final class FolderRetry {
     private final DeadLetters letters;
     private final PassContext pass;
     private final Handover handover;
+    private final LackingPlaces lacking;
 
     /** Each item is sent once, to all its legs. */
     private final Set<Uid> sent = new HashSet<>();
@@ -80,6 +82,7 @@ final class FolderRetry {
         this.letters = letters;
         this.pass = pass;
         this.handover = new Handover(handler, pass);
+        this.lacking = new LackingPlaces(report.path());
     }
 
     /**
@@ -88,13 +91,23 @@ final class FolderRetry {
      * @return why it was stopped; the items not yet settled are failed as before
      */
     Optional<MailboxException> run() throws MailboxException, InterruptedException {
+        Optional<MailboxException> stopped = Optional.empty();
         for (FolderReport leg : legs) {
-            Optional<MailboxException> stopped = run(leg);
-            if (stopped.isPresent()) {
-                return stopped;
+            if (stopped.isEmpty()) {
+                stopped = run(leg);
             }
         }
-        return Optional.empty();
+        tellLacking();
+        return stopped;
+    }
+
+    /** Noted with the folder, so that the next pass goes through the whole of it. */
+    private void tellLacking() throws MailboxException {
+        List<String> problems = lacking.problems();
+        problems.forEach(pass.progress()::problem);
+        for (FolderReport leg : problems.isEmpty() ? List.<FolderReport>of() : legs) {
+            ledger(leg.leg()).saveProblem(String.join(" ", problems), 0);
+        }
     }
 
     private Optional<MailboxException> run(FolderReport leg)
@@ -323,7 +336,11 @@ final class FolderRetry {
     /** For the ledger, which looks at neither date. */
     private static ItemHead head(ReportItem item) {
         return new ItemHead(
-                item.entry().uid(), item.entry().flags(), Instant.EPOCH, item.entry().size());
+                        item.entry().uid(),
+                        item.entry().flags(),
+                        Instant.EPOCH,
+                        item.entry().size())
+                .with(item.entry().places());
     }
 
     private void read(
@@ -414,7 +431,10 @@ final class FolderRetry {
                             on,
                             item.note(),
                             pass.settings().mappings()),
-                    outcomes -> settle(failed.deadLetter(), head, on, outcomes));
+                    outcomes -> {
+                        lacking.add(uid, outcomes);
+                        settle(failed.deadLetter(), head, on, outcomes);
+                    });
         } catch (MailboxException e) {
             for (Leg leg : on) {
                 ledger(leg).retried(uid);

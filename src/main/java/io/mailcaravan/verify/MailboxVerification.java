@@ -103,7 +103,9 @@ public final class MailboxVerification {
         Look look = Look.at(source);
         List<Folder> folders = look.folders();
         Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(folders);
-        ends.look(folders.stream().filter(folder -> excluded(folder, roles).isEmpty()).toList());
+        ends.look(
+                folders.stream().filter(folder -> excluded(folder, roles).isEmpty()).toList(),
+                path -> settings.folders().excluded(path, roles).isEmpty());
         for (String overlooked : look.overlooked()) {
             counts.difference(Kind.NOT_LISTED);
             tell(

@@ -11,9 +11,8 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mapping.DestinationNames;
-import io.mailcaravan.mapping.FolderMapping;
-import io.mailcaravan.mapping.FolderNames;
 import io.mailcaravan.mapping.FolderPlan;
+import io.mailcaravan.mapping.PlannedFolders;
 import io.mailcaravan.session.Delays;
 import io.mailcaravan.session.SignIns;
 import io.mailcaravan.session.Source;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -33,7 +33,7 @@ final class VerifyEnds implements AutoCloseable {
     private final Ledger ledger;
     private final List<End> ends = new ArrayList<>();
     private final Map<DestinationFolder, TargetFolder> open = new HashMap<>();
-    private final Set<FolderPath> taken = new HashSet<>();
+    private Predicate<FolderPath> taken = folder -> true;
 
     /** One destination mailbox. */
     private static final class End {
@@ -41,6 +41,7 @@ final class VerifyEnds implements AutoCloseable {
         private final Source session;
         private final Set<FolderPath> there = new HashSet<>();
         private final Map<FolderPath, FolderPath> placed = new HashMap<>();
+        private final PlannedFolders folders;
         private FolderPlan plan;
 
         /**
@@ -48,6 +49,7 @@ final class VerifyEnds implements AutoCloseable {
          */
         End(VerifyTarget target, Delays delays, Runnable room) {
             this.target = target;
+            this.folders = new PlannedFolders(target.folders());
             SignIns signIns = new SignIns(target.store(), target.login(), Access.READ, delays);
             this.session = Source.oneOf(signIns, room);
         }
@@ -56,34 +58,18 @@ final class VerifyEnds implements AutoCloseable {
             return new Leg(target.store().name(), target.login().mailbox());
         }
 
-        /** As a pass does it: by the plan, or by its name alone where only a step names it. */
+        /** As a pass does it. */
         FolderPath placed(FolderPath named) throws MailboxException {
             FolderPath known = placed.get(named);
             if (known == null) {
-                known = plan(named);
+                known = session.ask(live -> folders.place(named, () -> names(live)).destination());
                 placed.put(named, known);
             }
             return known;
         }
 
-        private FolderPath plan(FolderPath named) throws MailboxException {
-            FolderMapping mapping = target.folders();
-            Optional<FolderPath> planned =
-                    plan.rows().stream()
-                            .filter(row -> mapping.named(row.source()).equals(named))
-                            .map(FolderPlan.Row::destination)
-                            .findFirst();
-            return planned.isPresent()
-                    ? planned.get()
-                    : session.ask(
-                            live ->
-                                    mapping.withNames(FolderNames.AS_THEY_ARE)
-                                            .plan(
-                                                    List.of(Folder.of(named)),
-                                                    DestinationNames.of(live, live.folders()))
-                                            .rows()
-                                            .get(0)
-                                            .destination());
+        private static DestinationNames names(MailboxSession live) throws MailboxException {
+            return DestinationNames.of(live, live.folders());
         }
 
         DestinationFolder place(FolderPath folder) {
@@ -107,17 +93,20 @@ final class VerifyEnds implements AutoCloseable {
                 .forEach(end -> end.session.close());
     }
 
-    /** Learns what folders there are, and where these source folders go, as a pass does it. */
-    void look(List<Folder> sources) throws MailboxException {
-        sources.forEach(source -> taken.add(source.path()));
+    /**
+     * Learns what folders there are, and where these source folders go, as a pass does it.
+     *
+     * @param takes whether the route takes a folder, also one that the source does not list
+     */
+    void look(List<Folder> sources, Predicate<FolderPath> takes) throws MailboxException {
+        taken = takes;
         for (End end : ends) {
             List<Folder> existing = end.session.ask(MailboxSession::folders);
             end.plan =
                     end.session.ask(
                             session ->
-                                    end.target
-                                            .folders()
-                                            .plan(sources, DestinationNames.of(session, existing)));
+                                    end.folders.plan(
+                                            sources, DestinationNames.of(session, existing)));
             existing.stream()
                     .filter(Folder::selectable)
                     .forEach(folder -> end.there.add(folder.path()));
@@ -134,8 +123,7 @@ final class VerifyEnds implements AutoCloseable {
 
     /** Those of an item's further folders that the route takes. */
     Places taken(Places atSource) {
-        return new Places(
-                atSource.folders().stream().filter(taken::contains).collect(Collectors.toSet()));
+        return new Places(atSource.folders().stream().filter(taken).collect(Collectors.toSet()));
     }
 
     /**

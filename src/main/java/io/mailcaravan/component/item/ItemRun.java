@@ -3,6 +3,7 @@ package io.mailcaravan.component.item;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.ledger.UncheckedLedgerException;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -10,6 +11,7 @@ import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.pass.Arrival;
 import io.mailcaravan.pass.ItemOutcome;
 import io.mailcaravan.pass.PassItem;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +48,7 @@ public final class ItemRun {
     private Map<Leg, Endpoint> taken = Map.of();
     private Set<String> outside = Set.of();
     private Map<Leg, Integer> cuts = Map.of();
+    private Map<Leg, Map<FolderPath, String>> lacking = Map.of();
     private Set<String> riders = Set.of();
     private Set<Leg> before = Set.of();
     private List<Optional<Exception>> failures = List.of();
@@ -245,7 +248,23 @@ public final class ItemRun {
 
     public synchronized void arrived(Leg leg, Arrival how) {
         refused = without(refused, leg);
-        reached = with(reached, leg, new ItemOutcome.Copied(how));
+        reached =
+                with(
+                        reached,
+                        leg,
+                        new ItemOutcome.Copied(how, lacking.getOrDefault(leg, Map.of())));
+    }
+
+    /** It cannot lie in these further folders there, for these reasons; said anew with each try. */
+    public synchronized void places(Leg leg, Map<FolderPath, String> cannotBe) {
+        lacking = cannotBe.isEmpty() ? without(lacking, leg) : with(lacking, leg, cannotBe);
+    }
+
+    /** It does not lie in these either. */
+    public synchronized void lacks(Leg leg, Map<FolderPath, String> places) {
+        Map<FolderPath, String> all = new HashMap<>(lacking.getOrDefault(leg, Map.of()));
+        all.putAll(places);
+        lacking = with(lacking, leg, Map.copyOf(all));
     }
 
     /** It may be tried again. */

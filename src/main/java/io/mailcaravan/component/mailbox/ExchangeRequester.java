@@ -13,6 +13,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.Arrival;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -49,6 +50,11 @@ record ExchangeRequester(
     @Override
     public List<String> mappedBy() {
         return AppliedMappings.of(exchange);
+    }
+
+    @Override
+    public void lacks(Map<FolderPath, String> places) {
+        run().ifPresent(run -> run.lacks(leg, places));
     }
 
     @Override

@@ -29,9 +29,12 @@ import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.Version;
 import io.mailcaravan.pass.PassItem;
+import io.mailcaravan.pass.Placed;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelExchangeException;
@@ -181,9 +184,13 @@ public class MailboxProducer extends DefaultAsyncProducer {
             Optional<ItemHead> mapped = AppliedMappings.atSource(run, exchange);
             Places source = mapped.map(ItemHead::places).orElse(Places.NONE);
             Places wanted = places(exchange).orElse(source);
-            Places places = destination.possible(wanted).without(folder);
-            Places there =
-                    wanted.equals(source) ? places : destination.possible(source).without(folder);
+            Placed placed = destination.placed(source);
+            Placed chosen = wanted.equals(source) ? placed : destination.placed(wanted);
+            requireKnown(chosen.missing().without(placed.missing()));
+            Places places = chosen.there().without(folder);
+            // what a step does not want there is not lacking, and noted as such
+            Places there = placed.meant(folder).without(chosen.missing());
+            run.ifPresent(of -> of.places(leg, lacking(chosen, folder)));
             Item item = new Item(head(exchange, run, origin, content).with(places), content);
             destination.submit(
                     new AppendRequest(
@@ -202,6 +209,23 @@ public class MailboxProducer extends DefaultAsyncProducer {
             run.ifPresent(of -> of.refused(leg, e));
             return failed(exchange, e, callback);
         }
+    }
+
+    /** In what the source tells, and cannot be there, the item need not lie; a step means it. */
+    private static void requireKnown(Places onlyByStep) throws MailboxException {
+        if (!onlyByStep.isEmpty()) {
+            throw wrong(
+                    MailboxConstants.PLACES,
+                    String.join(", ", onlyByStep.texts()),
+                    "that cannot be at the destination");
+        }
+    }
+
+    /** An item lies in its own folder anyway. */
+    private static Map<FolderPath, String> lacking(Placed placed, FolderPath folder) {
+        Map<FolderPath, String> lacking = new HashMap<>(placed.lacking());
+        lacking.remove(folder);
+        return lacking;
     }
 
     /** Empty where no header tells them. */
