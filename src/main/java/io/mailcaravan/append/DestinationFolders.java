@@ -60,14 +60,20 @@ final class DestinationFolders {
     /**
      * Where the folder that items name goes, if that is decided already.
      *
-     * @throws MailboxException where it cannot exist here; a refusal that may pass is none
+     * @throws MailboxException where it cannot exist here, or could not be made
      */
     Optional<FolderPath> known(Folder source) throws MailboxException {
         MailboxException reason = impossible.get(source.path());
-        if (reason != null && reason.retry() == Retry.NEVER) {
+        if (reason != null) {
             throw reason;
         }
         return Optional.ofNullable(targets.get(source.path()));
+    }
+
+    /** What the destination has refused for now may be asked for once more. */
+    void askAgain(FolderPath named) {
+        impossible.computeIfPresent(
+                named, (path, reason) -> reason.retry() == Retry.NEVER ? reason : null);
     }
 
     /**

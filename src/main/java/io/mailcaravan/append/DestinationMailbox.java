@@ -228,6 +228,7 @@ public final class DestinationMailbox implements Destination {
             throw refused.get();
         }
         try {
+            folders.askAgain(named);
             FolderPath place = folder(new Folder(named, true, true, Optional.empty()), false);
             refusals.made(named);
             return place;
