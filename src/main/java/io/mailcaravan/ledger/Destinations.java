@@ -3,6 +3,7 @@ package io.mailcaravan.ledger;
 import io.mailcaravan.ledger.sql.Change;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.ledger.sql.Sql;
+import io.mailcaravan.mailbox.FolderReference;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
@@ -25,13 +26,18 @@ final class Destinations {
                     + " uid_validity = ?";
 
     private final Storage storage;
-    private final Map<Life, Long> ids = new ConcurrentHashMap<>();
+    private final Map<Numbered, Long> ids = new ConcurrentHashMap<>();
     private final Set<CopyUids.Feed> feeds = ConcurrentHashMap.newKeySet();
 
-    private record Life(DestinationFolder folder, UidValidity validity) {
+    /** Of a mailbox of a store. */
+    private record Numbered(String store, String mailbox, FolderReference folder) {
+        Numbered(DestinationFolder folder, UidValidity validity) {
+            this(folder.store(), folder.mailbox(), new FolderReference(folder.folder(), validity));
+        }
+
         Object[] columns() {
             return new Object[] {
-                folder.store(), folder.mailbox(), folder.folder().toString(), validity.value()
+                store, mailbox, folder.path().toString(), folder.uidValidity().value()
             };
         }
     }
@@ -52,26 +58,26 @@ final class Destinations {
     /** For whoever writes something else in the same transaction. */
     Feeding feeding(
             DestinationFolder folder, UidValidity validity, Collection<LedgerFolder> sources) {
-        Life life = new Life(folder, validity);
-        Long id = ids.get(life);
+        Numbered numbered = new Numbered(folder, validity);
+        Long id = ids.get(numbered);
         boolean known =
                 id != null
                         && sources.stream()
                                 .allMatch(
                                         source ->
                                                 feeds.contains(new CopyUids.Feed(id, source.id())));
-        return new Feeding(life, sources, known ? Optional.of(id) : Optional.empty());
+        return new Feeding(numbered, sources, known ? Optional.of(id) : Optional.empty());
     }
 
     /** That these source folders feed that destination folder. */
     final class Feeding {
 
-        private final Life life;
+        private final Numbered numbered;
         private final Collection<LedgerFolder> sources;
         private final Optional<Long> known;
 
-        private Feeding(Life life, Collection<LedgerFolder> sources, Optional<Long> known) {
-            this.life = life;
+        private Feeding(Numbered numbered, Collection<LedgerFolder> sources, Optional<Long> known) {
+            this.numbered = numbered;
             this.sources = sources;
             this.known = known;
         }
@@ -82,24 +88,24 @@ final class Destinations {
 
         /** The destination folder's number; noted in this transaction where it is not known. */
         long id(Sql sql) throws SQLException {
-            return known.isPresent() ? known.get() : note(sql, life, sources);
+            return known.isPresent() ? known.get() : note(sql, numbered, sources);
         }
 
         /** To be called when the transaction is durable. */
         long committed(long id) {
-            ids.put(life, id);
+            ids.put(numbered, id);
             sources.forEach(source -> feeds.add(new CopyUids.Feed(id, source.id())));
             return id;
         }
     }
 
-    private static long note(Sql sql, Life life, Collection<LedgerFolder> sources)
+    private static long note(Sql sql, Numbered numbered, Collection<LedgerFolder> sources)
             throws SQLException {
         sql.update(
                 "INSERT INTO destination (store, mailbox, path, uid_validity) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (store, mailbox, path, uid_validity) DO NOTHING",
-                life.columns());
-        long id = sql.number(FIND, life.columns());
+                numbered.columns());
+        long id = sql.number(FIND, numbered.columns());
         for (LedgerFolder source : sources) {
             sql.update(
                     "INSERT INTO feed (destination_id, folder_id) VALUES (?, ?)"
@@ -114,7 +120,7 @@ final class Destinations {
     Optional<Uid> firstUnrecorded(
             DestinationFolder folder, UidValidity validity, LedgerFolder source)
             throws LedgerException {
-        Life life = new Life(folder, validity);
+        Numbered numbered = new Numbered(folder, validity);
         long highest =
                 storage.reads()
                         .read(
@@ -126,7 +132,7 @@ final class Destinations {
                                                         + " item WHERE folder_id = ? AND"
                                                         + " destination_id = ?",
                                                 source.id(),
-                                                sql.number(FIND, life.columns())));
+                                                sql.number(FIND, numbered.columns())));
         return highest < 0 ? Optional.empty() : Optional.of(new Uid(highest + 1));
     }
 
@@ -138,13 +144,13 @@ final class Destinations {
             Uid began,
             Optional<Uid> unrecorded)
             throws LedgerException {
-        Life life = new Life(folder, validity);
+        Numbered numbered = new Numbered(folder, validity);
         record Look(long next, long to, long copies) {}
         List<UidRange> ranges = new ArrayList<>();
         storage.reads()
                 .read(
                         sql -> {
-                            long id = sql.number(FIND, life.columns());
+                            long id = sql.number(FIND, numbered.columns());
                             Look look =
                                     sql.first(
                                                     "SELECT COALESCE(looked_next, 1),"
@@ -180,7 +186,7 @@ final class Destinations {
     /** UIDs of the range that are recorded for a copied item, in whichever life of its folder. */
     UidSet known(DestinationFolder folder, UidValidity validity, UidRange range)
             throws LedgerException {
-        Life life = new Life(folder, validity);
+        Numbered numbered = new Numbered(folder, validity);
         return storage.reads()
                 .read(
                         sql ->
@@ -190,7 +196,7 @@ final class Destinations {
                                                 + " i.destination_id = feed.destination_id WHERE"
                                                 + " feed.destination_id = ? AND i.destination_uid"
                                                 + " BETWEEN ? AND ?",
-                                        sql.number(FIND, life.columns()),
+                                        sql.number(FIND, numbered.columns()),
                                         range.first().value(),
                                         range.last().value()));
     }
@@ -199,12 +205,12 @@ final class Destinations {
     Released released(
             DestinationFolder folder, UidValidity validity, LedgerMailbox mailbox, Sources sources)
             throws LedgerException {
-        Life life = new Life(folder, validity);
+        Numbered numbered = new Numbered(folder, validity);
         LedgerLeg leg = mailbox.leg(Leg.to(folder));
         return storage.reads()
                 .read(
                         sql -> {
-                            long id = sql.number(FIND, life.columns());
+                            long id = sql.number(FIND, numbered.columns());
                             List<Feeder> feeders =
                                     Feeder.all(sql, id).stream()
                                             .filter(

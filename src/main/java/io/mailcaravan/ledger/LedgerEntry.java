@@ -2,6 +2,7 @@ package io.mailcaravan.ledger;
 
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderReference;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
@@ -74,5 +75,16 @@ public record LedgerEntry(
         return destinationFolder.isPresent()
                 && destinationUid.isPresent()
                 && destinationUidValidity.isPresent();
+    }
+
+    /** The folder in which its copy lies, of an entry that {@link #isLocated}. */
+    public FolderReference copyFolder() {
+        return new FolderReference(
+                destinationFolder.orElseThrow(), destinationUidValidity.orElseThrow());
+    }
+
+    /** The UID of its copy there. */
+    public Uid copyUid() {
+        return destinationUid.orElseThrow();
     }
 }

@@ -2,6 +2,7 @@ package io.mailcaravan.ledger;
 
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderReference;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
@@ -22,24 +23,9 @@ public final class LedgerLeg {
     private final Storage storage;
     private final long id;
     private final Leg leg;
-    private final Map<Life, LedgerFolder> lives = new ConcurrentHashMap<>();
+    private final Map<FolderReference, LedgerFolder> lives = new ConcurrentHashMap<>();
     private final Map<FolderPath, LedgerFolder> present = new ConcurrentHashMap<>();
     private final ReentrantLock creating = new ReentrantLock();
-
-    private record Life(FolderPath path, UidValidity validity) {
-        /** Each item is looked up several times. */
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Life life
-                    && validity.equals(life.validity)
-                    && path.equals(life.path);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * path.hashCode() + validity.hashCode();
-        }
-    }
 
     LedgerLeg(LedgerMailbox mailbox, Storage storage, long id, Leg leg) throws LedgerException {
         this.mailbox = mailbox;
@@ -54,7 +40,7 @@ public final class LedgerLeg {
     private LedgerFolder keep(FolderRow row) {
         LedgerFolder folder =
                 lives.computeIfAbsent(
-                        new Life(row.path(), row.uidValidity()),
+                        new FolderReference(row.path(), row.uidValidity()),
                         life -> new LedgerFolder(this, storage, row));
         present.put(row.path(), folder);
         return folder;
@@ -133,13 +119,13 @@ public final class LedgerLeg {
 
     /** The folder of this UIDVALIDITY, be it the present one or not. */
     LedgerFolder life(FolderPath path, UidValidity validity) throws LedgerException {
-        LedgerFolder folder = lives.get(new Life(path, validity));
+        LedgerFolder folder = lives.get(new FolderReference(path, validity));
         return folder != null ? folder : folder(path, validity);
     }
 
     /** As {@link #life}, where it is known. */
     Optional<LedgerFolder> knownLife(FolderPath path, UidValidity validity) {
-        return Optional.ofNullable(lives.get(new Life(path, validity)));
+        return Optional.ofNullable(lives.get(new FolderReference(path, validity)));
     }
 
     Stream<Long> folderIds() {

@@ -3,6 +3,7 @@ package io.mailcaravan.pass;
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderReference;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -11,7 +12,7 @@ import io.mailcaravan.mailbox.UidValidity;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,8 +30,6 @@ final class CopiesThere {
         this.destination = destination;
         this.refused = refused;
     }
-
-    private record Life(FolderPath folder, UidValidity validity) {}
 
     /** What the destination tells of its items. */
     @FunctionalInterface
@@ -53,29 +52,24 @@ final class CopiesThere {
      */
     <T> Map<Uid, T> look(Collection<LedgerEntry> entries, Told<T> told, Set<Uid> unseen)
             throws MailboxException {
-        Map<Life, Map<Uid, Uid>> lives = new LinkedHashMap<>();
-        for (LedgerEntry entry : entries) {
-            lives.computeIfAbsent(
-                            new Life(
-                                    entry.destinationFolder().orElseThrow(),
-                                    entry.destinationUidValidity().orElseThrow()),
-                            life -> new HashMap<>())
-                    .put(entry.destinationUid().orElseThrow(), entry.uid());
-        }
+        Map<FolderReference, List<LedgerEntry>> folders =
+                FolderReference.group(entries, LedgerEntry::copyFolder);
         Map<Uid, T> found = new HashMap<>();
-        if (lives.isEmpty()) {
+        if (folders.isEmpty()) {
             return found;
         }
         DestinationLook look =
-                destination.look(lives.keySet().stream().map(Life::folder).distinct().toList());
-        for (Map.Entry<Life, Map<Uid, Uid>> life : lives.entrySet()) {
-            Map<Uid, Uid> items = life.getValue();
-            FolderPath folder = life.getKey().folder();
+                destination.look(
+                        folders.keySet().stream().map(FolderReference::path).distinct().toList());
+        for (Map.Entry<FolderReference, List<LedgerEntry>> in : folders.entrySet()) {
+            Map<Uid, Uid> items = new HashMap<>();
+            in.getValue().forEach(entry -> items.put(entry.copyUid(), entry.uid()));
+            FolderPath folder = in.getKey().path();
             FolderStatus now = look.there().get(folder);
             if (look.unknown().containsKey(folder)) {
                 refused.accept(look.unknown().get(folder));
                 unseen.addAll(items.values());
-            } else if (now != null && now.uidValidity().equals(life.getKey().validity())) {
+            } else if (now != null && now.uidValidity().equals(in.getKey().uidValidity())) {
                 try {
                     told.of(folder, now.uidValidity(), items.keySet())
                             .forEach((copy, answer) -> found.put(items.get(copy), answer));

@@ -5,6 +5,7 @@ import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderReference;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 
 /**
  * The copies of items on one leg, where the ledger says that they lie. Before anything is done to
@@ -40,26 +42,19 @@ final class Counterparts {
      */
     record Copy(LedgerEntry entry, ItemHead there) {}
 
-    private record Life(FolderPath folder, UidValidity validity) {}
-
     private final Destination destination;
-    private final Map<Life, List<LedgerEntry>> byLife = new LinkedHashMap<>();
+    private final Map<FolderReference, List<LedgerEntry>> byFolder;
     private long acted;
 
     /** Takes those of the entries whose place at the destination is known. */
     Counterparts(Destination destination, Iterable<LedgerEntry> entries) {
         this.destination = destination;
-        for (LedgerEntry entry : entries) {
-            if (isKnown(entry)) {
-                byLife.computeIfAbsent(life(entry), life -> new ArrayList<>()).add(entry);
-            }
-        }
-    }
-
-    private static Life life(LedgerEntry entry) {
-        return new Life(
-                entry.destinationFolder().orElseThrow(),
-                entry.destinationUidValidity().orElseThrow());
+        this.byFolder =
+                FolderReference.group(
+                        StreamSupport.stream(entries.spliterator(), false)
+                                .filter(Counterparts::isKnown)
+                                .toList(),
+                        LedgerEntry::copyFolder);
     }
 
     static boolean isKnown(LedgerEntry entry) {
@@ -133,9 +128,9 @@ final class Counterparts {
     List<LedgerEntry> each(PassContext pass, Consumer<String> refused, Action action)
             throws MailboxException {
         List<LedgerEntry> done = new ArrayList<>();
-        for (Map.Entry<Life, List<LedgerEntry>> life : byLife.entrySet()) {
+        for (Map.Entry<FolderReference, List<LedgerEntry>> in : byFolder.entrySet()) {
             try {
-                done.addAll(at(life.getKey(), life.getValue(), pass, refused, action));
+                done.addAll(at(in.getKey(), in.getValue(), pass, refused, action));
             } catch (MailboxException e) {
                 if (e.scope() != Scope.FOLDER) {
                     throw e;
@@ -152,7 +147,7 @@ final class Counterparts {
     }
 
     private List<LedgerEntry> at(
-            Life life,
+            FolderReference in,
             List<LedgerEntry> entries,
             PassContext pass,
             Consumer<String> refused,
@@ -160,17 +155,14 @@ final class Counterparts {
             throws MailboxException {
         Map<Uid, ItemHead> there =
                 destination.heads(
-                        life.folder(),
-                        life.validity(),
-                        entries.stream()
-                                .map(entry -> entry.destinationUid().orElseThrow())
-                                .toList());
+                        in.path(),
+                        in.uidValidity(),
+                        entries.stream().map(LedgerEntry::copyUid).toList());
         List<LedgerEntry> done = new ArrayList<>();
         List<Copy> copies = new ArrayList<>();
         List<Uid> foreign = new ArrayList<>();
         for (LedgerEntry entry : entries) {
-            Optional<ItemHead> head =
-                    Optional.ofNullable(there.get(entry.destinationUid().orElseThrow()));
+            Optional<ItemHead> head = Optional.ofNullable(there.get(entry.copyUid()));
             if (head.isEmpty()) {
                 done.add(entry); // its owner has moved or deleted it
             } else if (isCopy(entry, head.get())) {
@@ -181,14 +173,14 @@ final class Counterparts {
         }
         if (!copies.isEmpty()) {
             copies.sort(Comparator.comparing(copy -> copy.there().uid()));
-            Acting acting = new Acting(life, action);
+            Acting acting = new Acting(in, action);
             done.addAll(acting.on(copies));
             acting.tell(refused);
         }
         if (!foreign.isEmpty()) {
             refused.accept(
                     "folder '"
-                            + life.folder()
+                            + in.path()
                             + "' of "
                             + destination.leg()
                             + ": what lies under "
@@ -213,20 +205,20 @@ final class Counterparts {
         /** After so many it is not asked of each any more. */
         private static final int MOST_REFUSALS = 16;
 
-        private final Life life;
+        private final FolderReference in;
         private final Action action;
         private final Map<String, List<Uid>> refused = new LinkedHashMap<>();
         private int refusals;
 
-        Acting(Life life, Action action) {
-            this.life = life;
+        Acting(FolderReference in, Action action) {
+            this.in = in;
             this.action = action;
         }
 
         /** The entries of those to which it was done. */
         List<LedgerEntry> on(List<Copy> copies) throws MailboxException {
             try {
-                action.at(life.folder(), life.validity(), copies);
+                action.at(in.path(), in.uidValidity(), copies);
                 acted += copies.size();
                 return copies.stream().map(Copy::entry).toList();
             } catch (MailboxException e) {
@@ -254,7 +246,7 @@ final class Counterparts {
                     (why, uids) ->
                             to.accept(
                                     "folder '"
-                                            + life.folder()
+                                            + in.path()
                                             + "' of "
                                             + destination.leg()
                                             + ", "

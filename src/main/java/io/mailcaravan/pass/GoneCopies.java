@@ -1,14 +1,12 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.LedgerEntry;
-import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderReference;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.mailbox.UidValidity;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,8 +15,6 @@ import java.util.Map;
  * source, too, there is nothing to be lost. It costs a listing there.
  */
 final class GoneCopies {
-
-    private record Life(FolderPath folder, UidValidity validity) {}
 
     private final Destination destination;
 
@@ -32,19 +28,11 @@ final class GoneCopies {
      * @param entries of copies whose places are known, see {@link Counterparts#isKnown}
      */
     List<Uid> of(List<LedgerEntry> entries) throws MailboxException {
-        Map<Life, List<LedgerEntry>> lives = new LinkedHashMap<>();
-        for (LedgerEntry entry : entries) {
-            lives.computeIfAbsent(
-                            new Life(
-                                    entry.destinationFolder().orElseThrow(),
-                                    entry.destinationUidValidity().orElseThrow()),
-                            none -> new ArrayList<>())
-                    .add(entry);
-        }
         List<Uid> gone = new ArrayList<>();
-        for (Map.Entry<Life, List<LedgerEntry>> life : lives.entrySet()) {
+        for (Map.Entry<FolderReference, List<LedgerEntry>> in :
+                FolderReference.group(entries, LedgerEntry::copyFolder).entrySet()) {
             try {
-                gone.addAll(at(life.getKey(), life.getValue()));
+                gone.addAll(at(in.getKey(), in.getValue()));
             } catch (MailboxException e) {
                 if (e.scope() != Scope.FOLDER) {
                     throw e;
@@ -54,16 +42,14 @@ final class GoneCopies {
         return gone;
     }
 
-    private List<Uid> at(Life life, List<LedgerEntry> entries) throws MailboxException {
+    private List<Uid> at(FolderReference in, List<LedgerEntry> entries) throws MailboxException {
         Map<Uid, ItemHead> there =
                 destination.heads(
-                        life.folder(),
-                        life.validity(),
-                        entries.stream()
-                                .map(entry -> entry.destinationUid().orElseThrow())
-                                .toList());
+                        in.path(),
+                        in.uidValidity(),
+                        entries.stream().map(LedgerEntry::copyUid).toList());
         return entries.stream()
-                .filter(entry -> !there.containsKey(entry.destinationUid().orElseThrow()))
+                .filter(entry -> !there.containsKey(entry.copyUid()))
                 .map(LedgerEntry::uid)
                 .toList();
     }

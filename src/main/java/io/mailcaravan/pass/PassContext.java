@@ -3,6 +3,7 @@ package io.mailcaravan.pass;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderReference;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Places;
@@ -24,11 +25,8 @@ public record PassContext(
         InFlight inFlight,
         Delays delays,
         AtomicLong counter,
-        Map<Life, Tally> tallies,
+        Map<FolderReference, Tally> tallies,
         Map<FolderPath, SpecialUse> roles) {
-
-    /** A source folder under one UIDVALIDITY. */
-    record Life(FolderPath path, UidValidity validity) {}
 
     public PassContext(MailboxMove move) {
         this(
@@ -99,7 +97,7 @@ public record PassContext(
 
     /** What has been counted of this folder. */
     public Tally tally(FolderPath path, UidValidity validity) {
-        return tallies.computeIfAbsent(new Life(path, validity), life -> new Tally());
+        return tallies.computeIfAbsent(new FolderReference(path, validity), none -> new Tally());
     }
 
     public MailboxProgress progress() {

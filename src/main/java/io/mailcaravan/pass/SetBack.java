@@ -5,13 +5,13 @@ import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderReference;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
-import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.session.ItemListing;
 import io.mailcaravan.session.MessageNames;
 import io.mailcaravan.session.Source;
@@ -38,8 +38,6 @@ final class SetBack {
     private final FolderPath folder;
     private final FolderLegs legs;
     private final PassContext pass;
-
-    private record Life(FolderPath folder, UidValidity validity) {}
 
     SetBack(FolderPath folder, FolderLegs legs, PassContext pass) {
         this.folder = folder;
@@ -126,16 +124,13 @@ final class SetBack {
             Source source,
             Vanished.AtDestination destinations)
             throws MailboxException {
-        Map<Life, List<Suspect>> lives = new HashMap<>();
-        odd.forEach(one -> lives.computeIfAbsent(one.life(), none -> new ArrayList<>()).add(one));
-        for (Map.Entry<Life, List<Suspect>> life : lives.entrySet()) {
+        for (Map.Entry<FolderReference, List<Suspect>> in :
+                FolderReference.group(odd, one -> one.entry().copyFolder()).entrySet()) {
             List<Suspect> suspects = new ArrayList<>();
             destinations.run(
-                    () ->
-                            suspects.addAll(
-                                    ofOtherDate(destination, life.getKey(), life.getValue())));
+                    () -> suspects.addAll(ofOtherDate(destination, in.getKey(), in.getValue())));
             if (!suspects.isEmpty()
-                    && isAmong(suspects, destination, life.getKey(), source, destinations)) {
+                    && isAmong(suspects, destination, in.getKey(), source, destinations)) {
                 return true;
             }
         }
@@ -146,10 +141,11 @@ final class SetBack {
      * Sizes that differ may come from a step of the route, or from a source that does not know them
      * exactly; dates, from a destination that keeps others. Both together are a suspicion.
      */
-    private static List<Suspect> ofOtherDate(Destination destination, Life life, List<Suspect> odd)
+    private static List<Suspect> ofOtherDate(
+            Destination destination, FolderReference in, List<Suspect> odd)
             throws MailboxException {
         Map<Uid, ItemHead> there =
-                ifThere(() -> destination.heads(life.folder(), life.validity(), copies(odd)));
+                ifThere(() -> destination.heads(in.path(), in.uidValidity(), copies(odd)));
         return odd.stream()
                 .filter(one -> there.containsKey(one.copy()))
                 .filter(one -> one.mayHaveOtherDate(there.get(one.copy())))
@@ -160,7 +156,7 @@ final class SetBack {
     private boolean isAmong(
             List<Suspect> suspects,
             Destination destination,
-            Life life,
+            FolderReference in,
             Source source,
             Vanished.AtDestination destinations)
             throws MailboxException {
@@ -174,8 +170,8 @@ final class SetBack {
                                 ifThere(
                                         () ->
                                                 destination.fingerprints(
-                                                        life.folder(),
-                                                        life.validity(),
+                                                        in.path(),
+                                                        in.uidValidity(),
                                                         copies(suspects)))));
         return suspects.stream()
                 .anyMatch(
@@ -228,14 +224,8 @@ final class SetBack {
                     || !head.internalDate().equals(there.internalDate());
         }
 
-        Life life() {
-            return new Life(
-                    entry.destinationFolder().orElseThrow(),
-                    entry.destinationUidValidity().orElseThrow());
-        }
-
         Uid copy() {
-            return entry.destinationUid().orElseThrow();
+            return entry.copyUid();
         }
     }
 }

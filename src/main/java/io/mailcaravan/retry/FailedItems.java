@@ -4,18 +4,15 @@ import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderReference;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.pass.MailboxMove;
 import io.mailcaravan.pass.PassContext;
 import io.mailcaravan.progress.Figure;
 import io.mailcaravan.report.FolderReport;
 import io.mailcaravan.report.LedgerReport;
 import io.mailcaravan.session.Source;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The items of one mailbox that have failed so far, folder by folder, to be sent again. */
@@ -24,8 +21,6 @@ public final class FailedItems {
     private final MailboxMove move;
     private final PassContext context;
     private final LedgerMailbox mailbox;
-
-    private record Life(FolderPath path, UidValidity validity) {}
 
     FailedItems(MailboxMove move, PassContext context, LedgerMailbox mailbox) {
         this.move = move;
@@ -46,18 +41,17 @@ public final class FailedItems {
 
     /** Folders with failed items; each with those legs on which there are some. */
     static List<List<FolderReport>> of(MailboxMove move) throws LedgerException {
-        Map<Life, List<FolderReport>> failed = new LinkedHashMap<>();
-        for (FolderReport folder :
+        List<FolderReport> failed =
                 LedgerReport.of(move.ledger())
-                        .folders(move.route(), move.source().name(), move.login().mailbox())) {
-            if (folder.totals().failed() > 0) {
-                failed.computeIfAbsent(
-                                new Life(folder.path(), folder.uidValidity()),
-                                life -> new ArrayList<>())
-                        .add(folder);
-            }
-        }
-        return List.copyOf(failed.values());
+                        .folders(move.route(), move.source().name(), move.login().mailbox())
+                        .stream()
+                        .filter(folder -> folder.totals().failed() > 0)
+                        .toList();
+        return List.copyOf(
+                FolderReference.group(
+                                failed,
+                                folder -> new FolderReference(folder.path(), folder.uidValidity()))
+                        .values());
     }
 
     /**
