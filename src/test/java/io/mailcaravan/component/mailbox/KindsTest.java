@@ -212,10 +212,11 @@ class KindsTest {
                 "message: { flags: { add: [ Moved ] }, folders: { Work: Done } }");
         byte[] withTnef = TnefMails.mail("one");
         RouteFixture without =
-                route().step(
+                route().inBlock(
                                 "- removeHeaders: { pattern: \"CamelMailbox*\" }\n"
-                                        + "        - bean: { ref: propertyMapping }\n"
-                                        + "        - bean: { ref: tnefToMime }");
+                                        + "              - bean: { ref: propertyMapping }\n"
+                                        + "              - bean: { ref: tnefToMime }\n"
+                                        + "              - TO");
         without.put(WORK, Messages.item(withTnef, Flags.NONE, InternalDate.UNKNOWN));
         try (RouteFixture running = without.start()) {
             MailboxResult result = running.passOfAlice();
