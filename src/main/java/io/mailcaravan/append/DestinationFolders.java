@@ -88,8 +88,7 @@ final class DestinationFolders {
         for (int i = 0; i < sources.size(); i++) {
             if (!isHeld(sources.get(i))) {
                 impossible.put(named(sources.get(i)), notHeld(sources.get(i)));
-            } else if (!isNeeded(sources.get(i))
-                    || isThere(session, rows.get(i).destination())) {
+            } else if (!isNeeded(sources.get(i)) || isThere(session, rows.get(i).destination())) {
                 targets.put(named(sources.get(i)), rows.get(i).destination());
             } else if (options.createFolders()) {
                 missing.add(i);

@@ -110,13 +110,7 @@ final class PassSummary {
             return List.of();
         }
         return figures.kinds().stream()
-                .map(
-                        kind ->
-                                route
-                                        + ": "
-                                        + kind.words()
-                                        + ": "
-                                        + FigureWords.of(figures.of(kind)))
+                .map(kind -> route + ": " + kind.words() + ": " + FigureWords.of(figures.of(kind)))
                 .toList();
     }
 

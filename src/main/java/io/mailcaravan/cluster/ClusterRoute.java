@@ -12,6 +12,7 @@ import io.mailcaravan.component.run.PassCounts.Open;
 import io.mailcaravan.component.run.PassCounts.Outcome;
 import io.mailcaravan.component.run.PassLog;
 import io.mailcaravan.component.run.SharedMailbox;
+import io.mailcaravan.component.run.SharedPass;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.quartz.SchedulerException;
 
@@ -49,11 +49,11 @@ final class ClusterRoute {
     private final int atOnce;
     private final AtomicInteger running = new AtomicInteger();
     private final Map<String, SharedMailbox> mailboxes = new ConcurrentHashMap<>();
-    private volatile Listed listed = new Listed(-1, Map.of());
+    private Optional<Joined> joined = Optional.empty();
     private volatile boolean draining;
 
-    /** The route's list of mailboxes, as it was when this node first worked on the pass. */
-    private record Listed(long pass, Map<String, MailboxPair> bySource) {}
+    /** A pass with all that was read for it when this node first worked on it. */
+    private record Joined(long id, SharedPass pass) {}
 
     ClusterRoute(MailboxConsumer consumer, Node node, PassTable passes, NodeScheduler scheduler) {
         this.consumer = consumer;
@@ -187,7 +187,7 @@ final class ClusterRoute {
         }
         Optional<SharedMailbox> mailbox;
         try {
-            mailbox = pair(claim).map(consumer::share);
+            mailbox = pass(claim.pass()).mailbox(claim.source());
         } catch (ConfigurationException e) {
             end(claim, unworked(claim, "node " + node + ": " + e.getMessage(), ""));
             return;
@@ -267,19 +267,12 @@ final class ClusterRoute {
         told.notes(result);
     }
 
-    private Optional<MailboxPair> pair(Claim claim) {
-        Listed now = listed;
-        if (now.pass() != claim.pass()) {
-            now =
-                    new Listed(
-                            claim.pass(),
-                            consumer.mailboxes().stream()
-                                    .collect(
-                                            Collectors.toMap(
-                                                    MailboxPair::source, Function.identity())));
-            listed = now;
+    /** Files are read once a pass, not once a mailbox; whoever comes meanwhile waits for that. */
+    private synchronized SharedPass pass(long id) {
+        if (joined.filter(of -> of.id() == id).isEmpty()) {
+            joined = Optional.of(new Joined(id, consumer.newSharedPass()));
         }
-        return Optional.ofNullable(now.bySource().get(claim.source()));
+        return joined.get().pass();
     }
 
     private MailboxResult unlisted(Claim claim) {

@@ -1,5 +1,6 @@
 package io.mailcaravan.component.item;
 
+import io.mailcaravan.convert.BodyKind;
 import io.mailcaravan.convert.ContentBody;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.mailbox.Content;
@@ -18,6 +19,7 @@ public final class ItemExchanges {
         exchange.setProperty(ItemRun.PROPERTY, run);
         exchange.setProperty(Ledger.RECORDED_BY_DESTINATION, run.route().hasMailboxes());
         exchange.setProperty(Ledger.ITEM_KEY, passItem.key());
+        BodyKind.set(exchange, passItem.folder().kind());
         Content read = passItem.item().content();
         Content content = run.route().keepsBodies() ? KeptContent.of(read) : read;
         exchange.setProperty(MailboxConstants.ORIGINAL_BODY, new ContentBody(content));

@@ -2,6 +2,7 @@ package io.mailcaravan.component.mailbox;
 
 import io.mailcaravan.component.item.ItemRun;
 import io.mailcaravan.component.item.MailboxConstants;
+import io.mailcaravan.convert.BodyKind;
 import io.mailcaravan.convert.ContentBody;
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.mailbox.Content;
@@ -57,16 +58,12 @@ public final class DeadLetterName {
                                                                 MailboxConstants.ITEM_KEY,
                                                                 exchange.getExchangeId(),
                                                                 String.class)),
-                        kind(exchange));
+                        BodyKind.of(exchange));
         Content content =
                 exchange.getProperty(MailboxConstants.ORIGINAL_BODY) instanceof ContentBody body
                         ? body.content()
                         : NOTHING;
         return files(exchange.getContext()).free(name, content);
-    }
-
-    private static ItemKind kind(Exchange exchange) {
-        return ItemRun.of(exchange).map(run -> run.item().folder().kind()).orElse(ItemKind.MESSAGE);
     }
 
     /**

@@ -14,10 +14,12 @@ import io.mailcaravan.component.run.Admission;
 import io.mailcaravan.component.run.MailboxWork;
 import io.mailcaravan.component.run.PassCounts;
 import io.mailcaravan.component.run.PassMemory;
+import io.mailcaravan.component.run.PassPlan;
 import io.mailcaravan.component.run.RoutePass;
 import io.mailcaravan.component.run.RouteVerification;
 import io.mailcaravan.component.run.ScheduledPass;
 import io.mailcaravan.component.run.SharedMailbox;
+import io.mailcaravan.component.run.SharedPass;
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.filter.KindFilter;
@@ -131,24 +133,38 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
      *     list of mailboxes
      */
     public RoutePass newPass() {
-        return begin(passes());
+        PassPlan plan = plan();
+        return begin(plan, passes(settings(plan)));
     }
 
     /**
-     * The pass of one mailbox, ready to be run, where nodes share the others.
+     * A pass of which nodes share the mailboxes, by options, list and mapping files as they are
+     * now.
      *
-     * @throws io.mailcaravan.mailbox.ConfigurationException for a mistake in the options
+     * @throws io.mailcaravan.mailbox.ConfigurationException as {@link #newPass}
      */
-    public SharedMailbox share(MailboxPair mailbox) {
+    public SharedPass newSharedPass() {
+        PassPlan plan = plan();
+        MailboxWork work = passes(settings(plan));
+        return new SharedPass(plan.mailboxes(), mailbox -> share(plan, work, mailbox));
+    }
+
+    private SharedMailbox share(PassPlan plan, MailboxWork work, MailboxPair mailbox) {
         return new SharedMailbox(
-                new RoutePass(
-                        getEndpoint(), getRoute(), passes(), List.of(mailbox), listed, admission()),
+                new RoutePass(getEndpoint(), getRoute(), work, List.of(mailbox), plan, admission()),
                 counts,
                 failure -> lastFailure = failure.map(reason -> reason));
     }
 
-    private MailboxWork passes() {
-        PassSettings settings = settings();
+    /** What a pass that begins now holds to its end. */
+    private PassPlan plan() {
+        PassPlan plan = PassPlan.of(getEndpoint(), getRoute());
+        listed = plan.listed();
+        ends = plan.ends();
+        return plan;
+    }
+
+    private MailboxWork passes(PassSettings settings) {
         return (pair, destinations, further, progress, cancelling) ->
                 new MailboxPass(
                                 move(pair, settings, destinations, further, progress, cancelling),
@@ -183,8 +199,10 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
      * @throws io.mailcaravan.mailbox.ConfigurationException as {@link #newPass}
      */
     public RoutePass newRetry() {
-        PassSettings settings = settings();
+        PassPlan plan = plan();
+        PassSettings settings = settings(plan);
         return begin(
+                plan,
                 (pair, destinations, further, progress, cancelling) ->
                         new MailboxRetry(
                                         move(
@@ -206,7 +224,8 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
      *     leads to no mailbox
      */
     public RouteVerification newVerification(boolean content, long named) {
-        PassSettings settings = settings();
+        RouteMappings mappings = RouteMappings.of(getRoute());
+        PassSettings settings = settings(ends(), mappings, 1);
         return new RouteVerification(
                 getEndpoint(),
                 getRoute(),
@@ -217,6 +236,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                         settings.mappings(),
                         content,
                         named),
+                mappings,
                 admission());
     }
 
@@ -224,10 +244,9 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
         return getEndpoint().getComponent().admission();
     }
 
-    private RoutePass begin(MailboxWork work) {
-        ends = RouteEnds.of(getEndpoint().getCamelContext(), getRoute());
-        List<MailboxPair> pairs = mailboxes();
-        RoutePass pass = new RoutePass(getEndpoint(), getRoute(), work, pairs, listed, admission());
+    private RoutePass begin(PassPlan plan, MailboxWork work) {
+        RoutePass pass =
+                new RoutePass(getEndpoint(), getRoute(), work, plan.mailboxes(), plan, admission());
         running = pass;
         return pass;
     }
@@ -243,25 +262,36 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
      * @throws io.mailcaravan.mailbox.ConfigurationException for a mistake in the options
      */
     public PassSettings settings() {
+        return settings(
+                RouteEnds.of(getEndpoint().getCamelContext(), getRoute()),
+                RouteMappings.of(getRoute()),
+                RouteMailboxes.of(getEndpoint(), getRoute()).size());
+    }
+
+    private PassSettings settings(PassPlan plan) {
+        return settings(plan.ends(), plan.mappings(), plan.mailboxes().size());
+    }
+
+    /**
+     * @param mailboxes in so many parts memory may be needed
+     */
+    private PassSettings settings(RouteEnds leadsTo, RouteMappings mappings, int mailboxes) {
         MailboxConfiguration configuration = getEndpoint().getConfiguration();
         PassMemory memory =
                 PassMemory.of(
                         Runtime.getRuntime().maxMemory(),
-                        Math.min(
-                                RouteMailboxes.of(getEndpoint(), getRoute()).size(),
-                                configuration.getMaxConcurrentMailboxes()),
+                        Math.min(mailboxes, configuration.getMaxConcurrentMailboxes()),
                         configuration.getConnectionsPerMailbox());
-        RouteMappings mappings = RouteMappings.of(getRoute());
         return new PassSettings(
                 FolderFilter.of(configuration.getFolders(), configuration.getExcludeFolders())
-                        .with(new KindFilter(configuration.kinds(), stores())),
+                        .with(new KindFilter(configuration.kinds(), stores(leadsTo))),
                 ItemFilter.of(
                         configuration.getSince(),
                         configuration.getBefore(),
                         configuration.getDateField(),
                         configuration.getMaxSize(),
                         configuration.getFlags()),
-                RouteRules.of(getEndpoint(), getRoute(), mappings),
+                RouteRules.of(getEndpoint(), leadsTo, mappings),
                 mappings.files(),
                 configuration.deletions(),
                 MaxDeletions.parse(configuration.getMaxDeletions()),
@@ -274,10 +304,8 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     }
 
     /** Of all ends that the route names, whichever mailbox it is there. */
-    private List<MailboxStore> stores() {
-        return RouteEnds.of(getEndpoint().getCamelContext(), getRoute()).named().stream()
-                .map(MailboxEnd::store)
-                .toList();
+    private static List<MailboxStore> stores(RouteEnds leadsTo) {
+        return leadsTo.named().stream().map(MailboxEnd::store).toList();
     }
 
     @Override

@@ -7,9 +7,11 @@ import io.mailcaravan.component.item.PlacesHeader;
 import io.mailcaravan.component.route.RouteFiles;
 import io.mailcaravan.component.route.RouteMappings;
 import io.mailcaravan.convert.BodyContent;
+import io.mailcaravan.convert.BodyKind;
 import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mapping.AddressMapping;
@@ -58,9 +60,7 @@ public final class PropertyMappingProcessor implements Processor {
      */
     public void map(String file, Exchange exchange) throws IOException, MailboxException {
         MessageMapping mapping = mappings(exchange).get(file).message();
-        String kind =
-                exchange.getMessage().getHeader(MailboxConstants.KIND, "message", String.class);
-        if (kind.equals("message")) {
+        if (BodyKind.of(exchange) == ItemKind.MESSAGE) {
             addresses(mapping.addresses(), exchange);
             folder(mapping, exchange);
             places(mapping, exchange.getMessage());

@@ -25,13 +25,17 @@ public final class FurtherLegs {
     /**
      * Each with an endpoint of its store; those without items are left out.
      *
+     * @param ends of the route
      * @param unknown is told of legs whose store is none any more
      * @throws LedgerException when nobody knows which there are
      */
     public static Map<Leg, MailboxEnd> of(
-            MailboxEnd source, Route route, MailboxPair pair, Consumer<String> unknown)
+            MailboxEnd source,
+            RouteEnds ends,
+            Route route,
+            MailboxPair pair,
+            Consumer<String> unknown)
             throws LedgerException {
-        RouteEnds ends = RouteEnds.of(source.getCamelContext(), route);
         Map<Leg, MailboxEnd> legs = new LinkedHashMap<>();
         if (!ends.further()) {
             return legs;

@@ -8,7 +8,9 @@ import io.mailcaravan.mapping.Mappings;
 import io.mailcaravan.mapping.PropertyMapping;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.camel.Route;
 
@@ -21,6 +23,7 @@ public final class RouteMappings {
     private final Mappings files;
     private final MappingSteps steps;
     private final Path folder;
+    private final Map<MailboxEnd, FolderMapping> byEnd = new ConcurrentHashMap<>();
 
     private RouteMappings(Mappings files, MappingSteps steps, Path folder) {
         this.files = files;
@@ -54,8 +57,12 @@ public final class RouteMappings {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Where folders go that come to this end. */
+    /** Where folders go that come to this end; its own file is read once, too. */
     public FolderMapping folders(MailboxEnd end) {
+        return byEnd.computeIfAbsent(end, this::read);
+    }
+
+    private FolderMapping read(MailboxEnd end) {
         List<PropertyMapping> before = steps.before(end).stream().map(files::get).toList();
         FolderNames names =
                 source -> {

@@ -19,19 +19,16 @@ public final class RouteRules {
 
     private RouteRules() {}
 
-    public static String of(MailboxEnd endpoint, Route route, RouteMappings mappings) {
-        String rules =
-                String.join("\n", endpoint.filterRules(), steps(endpoint, route), mappings.rules());
+    public static String of(MailboxEnd endpoint, RouteEnds ends, RouteMappings mappings) {
+        String rules = String.join("\n", endpoint.filterRules(), steps(ends), mappings.rules());
         return UUID.nameUUIDFromBytes(rules.getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .substring(0, 8);
     }
 
     /** Of the route and of those that it calls. */
-    private static String steps(MailboxEnd endpoint, Route route) {
-        return RouteEnds.of(endpoint.getCamelContext(), route).routes().stream()
-                .map(RouteRules::steps)
-                .collect(Collectors.joining("\n"));
+    private static String steps(RouteEnds ends) {
+        return ends.routes().stream().map(RouteRules::steps).collect(Collectors.joining("\n"));
     }
 
     /** As Camel writes them, with today's values of placeholders. */

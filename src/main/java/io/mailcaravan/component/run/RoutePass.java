@@ -65,7 +65,7 @@ public final class RoutePass implements RunningPass {
 
     /**
      * @param mailboxes those of the list that the pass goes over
-     * @param listed what the whole list says
+     * @param plan what was read for the whole pass
      * @param admission when a mailbox may begin
      */
     public RoutePass(
@@ -73,18 +73,18 @@ public final class RoutePass implements RunningPass {
             Route route,
             MailboxWork work,
             List<MailboxPair> mailboxes,
-            ListedMailboxes listed,
+            PassPlan plan,
             Admission admission) {
-        this.listed = listed;
+        this.listed = plan.listed();
         this.admission = admission;
         this.source = source;
         this.route = route;
         this.work = work;
         this.mailboxes = List.copyOf(mailboxes);
-        this.ends = RouteEnds.of(source.getCamelContext(), route);
+        this.ends = plan.ends();
         this.destinations = ends.mailboxes();
         this.named = ends.named();
-        this.mappings = RouteMappings.of(route);
+        this.mappings = plan.mappings();
         named.forEach(mappings::folders); // a mistake shows before anything is moved
         source.store(); // and one in a store's settings
         named.forEach(MailboxEnd::checkDestination);
@@ -241,7 +241,7 @@ public final class RoutePass implements RunningPass {
     private Map<Leg, MailboxEnd> furtherLegs(MailboxPair pair, MailboxProgress counts)
             throws LedgerException {
         try {
-            return FurtherLegs.of(source, route, pair, counts::problem);
+            return FurtherLegs.of(source, ends, route, pair, counts::problem);
         } catch (LedgerException e) {
             source.ledger().passed(false);
             throw e;

@@ -35,6 +35,7 @@ public final class RouteVerification {
     private final MailboxEnd source;
     private final Route route;
     private final VerifySettings settings;
+    private final RouteMappings mappings;
     private final List<MailboxPair> mailboxes;
     private final List<MailboxEnd> destinations;
     private final RouteEnds ends;
@@ -54,11 +55,17 @@ public final class RouteVerification {
     }
 
     /**
+     * @param mappings those of the settings
      * @param admission when a mailbox may be compared
      * @throws ConfigurationException where there is nothing to compare
      */
     public RouteVerification(
-            MailboxEnd source, Route route, VerifySettings settings, Admission admission) {
+            MailboxEnd source,
+            Route route,
+            VerifySettings settings,
+            RouteMappings mappings,
+            Admission admission) {
+        this.mappings = mappings;
         this.admission = admission;
         this.source = source;
         this.route = route;
@@ -126,7 +133,6 @@ public final class RouteVerification {
 
     private VerifyResult verify(MailboxPair pair, Listener listener, List<String> unknown)
             throws MailboxException {
-        RouteMappings mappings = RouteMappings.of(route);
         List<VerifyTarget> targets = new ArrayList<>();
         Set<Leg> legs = new HashSet<>();
         Map<String, MailboxEnd> atStores = new HashMap<>();
@@ -142,7 +148,7 @@ public final class RouteVerification {
                             mappings.folders(endpoint),
                             true));
         }
-        FurtherLegs.of(source, route, pair, unknown::add)
+        FurtherLegs.of(source, ends, route, pair, unknown::add)
                 .forEach(
                         (leg, endpoint) -> {
                             atStores.putIfAbsent(leg.store(), endpoint);

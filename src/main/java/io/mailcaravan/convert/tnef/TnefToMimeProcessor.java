@@ -1,10 +1,12 @@
 package io.mailcaravan.convert.tnef;
 
 import io.mailcaravan.convert.BodyContent;
+import io.mailcaravan.convert.BodyKind;
 import io.mailcaravan.convert.mime.SpoolStream;
 import io.mailcaravan.convert.tnef.report.ConversionReport;
 import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Spool;
 import java.io.IOException;
@@ -28,9 +30,6 @@ public final class TnefToMimeProcessor implements Processor {
 
     /** Header for the ledger; {@code MailboxConstants} has it, which depends on this package. */
     static final String NOTE = "CamelMailboxNote";
-
-    private static final String KIND = "CamelMailboxKind";
-    private static final String MESSAGE = "message";
 
     private final TnefToMime converter;
     private final Spool spool;
@@ -64,7 +63,7 @@ public final class TnefToMimeProcessor implements Processor {
     /** A body that cannot be read at all fails the exchange: there is nothing to hand on. */
     private void look(Exchange exchange, Use use)
             throws IOException, InterruptedException, MailboxException {
-        if (!exchange.getMessage().getHeader(KIND, MESSAGE, String.class).equals(MESSAGE)) {
+        if (BodyKind.of(exchange) != ItemKind.MESSAGE) {
             return; // a contact has no attachment of that sort
         }
         try {

@@ -3,10 +3,13 @@ package io.mailcaravan.component.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.convert.tnef.TnefMails;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ForwardingStore;
+import io.mailcaravan.mailbox.InternalDate;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.Login;
@@ -198,6 +201,31 @@ class KindsTest {
             running.destination.faults().clear();
             assertThat(running.passOfAlice().isComplete()).isTrue();
             assertThat(running.atDestination(WORK)).isEqualTo(running.atSource(WORK)).hasSize(1);
+        }
+    }
+
+    /** An item is what it is, whatever headers a step has left of it. */
+    @Test
+    void stepsOfMailShouldLeaveAContactAloneThatHasNoHeaders() throws Exception {
+        Files.writeString(
+                folder.resolve("mapping.yaml"),
+                "message: { flags: { add: [ Moved ] }, folders: { Work: Done } }");
+        byte[] withTnef = TnefMails.mail("one");
+        RouteFixture without =
+                route().inBlock(
+                                "- removeHeaders: { pattern: \"CamelMailbox*\" }\n"
+                                        + "              - bean: { ref: propertyMapping }\n"
+                                        + "              - bean: { ref: tnefToMime }\n"
+                                        + "              - TO");
+        without.put(WORK, Messages.item(withTnef, Flags.NONE, InternalDate.UNKNOWN));
+        try (RouteFixture running = without.start()) {
+            MailboxResult result = running.passOfAlice();
+            assertThat(result.isComplete()).as(running.ledgerStates().toString()).isTrue();
+            assertThat(running.atDestination(WORK)).isEqualTo(running.atSource(WORK)).hasSize(2);
+            assertThat(running.ledgerStates())
+                    .containsEntry(WORK + " 1", "COPIED ")
+                    .containsEntry(WORK + " 2", "COPIED ");
+            assertThat(running.ledgerStates().get("Work 1")).contains("mapping.yaml");
         }
     }
 

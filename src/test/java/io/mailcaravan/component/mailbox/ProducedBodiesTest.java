@@ -76,9 +76,7 @@ class ProducedBodiesTest {
             assertThatThrownBy(() -> send(body))
                     .hasStackTraceContaining("the body cannot be read as bytes");
         }
-        assertThat(RouteFixture.counts(
-                        route.destination, Login.of(RouteFixture.MAILBOX))
-                .values())
+        assertThat(RouteFixture.counts(route.destination, Login.of(RouteFixture.MAILBOX)).values())
                 .allMatch(count -> count == 0);
     }
 }
