@@ -249,6 +249,56 @@ class KindsTest {
         }
     }
 
+    private RouteFixture conflict(String rule) throws Exception {
+        RouteFixture running = route().producer("createFolders: true, conflicts: " + rule).start();
+        running.passOfAlice();
+        edit(running.destination, "Ann, as I call her");
+        edit(running.source, "Ann Other");
+        return running;
+    }
+
+    @Test
+    void sourceShouldReplaceWhatItsOwnerHasChangedWhereTheRouteSaysSo() throws Exception {
+        try (RouteFixture running = conflict("source")) {
+            MailboxResult result = running.passOfAlice();
+            assertThat(result.isComplete()).isTrue();
+            assertThat(result.counts().replaced()).isEqualTo(1);
+            assertThat(result.counts().kept()).isZero();
+            assertThat(running.atDestination(WORK)).isEqualTo(running.atSource(WORK)).hasSize(1);
+            List<String> differences = new ArrayList<>();
+            VerifyResult verified = running.verify(true, differences);
+            assertThat(differences).isEmpty();
+            assertThat(verified.counts().extra()).isZero();
+            assertThat(running.passOfAlice().counts().replaced()).isZero();
+        }
+    }
+
+    @Test
+    void bothShouldBeThereWhereTheRouteSaysSoAndStayTwo() throws Exception {
+        try (RouteFixture running = conflict("both")) {
+            MailboxResult result = running.passOfAlice();
+            assertThat(result.isComplete()).isTrue();
+            assertThat(running.atDestination(WORK))
+                    .hasSize(2)
+                    .anyMatch(there -> there.contains("Ann, as I call her"))
+                    .anyMatch(there -> there.contains("Ann Other"));
+            List<String> differences = new ArrayList<>();
+            VerifyResult verified = running.verify(true, differences);
+            assertThat(differences)
+                    .singleElement()
+                    .asString()
+                    .contains("kept as its owner has made it");
+            assertThat(verified.counts().faults()).isZero();
+            assertThat(verified.counts().extra()).isEqualTo(1);
+            edit(running.source, "Ann Third");
+            assertThat(running.passOfAlice().isComplete()).isTrue();
+            assertThat(running.atDestination(WORK))
+                    .hasSize(2)
+                    .anyMatch(there -> there.contains("Ann, as I call her"))
+                    .anyMatch(there -> there.contains("Ann Third"));
+        }
+    }
+
     @Test
     void deadLetterOfAContactShouldBeAVcard() throws Exception {
         try (RouteFixture running = route().start()) {

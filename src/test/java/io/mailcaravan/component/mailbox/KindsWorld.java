@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mailcaravan.append.Conflicts;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
@@ -234,25 +235,22 @@ final class KindsWorld {
         return some;
     }
 
-    /** All items of an end, by name. */
+    /** All items of an end, by name, in whichever folder they are listed. */
     private static Map<String, List<There>> found(MemoryStore store) throws Exception {
         Map<String, List<There>> found = new TreeMap<>();
         try (MailboxSession session = store.signIn(ALICE, Access.READ)) {
-            for (ItemKind kind : ItemKind.values()) {
-                FolderPath path = in(kind);
-                if (session.folders().stream().anyMatch(folder -> folder.path().equals(path))) {
-                    List<ItemHead> heads = new ArrayList<>();
-                    session.list(path, UidRange.ALL, heads::add);
-                    session.read(
-                            path,
-                            List.of(heads).iterator(),
-                            item -> {
-                                String content = text(item);
-                                found.computeIfAbsent(
-                                                find(NAME, content), none -> new ArrayList<>())
-                                        .add(new There(path, item.head(), find(TEXT, content)));
-                            });
-                }
+            for (Folder folder : session.folders()) {
+                FolderPath path = folder.path();
+                List<ItemHead> heads = new ArrayList<>();
+                session.list(path, UidRange.ALL, heads::add);
+                session.read(
+                        path,
+                        List.of(heads).iterator(),
+                        item -> {
+                            String content = text(item);
+                            found.computeIfAbsent(find(NAME, content), none -> new ArrayList<>())
+                                    .add(new There(path, item.head(), find(TEXT, content)));
+                        });
             }
         }
         return found;
@@ -350,6 +348,21 @@ final class KindsWorld {
         }
         assertThat(beside).isEqualTo(expectedBeside);
         checkLabels(here, there);
+        checkFolders(here, there);
+        // where a copy lies beside, the ledger knows that, and its owner's is his
+        assertThat(route.verify(false, new ArrayList<>()).counts().extra())
+                .as("nothing else is there")
+                .isEqualTo(beside.size());
+    }
+
+    private static void checkFolders(
+            Map<String, List<There>> here, Map<String, List<There>> there) {
+        there.forEach(
+                (name, all) ->
+                        assertThat(all)
+                                .as(name)
+                                .extracting(There::folder)
+                                .containsExactly(here.get(name).get(0).folder()));
     }
 
     /** Contacts, events and tasks that differ, as the destination's owner has made them so. */
