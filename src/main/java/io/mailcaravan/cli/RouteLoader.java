@@ -194,6 +194,7 @@ public final class RouteLoader implements Services.Routes {
         loading = resource;
         try {
             HeaderNames.check(name(resource), text);
+            DuplicateKeys.check(name(resource), text);
             PluginHelper.getRoutesLoader(context).loadRoutes(RouteFile.named(resource));
         } catch (ConfigurationException e) {
             throw e;
