@@ -23,7 +23,7 @@ final class FigureWords {
 
     private FigureWords() {}
 
-    /** {@code 12 copied (1.2 kB), 0 skipped, 1 failed, 3 unchanged, 0 flag changes}. */
+    /** {@code 12 copied (1.2 kB), 0 skipped, 1 failed, 3 unchanged, 0 flags or labels changed}. */
     static String of(Figures figures) {
         return of(figures, "");
     }
@@ -33,7 +33,7 @@ final class FigureWords {
      */
     static String of(Figures figures, String besideFailed) {
         return String.format(
-                "%,d copied (%s), %s%,d skipped, %,d failed%s, %,d unchanged, %,d flag changes%s%s%s",
+                "%,d copied (%s), %s%,d skipped, %,d failed%s, %,d unchanged, %,d flags or labels changed%s%s%s",
                 figures.copied(),
                 Sizes.text(figures.copiedBytes()),
                 figures.adopted() == 0
@@ -43,7 +43,7 @@ final class FigureWords {
                 figures.failed(),
                 besideFailed,
                 figures.unchanged(),
-                figures.flagsChanged(),
+                figures.attributesChanged(),
                 more(figures.replaced(), "replaced"),
                 more(figures.kept(), "kept as changed at the destination"),
                 figures.deleted() == 0 ? "" : ", " + figures.deleted() + " deleted");

@@ -15,7 +15,7 @@ public enum Figure {
     /** Items that an earlier pass had settled. */
     UNCHANGED("unchanged", true),
     /** Items copied earlier whose flags, or further folders, were carried over again. */
-    FLAGS_CHANGED("flagsChanged", false),
+    ATTRIBUTES_CHANGED("attributesChanged", false),
     /** Items copied earlier whose content has changed at the source, and was carried over. */
     REPLACED("replaced", true),
     /** The same where the copy was left as its owner has made it. */
@@ -32,7 +32,7 @@ public enum Figure {
         this.state = state;
     }
 
-    /** As JSON and the cluster's tables name it: {@code flagsChanged}. */
+    /** As JSON and the cluster's tables name it: {@code attributesChanged}. */
     public String word() {
         return word;
     }

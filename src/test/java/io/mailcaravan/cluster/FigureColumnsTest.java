@@ -27,7 +27,7 @@ class FigureColumnsTest {
                     .plus(ItemKind.MESSAGE, Figure.COPIED, 3)
                     .plus(ItemKind.MESSAGE, Figure.COPIED_BYTES, 4_000_000_000L)
                     .plus(ItemKind.CONTACT, Figure.COPIED, 2)
-                    .plus(ItemKind.CONTACT, Figure.FLAGS_CHANGED, 1)
+                    .plus(ItemKind.CONTACT, Figure.ATTRIBUTES_CHANGED, 1)
                     .plus(ItemKind.TASK, Figure.FAILED, 1);
 
     private Connection database;
@@ -104,7 +104,7 @@ class FigureColumnsTest {
                 .isEqualTo(
                         Figures.NONE
                                 .plus(ItemKind.MESSAGE, Figure.COPIED, 7)
-                                .plus(ItemKind.MESSAGE, Figure.FLAGS_CHANGED, 2));
+                                .plus(ItemKind.MESSAGE, Figure.ATTRIBUTES_CHANGED, 2));
     }
 
     @Test
@@ -119,7 +119,7 @@ class FigureColumnsTest {
             Figures sums = FigureColumns.sums(row);
             assertThat(sums.copied()).isEqualTo(7 + MIXED.copied());
             assertThat(sums.copiedBytes()).isEqualTo(MIXED.copiedBytes());
-            assertThat(sums.flagsChanged()).isEqualTo(MIXED.flagsChanged());
+            assertThat(sums.attributesChanged()).isEqualTo(MIXED.attributesChanged());
             assertThat(sums.failed()).isEqualTo(MIXED.failed());
         }
     }
