@@ -24,7 +24,7 @@ final class FigureWords {
 
     private FigureWords() {}
 
-    /** {@code 12 copied (1.2 kB), 0 skipped, 1 failed, 3 unchanged, 0 flag changes}. */
+    /** {@code 12 copied (1.2 kB), 0 skipped, 1 failed, 3 unchanged, 0 flags or labels changed}. */
     static String of(Figures figures) {
         return of(figures, "");
     }

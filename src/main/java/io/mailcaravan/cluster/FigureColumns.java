@@ -28,7 +28,7 @@ final class FigureColumns {
                     new Column(Figure.ADOPTED, "adopted"),
                     new Column(Figure.SKIPPED, "skipped"),
                     new Column(Figure.FAILED, "failed"),
-                    new Column(Figure.FLAGS_CHANGED, "flags"),
+                    new Column(Figure.ATTRIBUTES_CHANGED, "flags"),
                     new Column(Figure.REPLACED, "replaced"),
                     new Column(Figure.KEPT, "kept"),
                     new Column(Figure.DELETED, "deleted"));

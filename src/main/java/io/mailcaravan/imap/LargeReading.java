@@ -129,6 +129,10 @@ final class LargeReading {
                     && end > before
                     && end <= most()
                     && !(end == head.size() && end % PART != 0));
+            if (!refused && !ahead.isEmpty()) {
+                found = false;
+                refusal = gap();
+            }
             if (end > most()) {
                 found = false;
                 refusal =
@@ -146,6 +150,22 @@ final class LargeReading {
                                         + end,
                                 "");
             }
+        }
+
+        /** The server has bytes behind it, so that the message does not end here. */
+        private MailboxException gap() {
+            return new MailboxException(
+                    Scope.MESSAGE,
+                    Retry.LATER,
+                    wire.mailbox()
+                            + ": cannot read "
+                            + folder
+                            + ": the server leaves out a part of the message with UID "
+                            + head.uid()
+                            + ", from byte "
+                            + end
+                            + " on",
+                    "");
         }
 
         /** Sizes are announced wrongly, but not by that much. */

@@ -160,7 +160,7 @@ abstract class AttributeChanges<A> {
             pass.progress()
                     .count(
                             leg.path().kind(),
-                            Figure.FLAGS_CHANGED,
+                            Figure.ATTRIBUTES_CHANGED,
                             counterparts.acted() - carrying.inVain());
         }
     }

@@ -42,8 +42,8 @@ public interface Counted {
         return get(Figure.FAILED);
     }
 
-    default long flagsChanged() {
-        return get(Figure.FLAGS_CHANGED);
+    default long attributesChanged() {
+        return get(Figure.ATTRIBUTES_CHANGED);
     }
 
     default long replaced() {

@@ -15,7 +15,7 @@ public enum Figure {
     /** Items that an earlier pass had settled. */
     UNCHANGED("unchanged", "unchanged", Told.ALWAYS, true),
     /** Items copied earlier whose flags, or further folders, were carried over again. */
-    FLAGS_CHANGED("flagsChanged", "flag changes", Told.ALWAYS),
+    ATTRIBUTES_CHANGED("attributesChanged", "flags or labels changed", Told.ALWAYS),
     /** Items copied earlier whose content has changed at the source, and was carried over. */
     REPLACED("replaced", "replaced", Told.IF_ANY, true),
     /** The same where the copy was left as its owner has made it. */
@@ -49,12 +49,12 @@ public enum Figure {
         this.state = state;
     }
 
-    /** As JSON, meters and the cluster's tables name it: {@code flagsChanged}. */
+    /** As JSON and the cluster's tables name it: {@code attributesChanged}. */
     public String word() {
         return word;
     }
 
-    /** For people, behind the number: {@code flag changes}. */
+    /** For people, behind the number: {@code flags or labels changed}. */
     public String words() {
         return words;
     }

@@ -37,7 +37,7 @@ class DemoCommandTest {
     void trainingShouldGoThroughLaterPassesToo() throws Exception {
         assertThat(demo(228, "--training"))
                 .contains("demo: 3 mailboxes, 225 copied")
-                .contains("demo: 3 mailboxes, 3 copied", "3 flag changes")
+                .contains("demo: 3 mailboxes, 3 copied", "3 flags or labels changed")
                 .contains("demo: 3 mailboxes, 0 copied (0 B), 0 skipped, 0 failed, 232 unchanged");
     }
 

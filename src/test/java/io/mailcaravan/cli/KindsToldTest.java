@@ -129,7 +129,7 @@ class KindsToldTest {
                                     + ofLedger.get("failed")
                                     + " failed, "
                                     + ofLedger.get("copied")
-                                    + " unchanged, 0 flag changes\n");
+                                    + " unchanged, 0 flags or labels changed\n");
             assertThat(reported.out())
                     .containsPattern(
                             "  "
@@ -166,7 +166,7 @@ class KindsToldTest {
                         "problems",
                         "remarks",
                         "unchanged",
-                        "flagsChanged",
+                        "attributesChanged",
                         "replaced",
                         "kept",
                         "deleted",

@@ -576,13 +576,13 @@ class LastWordTest {
         for (int i = 0; i < 2; i++) {
             CommandRun run = migrate();
             assertThat(run.exit()).isEqualTo(ExitCode.ITEMS_FAILED);
-            assertThat(run.out()).contains(" 0 flag changes");
+            assertThat(run.out()).contains(" 0 flags or labels changed");
             assertThat(report().out()).contains("NO [INUSE] somebody has it");
         }
         refusing[0] = false;
         CommandRun run = migrate();
         assertThat(run.exit()).isZero();
-        assertThat(run.out()).contains(" 1 flag changes");
+        assertThat(run.out()).contains(" 1 flags or labels changed");
         assertThat(verify().exit()).isZero();
         assertThat(report().out()).doesNotContain("Not gone through");
     }

@@ -29,7 +29,7 @@ class FigureColumnsTest {
                     .plus(ItemKind.MESSAGE, Figure.COPIED, 3)
                     .plus(ItemKind.MESSAGE, Figure.COPIED_BYTES, 4_000_000_000L)
                     .plus(ItemKind.CONTACT, Figure.COPIED, 2)
-                    .plus(ItemKind.CONTACT, Figure.FLAGS_CHANGED, 1)
+                    .plus(ItemKind.CONTACT, Figure.ATTRIBUTES_CHANGED, 1)
                     .plus(ItemKind.TASK, Figure.FAILED, 1);
 
     private Connection database;
@@ -115,7 +115,7 @@ class FigureColumnsTest {
                 .isEqualTo(
                         Figures.NONE
                                 .plus(ItemKind.MESSAGE, Figure.COPIED, 7)
-                                .plus(ItemKind.MESSAGE, Figure.FLAGS_CHANGED, 2));
+                                .plus(ItemKind.MESSAGE, Figure.ATTRIBUTES_CHANGED, 2));
     }
 
     @Test
@@ -130,7 +130,7 @@ class FigureColumnsTest {
             assertThat(sums.next()).isTrue();
             assertThat(sums.getLong(1)).isEqualTo(7 + MIXED.copied());
             assertThat(sums.getLong(2)).isEqualTo(MIXED.copiedBytes());
-            assertThat(sums.getLong(3)).isEqualTo(MIXED.flagsChanged());
+            assertThat(sums.getLong(3)).isEqualTo(MIXED.attributesChanged());
             assertThat(sums.getLong(4)).isEqualTo(MIXED.failed());
         }
     }

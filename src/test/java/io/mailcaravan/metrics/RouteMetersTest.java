@@ -125,7 +125,7 @@ class RouteMetersTest {
                 ? registry.get("caravan.items").tag("state", figure.word()).functionCounter()
                 : registry.get(
                                 "caravan."
-                                        + (figure == Figure.FLAGS_CHANGED
+                                        + (figure == Figure.ATTRIBUTES_CHANGED
                                                 ? "flags.changed"
                                                 : figure.word()))
                         .functionCounter();

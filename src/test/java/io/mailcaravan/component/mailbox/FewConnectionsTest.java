@@ -125,7 +125,7 @@ class FewConnectionsTest {
         MailboxResult second = route.passOfAlice();
         assertThat(second.isComplete()).as(second.toString()).isTrue();
         assertThat(second.counts().copied()).isOne();
-        assertThat(second.counts().flagsChanged()).isEqualTo(2 * PEOPLE);
+        assertThat(second.counts().attributesChanged()).isEqualTo(2 * PEOPLE);
 
         List<String> differences = new ArrayList<>();
         VerifyResult verified = route.verify(true, differences);

@@ -97,10 +97,10 @@ class MailboxRouteTest {
                     Map.of(new Uid(3), Flags.parse("\\Flagged \\Seen Projekt-X")));
         }
         MailboxResult delta = route.passOfAlice();
-        assertThat(delta.counts().flagsChanged()).isEqualTo(1);
+        assertThat(delta.counts().attributesChanged()).isEqualTo(1);
         assertThat(delta.counts().copied()).isZero();
         assertThat(route.atDestination("INBOX")).isEqualTo(route.atSource("INBOX"));
-        assertThat(route.passOfAlice().counts().flagsChanged()).isZero();
+        assertThat(route.passOfAlice().counts().attributesChanged()).isZero();
     }
 
     /** A Maildir has letters for 26 keywords in a folder. */
@@ -120,7 +120,7 @@ class MailboxRouteTest {
         storeFlagsAtSource(Map.of(1L, "\\Seen kw0 extra", 2L, "\\Flagged kw1 extra"));
         MailboxResult delta = route.passOfAlice();
         // the second got its \Flagged
-        assertThat(delta.counts().flagsChanged()).isEqualTo(1);
+        assertThat(delta.counts().attributesChanged()).isEqualTo(1);
         assertThat(delta.counts().remarks())
                 .singleElement()
                 .asString()
@@ -429,7 +429,7 @@ class MailboxRouteTest {
             session.storeFlags(FolderPath.INBOX, Map.of(new Uid(3), Flags.parse("\\Flagged")));
         }
         MailboxResult delta = route.passOfAlice();
-        assertThat(delta.counts().flagsChanged()).isZero();
+        assertThat(delta.counts().attributesChanged()).isZero();
         assertThat(delta.counts().adopted()).isEqualTo(3);
         assertThat(delta.counts().remarks()).singleElement().asString().contains("made anew");
         assertThat(route.atDestination("INBOX")).isEqualTo(before);

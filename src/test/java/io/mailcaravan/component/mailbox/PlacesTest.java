@@ -129,7 +129,7 @@ class PlacesTest {
         Places mapped = Places.of(FolderPath.of("Old", "Work"), FolderPath.of("Old", "Open"));
         assertThat(there()).isEqualTo(mapped.with(Places.of(FolderPath.of("Old", "INBOX"))));
         place(route.source, Places.of(WORK, SECRET));
-        assertThat(route.passOfAlice().counts().flagsChanged()).isEqualTo(1);
+        assertThat(route.passOfAlice().counts().attributesChanged()).isEqualTo(1);
         assertThat(there()).isEqualTo(mapped);
         verifyShouldFindNothing();
         place(route.source, Places.of(SECRET));
@@ -366,7 +366,7 @@ class PlacesTest {
         route.passOfAlice();
         place(route.source, Places.of(WORK));
         MailboxResult result = route.passOfAlice();
-        assertThat(result.counts().flagsChanged()).isZero();
+        assertThat(result.counts().attributesChanged()).isZero();
         assertThat(result.counts().problems())
                 .singleElement()
                 .asString()
@@ -427,7 +427,7 @@ class PlacesTest {
                 .contains("folder 'All': 1 item lies in further folders at the source")
                 .contains("in this one only at alice@acme.example in new");
         place(route.source, Places.of(WORK));
-        assertThat(route.passOfAlice().counts().flagsChanged()).isZero();
+        assertThat(route.passOfAlice().counts().attributesChanged()).isZero();
         verifyShouldFindNothing();
     }
 

@@ -134,7 +134,7 @@ class PropertyMappingStepTest {
         route.start().pass();
         for (int i = 0; i < 3; i++) {
             MailboxResult result = route.restart().passOfAlice();
-            assertThat(result.counts().flagsChanged()).isZero();
+            assertThat(result.counts().attributesChanged()).isZero();
         }
         flag(route.source, "A", 1, "$Label2 \\Seen NonJunk"); // one of two that are one there
         flag(route.source, "A", 2, "$Label1 NonJunk");
@@ -147,7 +147,7 @@ class PropertyMappingStepTest {
         flag(route.source, "A", 2, "");
         route.restart().pass();
         assertThat(there("A")).containsExactly("a Moved", "b Moved", "c Moved");
-        assertThat(route.restart().passOfAlice().counts().flagsChanged()).isZero();
+        assertThat(route.restart().passOfAlice().counts().attributesChanged()).isZero();
         assertNoDifference(3);
     }
 
@@ -443,7 +443,7 @@ class PropertyMappingStepTest {
         assertThat(route.ledgerStates().values())
                 .containsOnly("COPIED converted: addresses in From; mapped by mapping.yaml");
         flag(route.source, "A", 1, "$Label2");
-        assertThat(route.restart().passOfAlice().counts().flagsChanged()).isZero();
+        assertThat(route.restart().passOfAlice().counts().attributesChanged()).isZero();
     }
 
     @Test

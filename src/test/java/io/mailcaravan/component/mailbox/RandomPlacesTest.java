@@ -75,7 +75,7 @@ class RandomPlacesTest {
             assertThat(first.counts().copied()).isEqualTo(MESSAGES);
             compare(route, first, single);
             MailboxResult second = route.passOfAlice();
-            assertThat(second.counts().flagsChanged()).isZero();
+            assertThat(second.counts().attributesChanged()).isZero();
             assertThat(second.counts().problems()).isEqualTo(first.counts().problems());
             compare(route, second, single);
         }

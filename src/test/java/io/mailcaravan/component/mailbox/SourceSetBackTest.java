@@ -190,7 +190,7 @@ class SourceSetBackTest {
             MailboxResult result = route.restart().passOfAlice();
             assertThat(result.counts().remarks()).isEmpty();
             assertThat(result.counts().copied()).isZero();
-            assertThat(result.counts().flagsChanged()).isEqualTo(1);
+            assertThat(result.counts().attributesChanged()).isEqualTo(1);
         }
         assertThat(subjects("A")).containsExactly("old1", "old2 \\Flagged", "old3", "old4");
     }
@@ -306,9 +306,9 @@ class SourceSetBackTest {
         route.start().pass();
         route.source.restartModSeq(RouteFixture.MAILBOX, A);
         flag(2, "\\Flagged");
-        assertThat(route.restart().passOfAlice().counts().flagsChanged()).isEqualTo(1);
+        assertThat(route.restart().passOfAlice().counts().attributesChanged()).isEqualTo(1);
         assertThat(subjects("A")).contains("old1 \\Flagged");
-        assertThat(route.restart().passOfAlice().counts().flagsChanged()).isZero();
+        assertThat(route.restart().passOfAlice().counts().attributesChanged()).isZero();
     }
 
     @ParameterizedTest

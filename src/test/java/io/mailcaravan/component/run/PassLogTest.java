@@ -35,7 +35,7 @@ class PassLogTest {
         assertThat(lines.all())
                 .containsExactly(
                         "INFO acme: pass 7 is over (complete): 1,020 copied (5,000 bytes), 0"
-                                + " skipped, 0 failed, 0 unchanged, 0 flag changes, 300 replaced,"
+                                + " skipped, 0 failed, 0 unchanged, 0 flags or labels changed, 300 replaced,"
                                 + " 2 kept as changed at the destination");
     }
 
