@@ -11,8 +11,8 @@ public final class FigureSentence {
     private FigureSentence() {}
 
     /**
-     * {@code 12 copied (1.2 kB), 0 skipped, 1 failed, 3 unchanged, 0 flags or labels changed}, and behind them
-     * what else is not 0.
+     * {@code 12 copied (1.2 kB), 0 skipped, 1 failed, 3 unchanged, 0 flags or labels changed}, and
+     * behind them what else is not 0.
      *
      * @param beside what is to be known of some of them, put behind their words as it is
      */
