@@ -178,8 +178,8 @@ class KindsToldTest {
         assertThat(known.has("kinds")).isFalse();
         assertThat(migrate().out())
                 .isEqualTo(
-                        "acme: 1 mailbox, 0 copied (0 B), 0 skipped, 0 failed, 3 unchanged, 0 flag"
-                                + " changes\n");
+                        "acme: 1 mailbox, 0 copied (0 B), 0 skipped, 0 failed, 3 unchanged, 0 flags or labels"
+                                + " changed\n");
         assertThat(report().out()).doesNotContain("messages");
         assertThat(report("--format", "html").out()).doesNotContain("messages");
     }
