@@ -126,7 +126,7 @@ class RouteMetersTest {
                 : registry.get(
                                 "caravan."
                                         + (figure == Figure.ATTRIBUTES_CHANGED
-                                                ? "flags.changed"
+                                                ? "attributes.changed"
                                                 : figure.word()))
                         .functionCounter();
     }

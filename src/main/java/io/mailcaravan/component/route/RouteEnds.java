@@ -109,6 +109,14 @@ public record RouteEnds(
                     "Add that route, or correct the name: what waits there would wait for ever.");
         }
         RouteMappings.of(route);
+        if (UnfitSteps.sharesBodies(route)) {
+            throw new ConfigurationException(
+                    "route " + route.getRouteId(),
+                    "a recipientList has parallelProcessing, and its branches would read one and"
+                            + " the same body at once, so that empty or cut off messages arrived",
+                    "Leave parallelProcessing out there, or use multicast, which gives each branch"
+                            + " its own.");
+        }
         UnfitSteps.in(route)
                 .ifPresent(
                         what -> {

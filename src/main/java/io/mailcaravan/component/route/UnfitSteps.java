@@ -33,6 +33,16 @@ final class UnfitSteps {
                 : Optional.empty();
     }
 
+    /** Whether a step hands one body to several branches at once; Camel copies it for multicast. */
+    static boolean sharesBodies(Route route) {
+        return RouteSteps.of(route).stream()
+                .map(RouteSteps.Step::definition)
+                .anyMatch(
+                        step ->
+                                step instanceof RecipientListDefinition<?> list
+                                        && "true".equals(list.getParallelProcessing()));
+    }
+
     private static Optional<String> in(ProcessorDefinition<?> step, Route route, int depth) {
         for (ProcessorDefinition<?> output : step.getOutputs()) {
             Optional<String> found =

@@ -383,6 +383,17 @@ class RouteLegsTest {
         assertThatThrownBy(route::start).hasStackTraceContaining("no route reads");
     }
 
+    /** Camel gives the branches of a recipientList no bodies of their own. */
+    @Test
+    void parallelRecipientListShouldBeRefused() {
+        route.routes(
+                LegRoute.routes(
+                        "- recipientList: { simple: \"mailbox:new,mailbox:archive\", parallelProcessing: true }",
+                        ""));
+        assertThatThrownBy(route::start)
+                .hasStackTraceContaining("a recipientList has parallelProcessing");
+    }
+
     /** Beside the ends a step may keep messages as long as it likes, even for ever. */
     @Test
     void aggregateBesideShouldReadLargeBodiesLaterAndKeepNobodyWaiting() throws Exception {
