@@ -57,7 +57,7 @@ class LedgerPlaceTest {
             delimiter = ';',
             quoteCharacter = '"',
             value = {
-                "caravan.datasource.max-size=5; caravan.datasource.max-size: '5' is no number from 6",
+                "caravan.datasource.max-size=5; application.properties, line 2): '5' is no number from 6",
                 "caravan.datasource.max-size=many; 'many' is no number",
                 "caravan.datasource.password=file:none.txt; cannot read the secret's file",
                 "caravan.datasource.username=${NO_SUCH_VARIABLE_HERE}; refers to something that is not set",
