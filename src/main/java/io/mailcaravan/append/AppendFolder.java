@@ -331,11 +331,7 @@ final class AppendFolder {
                 (request, copy) -> {
                     boolean adopted = adopting || !ours.containsKey(request);
                     String note = note(request, copy, adopted, notes.getOrDefault(request, ""));
-                    // of what something else has brought nobody knows what its owner has done to it
-                    Version version =
-                            adopted && !copy.equal()
-                                    ? Version.NONE
-                                    : versions.getOrDefault(copy.uid(), Version.NONE);
+                    Version version = version(copy, adopted, takenFrom);
                     ItemHead head =
                             request.recorded(
                                     copy.internalDate(),
@@ -359,6 +355,19 @@ final class AppendFolder {
         ledger.copied(destination, status.uidValidity(), copied, takenFrom);
         ledger.lookedBelow(destination, fence(), copied.stream().map(Copied::key).toList());
         return arrivals;
+    }
+
+    /**
+     * What a copy is known to have had. A recorded one still has what was recorded, unless its
+     * owner has changed it; of what something else has brought nobody knows what he has done to it.
+     */
+    private Version version(Found copy, boolean adopted, Released takenFrom) {
+        if (takenFrom.contains(copy.uid())) {
+            return takenFrom.version(copy.uid());
+        }
+        return adopted && !copy.equal()
+                ? Version.NONE
+                : versions.getOrDefault(copy.uid(), Version.NONE);
     }
 
     private RecordedCopy recorded(Uid uid, Version copy, String note) {

@@ -3,11 +3,14 @@ package io.mailcaravan.ledger;
 import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
+import io.mailcaravan.mailbox.Version;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,7 +21,7 @@ import java.util.Optional;
  */
 public final class Released {
 
-    public static final Released NONE = new Released(0, List.of(), List.of());
+    public static final Released NONE = new Released(0, List.of(), List.of(), Map.of());
 
     private final long destinationId;
     private final List<Feeder> feeders;
@@ -30,6 +33,9 @@ public final class Released {
     private final int[] owners;
     private final long[] sizes;
 
+    /** Of copies whose content may change. */
+    private final Map<Uid, Version> versions;
+
     private record Row(int owner, long uid, long copy, long size) {}
 
     /**
@@ -39,7 +45,9 @@ public final class Released {
      */
     record Recorded(Feeder feeder, long uid, Uid copy) {}
 
-    private Released(long destinationId, List<Feeder> feeders, List<Row> rows) {
+    private Released(
+            long destinationId, List<Feeder> feeders, List<Row> rows, Map<Uid, Version> versions) {
+        this.versions = versions;
         this.destinationId = destinationId;
         this.feeders = feeders;
         List<Row> sorted = rows.stream().sorted(Comparator.comparingLong(Row::copy)).toList();
@@ -51,6 +59,7 @@ public final class Released {
 
     static Released read(Sql sql, long destinationId, List<Feeder> feeders) throws SQLException {
         List<Row> rows = new ArrayList<>();
+        Map<Uid, Version> versions = new HashMap<>();
         for (int i = 0; i < feeders.size(); i++) {
             int owner = i;
             rows.addAll(
@@ -60,8 +69,9 @@ public final class Released {
                             row -> new Row(owner, row.getLong(1), row.getLong(2), row.getLong(3)),
                             feeders.get(i).id(),
                             destinationId));
+            versions.putAll(VersionTable.copies(sql, feeders.get(i).id(), destinationId));
         }
-        return new Released(destinationId, feeders, rows);
+        return new Released(destinationId, feeders, rows, versions);
     }
 
     /** Where they lie; empty where there are none. */
@@ -78,6 +88,11 @@ public final class Released {
     /** Whether one of them was recorded with this size. */
     public boolean hasSize(long size) {
         return Arrays.binarySearch(sizes, size) >= 0;
+    }
+
+    /** The one that the copy had when it was recorded; {@link Version#NONE} where nobody knows. */
+    public Version version(Uid copy) {
+        return versions.getOrDefault(copy, Version.NONE);
     }
 
     long destinationId() {

@@ -79,6 +79,22 @@ final class VersionTable {
         return versions;
     }
 
+    /** By UIDs of the copies in that destination, what they had when they were recorded. */
+    static Map<Uid, Version> copies(Sql sql, long folderId, long destinationId)
+            throws SQLException {
+        Map<Uid, Version> versions = new HashMap<>();
+        sql.list(
+                        "SELECT i.destination_uid, v.copy_version FROM item_version v JOIN item i ON"
+                                + " i.folder_id = v.folder_id AND i.uid = v.uid WHERE v.folder_id ="
+                                + " ? AND i.destination_id = ? AND i.destination_uid IS NOT NULL"
+                                + " AND v.writing = ''",
+                        row -> Map.entry(new Uid(row.getLong(1)), new Version(row.getString(2))),
+                        folderId,
+                        destinationId)
+                .forEach(one -> versions.put(one.getKey(), one.getValue()));
+        return versions;
+    }
+
     static void remove(Sql sql, long folderId, Uid uid) throws SQLException {
         sql.update(
                 "DELETE FROM item_version WHERE folder_id = ? AND uid = ?", folderId, uid.value());

@@ -204,6 +204,45 @@ class KindsTest {
         }
     }
 
+    /** What is known of the copies is known of them under their items' new numbers, too. */
+    @Test
+    void editsShouldBeCarriedAfterTheBookWasNumberedAnew() throws Exception {
+        try (RouteFixture running = route().start()) {
+            running.passOfAlice();
+            running.source.renumber(RouteFixture.MAILBOX, ADDRESSES);
+            running.passOfAlice();
+            edit(running.source, "Ann Other");
+            assertThat(running.passOfAlice().counts().replaced()).isEqualTo(1);
+            assertThat(running.atDestination(WORK)).isEqualTo(running.atSource(WORK)).hasSize(1);
+        }
+    }
+
+    @Test
+    void editTogetherWithNewNumbersShouldBeCarried() throws Exception {
+        try (RouteFixture running = route().start()) {
+            running.passOfAlice();
+            edit(running.source, "Ann Other");
+            running.source.renumber(RouteFixture.MAILBOX, ADDRESSES);
+            assertThat(running.passOfAlice().isComplete()).isTrue();
+            assertThat(running.atDestination(WORK)).isEqualTo(running.atSource(WORK)).hasSize(1);
+        }
+    }
+
+    @Test
+    void ownersEditShouldStayWhenTheBookIsNumberedAnew() throws Exception {
+        try (RouteFixture running = route().start()) {
+            running.passOfAlice();
+            edit(running.destination, "Ann of the owner");
+            List<String> owners = running.atDestination(WORK);
+            edit(running.source, "Ann Other");
+            running.source.renumber(RouteFixture.MAILBOX, ADDRESSES);
+            running.passOfAlice();
+            edit(running.source, "Ann Anew");
+            running.passOfAlice();
+            assertThat(running.atDestination(WORK)).isEqualTo(owners);
+        }
+    }
+
     /** An item is what it is, whatever headers a step has left of it. */
     @Test
     void stepsOfMailShouldLeaveAContactAloneThatHasNoHeaders() throws Exception {
