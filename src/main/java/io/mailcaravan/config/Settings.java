@@ -65,14 +65,16 @@ public class Settings {
         return text(setting)
                 .map(
                         text ->
-                                setting.type()
-                                        .reader()
-                                        .apply(
-                                                new WrittenSetting(
-                                                        place(setting),
-                                                        text,
-                                                        folder,
-                                                        setting.advice())));
+                                placing(
+                                        () ->
+                                                setting.type()
+                                                        .reader()
+                                                        .apply(
+                                                                new WrittenSetting(
+                                                                        fullKey(setting),
+                                                                        text,
+                                                                        folder,
+                                                                        setting.advice()))));
     }
 
     /** As it is written; not the value of a secret. */
@@ -102,7 +104,12 @@ public class Settings {
 
     /** The same of a key that may be unknown. */
     public String place(String key) {
-        return fullKey(key) + sources.apply(fullKey(key)).map(of -> " (" + of + ")").orElse("");
+        return told(fullKey(key)).orElse(fullKey(key));
+    }
+
+    /** Looked up for errors only: the file is read for it. Empty where it stands in none. */
+    private Optional<String> told(String fullKey) {
+        return sources.apply(fullKey).map(of -> fullKey + " (" + of + ")");
     }
 
     /**
@@ -115,7 +122,7 @@ public class Settings {
         try {
             return making.get();
         } catch (ConfigurationException e) {
-            throw sources.apply(e.place()).map(of -> e.at(e.place() + " (" + of + ")")).orElse(e);
+            throw told(e.place()).map(e::at).orElse(e);
         }
     }
 
