@@ -82,7 +82,9 @@ final class ItemComparison {
     private boolean flags(ItemHead source, ItemHead destination, String note, Findings to) {
         Flags mapped =
                 mappings.flags(CopyNote.mappedBy(note), source.flags()).orElse(source.flags());
-        Flags given = CopyNote.flagsBySteps(note, mapped, destination.flags());
+        // what a step had taken away may have come later, by a change at the source
+        Flags atBoth = mapped.without(mapped.without(destination.flags()));
+        Flags given = CopyNote.flagsBySteps(note, mapped, destination.flags()).with(atBoth);
         Flags dropped = CopyNote.dropped(note, given.without(destination.flags()));
         Flags expected = keepable(given).without(dropped);
         Flags found = keepable(destination.flags()).without(dropped);
@@ -100,8 +102,10 @@ final class ItemComparison {
         }
         Places taken = placing.taken(source.places());
         Places mapped = mappings.places(CopyNote.mappedBy(note), taken).orElse(taken);
+        Places placed = placing.placed(mapped);
+        Places atBoth = placed.without(placed.without(destination.places()));
         Places expected =
-                CopyNote.placesBySteps(note, placing.placed(mapped), destination.places());
+                CopyNote.placesBySteps(note, placed, destination.places()).with(atBoth);
         if (expected.equals(destination.places())) {
             return true;
         }

@@ -15,12 +15,14 @@ public final class PlacesHeader {
      * @throws IllegalArgumentException where something in it is no path
      */
     public static Places parse(Object header) {
-        Collection<?> paths = header instanceof Collection<?> list ? list : List.of(header);
-        return new Places(
-                paths.stream()
-                        .map(String::valueOf)
-                        .filter(path -> !path.isBlank())
-                        .map(FolderPath::parse)
-                        .collect(Collectors.toSet()));
+        if (header instanceof Collection<?> paths) {
+            return new Places(
+                    paths.stream()
+                            .map(String::valueOf)
+                            .map(FolderPath::parse)
+                            .collect(Collectors.toSet()));
+        }
+        String path = String.valueOf(header);
+        return path.isBlank() ? Places.NONE : Places.of(FolderPath.parse(path));
     }
 }

@@ -5,6 +5,7 @@ import org.apache.camel.Route;
 import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.LoadBalanceDefinition;
+import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.OnCompletionDefinition;
 import org.apache.camel.model.PollDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
@@ -23,6 +24,9 @@ import org.apache.camel.model.WireTapDefinition;
 final class UnfitSteps {
 
     private static final String OTHER = ", where an exchange is no longer the item it was";
+
+    private static final String TIMEOUT =
+            " with a timeout, which lets go of an item before it has gone through";
 
     private UnfitSteps() {}
 
@@ -75,8 +79,14 @@ final class UnfitSteps {
             case EnrichDefinition enrich -> Optional.of(", whose answer is no item");
             case PollEnrichDefinition poll -> Optional.of(", which reads it without a pass");
             case PollDefinition poll -> Optional.of(", which reads it without a pass");
+            case MulticastDefinition multicast when isSet(multicast.getTimeout()) ->
+                    Optional.of(TIMEOUT);
             default -> isWithoutTheItem(step) ? Optional.of(OTHER) : Optional.empty();
         };
+    }
+
+    private static boolean isSet(String timeout) {
+        return timeout != null && !timeout.equals("0");
     }
 
     /** Without a copy of it, the tapped exchange has nothing of the item. */

@@ -394,6 +394,17 @@ class RouteLegsTest {
                 .hasStackTraceContaining("a recipientList has parallelProcessing");
     }
 
+    /** Nobody would know of branches that Camel has let go of. */
+    @Test
+    void branchesWithATimeoutShouldBeRefused() {
+        route.routes(
+                LegRoute.routes(
+                        "- multicast: { timeout: \"100\", parallelProcessing: true,"
+                                + " steps: [ NEW, ARCHIVE ] }",
+                        ""));
+        assertThatThrownBy(route::start).hasStackTraceContaining("with a timeout");
+    }
+
     /** Beside the ends a step may keep messages as long as it likes, even for ever. */
     @Test
     void aggregateBesideShouldReadLargeBodiesLaterAndKeepNobodyWaiting() throws Exception {
