@@ -249,8 +249,8 @@ final class Replacements {
             if (end.options().conflicts() == Conflicts.DESTINATION) {
                 kept("its owner has deleted the copy");
             } else {
-                // an item without a state: what becomes of the append is found as of any other
-                end.ledger().forgetCopy(key, leg);
+                // what becomes of the append is found as of any other
+                end.ledger().copyIsGone(key, leg, recorded());
                 append.accept(request);
             }
         }

@@ -447,9 +447,12 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         return sources.folder(key, leg).copyOf(key.uid());
     }
 
-    /** The item's copy is gone from the destination: it is to get another one. */
-    public void forgetCopy(ItemKey key, Leg leg) throws LedgerException {
-        sources.folder(key, leg).forget(List.of(key.uid()));
+    /**
+     * The item's copy is gone from the destination: it is to get another one. Until then it counts
+     * as failed, so that it comes again whatever breaks off.
+     */
+    public void copyIsGone(ItemKey key, Leg leg, ItemHead head) throws LedgerException {
+        sources.folder(key, leg).copyIsGone(head);
     }
 
     /** From here on a failure of the item is one of its copy, which is not as it should be. */

@@ -56,6 +56,9 @@ public final class LedgerFolder {
     private static final String GIVEN_AGAIN =
             "not sent yet: the source has given its UID to it after another message had failed";
 
+    private static final String COPY_IS_GONE =
+            "its copy was deleted at the destination, and another one has not arrived yet";
+
     private final LedgerLeg leg;
     private final Storage storage;
     private final long id;
@@ -376,6 +379,18 @@ public final class LedgerFolder {
                     } else {
                         ItemTable.fail(sql, id, row, Reasons.tidy(reason), deadLetter, now);
                     }
+                    return null;
+                });
+    }
+
+    /** {@link Ledger#copyIsGone}. */
+    void copyIsGone(ItemHead head) throws LedgerException {
+        ItemRow row = ItemRow.left(ItemState.FAILED, head, null);
+        long now = Instant.now().getEpochSecond();
+        write(
+                sql -> {
+                    ItemTable.remove(sql, id, List.of(head.uid()), false);
+                    ItemTable.fail(sql, id, row, COPY_IS_GONE, "", now);
                     return null;
                 });
     }

@@ -10,9 +10,11 @@ import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.Version;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.store.memory.MemoryFaults.AppendFault;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.KindItems;
 import io.mailcaravan.verify.VerifyResult;
@@ -31,6 +33,13 @@ class EditsOnLegsTest {
 
     private static final String WORK = "/contact/Work";
     private static final List<String> NAMES = List.of("even 0", "odd 1", "even 2");
+
+    private static final List<AppendFault> BROKEN =
+            List.of(
+                    AppendFault.LOST_BEFORE,
+                    AppendFault.LOST_HALFWAY,
+                    AppendFault.LOST_AFTER,
+                    AppendFault.THROTTLED);
 
     @TempDir Path folder;
 
@@ -132,6 +141,38 @@ class EditsOnLegsTest {
         assertThat(delta.counts().kept()).isEqualTo(NAMES.size());
         assertThat(RouteLegsTest.at(archive, WORK)).isEqualTo(before);
         assertThat(route.passOfAlice().counts().kept()).isZero();
+    }
+
+    /** Whatever breaks off while the copy that its owner has deleted is put there again. */
+    @ParameterizedTest
+    @EnumSource
+    void deletedCopyShouldComeAgainAlsoWhenThatFailsAtFirst(LegRoute shape) throws Exception {
+        route.ofAll(options -> options.setConflicts("source"));
+        route.routes(shape.yaml()).start().passOfAlice();
+        for (AppendFault fault : BROKEN) {
+            for (MemoryStore store : List.of(route.destination, archive)) {
+                deleteAll(store);
+                store.faults().failAppends(() -> fault);
+            }
+            edit("edited before " + fault);
+            route.passOfAlice();
+            for (MemoryStore store : List.of(route.destination, archive)) {
+                store.faults().clear();
+            }
+            MailboxResult last = route.passOfAlice();
+            assertThat(last.isComplete()).as("%s: %s", fault, last).isTrue();
+            assertCopies(shape);
+        }
+        assertSame();
+    }
+
+    private static void deleteAll(MemoryStore store) throws Exception {
+        FolderPath path = FolderPath.parse(WORK);
+        try (MailboxSession session = store.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            List<Uid> uids = new ArrayList<>();
+            session.list(path, UidRange.ALL, head -> uids.add(head.uid()));
+            session.delete(path, uids);
+        }
     }
 
     private void assertCopies(LegRoute shape) throws Exception {
