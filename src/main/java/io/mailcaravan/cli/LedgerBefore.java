@@ -2,6 +2,8 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.deadletter.LeftLetters;
+import io.mailcaravan.filter.SkipCounts;
+import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.report.LedgerReport;
@@ -67,5 +69,21 @@ record LedgerBefore(
                             }
                         });
         return reasons;
+    }
+
+    /** Which rules have left out items of these mailboxes, in whichever pass. */
+    SkipCounts skipped(Set<String> mailboxes) throws LedgerException {
+        SkipCounts counts = new SkipCounts();
+        LedgerReport.of(ledger)
+                .items(
+                        route,
+                        Set.of(ItemState.SKIPPED),
+                        item -> {
+                            if (item.key().store().equals(store)
+                                    && mailboxes.contains(item.key().mailbox())) {
+                                counts.add(item.entry().reason());
+                            }
+                        });
+        return counts;
     }
 }
