@@ -90,7 +90,10 @@ public final class RouteLoader implements Services.Routes {
         UnsetHeaders unset = new UnsetHeaders(files.values());
         files.forEach(this::load);
         files.forEach(
-                (file, text) -> unset.warnings(name(file), text).forEach(System.err::println));
+                (file, text) -> {
+                    unset.warnings(name(file), text).forEach(System.err::println);
+                    FileNames.warnings(name(file), text).forEach(System.err::println);
+                });
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof MailboxConsumer) {
                 RouteChecks.schedule(route);
