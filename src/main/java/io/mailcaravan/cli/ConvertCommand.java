@@ -9,12 +9,12 @@ import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.TnefStream;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FileErrors;
+import io.mailcaravan.mailbox.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import io.mailcaravan.mailbox.Printable;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,9 +83,7 @@ public final class ConvertCommand implements Callable<Integer> {
         if (!in.toString().equals(ConvertInput.STANDARD)) {
             List<Path> hidden = new ArrayList<>();
             int exit =
-                    convert(
-                            ConvertInput.of(
-                                    in, folder().map(ConvertFolder::folder), hidden::add));
+                    convert(ConvertInput.of(in, folder().map(ConvertFolder::folder), hidden::add));
             tell(hidden);
             return exit;
         }
@@ -100,7 +98,8 @@ public final class ConvertCommand implements Callable<Integer> {
     /** The folders of a Maildir++ are such, with all mail but that of INBOX. */
     private static void tell(List<Path> hidden) {
         if (!hidden.isEmpty()) {
-            Path first = hidden.stream().filter(Files::isDirectory).findFirst().orElse(hidden.get(0));
+            Path first =
+                    hidden.stream().filter(Files::isDirectory).findFirst().orElse(hidden.get(0));
             System.err.println(
                     "left out: "
                             + ReportWords.number(hidden.size())

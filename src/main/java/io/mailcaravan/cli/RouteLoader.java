@@ -83,6 +83,9 @@ public final class RouteLoader implements Services.Routes {
                                 RouteChecks.parameters(route, templateParameters(), name(loading));
                                 if (readsMailboxes(route)) {
                                     keepFromStarting(route);
+                                    RouteChecks.withoutErrorHandling(
+                                                    route, configuresAll(), name(loading))
+                                            .ifPresent(System.err::println);
                                 }
                             }
                         });
@@ -112,6 +115,15 @@ public final class RouteLoader implements Services.Routes {
                 .map(RouteConfigurationDefinition::getId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private boolean configuresAll() {
+        return context
+                .getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .getRouteConfigurationDefinitions()
+                .stream()
+                .anyMatch(configuration -> configuration.getId() == null);
     }
 
     private Set<String> templateParameters() {

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -103,6 +104,17 @@ class LastWordTest {
                 .contains("'caravan report acme' names each", "'caravan retry acme'");
         route.destination.faults().clear();
         assertThat(migrate().errors()).isEmpty();
+    }
+
+    @Test
+    void reasonInTheReportShouldKeepItsAdvice() throws Exception {
+        MailboxException refusal =
+                new MailboxException(
+                        Scope.MESSAGE, Retry.NEVER, "too large", "Raise the server's limit.");
+        route.destination.faults().refuseWith(item -> Optional.of(refusal));
+        route.start();
+        assertThat(migrate().exit()).isEqualTo(ExitCode.ITEMS_FAILED);
+        assertThat(report().out()).contains("too large. Raise the server's limit.");
     }
 
     @Test
