@@ -32,7 +32,8 @@ record LedgerBefore(
         Path folder = services.stateFolder().toAbsolutePath().normalize();
         String place =
                 services.database().embedded() ? folder.toString() : services.database().place();
-        List<MailboxSummary> known = LedgerReport.of(services.ledger()).mailboxes(route.id());
+        // a further route in a ledger that is there already begins none
+        List<String> known = LedgerReport.of(services.ledger()).routes();
         return new LedgerBefore(
                 services.ledger(),
                 DeadLetters.of(services.stateFolder()),

@@ -557,7 +557,7 @@ class LastWordTest {
             CommandRun report = report();
             assertThat(report.exit()).isEqualTo(ExitCode.ITEMS_FAILED);
             assertThat(report.out())
-                    .contains("Not gone through:", "folder 'Projects/A': the source announces 20");
+                    .contains("Left undone:", "folder 'Projects/A': the source announces 20");
             assertThat(report("--format", "json").out())
                     .contains("\"event\":\"folder\"", "\"missing\":3", "\"state\":\"incomplete\"");
             assertThat(report("--format", "csv").out()).contains(",Projects/A,,,incomplete,");
@@ -572,7 +572,7 @@ class LastWordTest {
         hiding[0] = false;
         assertThat(migrate().exit()).isZero();
         assertThat(report().exit()).isZero();
-        assertThat(report().out()).doesNotContain("Not gone through");
+        assertThat(report().out()).doesNotContain("Left undone");
         assertSame("Projects/A");
     }
 
@@ -596,7 +596,7 @@ class LastWordTest {
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains(" 1 flags or labels changed");
         assertThat(verify().exit()).isZero();
-        assertThat(report().out()).doesNotContain("Not gone through");
+        assertThat(report().out()).doesNotContain("Left undone");
     }
 
     /** Not in the list: the folder that was in the way is deleted at the source. */
@@ -607,6 +607,16 @@ class LastWordTest {
         route.source.remove(ALICE, FolderPath.parse("Projects/A"));
         assertThat(migrate().exit()).isZero();
         assertThat(report().exit()).isZero();
+    }
+
+    @Test
+    void furtherRouteShouldNotBeToldToBeginTheLedger() throws Exception {
+        route.start();
+        assertThat(migrate().out()).contains("ledger begun in ");
+        route.names("second", "old", "new").restart();
+        assertThat(migrate("second").out())
+                .contains("second: 1 mailbox")
+                .doesNotContain("ledger begun in ");
     }
 
     // --- tools ------------------------------------------------------------------------------
