@@ -9,6 +9,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 
 /**
  * Runs the command once Quarkus is up, and turns every error into one sentence and an exit code.
@@ -40,7 +41,11 @@ public final class Application implements QuarkusApplication {
     }
 
     static int explain(Throwable error, boolean verbose) {
-        Throwable cause = TakenPort.in(error).map(Throwable.class::cast).orElse(error);
+        Throwable cause =
+                TakenPort.in(error)
+                        .or(() -> WrongSetting.in(error, configuration()))
+                        .map(Throwable.class::cast)
+                        .orElse(error);
         while (cause != null
                 && !(cause instanceof ConfigurationException)
                 && !(cause instanceof MailboxException)) {
@@ -61,6 +66,11 @@ public final class Application implements QuarkusApplication {
         System.err.println(
                 "caravan: " + words(error) + (verbose ? "" : " (--verbose shows where)"));
         return ExitCode.CONFIGURATION;
+    }
+
+    /** The file of the command; where there is none yet, no setting was read. */
+    private static Path configuration() {
+        return command == null ? Path.of("application.properties") : command.options().config();
     }
 
     /** What is left of errors that nobody has explained; a file's is told without class names. */

@@ -1,6 +1,7 @@
 package io.mailcaravan.assess;
 
 import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.filter.UnmetName;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks at one mailbox over two sessions that are open already. */
 final class MailboxAssessor {
@@ -79,13 +81,19 @@ final class MailboxAssessor {
         warnings.source(source.capabilities(), job);
         warnings.destination(to, tally.withKeywords());
         warnings.folders(job.folders(), folders.stream().map(Folder::path).toList(), roles);
-        List<String> lines = job.mapping().unusedNames(folders);
+        List<UnmetName> lines =
+                job.mapping().unusedNames(folders.stream().map(Folder::path).toList());
         warnings.mapping(lines);
         List<String> unmatched =
-                new ArrayList<>(
-                        job.folders()
-                                .unusedNames(folders.stream().map(Folder::path).toList(), roles));
-        lines.forEach(line -> unmatched.add("folderMap " + line));
+                Stream.concat(
+                                job
+                                        .folders()
+                                        .unusedNames(
+                                                folders.stream().map(Folder::path).toList(), roles)
+                                        .stream(),
+                                lines.stream())
+                        .map(UnmetName::text)
+                        .toList();
         warnings.merged(plan.merged());
         warnings.renamed(plan.renamed());
         warnings.differInCase(plan, destination.map(MailboxSession::ignoresCase).orElse(false));

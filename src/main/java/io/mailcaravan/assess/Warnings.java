@@ -1,6 +1,7 @@
 package io.mailcaravan.assess;
 
 import io.mailcaravan.filter.FolderFilter;
+import io.mailcaravan.filter.UnmetName;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.StoreCapability;
@@ -88,8 +89,8 @@ final class Warnings {
         }
     }
 
-    void mapping(List<String> unused) {
-        for (String line : unused) {
+    void mapping(List<UnmetName> unused) {
+        for (UnmetName line : unused) {
             found.add("no folder here is meant by " + line);
         }
     }

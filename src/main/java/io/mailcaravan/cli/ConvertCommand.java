@@ -9,10 +9,13 @@ import io.mailcaravan.convert.tnef.stream.Bytes;
 import io.mailcaravan.convert.tnef.stream.TnefStream;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FileErrors;
+import io.mailcaravan.mailbox.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,13 +81,33 @@ public final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!in.toString().equals(ConvertInput.STANDARD)) {
-            return convert(ConvertInput.of(in, folder().map(ConvertFolder::folder)));
+            List<Path> hidden = new ArrayList<>();
+            int exit =
+                    convert(ConvertInput.of(in, folder().map(ConvertFolder::folder), hidden::add));
+            tell(hidden);
+            return exit;
         }
         ConvertInput input = ConvertInput.ofStandardInput(System.in);
         try {
             return convert(List.of(input));
         } finally {
             input.delete();
+        }
+    }
+
+    /** The folders of a Maildir++ are such, with all mail but that of INBOX. */
+    private static void tell(List<Path> hidden) {
+        if (!hidden.isEmpty()) {
+            Path first =
+                    hidden.stream().filter(Files::isDirectory).findFirst().orElse(hidden.get(0));
+            System.err.println(
+                    "left out: "
+                            + ReportWords.number(hidden.size())
+                            + " hidden "
+                            + (hidden.size() == 1 ? "file or folder" : "files and folders")
+                            + ", for example "
+                            + Printable.line(first.toString())
+                            + ". To convert what is in a hidden folder, name that folder.");
         }
     }
 

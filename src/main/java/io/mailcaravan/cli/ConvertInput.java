@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A file to be converted.
@@ -53,8 +54,9 @@ record ConvertInput(Path file, String name) {
      * an earlier run has written.
      *
      * @param out where results go
+     * @param hidden is told what of a folder is left out as hidden
      */
-    static List<ConvertInput> of(Path in, Optional<Path> out) {
+    static List<ConvertInput> of(Path in, Optional<Path> out, Consumer<Path> hidden) {
         if (!Files.exists(in)) {
             throw new ConfigurationException(
                     in.toString(),
@@ -62,11 +64,12 @@ record ConvertInput(Path file, String name) {
                     "Name a mail, a winmail.dat or a folder of them.");
         }
         return Files.isDirectory(in)
-                ? below(in, out)
+                ? below(in, out, hidden)
                 : List.of(new ConvertInput(in, in.getFileName().toString()));
     }
 
-    private static List<ConvertInput> below(Path folder, Optional<Path> out) {
+    private static List<ConvertInput> below(
+            Path folder, Optional<Path> out, Consumer<Path> hidden) {
         List<ConvertInput> inputs = new ArrayList<>();
         try {
             Files.walkFileTree(
@@ -82,6 +85,9 @@ record ConvertInput(Path file, String name) {
                                     out.isPresent()
                                             && Files.exists(out.get())
                                             && Files.isSameFile(inner, out.get());
+                            if (!written && isHidden(inner)) {
+                                hidden.accept(inner);
+                            }
                             return written || isHidden(inner)
                                     ? FileVisitResult.SKIP_SUBTREE
                                     : FileVisitResult.CONTINUE;
@@ -94,7 +100,9 @@ record ConvertInput(Path file, String name) {
                             boolean isFile =
                                     Files.isRegularFile(file)
                                             || (attributes.isSymbolicLink() && !Files.exists(file));
-                            if (isFile && !isHidden(file)) {
+                            if (isFile && isHidden(file)) {
+                                hidden.accept(file);
+                            } else if (isFile) {
                                 inputs.add(new ConvertInput(file, name(folder, file)));
                             }
                             return FileVisitResult.CONTINUE;

@@ -140,7 +140,7 @@ public final class DemoCommand implements Command {
                 ProgressDisplay.start(ROUTE, pass, Optional::empty, options.json())) {
             results = pass.run();
         }
-        return new PassSummary(ROUTE, results, before).print(options.json());
+        return new PassSummary(ROUTE, results, pass.remarks(), before).print(options.json());
     }
 
     private void report(Services services) throws LedgerException {

@@ -2,6 +2,8 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.deadletter.LeftLetters;
+import io.mailcaravan.filter.SkipCounts;
+import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.report.LedgerReport;
@@ -30,7 +32,8 @@ record LedgerBefore(
         Path folder = services.stateFolder().toAbsolutePath().normalize();
         String place =
                 services.database().embedded() ? folder.toString() : services.database().place();
-        List<MailboxSummary> known = LedgerReport.of(services.ledger()).mailboxes(route.id());
+        // a further route in a ledger that is there already begins none
+        List<String> known = LedgerReport.of(services.ledger()).routes();
         return new LedgerBefore(
                 services.ledger(),
                 DeadLetters.of(services.stateFolder()),
@@ -67,5 +70,21 @@ record LedgerBefore(
                             }
                         });
         return reasons;
+    }
+
+    /** Which rules have left out items of these mailboxes, in whichever pass. */
+    SkipCounts skipped(Set<String> mailboxes) throws LedgerException {
+        SkipCounts counts = new SkipCounts();
+        LedgerReport.of(ledger)
+                .items(
+                        route,
+                        Set.of(ItemState.SKIPPED),
+                        item -> {
+                            if (item.key().store().equals(store)
+                                    && mailboxes.contains(item.key().mailbox())) {
+                                counts.add(item.entry().reason());
+                            }
+                        });
+        return counts;
     }
 }

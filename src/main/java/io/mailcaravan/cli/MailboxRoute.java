@@ -15,8 +15,15 @@ import org.apache.camel.Route;
  * A route that reads mailboxes, as commands see it.
  *
  * @param startsByItself false where its file says {@code autoStartup: false}
+ * @param ends where it leads
  */
-public record MailboxRoute(CamelContext context, Route route, boolean startsByItself) {
+public record MailboxRoute(
+        CamelContext context, Route route, boolean startsByItself, RouteEnds ends) {
+
+    /** All routes must have been loaded. */
+    MailboxRoute(CamelContext context, Route route, boolean startsByItself) {
+        this(context, route, startsByItself, RouteEnds.of(context, route));
+    }
 
     public String id() {
         return route.getRouteId();
@@ -31,7 +38,7 @@ public record MailboxRoute(CamelContext context, Route route, boolean startsByIt
     }
 
     public List<MailboxEnd> destinations() {
-        return RouteEnds.of(context, route).mailboxes();
+        return ends.mailboxes();
     }
 
     /** Whether the items of a mailbox may go to more than one. */
@@ -41,7 +48,7 @@ public record MailboxRoute(CamelContext context, Route route, boolean startsByIt
 
     /** The ends, and those of which steps choose the mailbox. */
     List<MailboxEnd> named() {
-        return RouteEnds.of(context, route).named();
+        return ends.named();
     }
 
     /**
@@ -56,7 +63,7 @@ public record MailboxRoute(CamelContext context, Route route, boolean startsByIt
 
     /** Whether steps name mailboxes, by a header or by an expression. */
     boolean choosesByStep() {
-        return RouteEnds.of(context, route).further();
+        return ends.further();
     }
 
     /**

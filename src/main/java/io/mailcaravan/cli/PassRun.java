@@ -48,7 +48,7 @@ final class PassRun {
         try (ProgressDisplay display = ProgressDisplay.start(route.id(), pass, waiting, json)) {
             results = pass.run();
         }
-        PassSummary summary = new PassSummary(route.id(), results, before);
+        PassSummary summary = new PassSummary(route.id(), results, pass.remarks(), before);
         exits.add(summary.print(json), summary.isInterrupted());
     }
 }

@@ -1,29 +1,43 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.filter.SkipCounts;
+import io.mailcaravan.ledger.Totals;
 import io.mailcaravan.ledger.sql.LedgerException;
+import io.mailcaravan.mailbox.Printable;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.progress.Figures;
 import io.mailcaravan.report.MailboxState;
 import io.mailcaravan.report.MailboxSummary;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** What is said at the end of a pass, and the exit code that it means. */
 final class PassSummary {
 
+    /** So many are named. */
+    private static final int RULES = 5;
+
     private final String route;
     private final List<MailboxResult> results;
+    private final List<String> remarks;
     private final LedgerBefore ledger;
     private final Figures figures;
 
-    PassSummary(String route, List<MailboxResult> results, LedgerBefore ledger) {
+    /**
+     * @param remarks on the whole pass
+     */
+    PassSummary(
+            String route, List<MailboxResult> results, List<String> remarks, LedgerBefore ledger) {
         this.route = route;
         this.results = results;
+        this.remarks = remarks;
         this.ledger = ledger;
         this.figures = Figures.sum(results.stream().map(MailboxResult::counts).toList());
     }
@@ -31,10 +45,14 @@ final class PassSummary {
     int print(boolean json) throws LedgerException {
         List<MailboxOutcome> outcomes = outcomes();
         open(outcomes).lines(route).forEach(System.err::println);
+        List<String> ofAll = new ArrayList<>(remarks);
+        allSkipped(outcomes).ifPresent(ofAll::add);
         if (json) {
             outcomes.forEach(outcome -> System.out.println(outcome.json(route)));
+            ofAll.forEach(text -> System.out.println(RemarkJson.of(route, text)));
         } else {
             remarks().lines(route).forEach(System.out::println);
+            ofAll.forEach(text -> System.out.println(route + ": " + text));
             failures(outcomes).forEach(System.err::println);
             kinds().forEach(System.out::println);
             System.out.println(totals(outcomes));
@@ -81,16 +99,50 @@ final class PassSummary {
         return remarks;
     }
 
+    /** A pass that has left out everything looks as if all was well. */
+    private Optional<String> allSkipped(List<MailboxOutcome> outcomes) throws LedgerException {
+        Totals all =
+                outcomes.stream()
+                        .flatMap(one -> one.known().stream())
+                        .map(MailboxSummary::totals)
+                        .reduce(Totals.NONE, Totals::plus);
+        boolean skippedOnly = all.skipped() > 0 && all.copied() + all.failed() + all.pending() == 0;
+        if (!skippedOnly || results.stream().anyMatch(result -> result.stopped().isPresent())) {
+            return Optional.empty();
+        }
+        SkipCounts skipped = ledger.skipped(names(outcomes));
+        return Optional.of(
+                "nothing was copied: all "
+                        + ReportWords.number(skipped.total())
+                        + (figures.hasMoreThanMail() ? " items" : " messages")
+                        + " were skipped, "
+                        + skipped.byRule().entrySet().stream()
+                                .sorted(Comparator.comparingLong(rule -> -rule.getValue()))
+                                .limit(RULES)
+                                .map(
+                                        rule ->
+                                                ReportWords.number(rule.getValue())
+                                                        + " ("
+                                                        + Printable.line(rule.getKey())
+                                                        + ")")
+                                .collect(Collectors.joining(", "))
+                        + (skipped.byRule().size() > RULES ? ", ..." : "")
+                        + ". If that is not what you want, look at the options and filters of the"
+                        + " route.");
+    }
+
     /** Why items are failed, and what can be done: the reasons of most of them. */
     private List<String> failures(List<MailboxOutcome> outcomes) throws LedgerException {
         if (sum(outcomes, MailboxOutcome::failed) == 0) {
             return List.of();
         }
-        return ledger.failures(
-                        outcomes.stream()
-                                .map(outcome -> outcome.result().source())
-                                .collect(Collectors.toSet()))
-                .lines(route);
+        return ledger.failures(names(outcomes)).lines(route);
+    }
+
+    private static Set<String> names(List<MailboxOutcome> outcomes) {
+        return outcomes.stream()
+                .map(outcome -> outcome.result().source())
+                .collect(Collectors.toSet());
     }
 
     private String totals(List<MailboxOutcome> outcomes) {

@@ -113,7 +113,7 @@ final class ReportHtml implements Report {
         }
         if (state.leavesOut()) {
             html.raw("<div class=\"bad\">")
-                    .element("h3", "Not gone through by the last pass")
+                    .element("h3", "Left undone by the last pass")
                     .raw("<table>")
                     .header("Mailbox", "What is in the way");
             state.mailboxes()

@@ -83,7 +83,7 @@ final class ReportText implements Report {
             out.println();
         }
         if (new RouteState(mailboxes).leavesOut()) {
-            out.println("Not gone through:");
+            out.println("Left undone:");
             for (MailboxSummary mailbox : mailboxes) {
                 RouteState.leftOut(mailbox)
                         .forEach(text -> out.println("  " + mailbox.mailbox() + " " + text));

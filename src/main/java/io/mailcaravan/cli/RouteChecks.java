@@ -5,10 +5,13 @@ import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Route;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.TryDefinition;
 import org.apache.camel.support.PatternHelper;
 import org.quartz.CronExpression;
 
@@ -74,6 +77,35 @@ final class RouteChecks {
                                 .orElse("There are: " + String.join(", ", known) + "."));
             }
         }
+    }
+
+    /**
+     * Without error handling Camel hands each failure back at once, so that nothing is tried again
+     * and no bytes are kept. Who has written handling of their own is not told.
+     *
+     * @param forAll whether there is a configuration that holds for routes that name none
+     * @param file where the route stands
+     */
+    static Optional<String> withoutErrorHandling(
+            RouteDefinition route, boolean forAll, String file) {
+        boolean own =
+                route.isErrorHandlerFactorySet()
+                        || route.getOutputs().stream()
+                                .anyMatch(OnExceptionDefinition.class::isInstance)
+                        || route.getOutputs().stream().anyMatch(TryDefinition.class::isInstance);
+        boolean named =
+                route.getRouteConfigurationId() != null
+                        && !route.getRouteConfigurationId().isBlank();
+        return own || named || forAll
+                ? Optional.empty()
+                : Optional.of(
+                        file
+                                + ", route '"
+                                + route.getRouteId()
+                                + "': it has no error handling, so what fails is not tried again"
+                                + " within a pass, and no bytes of failed items are kept as dead"
+                                + " letters. Add routeConfigurationId: mailbox-errors below its"
+                                + " id.");
     }
 
     /**

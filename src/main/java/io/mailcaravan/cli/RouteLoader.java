@@ -83,6 +83,9 @@ public final class RouteLoader implements Services.Routes {
                                 RouteChecks.parameters(route, templateParameters(), name(loading));
                                 if (readsMailboxes(route)) {
                                     keepFromStarting(route);
+                                    RouteChecks.withoutErrorHandling(
+                                                    route, configuresAll(), name(loading))
+                                            .ifPresent(System.err::println);
                                 }
                             }
                         });
@@ -90,7 +93,10 @@ public final class RouteLoader implements Services.Routes {
         UnsetHeaders unset = new UnsetHeaders(files.values());
         files.forEach(this::load);
         files.forEach(
-                (file, text) -> unset.warnings(name(file), text).forEach(System.err::println));
+                (file, text) -> {
+                    unset.warnings(name(file), text).forEach(System.err::println);
+                    FileNames.warnings(name(file), text).forEach(System.err::println);
+                });
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof MailboxConsumer) {
                 RouteChecks.schedule(route);
@@ -109,6 +115,15 @@ public final class RouteLoader implements Services.Routes {
                 .map(RouteConfigurationDefinition::getId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private boolean configuresAll() {
+        return context
+                .getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .getRouteConfigurationDefinitions()
+                .stream()
+                .anyMatch(configuration -> configuration.getId() == null);
     }
 
     private Set<String> templateParameters() {

@@ -74,6 +74,7 @@ public final class VerifyCommand implements Command {
             try (StillWorking working = new StillWorking(() -> state(route, compared.get()))) {
                 results = verifications.get(i).run(counting(output, compared));
             }
+            verifications.get(i).remarks().forEach(output::remark);
             output.summary(results);
             results.forEach(result -> add(result, exits));
         }

@@ -64,6 +64,11 @@ final class VerifyJson implements VerifyListener {
     }
 
     @Override
+    public void remark(String text) {
+        out.println(RemarkJson.of(route, text));
+    }
+
+    @Override
     public void summary(List<VerifyResult> results) {
         out.println(
                 Json.object(

@@ -7,5 +7,8 @@ import java.util.List;
 /** Says what a verification finds, and all together at its end. */
 interface VerifyListener extends RouteVerification.Listener {
 
+    /** On all of it. */
+    void remark(String text);
+
     void summary(List<VerifyResult> results);
 }

@@ -124,6 +124,11 @@ final class VerifyText implements VerifyListener {
     }
 
     @Override
+    public void remark(String text) {
+        out.println(route + ": " + text);
+    }
+
+    @Override
     public void summary(List<VerifyResult> results) {
         long stopped = results.stream().filter(result -> result.stopped().isPresent()).count();
         long kept = sum(results, counts -> counts.count(Kind.KEPT));

@@ -29,6 +29,11 @@ public interface SettingSource {
      * The key, and where its text stands, as errors begin: {@code caravan.state (FILE, line 3)}.
      */
     default String told(String key) {
-        return key + place(key).map(of -> " (" + of + ")").orElse("");
+        return at(key, place(key));
+    }
+
+    /** The same where the place is known. */
+    static String at(String key, Optional<String> place) {
+        return key + place.map(of -> " (" + of + ")").orElse("");
     }
 }

@@ -109,7 +109,7 @@ public class Settings {
 
     /** Looked up for errors only: the file is read for it. Empty where it stands in none. */
     private Optional<String> told(String fullKey) {
-        return sources.apply(fullKey).map(of -> fullKey + " (" + of + ")");
+        return sources.apply(fullKey).map(of -> SettingSource.at(fullKey, Optional.of(of)));
     }
 
     /**

@@ -100,7 +100,7 @@ public final class FolderFilter {
      * The same with their options, and without special-use names, which cannot be misspelt: {@code
      * excludeFolders 'Junkk'}.
      */
-    public List<String> unusedNames(
+    public List<UnmetName> unusedNames(
             Collection<FolderPath> folders, Map<FolderPath, SpecialUse> roles) {
         return Stream.of(Map.entry("folders", included), Map.entry("excludeFolders", excluded))
                 .flatMap(
@@ -108,7 +108,14 @@ public final class FolderFilter {
                                 option.getValue().stream()
                                         .filter(FolderPattern::isName)
                                         .filter(pattern -> isUnused(pattern, folders, roles))
-                                        .map(pattern -> option.getKey() + " '" + pattern + "'"))
+                                        .map(
+                                                pattern ->
+                                                        new UnmetName(
+                                                                pattern.toString(),
+                                                                option.getKey()
+                                                                        + " '"
+                                                                        + pattern
+                                                                        + "'")))
                 .toList();
     }
 

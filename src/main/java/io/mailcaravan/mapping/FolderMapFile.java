@@ -3,7 +3,6 @@ package io.mailcaravan.mapping;
 import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.config.TextFile;
 import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.SpecialUse;
@@ -48,8 +47,8 @@ final class FolderMapFile {
     record Line(Name source, boolean belowOnly, Name destination, String place) {
 
         /** Whether a line with a path as its source is about this folder. */
-        boolean means(Folder folder) {
-            return FolderPlanner.isBelow(folder.path(), source.path().orElseThrow(), belowOnly);
+        boolean means(FolderPath folder) {
+            return FolderPlanner.isBelow(folder, source.path().orElseThrow(), belowOnly);
         }
 
         @Override

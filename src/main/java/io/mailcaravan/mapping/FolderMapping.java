@@ -1,9 +1,11 @@
 package io.mailcaravan.mapping;
 
+import io.mailcaravan.filter.UnmetName;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -114,15 +116,20 @@ public final class FolderMapping {
      * The lines of the mapping file whose source is a name that none of these folders has, and none
      * above them; in a mailbox where one was expected, a misspelt name.
      *
-     * @return {@code map.txt, line 3: 'Sentt -> Sent'}
+     * @param folders by the names that steps of the route give them
+     * @return {@code folderMap map.txt, line 3: 'Sentt -> Sent'}
      */
-    public List<String> unusedNames(List<Folder> sourceFolders) {
+    public List<UnmetName> unusedNames(Collection<FolderPath> folders) {
         return lines.stream()
                 .filter(
                         line ->
                                 line.source().path().isPresent()
-                                        && sourceFolders.stream().noneMatch(line::means))
-                .map(FolderMapFile.Line::toString)
+                                        && folders.stream().noneMatch(line::means))
+                .map(
+                        line ->
+                                new UnmetName(
+                                        line.source().path().get().withinKind(),
+                                        "folderMap " + line))
                 .toList();
     }
 

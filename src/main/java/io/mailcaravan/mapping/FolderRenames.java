@@ -1,11 +1,13 @@
 package io.mailcaravan.mapping;
 
+import io.mailcaravan.filter.UnmetName;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Places;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -146,8 +148,35 @@ public final class FolderRenames {
         if (rules.isEmpty()) {
             return Optional.empty();
         }
-        String path = Normalizer.normalize(folder.toString(), Normalizer.Form.NFC);
+        String path = text(folder);
         return rules.stream().flatMap(rule -> rule.of(path).stream()).findFirst();
+    }
+
+    /**
+     * The rules that none of these folders matches; in a mailbox where one was expected, a misspelt
+     * name.
+     *
+     * @return {@code mapping.yaml, line 4: 'Archiv/* -> Old/*'}
+     */
+    List<UnmetName> unusedNames(Collection<FolderPath> folders) {
+        List<String> paths = folders.stream().map(FolderRenames::text).toList();
+        return rules.stream()
+                .filter(rule -> paths.stream().noneMatch(path -> rule.of(path).isPresent()))
+                .map(
+                        rule ->
+                                new UnmetName(
+                                        rule.from(),
+                                        rule.place()
+                                                + ": '"
+                                                + rule.from()
+                                                + " -> "
+                                                + rule.to()
+                                                + "'"))
+                .toList();
+    }
+
+    private static String text(FolderPath folder) {
+        return Normalizer.normalize(folder.toString(), Normalizer.Form.NFC);
     }
 
     /** Whether there is no rule. */

@@ -45,6 +45,7 @@ public record PassContext(
     /** The source's folders are known from here on. */
     public void found(Collection<Folder> folders) {
         roles.putAll(SpecialUseNames.shipped().rolesOf(folders));
+        settings().written().look(folders, roles);
     }
 
     /** Why nothing of that folder is taken; empty where it is. */

@@ -3,11 +3,13 @@ package io.mailcaravan.pass;
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.mapping.Mappings;
+import io.mailcaravan.mapping.WrittenFolders;
 import java.time.Duration;
 
 /**
  * How a pass walks.
  *
+ * @param written the names of folders in options and files, told which there are
  * @param rules what decides on items, options and the route's steps, as a short text; where it
  *     changes, what was skipped is looked at again
  * @param mappings that steps of the route may name
@@ -21,6 +23,7 @@ import java.time.Duration;
  */
 public record PassSettings(
         FolderFilter folders,
+        WrittenFolders written,
         ItemFilter items,
         String rules,
         Mappings mappings,

@@ -14,6 +14,14 @@ public interface RunningPass extends PassView {
      */
     List<MailboxResult> run() throws LedgerException, InterruptedException;
 
+    /**
+     * What people should know of the whole pass, once it is over: what is of one mailbox is in its
+     * result.
+     */
+    default List<String> remarks() {
+        return List.of();
+    }
+
     /** Ends it early, or this process's part in it. */
     void cancel();
 }

@@ -103,6 +103,7 @@ public final class MailboxVerification {
         Look look = Look.at(source);
         List<Folder> folders = look.folders();
         Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(folders);
+        settings.written().look(folders, roles);
         ends.look(
                 folders.stream().filter(folder -> excluded(folder, roles).isEmpty()).toList(),
                 path -> settings.folders().excluded(path, roles).isEmpty());

@@ -4,10 +4,12 @@ import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.mapping.Mappings;
+import io.mailcaravan.mapping.WrittenFolders;
 
 /**
  * How two ends are compared.
  *
+ * @param written the names of folders in options and files, told which there are
  * @param letters where bytes of failed items were kept
  * @param mappings through which items may have gone
  * @param content whether contents are read and compared, too
@@ -15,6 +17,7 @@ import io.mailcaravan.mapping.Mappings;
  */
 public record VerifySettings(
         FolderFilter folders,
+        WrittenFolders written,
         ItemFilter items,
         DeadLetters letters,
         Mappings mappings,

@@ -90,6 +90,23 @@ class ConvertCommandTest {
         assertThat(written()).containsExactly("a.eml.eml", "b/c/one.eml.eml");
     }
 
+    @Test
+    void whatIsLeftOutAsHiddenShouldBeTold() throws Exception {
+        write("cur/one.eml", TnefMails.mail("one"));
+        assertThat(convert(in).errors()).isEmpty();
+        write(".index", ORDINARY);
+        write(".Sent/cur/two.eml", TnefMails.mail("two"));
+        CommandRun run = convert(in, "--json");
+        assertThat(run.exit()).isZero();
+        assertThat(json(run)).hasSize(1);
+        assertThat(run.errors())
+                .contains("left out: 2 hidden files and folders, for example " + in + "/.Sent. ")
+                .contains("name that folder");
+        CommandRun hidden = convert(in.resolve(".Sent"));
+        assertThat(hidden.lines()).contains("1 file, 1 converted");
+        assertThat(hidden.errors()).isEmpty();
+    }
+
     private Stream<String> written() throws Exception {
         try (Stream<Path> files = Files.walk(out)) {
             return files

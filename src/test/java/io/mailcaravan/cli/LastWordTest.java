@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -103,6 +104,17 @@ class LastWordTest {
                 .contains("'caravan report acme' names each", "'caravan retry acme'");
         route.destination.faults().clear();
         assertThat(migrate().errors()).isEmpty();
+    }
+
+    @Test
+    void reasonInTheReportShouldKeepItsAdvice() throws Exception {
+        MailboxException refusal =
+                new MailboxException(
+                        Scope.MESSAGE, Retry.NEVER, "too large", "Raise the server's limit.");
+        route.destination.faults().refuseWith(item -> Optional.of(refusal));
+        route.start();
+        assertThat(migrate().exit()).isEqualTo(ExitCode.ITEMS_FAILED);
+        assertThat(report().out()).contains("too large. Raise the server's limit.");
     }
 
     @Test
@@ -545,7 +557,7 @@ class LastWordTest {
             CommandRun report = report();
             assertThat(report.exit()).isEqualTo(ExitCode.ITEMS_FAILED);
             assertThat(report.out())
-                    .contains("Not gone through:", "folder 'Projects/A': the source announces 20");
+                    .contains("Left undone:", "folder 'Projects/A': the source announces 20");
             assertThat(report("--format", "json").out())
                     .contains("\"event\":\"folder\"", "\"missing\":3", "\"state\":\"incomplete\"");
             assertThat(report("--format", "csv").out()).contains(",Projects/A,,,incomplete,");
@@ -560,7 +572,7 @@ class LastWordTest {
         hiding[0] = false;
         assertThat(migrate().exit()).isZero();
         assertThat(report().exit()).isZero();
-        assertThat(report().out()).doesNotContain("Not gone through");
+        assertThat(report().out()).doesNotContain("Left undone");
         assertSame("Projects/A");
     }
 
@@ -584,7 +596,7 @@ class LastWordTest {
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains(" 1 flags or labels changed");
         assertThat(verify().exit()).isZero();
-        assertThat(report().out()).doesNotContain("Not gone through");
+        assertThat(report().out()).doesNotContain("Left undone");
     }
 
     /** Not in the list: the folder that was in the way is deleted at the source. */
@@ -595,6 +607,16 @@ class LastWordTest {
         route.source.remove(ALICE, FolderPath.parse("Projects/A"));
         assertThat(migrate().exit()).isZero();
         assertThat(report().exit()).isZero();
+    }
+
+    @Test
+    void furtherRouteShouldNotBeToldToBeginTheLedger() throws Exception {
+        route.start();
+        assertThat(migrate().out()).contains("ledger begun in ");
+        route.names("second", "old", "new").restart();
+        assertThat(migrate("second").out())
+                .contains("second: 1 mailbox")
+                .doesNotContain("ledger begun in ");
     }
 
     // --- tools ------------------------------------------------------------------------------

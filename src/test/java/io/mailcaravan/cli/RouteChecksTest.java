@@ -358,4 +358,39 @@ class RouteChecksTest {
     void folderThatIsNotThereShouldBeToldWithWhereItWasLookedFor() {
         assertRefused("--routes", "no such folder", Path.of("").toAbsolutePath().toString());
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "routeConfigurationId: mailbox-errors",
+                "errorHandler: { noErrorHandler: {} }"
+            })
+    void routeWithoutErrorHandlingShouldBeTold(String handling) throws Exception {
+        write("acme.camel.yaml", "acme\n    " + handling, "", TO);
+        try (Printed printed = new Printed()) {
+            load();
+            if (handling.isEmpty()) {
+                assertThat(printed.errors())
+                        .containsOnlyOnce("acme.camel.yaml, route 'acme': it has no error handling")
+                        .contains("Add routeConfigurationId: mailbox-errors");
+            } else {
+                assertThat(printed.errors()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void handlingForAllRoutesOfAFileShouldDo() throws Exception {
+        write("acme.camel.yaml", "acme", "", TO);
+        Path file = folder.resolve("routes/acme.camel.yaml");
+        Files.writeString(
+                file,
+                "- onException:\n    exception: [java.lang.Exception]\n    handled: { constant: true }\n"
+                        + Files.readString(file));
+        try (Printed printed = new Printed()) {
+            load();
+            assertThat(printed.errors()).isEmpty();
+        }
+    }
 }

@@ -160,4 +160,17 @@ class LedgerDamageTest extends LedgerTestCase {
             one.execute(statement);
         }
     }
+
+    /** A pass that was killed while it began leaves a file without tables. */
+    @Test
+    void emptyLedgerShouldBeToldAndBegunByTheNextPass() throws Exception {
+        Path folder = Files.createDirectory(state.resolve("killed"));
+        Files.createFile(folder.resolve("ledger.db"));
+        assertThatThrownBy(() -> Schema.CURRENT.require(LedgerDatabase.inStateFolder(folder)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("this ledger is empty")
+                .hasMessageContaining("Run a pass first");
+        Ledger.open(folder).close();
+        Schema.CURRENT.require(LedgerDatabase.inStateFolder(folder));
+    }
 }

@@ -415,8 +415,8 @@ public final class ItemRun {
         String text;
         if (reason == null) {
             text = "failed in the route " + first.getFromRouteId();
-        } else if (reason instanceof MailboxException) {
-            text = reason.getMessage();
+        } else if (reason instanceof MailboxException mail) {
+            text = mail.explanation();
         } else {
             text = reason.getClass().getSimpleName() + ": " + reason.getMessage();
         }

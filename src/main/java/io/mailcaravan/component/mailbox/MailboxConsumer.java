@@ -134,7 +134,8 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
      */
     public RoutePass newPass() {
         PassPlan plan = plan();
-        return begin(plan, passes(settings(plan)));
+        PassSettings settings = settings(plan);
+        return begin(plan, settings, passes(settings));
     }
 
     /**
@@ -145,13 +146,20 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
      */
     public SharedPass newSharedPass() {
         PassPlan plan = plan();
-        MailboxWork work = passes(settings(plan));
-        return new SharedPass(plan.mailboxes(), mailbox -> share(plan, work, mailbox));
+        PassSettings settings = settings(plan);
+        return new SharedPass(plan.mailboxes(), mailbox -> share(plan, settings, mailbox));
     }
 
-    private SharedMailbox share(PassPlan plan, MailboxWork work, MailboxPair mailbox) {
+    private SharedMailbox share(PassPlan plan, PassSettings settings, MailboxPair mailbox) {
         return new SharedMailbox(
-                new RoutePass(getEndpoint(), getRoute(), work, List.of(mailbox), plan, admission()),
+                new RoutePass(
+                        getEndpoint(),
+                        getRoute(),
+                        passes(settings),
+                        List.of(mailbox),
+                        plan,
+                        settings.written(),
+                        admission()),
                 counts,
                 failure -> lastFailure = failure.map(reason -> reason));
     }
@@ -203,6 +211,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
         PassSettings settings = settings(plan);
         return begin(
                 plan,
+                settings,
                 (pair, destinations, further, progress, cancelling) ->
                         new MailboxRetry(
                                         move(
@@ -231,6 +240,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                 getRoute(),
                 new VerifySettings(
                         settings.folders(),
+                        settings.written(),
                         settings.items(),
                         DeadLetterName.files(getEndpoint().getCamelContext()),
                         settings.mappings(),
@@ -244,9 +254,16 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
         return getEndpoint().getComponent().admission();
     }
 
-    private RoutePass begin(PassPlan plan, MailboxWork work) {
+    private RoutePass begin(PassPlan plan, PassSettings settings, MailboxWork work) {
         RoutePass pass =
-                new RoutePass(getEndpoint(), getRoute(), work, plan.mailboxes(), plan, admission());
+                new RoutePass(
+                        getEndpoint(),
+                        getRoute(),
+                        work,
+                        plan.mailboxes(),
+                        plan,
+                        settings.written(),
+                        admission());
         running = pass;
         return pass;
     }
@@ -282,9 +299,12 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                         Runtime.getRuntime().maxMemory(),
                         Math.min(mailboxes, configuration.getMaxConcurrentMailboxes()),
                         configuration.getConnectionsPerMailbox());
-        return new PassSettings(
+        FolderFilter folders =
                 FolderFilter.of(configuration.getFolders(), configuration.getExcludeFolders())
-                        .with(new KindFilter(configuration.kinds(), stores(leadsTo))),
+                        .with(new KindFilter(configuration.kinds(), stores(leadsTo)));
+        return new PassSettings(
+                folders,
+                mappings.written(folders, leadsTo),
                 ItemFilter.of(
                         configuration.getSince(),
                         configuration.getBefore(),

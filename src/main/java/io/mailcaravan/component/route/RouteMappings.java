@@ -1,11 +1,13 @@
 package io.mailcaravan.component.route;
 
+import io.mailcaravan.filter.FolderFilter;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.mapping.FolderNames;
 import io.mailcaravan.mapping.FolderRenames.Renamed;
 import io.mailcaravan.mapping.Mappings;
 import io.mailcaravan.mapping.PropertyMapping;
+import io.mailcaravan.mapping.WrittenFolders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,14 @@ public final class RouteMappings {
     /** Where folders go that come to this end; its own file is read once, too. */
     public FolderMapping folders(MailboxEnd end) {
         return byEnd.computeIfAbsent(end, this::read);
+    }
+
+    /** All names of folders that the route's options and files have. */
+    public WrittenFolders written(FolderFilter filter, RouteEnds ends) {
+        return new WrittenFolders(
+                filter,
+                ends.named().stream().map(this::folders).toList(),
+                steps.names().stream().map(name -> files.get(name).message().folders()).toList());
     }
 
     private FolderMapping read(MailboxEnd end) {

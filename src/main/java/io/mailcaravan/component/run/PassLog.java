@@ -50,6 +50,11 @@ public final class PassLog {
                 .forEach(remark -> log.info("{}: mailbox {}: {}", route, result.source(), remark));
     }
 
+    /** What people should know of the whole pass. */
+    public void remark(String text) {
+        log.info("{}: {}", route, text);
+    }
+
     /**
      * @param pass {@code the pass}, or which
      */

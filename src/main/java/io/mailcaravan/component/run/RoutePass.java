@@ -12,6 +12,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mapping.WrittenFolders;
 import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.pass.RunningPass;
@@ -49,6 +50,7 @@ public final class RoutePass implements RunningPass {
     private final List<MailboxEnd> named;
 
     private final RouteMappings mappings;
+    private final WrittenFolders written;
 
     private final List<MailboxProgress> progress = new ArrayList<>();
 
@@ -66,6 +68,7 @@ public final class RoutePass implements RunningPass {
     /**
      * @param mailboxes those of the list that the pass goes over
      * @param plan what was read for the whole pass
+     * @param written is told by the work which folders there are
      * @param admission when a mailbox may begin
      */
     public RoutePass(
@@ -74,8 +77,10 @@ public final class RoutePass implements RunningPass {
             MailboxWork work,
             List<MailboxPair> mailboxes,
             PassPlan plan,
+            WrittenFolders written,
             Admission admission) {
         this.listed = plan.listed();
+        this.written = written;
         this.admission = admission;
         this.source = source;
         this.route = route;
@@ -94,6 +99,11 @@ public final class RoutePass implements RunningPass {
     @Override
     public List<MailboxView> progress() {
         return Collections.unmodifiableList(progress);
+    }
+
+    @Override
+    public List<String> remarks() {
+        return written.remarks();
     }
 
     @Override

@@ -101,6 +101,11 @@ public final class RouteVerification {
                 });
     }
 
+    /** What people should know of the whole verification, once it is over. */
+    public List<String> remarks() {
+        return settings.written().remarks();
+    }
+
     private VerifyResult mailbox(MailboxPair pair, Listener listener) {
         List<String> unknown = new ArrayList<>();
         VerifyResult result;

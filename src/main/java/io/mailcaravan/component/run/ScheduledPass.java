@@ -45,6 +45,7 @@ public final class ScheduledPass {
         try {
             List<MailboxResult> results = pass.run();
             results.forEach(this::tell);
+            pass.remarks().forEach(told::remark);
             outcome = pass.isCancelled() ? Outcome.INTERRUPTED : Outcome.of(results);
             if (!pass.isCancelled()) {
                 counts.leaves(Open.of(results));

@@ -124,11 +124,18 @@ public record Schema(String version, List<String> locations) {
     public void require(LedgerDatabase database) throws LedgerException {
         try {
             Optional<MigrationVersion> found = found(database);
+            if (found.isEmpty()) {
+                throw new ConfigurationException(
+                        database.place(),
+                        "this ledger is empty: the pass that was to begin it was ended before it"
+                                + " could",
+                        "Run a pass first; it begins the ledger, and nothing is lost.");
+            }
             if (!found.equals(Optional.of(MigrationVersion.fromVersion(version)))) {
                 throw new ConfigurationException(
                         database.place(),
-                        "this ledger has "
-                                + found.map(other -> "version " + other).orElse("no version")
+                        "this ledger has version "
+                                + found.get()
                                 + ", this program reads version "
                                 + version,
                         "Run a pass first, or use the program that wrote it.");

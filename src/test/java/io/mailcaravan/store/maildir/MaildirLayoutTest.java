@@ -177,6 +177,13 @@ class MaildirLayoutTest {
     }
 
     @Test
+    void nestedLayoutShouldLeaveNoFolderOutThatBeginsWithADot() throws Exception {
+        tree("", ".Sent", ".Work.A");
+        assertThat(read(Layout.FS))
+                .containsExactly(at("INBOX", ""), at(".Sent", ".Sent"), at(".Work.A", ".Work.A"));
+    }
+
+    @Test
     void directoryThatHoldsAMaildirShouldNotBeOne() throws Exception {
         tree("Maildir", "Maildir/.Sent");
         Files.createDirectories(mail.maildir.resolve("Documents"));
