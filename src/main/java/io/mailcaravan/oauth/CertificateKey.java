@@ -51,6 +51,12 @@ record CertificateKey(RSAPrivateKey key, Base64URL thumbprint) {
         }
     }
 
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "certificate " + thumbprint;
+    }
+
     private static int begin(String pem) {
         int at = pem.indexOf("-----BEGIN CERTIFICATE-----");
         if (at < 0) {

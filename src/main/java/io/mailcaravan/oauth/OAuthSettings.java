@@ -48,7 +48,7 @@ public final class OAuthSettings {
                             "the JSON key file of a service account of Google that acts for each"
                                     + " mailbox (domain-wide delegation)");
 
-    static final Setting<Secret> REFRESH_TOKEN =
+    public static final Setting<Secret> REFRESH_TOKEN =
             Setting.of("oauth.refresh-token", SettingType.secret())
                     .meaning("what the one user of the store has consented to");
 

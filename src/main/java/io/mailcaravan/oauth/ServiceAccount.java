@@ -88,6 +88,12 @@ record ServiceAccount(String email, String keyId, RSAPrivateKey key, URI endpoin
         return new TokenRequest.Builder(endpoint, new JWTBearerGrant(assertion)).build();
     }
 
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "service account " + email;
+    }
+
     /** Nothing secret is sent. */
     @Override
     public String withoutSecrets(String words) {

@@ -12,6 +12,7 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -26,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /**
@@ -34,7 +37,8 @@ import javax.net.ssl.SSLException;
  */
 final class TokenEndpoint {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** For an answer, and for all of it. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** An answer is some hundred bytes, with a large token some thousand. */
     private static final int MOST = 1 << 20;
@@ -48,13 +52,15 @@ final class TokenEndpoint {
 
     private final String store;
     private final HttpClient client;
+    private final Duration patience;
 
     /**
      * @param store for what is told
      */
-    TokenEndpoint(String store, HttpClient client) {
+    TokenEndpoint(String store, HttpClient client, Duration patience) {
         this.store = store;
         this.client = client;
+        this.patience = patience;
     }
 
     /**
@@ -85,7 +91,7 @@ final class TokenEndpoint {
         HTTPRequest form = request.toHTTPRequest();
         HttpRequest.Builder builder =
                 HttpRequest.newBuilder(form.getURI())
-                        .timeout(PATIENCE)
+                        .timeout(patience)
                         .POST(HttpRequest.BodyPublishers.ofString(form.getBody()));
         form.getHeaderMap()
                 .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
@@ -95,6 +101,9 @@ final class TokenEndpoint {
             HttpResponse<InputStream> response =
                     client.send(builder.build(), BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
+                // the timeout is one for its beginning
+                CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(() -> close(body));
                 return answer(uri, response, body.readNBytes(MOST));
             }
         } catch (IOException e) {
@@ -160,9 +169,17 @@ final class TokenEndpoint {
                 .map(value -> Duration.ofSeconds(Long.parseLong(value)));
     }
 
-    private static String words(IOException error) {
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String words(IOException error) {
         return switch (error) {
-            case HttpTimeoutException late -> "no answer within " + PATIENCE.toSeconds() + " s";
+            case HttpTimeoutException late -> "no answer within " + patience.toSeconds() + " s";
             case ConnectException none ->
                     none.getCause() instanceof UnresolvedAddressException
                             ? "no such host"

@@ -54,7 +54,10 @@ record TokenSources(StoreSettings settings, String microsoft, String google, Clo
             return new GivenToken(settings.name(), file.get(), clock);
         }
         return new EndpointGrant(
-                settings.name(), new TokenEndpoint(settings.name(), client()), form(), clock);
+                settings.name(),
+                new TokenEndpoint(settings.name(), client(), TokenEndpoint.PATIENCE),
+                form(),
+                clock);
     }
 
     private GrantForm form() {

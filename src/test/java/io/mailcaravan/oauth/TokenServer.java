@@ -30,6 +30,11 @@ final class TokenServer implements AutoCloseable {
             return new Reply(status, Map.of(), body);
         }
 
+        /** It begins, and nothing more comes. */
+        static Reply endless() {
+            return of(0, "{");
+        }
+
         static Reply refusal(String code, String description) {
             return of(
                     400,
@@ -96,6 +101,12 @@ final class TokenServer implements AutoCloseable {
         }
         reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        if (reply.status() == 0) {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush();
+            return;
+        }
         exchange.sendResponseHeaders(reply.status(), body.length);
         exchange.getResponseBody().write(body);
         exchange.close();

@@ -43,6 +43,7 @@ class TokensTest {
     private final TokenServer server = new TokenServer();
     private final MovedClock clock = new MovedClock(NOW);
     private final HttpClient client = HttpClient.newHttpClient();
+    private Duration patience = TokenEndpoint.PATIENCE;
 
     @AfterEach
     void close() {
@@ -228,6 +229,16 @@ class TokensTest {
     }
 
     @Test
+    void answerThatDoesNotEndShouldBeGivenUp() {
+        patience = Duration.ofMillis(200);
+        server.say(Reply.endless());
+        MailboxException failure = failure(tokens(application()), "anna");
+
+        assertThat(failure.retry()).isEqualTo(Retry.LATER);
+        assertThat(failure.explanation()).contains("cannot be reached");
+    }
+
+    @Test
     void noMessageShouldShowASecretThatTheServerRepeats() {
         server.say(Reply.refusal("invalid_client", "of-client is wrong"));
         assertThat(failure(tokens(application()), "anna").explanation())
@@ -272,7 +283,8 @@ class TokensTest {
 
     private Tokens tokens(GrantForm form) {
         return new Tokens(
-                new EndpointGrant("acme", new TokenEndpoint("acme", client), form, clock), clock);
+                new EndpointGrant("acme", new TokenEndpoint("acme", client, patience), form, clock),
+                clock);
     }
 
     private static String token(Tokens tokens, String mailbox) throws MailboxException {

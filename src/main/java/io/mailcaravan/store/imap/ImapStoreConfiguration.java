@@ -86,6 +86,10 @@ record ImapStoreConfiguration(ImapSettings client, int connections) {
                             + settings.text(ImapStoreSettings.AUTH).orElse("password"),
                     "Set auth=xoauth2 or oauthbearer, or remove it.");
         }
+        if (settings.text(OAuthSettings.REFRESH_TOKEN).isPresent()) {
+            settings.require(
+                    ImapStoreSettings.USERNAME, "A refresh token is that of one user: name him.");
+        }
         return takes
                 ? Optional.of(OAuthSettings.tokens(settings, MICROSOFT, GOOGLE))
                 : Optional.empty();
