@@ -7,6 +7,8 @@
 #   QUOTA       limit of a mailbox, e.g. 100K; default none
 #   COMPRESS    1: offers COMPRESS=DEFLATE
 #   MECHANISMS  for signing in, default "plain login"
+#   TOKEN_KEY   public key in PEM: takes JWTs of key "test" as XOAUTH2 and OAUTHBEARER tokens of
+#               the user that is their "sub"
 #   CERTIFICATE good (default), expired, or other: valid for other.example only
 # Ports: 1143 clear text and STARTTLS, 1993 TLS
 set -eu
@@ -43,6 +45,7 @@ passdb {
 passdb {
   driver = static
   args = password=secret
+  mechanisms = plain login scram-sha-1 scram-sha-256
 }
 userdb {
   driver = static
@@ -76,6 +79,23 @@ service imap-login {
   }
 }
 CONF
+if [ -n "${TOKEN_KEY:-}" ]; then
+  mkdir -p /srv/dovecot/keys/default/RS256
+  printf '%s\n' "$TOKEN_KEY" > /srv/dovecot/keys/default/RS256/test
+  cat > /srv/dovecot/tokens.conf <<CONF
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix=/srv/dovecot/keys/
+username_attribute = sub
+CONF
+  cat >> "$conf" <<CONF
+auth_mechanisms = $mechanisms xoauth2 oauthbearer
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = /srv/dovecot/tokens.conf
+}
+CONF
+fi
 for service in anvil auth stats; do
   printf 'service %s {\n  chroot =\n}\n' "$service" >> "$conf"
 done

@@ -49,6 +49,8 @@ class PackageRulesTest {
                             "..component..",
                             "..append..",
                             "..auth..",
+                            "..oauth..",
+                            "..tls..",
                             "..imap..",
                             "..cluster..",
                             "..ledger..",
@@ -107,11 +109,27 @@ class PackageRulesTest {
                                                     "io.mailcaravan.store..",
                                                     "io.mailcaravan.mailbox",
                                                     "io.mailcaravan.config",
+                                                    "io.mailcaravan.oauth",
                                                     "io.mailcaravan.auth",
                                                     "io.mailcaravan.imap")));
 
     @ArchTest
-    static final ArchRule AUTH_KNOWS_THE_DOMAIN_ONLY =
+    static final ArchRule TOKENS_KNOW_DOMAIN_SETTINGS_AND_TRUST_ONLY =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("io.mailcaravan.oauth", "io.mailcaravan.tls")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.mailcaravan..")
+                                    .and(
+                                            resideOutsideOfPackages(
+                                                    "io.mailcaravan.oauth",
+                                                    "io.mailcaravan.tls",
+                                                    "io.mailcaravan.config",
+                                                    "io.mailcaravan.mailbox")));
+
+    @ArchTest
+    static final ArchRule AUTH_KNOWS_DOMAIN_AND_TOKENS_ONLY =
             noClasses()
                     .that()
                     .resideInAPackage("io.mailcaravan.auth")
@@ -121,6 +139,7 @@ class PackageRulesTest {
                                     .and(
                                             resideOutsideOfPackages(
                                                     "io.mailcaravan.auth",
+                                                    "io.mailcaravan.oauth",
                                                     "io.mailcaravan.mailbox")));
 
     @ArchTest
@@ -135,6 +154,7 @@ class PackageRulesTest {
                                             resideOutsideOfPackages(
                                                     "io.mailcaravan.imap",
                                                     "io.mailcaravan.auth",
+                                                    "io.mailcaravan.tls",
                                                     "io.mailcaravan.mailbox")));
 
     /** What a server is told by is written in one place. */

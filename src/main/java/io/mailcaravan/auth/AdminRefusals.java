@@ -19,7 +19,7 @@ final class AdminRefusals {
 
     AdminRefusals(SignInSettings settings) {
         this.settings = settings;
-        this.worked = settings.method() == AuthMethod.PASSWORD;
+        this.worked = !settings.takesAdmin();
     }
 
     void worked() {

@@ -34,24 +34,55 @@ public final class Authenticator {
     @FunctionalInterface
     public interface Attempt<T> {
         /**
-         * Signs in.
+         * Signs in; where a token is refused that may have run out, once more, with another one.
          *
          * @throws MailboxException scope MAILBOX and retry NEVER where it is refused
          */
-        T run() throws MailboxException;
+        T run(Credentials who) throws MailboxException;
     }
 
-    /** Signs in, and remembers how that went. */
-    public <T> T watch(Attempt<T> attempt) throws MailboxException {
+    /**
+     * Signs in, and remembers how that went.
+     *
+     * @param first what {@link #credentials} gave
+     */
+    public <T> T signIn(Login login, Credentials first, Attempt<T> attempt)
+            throws MailboxException {
         try {
-            T result = attempt.run();
+            return watch(first, attempt);
+        } catch (MailboxException e) {
+            boolean renew =
+                    isRefusal(e)
+                            && settings.tokens()
+                                    .filter(
+                                            tokens ->
+                                                    tokens.refused(login.mailbox(), first.secret()))
+                                    .isPresent();
+            if (!renew) {
+                throw e;
+            }
+            Credentials again = Credentials.of(settings, login);
+            if (again.secret().reveal().equals(first.secret().reveal())) {
+                throw e;
+            }
+            return watch(again, attempt);
+        }
+    }
+
+    private <T> T watch(Credentials who, Attempt<T> attempt) throws MailboxException {
+        try {
+            T result = attempt.run(who);
             refusals.worked();
             return result;
         } catch (MailboxException e) {
-            if (e.scope() == Scope.MAILBOX && e.retry() == Retry.NEVER) {
+            if (isRefusal(e)) {
                 refusals.refused();
             }
             throw e;
         }
+    }
+
+    private static boolean isRefusal(MailboxException reason) {
+        return reason.scope() == Scope.MAILBOX && reason.retry() == Retry.NEVER;
     }
 }

@@ -23,7 +23,11 @@ public record Credentials(
         /** The user's own password. */
         OWN_PASSWORD,
         /** Of an administrator, under the administrator's name or one made of both names. */
-        ADMIN_PASSWORD
+        ADMIN_PASSWORD,
+        /** An access token, to be sent by {@link AuthMethod#XOAUTH2}. */
+        XOAUTH2_TOKEN,
+        /** An access token, to be sent by {@link AuthMethod#OAUTHBEARER}. */
+        BEARER_TOKEN
     }
 
     static Credentials of(SignInSettings settings, Login login) throws MailboxException {
@@ -59,7 +63,22 @@ public record Credentials(
                                     + key
                                     + "admin-username and admin-password, and that this user may"
                                     + " act for others.");
+            case XOAUTH2 -> token(settings, login, Kind.XOAUTH2_TOKEN);
+            case OAUTHBEARER -> token(settings, login, Kind.BEARER_TOKEN);
         };
+    }
+
+    private static Credentials token(SignInSettings settings, Login login, Kind kind)
+            throws MailboxException {
+        return new Credentials(
+                Optional.empty(),
+                settings.username().orElse(login.mailbox()),
+                settings.tokens().orElseThrow().of(login.mailbox()).secret(),
+                kind,
+                "Check that the mailbox exists, that the application or user may sign in to it, and"
+                        + " that caravan.stores."
+                        + settings.store()
+                        + ".oauth.scope is one for IMAP.");
     }
 
     private static String admin(SignInSettings settings) {

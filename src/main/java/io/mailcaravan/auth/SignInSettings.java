@@ -1,6 +1,7 @@
 package io.mailcaravan.auth;
 
 import io.mailcaravan.mailbox.Secret;
+import io.mailcaravan.oauth.Tokens;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param password of the one mailbox
  * @param adminUsername given where the method needs an administrator, as is the password
  * @param masterSeparator between mailbox and administrator for {@link AuthMethod#MASTER_USER}
+ * @param tokens given where the method takes them
  */
 public record SignInSettings(
         String store,
@@ -19,7 +21,13 @@ public record SignInSettings(
         Optional<Secret> password,
         Optional<String> adminUsername,
         Optional<Secret> adminPassword,
-        String masterSeparator) {
+        String masterSeparator,
+        Optional<Tokens> tokens) {
+
+    /** Whether an administrator's password opens all mailboxes. */
+    public boolean takesAdmin() {
+        return method == AuthMethod.MASTER_USER || method == AuthMethod.AUTHZID;
+    }
 
     /** Whether each mailbox has to bring its own. */
     public boolean needsPassword() {

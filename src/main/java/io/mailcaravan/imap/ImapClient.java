@@ -36,11 +36,11 @@ public final class ImapClient {
         ServerMailbox mailbox = mailbox(login);
         Credentials credentials = authenticator.credentials(login, mailbox.toString());
         SentSecrets secrets = new SentSecrets();
-        secrets.add(credentials.secret().reveal());
         ImapConnection connection = connector.connect(mailbox, secrets);
         boolean done = false;
         try {
-            MailboxSession session = session(connection, mailbox, credentials, access, whenClosed);
+            MailboxSession session =
+                    session(connection, mailbox, login, credentials, access, whenClosed);
             done = true;
             return session;
         } finally {
@@ -53,6 +53,7 @@ public final class ImapClient {
     private MailboxSession session(
             ImapConnection connection,
             ServerMailbox mailbox,
+            Login login,
             Credentials credentials,
             Access access,
             Runnable whenClosed)
@@ -62,8 +63,10 @@ public final class ImapClient {
         Capabilities before =
                 new Capabilities(List.copyOf(connection.getCapabilities().keySet()), disabled);
         Capabilities announced =
-                authenticator.watch(
-                        () -> new ImapSignIn(wire, before, disabled).signIn(credentials));
+                authenticator.signIn(
+                        login,
+                        credentials,
+                        who -> new ImapSignIn(wire, before, disabled).signIn(who));
         Compression.start(wire, announced, settings.dialect().compress());
         return new ImapSession(
                 wire,

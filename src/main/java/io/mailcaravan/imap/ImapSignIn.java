@@ -32,9 +32,19 @@ final class ImapSignIn {
 
     /** Signs in and gives what the server announces from now on. */
     Capabilities signIn(Credentials who) throws MailboxException {
+        wire.secrets().add(who.secret().reveal());
         ServerLine answer;
+        String challenge = "";
         List<String> mechanisms = announced.mechanisms();
-        if (allowsScram(who) && mechanisms.stream().anyMatch(ScramSignIn.MECHANISMS::contains)) {
+        if (TokenSignIn.takes(who)) {
+            TokenSignIn token = new TokenSignIn(wire, announced, who);
+            if (!mechanisms.contains(token.mechanism())) {
+                throw token.notOffered(mechanisms);
+            }
+            answer = token.run(this::untagged);
+            challenge = token.challenge();
+        } else if (allowsScram(who)
+                && mechanisms.stream().anyMatch(ScramSignIn.MECHANISMS::contains)) {
             answer = new ScramSignIn(wire, announced).run(who, mechanisms, this::untagged);
         } else if (mechanisms.contains("PLAIN")) {
             answer = plain(who);
@@ -44,7 +54,7 @@ final class ImapSignIn {
             throw noWay(who, mechanisms);
         }
         if (!answer.isOK()) {
-            throw refused(answer, who);
+            throw refused(answer, who, challenge);
         }
         return after(answer);
     }
@@ -106,6 +116,20 @@ final class ImapSignIn {
         }
     }
 
+    /** A further message of a mechanism, and what comes then. */
+    static ServerLine answer(Wire wire, String message, Consumer<ServerLine> untagged)
+            throws MailboxException {
+        wire.write(encoded(wire, message.getBytes(StandardCharsets.UTF_8)));
+        wire.end();
+        while (true) {
+            ServerLine line = wire.read();
+            if (line.isContinuation() || line.isTagged()) {
+                return line;
+            }
+            untagged.accept(line);
+        }
+    }
+
     private ServerLine login(Credentials who) throws MailboxException {
         String tag = wire.begin("LOGIN ");
         for (String part : List.of(who.user(), " ", who.secret().reveal())) {
@@ -139,7 +163,7 @@ final class ImapSignIn {
         return new Capabilities(announcedAfter, disabled);
     }
 
-    private MailboxException refused(ServerLine answer, Credentials who) {
+    private MailboxException refused(ServerLine answer, Credentials who, String challenge) {
         MailboxException reason =
                 ServerRefusals.of(wire.mailbox(), "the sign-in was refused", answer, Scope.MAILBOX);
         if (reason.retry() != NEVER && !answer.code().equals("CONTACTADMIN")) {
@@ -153,7 +177,8 @@ final class ImapSignIn {
                         + who.user()
                         + " was refused: the server says \""
                         + answer.words()
-                        + "\"",
+                        + "\""
+                        + (challenge.isEmpty() ? "" : " and " + challenge),
                 who.advice());
     }
 

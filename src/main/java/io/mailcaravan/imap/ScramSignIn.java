@@ -48,10 +48,10 @@ final class ScramSignIn {
                 return line;
             }
             client.serverFirstMessage(message(line));
-            line = answer(client.clientFinalMessage().toString(), untagged);
+            line = ImapSignIn.answer(wire, client.clientFinalMessage().toString(), untagged);
             if (line.isContinuation()) {
                 client.serverFinalMessage(message(line));
-                return answer("", untagged);
+                return ImapSignIn.answer(wire, "", untagged);
             }
             // the proof may also come with the end, where the server has it (RFC 9051, 6.2.2)
             return line;
@@ -66,19 +66,6 @@ final class ScramSignIn {
                             + ")",
                     "Somebody may stand between; check host and certificate.",
                     e);
-        }
-    }
-
-    private ServerLine answer(String message, Consumer<ServerLine> untagged)
-            throws MailboxException {
-        wire.write(ImapSignIn.encoded(wire, utf8(message)));
-        wire.end();
-        while (true) {
-            ServerLine line = wire.read();
-            if (line.isContinuation() || line.isTagged()) {
-                return line;
-            }
-            untagged.accept(line);
         }
     }
 

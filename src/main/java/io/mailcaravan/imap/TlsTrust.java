@@ -1,25 +1,17 @@
 package io.mailcaravan.imap;
 
-import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.mailbox.FileErrors;
-import java.io.IOException;
-import java.io.InputStream;
+import io.mailcaravan.tls.Authorities;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Whose certificates a store trusts. */
@@ -44,43 +36,10 @@ final class TlsTrust {
         if (!settings.trust().verifyCertificate()) {
             return new TrustManager[] {new Anybody()};
         }
-        if (settings.trust().caFile().isEmpty()) {
-            TrustManagerFactory own =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            own.init((KeyStore) null); // Java's own list
-            return own.getTrustManagers();
-        }
-        Path file = settings.trust().caFile().get();
-        String place = "caravan.stores." + settings.name() + ".ca-file";
-        try (InputStream in = Files.newInputStream(file)) {
-            Collection<? extends Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (certificates.isEmpty()) {
-                throw new ConfigurationException(
-                        place, "no certificate in " + file, "It must hold certificates in PEM.");
-            }
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            int number = 0;
-            for (Certificate certificate : certificates) {
-                trusted.setCertificateEntry("ca-" + number++, certificate);
-            }
-            TrustManagerFactory factory =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(trusted);
-            return factory.getTrustManagers();
-        } catch (CertificateException | IOException e) {
-            throw new ConfigurationException(
-                    place,
-                    "cannot read certificates from "
-                            + file
-                            + " ("
-                            + (e instanceof IOException unread
-                                    ? FileErrors.words(unread)
-                                    : e.getMessage())
-                            + ")",
-                    "It must hold certificates in PEM.");
-        }
+        Optional<Path> file = settings.trust().caFile();
+        return file.isPresent()
+                ? Authorities.of(file.get(), "caravan.stores." + settings.name() + ".ca-file")
+                : Authorities.ofJava();
     }
 
     /** To find out whether a server speaks TLS at all; nothing is sent through it. */

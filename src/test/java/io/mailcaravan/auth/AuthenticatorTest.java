@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 /** With what the mailboxes of a store sign in. */
 class AuthenticatorTest {
     private static final Login ANNA = Login.of("anna");
+    private static final Credentials WHO =
+            new Credentials(
+                    Optional.empty(), "anna", new Secret("hers"), Kind.OWN_PASSWORD, "advice");
 
     @Test
     void mailboxShouldSignInWithItsOwnPassword() throws Exception {
@@ -81,7 +84,8 @@ class AuthenticatorTest {
     @Test
     void passwordThatHasWorkedShouldBeTriedForEachMailbox() throws Exception {
         Authenticator authenticator = of(AuthMethod.MASTER_USER);
-        assertThat(authenticator.watch(() -> "signed in")).isEqualTo("signed in");
+        String answer = authenticator.signIn(ANNA, WHO, who -> "signed in");
+        assertThat(answer).isEqualTo("signed in");
         for (int i = 0; i < 5; i++) {
             refuse(authenticator);
         }
@@ -101,8 +105,10 @@ class AuthenticatorTest {
     private static void refuse(Authenticator authenticator) {
         assertThatThrownBy(
                         () ->
-                                authenticator.watch(
-                                        () -> {
+                                authenticator.signIn(
+                                        ANNA,
+                                        WHO,
+                                        who -> {
                                             throw new MailboxException(
                                                     Scope.MAILBOX, Retry.NEVER, "refused", "");
                                         }))
@@ -118,6 +124,7 @@ class AuthenticatorTest {
                         Optional.empty(),
                         Optional.of("admin"),
                         Optional.of(new Secret("of-admin")),
-                        "+"));
+                        "+",
+                        Optional.empty()));
     }
 }

@@ -38,7 +38,7 @@ class SettingDocTest {
             Map.of("host", "imap.acme.example", "path", "backup");
 
     private static final Pattern OF_A_STORE =
-            Pattern.compile("\\bcaravan\\.stores\\.[\\w-]+\\.([a-z][a-z-]*)");
+            Pattern.compile("\\bcaravan\\.stores\\.[\\w-]+\\.((?:oauth\\.)?[a-z][a-z-]*)");
 
     private static final Pattern OF_THE_PROGRAM =
             Pattern.compile(

@@ -1,7 +1,7 @@
 package io.mailcaravan.store.imap;
 
-import io.mailcaravan.auth.AuthMethod;
 import io.mailcaravan.auth.SignInSettings;
+import io.mailcaravan.config.Setting;
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.imap.ImapSettings;
 import io.mailcaravan.imap.ImapSettings.Dialect;
@@ -9,7 +9,10 @@ import io.mailcaravan.imap.ImapSettings.Server;
 import io.mailcaravan.imap.ImapSettings.Tls;
 import io.mailcaravan.imap.ImapSettings.Trust;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.oauth.OAuthSettings;
+import io.mailcaravan.oauth.Tokens;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -18,6 +21,9 @@ import java.util.OptionalLong;
  * @param connections most sessions at once, over all mailboxes
  */
 record ImapStoreConfiguration(ImapSettings client, int connections) {
+
+    private static final String MICROSOFT = "https://outlook.office365.com/.default";
+    private static final String GOOGLE = "https://mail.google.com/";
 
     /**
      * Reads and checks the settings.
@@ -33,7 +39,7 @@ record ImapStoreConfiguration(ImapSettings client, int connections) {
                         signIn(settings),
                         dialect(settings));
         checkSafety(client, settings);
-        checkAdmin(client.signIn().method(), settings);
+        checkAdmin(client, settings);
         return new ImapStoreConfiguration(client, settings.get(ImapStoreSettings.CONNECTIONS));
     }
 
@@ -66,7 +72,27 @@ record ImapStoreConfiguration(ImapSettings client, int connections) {
                 settings.find(ImapStoreSettings.PASSWORD),
                 settings.find(ImapStoreSettings.ADMIN_USERNAME),
                 settings.find(ImapStoreSettings.ADMIN_PASSWORD),
-                settings.get(ImapStoreSettings.MASTER_SEPARATOR));
+                settings.get(ImapStoreSettings.MASTER_SEPARATOR),
+                tokens(settings));
+    }
+
+    private static Optional<Tokens> tokens(StoreSettings settings) {
+        boolean takes = settings.get(ImapStoreSettings.AUTH).takesToken();
+        Optional<Setting<?>> useless = OAuthSettings.firstSet(settings);
+        if (!takes && useless.isPresent()) {
+            throw new ConfigurationException(
+                    settings.place(useless.get().key()),
+                    "nothing uses it with auth="
+                            + settings.text(ImapStoreSettings.AUTH).orElse("password"),
+                    "Set auth=xoauth2 or oauthbearer, or remove it.");
+        }
+        if (settings.text(OAuthSettings.REFRESH_TOKEN).isPresent()) {
+            settings.require(
+                    ImapStoreSettings.USERNAME, "A refresh token is that of one user: name him.");
+        }
+        return takes
+                ? Optional.of(OAuthSettings.tokens(settings, MICROSOFT, GOOGLE))
+                : Optional.empty();
     }
 
     private static Dialect dialect(StoreSettings settings) {
@@ -92,8 +118,8 @@ record ImapStoreConfiguration(ImapSettings client, int connections) {
         }
     }
 
-    private static void checkAdmin(AuthMethod method, StoreSettings settings) {
-        if (method == AuthMethod.PASSWORD) {
+    private static void checkAdmin(ImapSettings client, StoreSettings settings) {
+        if (!client.signIn().takesAdmin()) {
             return;
         }
         String advice =

@@ -13,6 +13,7 @@ import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Keyword;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.SystemFlag;
+import io.mailcaravan.oauth.OAuthSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What can be set of an IMAP store, in the order of its documentation. */
 public final class ImapStoreSettings {
@@ -87,7 +89,8 @@ public final class ImapStoreSettings {
                     .standard(AuthMethod.PASSWORD)
                     .meaning(
                             "`password`, `master-user` (`MAILBOX*ADMIN`), `authzid` (SASL PLAIN,"
-                                    + " administrator acts for the mailbox)");
+                                    + " administrator acts for the mailbox), `xoauth2` or"
+                                    + " `oauthbearer` (a token, by `oauth.*`)");
 
     static final Setting<String> USERNAME =
             Setting.of("username", SettingType.text()).meaning("of a store with one mailbox");
@@ -165,7 +168,7 @@ public final class ImapStoreSettings {
                                     + " it; `none`")
                     .advice("Use auto, none, or flags such as \\Flagged.");
 
-    static final List<Setting<?>> ALL =
+    private static final List<Setting<?>> OWN =
             List.of(
                     HOST,
                     PORT,
@@ -189,6 +192,9 @@ public final class ImapStoreSettings {
                     DISABLE_EXTENSIONS,
                     COMPRESS,
                     STORE_FLAGS_AFTER_APPEND);
+
+    static final List<Setting<?>> ALL =
+            Stream.concat(OWN.stream(), OAuthSettings.ALL.stream()).toList();
 
     private ImapStoreSettings() {}
 

@@ -1,0 +1,144 @@
+package io.mailcaravan.oauth;
+
+import io.mailcaravan.config.Setting;
+import io.mailcaravan.config.StoreSettings;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.Secret;
+import io.mailcaravan.tls.Authorities;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Finds which of the ways to tokens a store's settings name, and checks that what it needs is
+ * there.
+ *
+ * @param microsoft the scope where a tenant is set
+ * @param google the scope for a service account
+ */
+record TokenSources(StoreSettings settings, String microsoft, String google, Clock clock) {
+
+    private static final Duration CONNECT = Duration.ofSeconds(30);
+
+    /** Each names a way of its own, where it is set. */
+    private static final List<Setting<?>> WAYS =
+            List.of(
+                    OAuthSettings.SERVICE_ACCOUNT_FILE,
+                    OAuthSettings.REFRESH_TOKEN,
+                    OAuthSettings.ACCESS_TOKEN,
+                    OAuthSettings.ACCESS_TOKEN_FILE);
+
+    TokenSource source() {
+        List<Setting<?>> ways =
+                WAYS.stream().filter(way -> settings.text(way).isPresent()).toList();
+        if (ways.size() > 1) {
+            throw new ConfigurationException(
+                    settings.place(ways.get(1).key()),
+                    ways.get(0).key() + " says already where tokens come from",
+                    "Remove one of them.");
+        }
+        Optional<Secret> given = settings.find(OAuthSettings.ACCESS_TOKEN);
+        Optional<Path> file = settings.find(OAuthSettings.ACCESS_TOKEN_FILE);
+        if (given.isPresent()) {
+            AccessToken token = new AccessToken(given.get(), clock.instant(), Optional.empty());
+            return new FixedToken(token);
+        }
+        if (file.isPresent()) {
+            return new GivenToken(settings.name(), file.get(), clock);
+        }
+        return new EndpointGrant(
+                settings.name(),
+                new TokenEndpoint(settings.name(), client(), TokenEndpoint.PATIENCE),
+                form(),
+                clock);
+    }
+
+    private GrantForm form() {
+        Optional<Path> account = settings.find(OAuthSettings.SERVICE_ACCOUNT_FILE);
+        if (account.isPresent()) {
+            String scope = settings.find(OAuthSettings.SCOPE).orElse(google);
+            return read(
+                    OAuthSettings.SERVICE_ACCOUNT_FILE,
+                    () -> ServiceAccount.read(account.get(), scope));
+        }
+        ClientIdentity client = identity();
+        Optional<String> scope =
+                settings.find(OAuthSettings.SCOPE)
+                        .or(() -> settings.find(OAuthSettings.TENANT).map(tenant -> microsoft));
+        Optional<Secret> refresh = settings.find(OAuthSettings.REFRESH_TOKEN);
+        if (refresh.isPresent()) {
+            return new RefreshToken(client, scope, refresh.get());
+        }
+        if (client.secret().isEmpty() && client.key().isEmpty()) {
+            throw new ConfigurationException(
+                    settings.place(OAuthSettings.CLIENT_SECRET.key()),
+                    "nothing says what the application signs in with",
+                    "Set it, oauth.client-certificate, or one of "
+                            + WAYS.stream().map(Setting::key).collect(Collectors.joining(", "))
+                            + ".");
+        }
+        return new ClientCredentials(client, scope);
+    }
+
+    private ClientIdentity identity() {
+        URI endpoint =
+                settings.find(OAuthSettings.TOKEN_URL)
+                        .or(() -> settings.find(OAuthSettings.TENANT).map(OAuthSettings::microsoft))
+                        .orElseThrow(
+                                () ->
+                                        new ConfigurationException(
+                                                settings.place(OAuthSettings.TOKEN_URL.key()),
+                                                "is missing",
+                                                "Set it, or oauth.tenant for Microsoft."));
+        settings.require(OAuthSettings.CLIENT_ID, "It is needed for tokens.");
+        return new ClientIdentity(
+                endpoint,
+                settings.find(OAuthSettings.CLIENT_ID).orElseThrow(),
+                settings.find(OAuthSettings.CLIENT_SECRET),
+                settings.find(OAuthSettings.CLIENT_CERTIFICATE)
+                        .map(
+                                pem ->
+                                        read(
+                                                OAuthSettings.CLIENT_CERTIFICATE,
+                                                () -> CertificateKey.read(pem))));
+    }
+
+    private HttpClient client() {
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT);
+        Optional<Path> authorities = settings.find(OAuthSettings.CA_FILE);
+        if (authorities.isPresent()) {
+            try {
+                SSLContext context = SSLContext.getInstance("TLS");
+                String place = settings.place(OAuthSettings.CA_FILE.key());
+                context.init(null, Authorities.of(authorities.get(), place), null);
+                builder.sslContext(context);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("this Java has no TLS", e);
+            }
+        }
+        return builder.build();
+    }
+
+    /** A file that somebody has to look into. */
+    private interface Reading<T> {
+        T run();
+    }
+
+    private <T> T read(Setting<Path> setting, Reading<T> reading) {
+        try {
+            return reading.run();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    settings.place(setting.key()),
+                    settings.find(setting).orElseThrow() + ": " + e.getMessage(),
+                    "Look at the file.");
+        }
+    }
+}
