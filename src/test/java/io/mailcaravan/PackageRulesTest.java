@@ -108,6 +108,7 @@ class PackageRulesTest {
                                                     "io.mailcaravan.mailbox",
                                                     "io.mailcaravan.config",
                                                     "io.mailcaravan.auth",
+                                                    "io.mailcaravan.disk",
                                                     "io.mailcaravan.imap")));
 
     @ArchTest
@@ -122,6 +123,15 @@ class PackageRulesTest {
                                             resideOutsideOfPackages(
                                                     "io.mailcaravan.auth",
                                                     "io.mailcaravan.mailbox")));
+
+    @ArchTest
+    static final ArchRule DISK_KNOWS_THE_DOMAIN_ONLY =
+            classes()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.disk")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("io.mailcaravan.disk", "io.mailcaravan.mailbox", "java..");
 
     @ArchTest
     static final ArchRule CLIENTS_KNOW_DOMAIN_AND_SIGN_IN_ONLY =

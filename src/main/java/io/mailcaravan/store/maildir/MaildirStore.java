@@ -1,5 +1,9 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.DiskErrors;
+import io.mailcaravan.disk.FolderLock;
+import io.mailcaravan.disk.MailboxDirectory;
+import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Login;

@@ -1,21 +1,21 @@
-package io.mailcaravan.store.maildir;
+package io.mailcaravan.disk;
 
 import io.mailcaravan.mailbox.ByteNames;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Where the Maildir of a mailbox is. */
-final class MailboxDirectory {
+public final class MailboxDirectory {
 
     /** In a configured path, stands for the mailbox: {@code mail/{mailbox}/Maildir}. */
-    static final String PLACEHOLDER = "{mailbox}";
+    public static final String PLACEHOLDER = "{mailbox}";
 
     private static final String SAFE = "@._+=-";
 
     private MailboxDirectory() {}
 
     /** The directory below a configured path; without a placeholder it is the last level. */
-    static Path of(Path configured, String mailbox) {
+    public static Path of(Path configured, String mailbox) {
         String name = encode(mailbox);
         if (!hasPlaceholder(configured)) {
             return configured.resolve(name);
@@ -32,12 +32,12 @@ final class MailboxDirectory {
     }
 
     /** Whether the mailbox's name stands in the path and not below it. */
-    static boolean hasPlaceholder(Path configured) {
+    public static boolean hasPlaceholder(Path configured) {
         return !base(configured).equals(configured);
     }
 
     /** The part of a configured path that is the same for all mailboxes. */
-    static Path base(Path configured) {
+    public static Path base(Path configured) {
         Path base = configured.getRoot();
         for (Path level : configured) {
             if (isPlaceholder(level)) {
@@ -57,7 +57,7 @@ final class MailboxDirectory {
      * %XX}, as does a dot in front: different mailboxes get different names, and none is hidden or
      * leads elsewhere.
      */
-    static String encode(String mailbox) {
+    public static String encode(String mailbox) {
         StringBuilder name = new StringBuilder();
         for (byte b : mailbox.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
