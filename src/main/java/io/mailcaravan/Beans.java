@@ -14,6 +14,7 @@ import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.StoreFactory;
 import io.mailcaravan.store.Stores;
+import io.mailcaravan.store.eml.EmlStoreFactory;
 import io.mailcaravan.store.imap.ImapStoreFactory;
 import io.mailcaravan.store.maildir.MaildirStoreFactory;
 import io.mailcaravan.store.mbox.MboxStoreFactory;
@@ -54,6 +55,7 @@ public class Beans {
     /** Every type that a store can have. */
     public static List<StoreFactory> storeTypes() {
         return List.of(
+                new EmlStoreFactory(),
                 new ImapStoreFactory(),
                 new MaildirStoreFactory(),
                 new MboxStoreFactory(),

@@ -60,9 +60,7 @@ final class MboxFiles {
 
     void add(String latin1) throws IOException {
         Files.write(
-                anna(),
-                latin1.getBytes(StandardCharsets.ISO_8859_1),
-                StandardOpenOption.APPEND);
+                anna(), latin1.getBytes(StandardCharsets.ISO_8859_1), StandardOpenOption.APPEND);
     }
 
     MboxStore store() {

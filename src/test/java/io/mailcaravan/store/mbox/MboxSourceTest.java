@@ -58,8 +58,7 @@ class MboxSourceTest {
                         + "Content-Length: 6\nStatus-Code: 5\n\nfirst\n\n"
                         + TWO);
         List<Received> got = files.received(FolderPath.INBOX);
-        assertThat(got.get(0).text())
-                .isEqualTo("Subject: one\r\nStatus-Code: 5\r\n\r\nfirst\r\n");
+        assertThat(got.get(0).text()).isEqualTo("Subject: one\r\nStatus-Code: 5\r\n\r\nfirst\r\n");
         assertThat(got.get(0).head().flags())
                 .isEqualTo(Flags.parse("\\Seen \\Answered $Forwarded Work"));
         assertThat(got.get(1).text()).isEqualTo("Subject: two\r\n\r\nsecond\r\n");
@@ -197,7 +196,10 @@ class MboxSourceTest {
                             FolderPath.of("Level", "Deep"));
             assertThat(session.overlooked())
                     .hasSize(2)
-                    .anyMatch(each -> each.endsWith("/Link is a symbolic link, and links are not followed."))
+                    .anyMatch(
+                            each ->
+                                    each.endsWith(
+                                            "/Link is a symbolic link, and links are not followed."))
                     .anyMatch(each -> each.endsWith("/notes is no mbox."));
             assertThat(session.status(FolderPath.of("Takeout")).messages()).isEqualTo(2);
         }

@@ -130,9 +130,7 @@ class TakeoutTest {
         route.start();
         route.passOfAlice();
         Files.writeString(
-                file,
-                mail("Inbox", "five") + mail("New label", "six"),
-                StandardOpenOption.APPEND);
+                file, mail("Inbox", "five") + mail("New label", "six"), StandardOpenOption.APPEND);
         assertThat(route.passOfAlice().counts().copied()).isEqualTo(2);
         try (MailboxSession session = destination()) {
             assertThat(heads(session, FolderPath.INBOX)).hasSize(2);
