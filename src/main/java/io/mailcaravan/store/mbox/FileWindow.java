@@ -52,15 +52,31 @@ final class FileWindow {
     long lineEnd(long offset) throws IOException {
         long position = offset;
         while (at(position) >= 0) {
-            int from = (int) (position - start);
-            for (int i = from; i < length; i++) {
-                if (bytes[i] == '\n') {
+            byte[] searched = bytes;
+            int end = length;
+            for (int i = (int) (position - start); i < end; i++) {
+                if (searched[i] == '\n') {
                     return start + i + 1;
                 }
             }
-            position = start + length;
+            position = start + end;
         }
         return position;
+    }
+
+    /**
+     * Copies bytes from this offset on, as many as are in memory at once.
+     *
+     * @return how many; 0 where there are none
+     */
+    int copy(long offset, long end, byte[] target, int to) throws IOException {
+        if (at(offset) < 0) {
+            return 0;
+        }
+        int from = (int) (offset - start);
+        int count = (int) Math.min(Math.min(end - offset, length - from), target.length - to);
+        System.arraycopy(bytes, from, target, to, count);
+        return count;
     }
 
     /** Whether these bytes, of ASCII, stand there. */

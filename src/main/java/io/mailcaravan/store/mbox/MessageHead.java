@@ -50,6 +50,7 @@ record MessageHead(
         private final boolean takeout;
         private final StorageFields fields = new StorageFields();
         private final CRC32 crc32 = new CRC32();
+        private final byte[] line = new byte[1024];
         private long size;
 
         Reading(FileWindow file, boolean takeout) {
@@ -130,11 +131,18 @@ record MessageHead(
 
         private void count(long at, long lineEnd) throws IOException {
             size += MessageLines.crlfSize(file, at, lineEnd);
-            for (long i = at; i < lineEnd; i++) {
-                int b = file.at(i);
-                if (b != '\r' && b != '\n') {
-                    crc32.update(b);
+            long end = lineEnd;
+            if (file.at(end - 1) == '\n') {
+                end--;
+                end -= end > at && file.at(end - 1) == '\r' ? 1 : 0;
+            }
+            for (long i = at; i < end; ) {
+                int copied = file.copy(i, end, line, 0);
+                if (copied == 0) {
+                    break; // somebody has cut the file meanwhile
                 }
+                crc32.update(line, 0, copied);
+                i += copied;
             }
             crc32.update('\n');
         }

@@ -82,21 +82,21 @@ final class MessageStream extends InputStream {
         return written || offset >= message.head().body();
     }
 
+    /** A line, or as much of it as there is room for. */
     private void copy(long lineEnd) throws IOException {
-        long end = Math.min(lineEnd, offset + SIZE / 2);
-        int last = 0;
-        for (long i = offset; i < end; i++) {
-            int b = file.at(i);
-            if (b < 0) {
-                throw new IOException("the file has become shorter while it was read");
-            }
-            if (b == '\n' && crlf && file.at(i - 1) != '\r') {
-                buffer[length++] = '\r';
-            }
-            buffer[length++] = (byte) b;
-            last = b;
+        int count = file.copy(offset, Math.min(lineEnd, offset + SIZE / 2), buffer, length);
+        if (count == 0) {
+            throw new IOException("the file has become shorter while it was read");
         }
-        lineBegins = last == '\n';
-        offset = end;
+        int last = length + count - 1;
+        boolean ends = buffer[last] == '\n';
+        if (ends && crlf && file.at(offset + count - 2) != '\r') {
+            buffer[last] = '\r';
+            buffer[last + 1] = '\n';
+            length++;
+        }
+        length += count;
+        offset += count;
+        lineBegins = ends;
     }
 }

@@ -4,7 +4,6 @@ import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.Item;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +17,8 @@ final class MessageWriter {
 
     /** Larger ones are read several times instead of being held. */
     private static final int IN_MEMORY = 1 << 20;
+
+    private static final int BUFFER = 16 << 10;
 
     private final MboxFormat format;
 
@@ -68,16 +69,19 @@ final class MessageWriter {
 
     /** Whether each LF has a CR before it, and each CR a LF behind it. */
     private static boolean isCrlf(Content content) throws IOException {
-        try (InputStream in = new BufferedInputStream(content.open(), 1 << 16)) {
-            int last = 0;
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                if ((b == '\n') != (last == '\r')) {
-                    return false;
+        byte[] buffer = new byte[BUFFER];
+        int last = 0;
+        try (InputStream in = content.open()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                for (int i = 0; i < read; i++) {
+                    if ((buffer[i] == '\n') != (last == '\r')) {
+                        return false;
+                    }
+                    last = buffer[i];
                 }
-                last = b;
             }
-            return last != '\r';
         }
+        return last != '\r';
     }
 
     /** Bytes in the file up to the end of the empty line behind the header. */
@@ -98,21 +102,22 @@ final class MessageWriter {
 
     private static void copy(Content content, OutputStream out, boolean crlf, boolean quote)
             throws IOException {
-        BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
-        long read = 0;
-        try (InputStream in = new BufferedInputStream(content.open(), 1 << 16)) {
-            Quoting quoting = new Quoting(buffered, quote);
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                read++;
-                if (b != '\r' || !crlf) {
-                    quoting.write(b);
+        byte[] buffer = new byte[BUFFER];
+        long all = 0;
+        Quoting quoting = new Quoting(out, quote);
+        try (InputStream in = content.open()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                all += read;
+                for (int i = 0; i < read; i++) {
+                    if (buffer[i] != '\r' || !crlf) {
+                        quoting.write(buffer[i]);
+                    }
                 }
             }
-            quoting.end();
         }
-        buffered.flush();
-        if (read != content.size()) {
-            throw new IOException("a message of " + content.size() + " bytes gave " + read);
+        quoting.close();
+        if (all != content.size()) {
+            throw new IOException("a message of " + content.size() + " bytes gave " + all);
         }
     }
 
@@ -120,6 +125,8 @@ final class MessageWriter {
     private static final class Quoting {
         private final OutputStream out;
         private final boolean quote;
+        private final byte[] buffer = new byte[BUFFER];
+        private int length;
         private boolean undecided = true;
         private long marks;
         private int matched;
@@ -129,7 +136,7 @@ final class MessageWriter {
             this.quote = quote;
         }
 
-        void write(int b) throws IOException {
+        void write(byte b) throws IOException {
             if (undecided) {
                 if (b == '>' && matched == 0) {
                     marks++;
@@ -137,29 +144,46 @@ final class MessageWriter {
                 }
                 if (b == FromLine.START.charAt(matched)) {
                     matched++;
-                    if (matched < FromLine.START.length()) {
-                        return;
+                    if (matched == FromLine.START.length()) {
+                        marks += quote ? 1 : 0;
+                        decide();
                     }
-                    if (quote) {
-                        marks++;
-                    }
-                    end();
                     return;
                 }
-                end();
+                decide();
             }
-            out.write(b);
+            put(b);
             undecided = b == '\n';
         }
 
-        /** Writes what was held back. */
-        void end() throws IOException {
+        /** Writes what was held back of a line's beginning. */
+        private void decide() throws IOException {
             for (; marks > 0; marks--) {
-                out.write('>');
+                put((byte) '>');
             }
-            out.write(latin1(FromLine.START.substring(0, matched)));
+            for (int i = 0; i < matched; i++) {
+                put((byte) FromLine.START.charAt(i));
+            }
             matched = 0;
             undecided = false;
+        }
+
+        private void put(byte b) throws IOException {
+            if (length == buffer.length) {
+                flush();
+            }
+            buffer[length++] = b;
+        }
+
+        private void flush() throws IOException {
+            out.write(buffer, 0, length);
+            length = 0;
+        }
+
+        /** Writes all that is left. */
+        void close() throws IOException {
+            decide();
+            flush();
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ class EmlArchiveTest implements SourceOnlyContract {
                 packed.write(each.getValue());
             }
         }
-        Files.move(next, zip, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, zip, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
