@@ -14,8 +14,10 @@ import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.StoreFactory;
 import io.mailcaravan.store.Stores;
+import io.mailcaravan.store.eml.EmlStoreFactory;
 import io.mailcaravan.store.imap.ImapStoreFactory;
 import io.mailcaravan.store.maildir.MaildirStoreFactory;
+import io.mailcaravan.store.mbox.MboxStoreFactory;
 import io.mailcaravan.store.memory.MemoryStoreFactory;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.inject.Disposes;
@@ -52,7 +54,12 @@ public class Beans {
 
     /** Every type that a store can have. */
     public static List<StoreFactory> storeTypes() {
-        return List.of(new ImapStoreFactory(), new MaildirStoreFactory(), new MemoryStoreFactory());
+        return List.of(
+                new EmlStoreFactory(),
+                new ImapStoreFactory(),
+                new MaildirStoreFactory(),
+                new MboxStoreFactory(),
+                new MemoryStoreFactory());
     }
 
     @Produces

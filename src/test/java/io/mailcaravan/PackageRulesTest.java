@@ -111,6 +111,7 @@ class PackageRulesTest {
                                                     "io.mailcaravan.config",
                                                     "io.mailcaravan.oauth",
                                                     "io.mailcaravan.auth",
+                                                    "io.mailcaravan.disk",
                                                     "io.mailcaravan.imap")));
 
     @ArchTest
@@ -141,6 +142,15 @@ class PackageRulesTest {
                                                     "io.mailcaravan.auth",
                                                     "io.mailcaravan.oauth",
                                                     "io.mailcaravan.mailbox")));
+
+    @ArchTest
+    static final ArchRule DISK_KNOWS_THE_DOMAIN_ONLY =
+            classes()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.disk")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("io.mailcaravan.disk", "io.mailcaravan.mailbox", "java..");
 
     @ArchTest
     static final ArchRule CLIENTS_KNOW_DOMAIN_AND_SIGN_IN_ONLY =

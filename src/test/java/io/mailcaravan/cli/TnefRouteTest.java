@@ -40,7 +40,8 @@ class TnefRouteTest {
     @CsvSource({
         "imap-to-imap, source, destination",
         "imap-to-maildir, source, backup",
-        "maildir-to-imap, backup, destination"
+        "maildir-to-imap, backup, destination",
+        "takeout-to-imap, takeout, destination"
     })
     void shippedRouteShouldConvertWithOneLineMore(String route, String from, String to)
             throws Exception {

@@ -1,5 +1,8 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.DurableFiles;
+import io.mailcaravan.disk.LineEnds;
+import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.AppendOutcome;
 import io.mailcaravan.mailbox.AppendOutcome.Appended;
 import io.mailcaravan.mailbox.Flags;

@@ -1,5 +1,7 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.NotPlainException;
+import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.ByteNames;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;

@@ -1,5 +1,7 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.DurableFiles;
+import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.SpecialUse;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.PlainFiles;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

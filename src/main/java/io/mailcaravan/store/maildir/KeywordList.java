@@ -1,5 +1,7 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.DurableFiles;
+import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.Keyword;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

@@ -1,5 +1,6 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.PlainFiles;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

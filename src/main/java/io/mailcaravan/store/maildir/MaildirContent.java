@@ -1,5 +1,7 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.LineEnds;
+import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.Content;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

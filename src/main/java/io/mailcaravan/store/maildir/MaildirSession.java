@@ -1,5 +1,7 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.DiskErrors;
+import io.mailcaravan.disk.FolderLock;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.AppendOutcome;
 import io.mailcaravan.mailbox.Fingerprint;

@@ -1,5 +1,9 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.DiskErrors;
+import io.mailcaravan.disk.FolderLock;
+import io.mailcaravan.disk.MailboxDirectory;
+import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Login;
@@ -13,7 +17,6 @@ import io.mailcaravan.mailbox.Spool;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -72,7 +75,7 @@ public final class MaildirStore implements MailboxStore {
         }
         Path maildir = MailboxDirectory.of(path, login.mailbox());
         try {
-            requireNoLink(login.mailbox(), maildir, access);
+            MailboxDirectory.requireNoLink(name, login.mailbox(), path, access);
             if (access == Access.READ) {
                 requireThere(login.mailbox(), maildir);
             } else {
@@ -93,28 +96,12 @@ public final class MaildirStore implements MailboxStore {
             return false;
         }
         Path maildir = MailboxDirectory.of(path, login.mailbox());
-        return Files.notExists(maildir) && canBeMade(maildir);
-    }
-
-    /** Whether what there is above is a folder to write to. */
-    private static boolean canBeMade(Path maildir) {
-        Path above = maildir.getParent();
-        while (above != null && Files.notExists(above)) {
-            above = above.getParent();
-        }
-        return above != null && Files.isDirectory(above) && Files.isWritable(above);
+        return MailboxDirectory.canBeMade(maildir);
     }
 
     @Override
     public Optional<String> location(Login login) {
-        try {
-            return login.mailbox().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            MailboxDirectory.of(path, login.mailbox()).toRealPath().toString());
-        } catch (IOException e) {
-            return Optional.empty(); // not there: so it is no other's
-        }
+        return MailboxDirectory.location(path, login.mailbox());
     }
 
     /** Where numbers are kept that no two folders of the store may share. */
@@ -130,19 +117,7 @@ public final class MaildirStore implements MailboxStore {
     }
 
     private void requireThere(String mailbox, Path maildir) throws IOException, MailboxException {
-        Path base = MailboxDirectory.base(path);
-        if (!Files.isDirectory(base)) {
-            throw new MailboxException(
-                    Scope.STORE,
-                    Retry.NEVER,
-                    "Store "
-                            + name
-                            + ": "
-                            + (Files.exists(base)
-                                    ? base + " is no folder."
-                                    : "there is no folder " + base + "."),
-                    "Correct caravan.stores." + name + ".path.");
-        }
+        MailboxDirectory.requireBase(name, path);
         if (!Files.isDirectory(maildir) || !MaildirTree.isMailbox(maildir.toRealPath(), layout)) {
             throw noMaildir(mailbox, maildir);
         }
@@ -152,37 +127,6 @@ public final class MaildirStore implements MailboxStore {
         } catch (NoSuchFileException e) {
             // all its messages are in folders
         }
-    }
-
-    /**
-     * What belongs to the mailbox may belong to its owner, who could lead us to another's files by
-     * a link. Where we write, none is followed; where we read, those that root or we have made.
-     */
-    private void requireNoLink(String mailbox, Path maildir, Access access)
-            throws IOException, MailboxException {
-        Path base = MailboxDirectory.base(path);
-        Path level = base;
-        for (Path each : base.relativize(maildir)) {
-            level = level.resolve(each);
-            if (Files.isSymbolicLink(level) && (access == Access.WRITE || !isTrusted(level))) {
-                throw new MailboxException(
-                        Scope.MAILBOX,
-                        Retry.NEVER,
-                        "Store "
-                                + name
-                                + ": "
-                                + level
-                                + " of mailbox "
-                                + mailbox
-                                + " is a link, and links are not followed there.",
-                        "Correct caravan.stores." + name + ".path, or mount what it leads to.");
-            }
-        }
-    }
-
-    private static boolean isTrusted(Path link) throws IOException {
-        String owner = Files.getOwner(link, LinkOption.NOFOLLOW_LINKS).getName();
-        return owner.equals("root") || owner.equals(System.getProperty("user.name"));
     }
 
     private void createWhereMissing(String mailbox, Path maildir)

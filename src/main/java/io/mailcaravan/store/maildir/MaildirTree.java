@@ -1,5 +1,8 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.DiskErrors;
+import io.mailcaravan.disk.DurableFiles;
+import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;

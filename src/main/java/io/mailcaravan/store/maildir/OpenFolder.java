@@ -1,5 +1,8 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.DurableFiles;
+import io.mailcaravan.disk.FolderLock;
+import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.AppendOutcome;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Fingerprint;

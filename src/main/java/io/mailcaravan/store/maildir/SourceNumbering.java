@@ -1,5 +1,7 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.DurableFiles;
+import io.mailcaravan.disk.FolderLock;
 import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.Digest;
 import io.mailcaravan.mailbox.MailboxException;

@@ -1,5 +1,6 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.FolderPath;
 import java.io.IOException;

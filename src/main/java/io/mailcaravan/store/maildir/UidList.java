@@ -1,5 +1,8 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.DamagedFileException;
+import io.mailcaravan.disk.DurableFiles;
+import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
@@ -31,15 +34,6 @@ record UidList(Path file, UidValidity uidValidity, long uidNext, boolean complet
         void accept(long uid, String key);
     }
 
-    /** A list that cannot be read as one. */
-    static final class DamagedListException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        DamagedListException(Path file, String problem) {
-            super("the list of UIDs " + file + " is damaged: " + problem);
-        }
-    }
-
     /** Reads the file; empty where there is none. */
     static Optional<UidList> read(Path file, LineSink to) throws IOException {
         if (!PlainFiles.exists(file)) {
@@ -48,7 +42,7 @@ record UidList(Path file, UidValidity uidValidity, long uidNext, boolean complet
         try (LineReader reader = new LineReader(file)) {
             String header = reader.next();
             if (header == null) {
-                throw new DamagedListException(file, "it is empty");
+                throw damaged(file, "it is empty");
             }
             Header head = Header.parse(file, header);
             long last = 0;
@@ -146,6 +140,10 @@ record UidList(Path file, UidValidity uidValidity, long uidNext, boolean complet
         return "3 V" + uidValidity + " N" + uidNext + " G" + HexFormat.of().formatHex(id) + "\n";
     }
 
+    private static DamagedFileException damaged(Path file, String problem) {
+        return new DamagedFileException("the list of UIDs " + file + " is damaged: " + problem);
+    }
+
     private record Header(int version, UidValidity uidValidity, long uidNext) {
 
         static Header parse(Path file, String line) throws IOException {
@@ -162,10 +160,9 @@ record UidList(Path file, UidValidity uidValidity, long uidNext, boolean complet
                             Long.parseLong(value(words, 'N')));
                 }
             } catch (IllegalArgumentException e) {
-                throw new DamagedListException(file, "its first line is '" + line + "'");
+                throw damaged(file, "its first line is '" + line + "'");
             }
-            throw new DamagedListException(
-                    file, "its first line is '" + line + "', of a format other than 1 and 3");
+            throw damaged(file, "its first line is '" + line + "', of a format other than 1 and 3");
         }
 
         private static String value(String[] words, char key) {

@@ -1,5 +1,8 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.DurableFiles;
+import io.mailcaravan.disk.FolderLock;
+import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.UidValidity;
 import java.io.IOException;

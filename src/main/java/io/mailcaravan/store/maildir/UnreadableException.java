@@ -1,5 +1,7 @@
 package io.mailcaravan.store.maildir;
 
+import io.mailcaravan.disk.DiskErrors;
+import io.mailcaravan.disk.NotPlainException;
 import io.mailcaravan.mailbox.MailboxException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

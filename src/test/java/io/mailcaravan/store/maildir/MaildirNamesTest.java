@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.config.StoreSettings;
+import io.mailcaravan.disk.MailboxDirectory;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;

@@ -1,4 +1,4 @@
-package io.mailcaravan.store.maildir;
+package io.mailcaravan.disk;
 
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 /** What an error of the file system means for a pass. */
-final class DiskErrors {
+public final class DiskErrors {
 
     private DiskErrors() {}
 
@@ -20,7 +20,7 @@ final class DiskErrors {
      * @param scope how much a missing right or a damaged file breaks
      * @param what was tried, where: {@code Appending to folder 'Sent' of mailbox anna}
      */
-    static MailboxException of(Scope scope, String what, IOException e) {
+    public static MailboxException of(Scope scope, String what, IOException e) {
         if (e instanceof AccessDeniedException) {
             return new MailboxException(
                     scope,
@@ -45,7 +45,7 @@ final class DiskErrors {
                     "See whether its file system is still mounted.",
                     e);
         }
-        if (e instanceof UidList.DamagedListException) {
+        if (e instanceof DamagedFileException) {
             return new MailboxException(
                     Scope.FOLDER,
                     Retry.NEVER,
@@ -77,7 +77,7 @@ final class DiskErrors {
                 Scope.STORE, Retry.LATER, what + " failed: " + reason + ".", "", e);
     }
 
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof FileSystemException f && f.getReason() != null) {
             return f.getReason() + ": " + f.getFile();
         }

@@ -1,4 +1,4 @@
-package io.mailcaravan.store.maildir;
+package io.mailcaravan.disk;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Writes that are whole or not at all, and still there after a power cut. */
-final class DurableFiles {
+public final class DurableFiles {
 
     private static final int BUFFER = 64 << 10;
 
@@ -21,17 +21,17 @@ final class DurableFiles {
 
     /** What is written, bit by bit. */
     @FunctionalInterface
-    interface Writing {
+    public interface Writing {
         void to(OutputStream out) throws IOException;
     }
 
     /** Puts new text in the place of a file's old. The caller holds a lock. */
-    static void replace(Path file, String latin1) throws IOException {
+    public static void replace(Path file, String latin1) throws IOException {
         replace(file, out -> out.write(bytes(latin1)));
     }
 
     /** Puts new bytes in the place of a file's old. The caller holds a lock. */
-    static void replace(Path file, Writing writing) throws IOException {
+    public static void replace(Path file, Writing writing) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".caravan-tmp");
         // what a killed process left, or a link that somebody laid there
         Files.deleteIfExists(temporary);
@@ -43,7 +43,7 @@ final class DurableFiles {
     }
 
     /** Adds to a file's end. */
-    static void append(Path file, Writing writing) throws IOException {
+    public static void append(Path file, Writing writing) throws IOException {
         try (FileChannel out = PlainFiles.write(file, StandardOpenOption.APPEND)) {
             write(out, writing);
         }
@@ -57,14 +57,14 @@ final class DurableFiles {
     }
 
     /** Makes names in a directory durable: a rename alone is not (fsync(2)). */
-    static void sync(Path directory) throws IOException {
+    public static void sync(Path directory) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(directory, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             channel.force(true);
         }
     }
 
-    static byte[] bytes(String latin1) {
+    public static byte[] bytes(String latin1) {
         return latin1.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

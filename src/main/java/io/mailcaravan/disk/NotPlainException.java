@@ -1,4 +1,4 @@
-package io.mailcaravan.store.maildir;
+package io.mailcaravan.disk;
 
 import io.mailcaravan.mailbox.ByteNames;
 import java.io.IOException;
@@ -8,14 +8,14 @@ import java.nio.file.Path;
  * Something lies where a file or a directory of a Maildir should be, and is none: a symbolic link,
  * a directory, a pipe. It is not opened: a link leads elsewhere, a pipe never ends.
  */
-final class NotPlainException extends IOException {
+public final class NotPlainException extends IOException {
 
     private static final long serialVersionUID = 1;
 
     /**
      * @param what it is: {@code a symbolic link}
      */
-    NotPlainException(Path path, String what) {
+    public NotPlainException(Path path, String what) {
         super(ByteNames.printable(ByteNames.ofAll(path)) + " is " + what);
     }
 }

@@ -1,4 +1,4 @@
-package io.mailcaravan.store.maildir;
+package io.mailcaravan.disk;
 
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
@@ -19,9 +19,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * Keeps other writers of Mail Caravan out of a folder: threads of this process by a lock in memory,
  * other processes by a lock on a file, which the system gives back when its holder dies.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
 
-    static final String FILE = "caravan.lock";
+    public static final String FILE = "caravan.lock";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long PAUSE_MILLIS = 10;
@@ -34,7 +34,7 @@ final class FolderLock implements AutoCloseable {
 
     /** Ends the waiting when the session is closed. */
     @FunctionalInterface
-    interface Alive {
+    public interface Alive {
         void check() throws MailboxException;
     }
 
@@ -59,7 +59,7 @@ final class FolderLock implements AutoCloseable {
      *
      * @throws MailboxException scope FOLDER and retry LATER when another writer does not end
      */
-    static FolderLock take(Path file, Alive alive) throws IOException, MailboxException {
+    public static FolderLock take(Path file, Alive alive) throws IOException, MailboxException {
         FolderLock lock = new FolderLock(file);
         boolean taken = false;
         try {

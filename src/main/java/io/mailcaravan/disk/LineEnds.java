@@ -1,4 +1,4 @@
-package io.mailcaravan.store.maildir;
+package io.mailcaravan.disk;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -9,12 +9,12 @@ import java.io.OutputStream;
  * Line ends in Maildirs. Other programs store a message with LF; IMAP delivers it with CRLF. A CR
  * that is there already is not doubled, a CR alone stays: that is what Dovecot delivers.
  */
-final class LineEnds {
+public final class LineEnds {
 
     private LineEnds() {}
 
     /** Counts what passes. */
-    static final class Counter extends OutputStream {
+    public static final class Counter extends OutputStream {
         private final OutputStream out;
         private boolean afterCr;
         private long bytes;
@@ -23,7 +23,7 @@ final class LineEnds {
         /**
          * @param out where the bytes go
          */
-        Counter(OutputStream out) {
+        public Counter(OutputStream out) {
             this.out = out;
         }
 
@@ -45,24 +45,24 @@ final class LineEnds {
             }
         }
 
-        long bytes() {
+        public long bytes() {
             return bytes;
         }
 
         /** Bytes there would be with a CR before each LF. */
-        long crlfSize() {
+        public long crlfSize() {
             return bytes + bareLfs;
         }
     }
 
     /** Gives each LF that has no CR before it one. */
-    static final class CrlfInputStream extends FilterInputStream {
+    public static final class CrlfInputStream extends FilterInputStream {
         private final byte[] buffer = new byte[8192];
         private int position;
         private int filled;
         private boolean afterCr;
 
-        CrlfInputStream(InputStream in) {
+        public CrlfInputStream(InputStream in) {
             super(in);
         }
 

@@ -1,4 +1,4 @@
-package io.mailcaravan.store.maildir;
+package io.mailcaravan.disk;
 
 import io.mailcaravan.mailbox.PrivateFiles;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * user, perhaps root, runs this program; so no symbolic link is followed, nothing but regular files
  * is opened, and what is made is the owner's alone.
  */
-final class PlainFiles {
+public final class PlainFiles {
 
     /** Lists of subscriptions, keywords and roles are far shorter. */
     private static final int MAX_TEXT = 16 << 20;
@@ -32,21 +32,21 @@ final class PlainFiles {
      *
      * @throws NoSuchFileException when there is nothing
      */
-    static BasicFileAttributes look(Path path) throws IOException {
+    public static BasicFileAttributes look(Path path) throws IOException {
         return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    static boolean isDirectory(Path path) {
+    public static boolean isDirectory(Path path) {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Whether anything is there, be it a link that leads nowhere. */
-    static boolean exists(Path path) {
+    public static boolean exists(Path path) {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** What a path is that is no regular file, for people; empty for a regular file. */
-    static Optional<String> oddity(BasicFileAttributes attributes) {
+    public static Optional<String> oddity(BasicFileAttributes attributes) {
         if (attributes.isRegularFile()) {
             return Optional.empty();
         }
@@ -57,13 +57,13 @@ final class PlainFiles {
     }
 
     /** Opens a regular file. */
-    static FileChannel read(Path file) throws IOException {
+    public static FileChannel read(Path file) throws IOException {
         requireFile(file);
         return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The text of a short regular file, a char a byte. */
-    static String text(Path file) throws IOException {
+    public static String text(Path file) throws IOException {
         try (FileChannel channel = read(file)) {
             if (channel.size() > MAX_TEXT) {
                 throw new NotPlainException(file, "larger than any such file");
@@ -78,7 +78,7 @@ final class PlainFiles {
      *
      * @param option what to do besides writing
      */
-    static FileChannel write(Path file, StandardOpenOption option) throws IOException {
+    public static FileChannel write(Path file, StandardOpenOption option) throws IOException {
         if (option != StandardOpenOption.CREATE_NEW && exists(file)) {
             requireFile(file);
         }
@@ -96,7 +96,7 @@ final class PlainFiles {
      * @throws NoSuchFileException when there is nothing
      * @throws NotPlainException when it is something else
      */
-    static void requireDirectory(Path directory) throws IOException {
+    public static void requireDirectory(Path directory) throws IOException {
         BasicFileAttributes attributes = look(directory);
         if (!attributes.isDirectory()) {
             throw new NotPlainException(
@@ -105,7 +105,7 @@ final class PlainFiles {
     }
 
     /** Makes a directory where there is none. Its parent is there. */
-    static void makeDirectory(Path directory) throws IOException {
+    public static void makeDirectory(Path directory) throws IOException {
         if (!exists(directory)) {
             try {
                 PrivateFiles.createFolder(directory);

@@ -1,0 +1,146 @@
+package io.mailcaravan.store.eml;
+
+import io.mailcaravan.disk.PlainFiles;
+import io.mailcaravan.mailbox.ByteNames;
+import io.mailcaravan.mailbox.FolderPath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/** Files of messages in a zip archive, of which nothing is unpacked. */
+final class EmlArchive implements EmlFiles {
+
+    private final Path path;
+    private ZipFile zip;
+    private long size;
+    private Instant changed;
+
+    /** By path, so that parents come before children. */
+    private Map<FolderPath, List<EmlFile>> folders = Map.of();
+
+    private NotMail notMail = new NotMail();
+
+    EmlArchive(Path path) {
+        this.path = path;
+    }
+
+    /** Opens it anew where another file is in its place. */
+    private void look() throws IOException {
+        var attributes = PlainFiles.look(path);
+        Instant time = attributes.lastModifiedTime().toInstant();
+        if (zip != null && attributes.size() == size && time.equals(changed)) {
+            return;
+        }
+        close();
+        size = attributes.size();
+        changed = time;
+        zip = opened();
+        folders = new TreeMap<>(Comparator.comparing(each -> String.join("\0", each.names())));
+        folders.put(FolderPath.INBOX, new ArrayList<>());
+        notMail = new NotMail();
+        for (ZipEntry entry : Collections.list(zip.entries())) {
+            add(entry);
+        }
+        folders.values().forEach(files -> files.sort(Comparator.comparing(EmlFile::name)));
+    }
+
+    /** Names are in UTF-8, or in what the packer's system had: then a char a byte. */
+    private ZipFile opened() throws IOException {
+        PlainFiles.read(path).close(); // no link, no pipe
+        try {
+            return new ZipFile(path.toFile(), StandardCharsets.UTF_8);
+        } catch (ZipException e) {
+            return new ZipFile(path.toFile(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private void add(ZipEntry entry) {
+        String[] names = entry.getName().split("/");
+        FolderPath folder = FolderPath.INBOX;
+        boolean top = true;
+        int levels = entry.isDirectory() ? names.length : names.length - 1;
+        for (int i = 0; i < levels; i++) {
+            if (EmlNames.isHidden(names[i])) {
+                return; // __MACOSX, .Trashes
+            }
+            if (!names[i].isEmpty()) {
+                String name = EmlNames.folder(ByteNames.bytes(names[i]));
+                folder = top ? FolderPath.of(name) : folder.child(name);
+                top = false;
+                folders.computeIfAbsent(folder, any -> new ArrayList<>());
+            }
+        }
+        if (entry.isDirectory()) {
+            return;
+        }
+        String last = names[names.length - 1];
+        if (EmlNames.isMessage(last)) {
+            Instant time =
+                    entry.getLastModifiedTime() == null
+                            ? Instant.EPOCH
+                            : entry.getLastModifiedTime().toInstant();
+            folders.get(folder)
+                    .add(new EmlFile(ByteNames.bytes(entry.getName()), entry.getSize(), time));
+        } else {
+            int end = entry.getName().length() - last.length() - 1;
+            notMail.add(
+                    ByteNames.bytes(entry.getName().substring(0, Math.max(0, end))),
+                    ByteNames.bytes(last));
+        }
+    }
+
+    @Override
+    public List<FolderPath> paths() throws IOException {
+        look();
+        List<FolderPath> paths = new ArrayList<>(folders.keySet());
+        paths.remove(FolderPath.INBOX);
+        paths.add(0, FolderPath.INBOX);
+        return paths;
+    }
+
+    @Override
+    public List<String> overlooked() throws IOException {
+        look();
+        return notMail.sentences();
+    }
+
+    @Override
+    public Optional<List<EmlFile>> files(FolderPath folder) throws IOException {
+        look();
+        return Optional.ofNullable(folders.get(folder));
+    }
+
+    @Override
+    public InputStream open(EmlFile file) throws IOException {
+        try {
+            ZipEntry entry = zip.getEntry(ByteNames.text(file.name()));
+            if (entry == null) {
+                throw new NoSuchFileException(file.name());
+            }
+            return zip.getInputStream(entry);
+        } catch (IllegalStateException e) {
+            throw new IOException("the archive has been closed", e);
+        }
+    }
+
+    /** Ends also what another thread reads of it. */
+    @Override
+    public void close() throws IOException {
+        if (zip != null) {
+            zip.close();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.mailcaravan.store.eml;
+
+import java.time.Instant;
+
+/**
+ * A message's file, as a directory or an archive lists it.
+ *
+ * @param name with the directories below the mailbox, as a name of {@link
+ *     io.mailcaravan.mailbox.ByteNames}
+ * @param size in bytes
+ * @param changed when it was changed last
+ */
+record EmlFile(String name, long size, Instant changed) {
+
+    /** Without its directories. */
+    String last() {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    /** Whether it is one of this store's: its bytes are the message's own. */
+    boolean ours() {
+        return EmlNames.received(last()).isPresent();
+    }
+
+    /**
+     * By what it is known again. Others' names are often given anew, such as {@code 1.eml} in each
+     * export, so their size is part of it; ours say what is in them.
+     */
+    String id() {
+        return ours() ? name : size + "/" + name;
+    }
+}

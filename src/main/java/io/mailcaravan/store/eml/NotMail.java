@@ -1,0 +1,45 @@
+package io.mailcaravan.store.eml;
+
+import io.mailcaravan.mailbox.ByteNames;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Files that are no messages, by their directories, so that a thousand of them are one sentence.
+ */
+final class NotMail {
+
+    private final Map<String, String> firsts = new LinkedHashMap<>();
+    private final Map<String, Integer> counts = new LinkedHashMap<>();
+
+    /**
+     * @param directory a name of {@link ByteNames}, as the file's is
+     */
+    void add(String directory, String file) {
+        if (!EmlNames.isHidden(file)) {
+            firsts.putIfAbsent(directory, file);
+            counts.merge(directory, 1, Integer::sum);
+        }
+    }
+
+    List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        counts.forEach(
+                (directory, count) -> {
+                    String first =
+                            ByteNames.printable(
+                                    (directory.isEmpty() ? "" : directory + "/")
+                                            + firsts.get(directory));
+                    sentences.add(
+                            count == 1
+                                    ? first + " is no .eml file."
+                                    : first
+                                            + " and "
+                                            + (count - 1)
+                                            + " more files beside it are no .eml files.");
+                });
+        return sentences;
+    }
+}

@@ -1,0 +1,72 @@
+package io.mailcaravan.store.mbox;
+
+import java.io.IOException;
+import java.util.zip.CRC32;
+
+/**
+ * What a killed process left behind the place where its append began: whole messages stay, the rest
+ * is cut off, unless another program has added something since.
+ */
+final class UnfinishedAppend {
+
+    private UnfinishedAppend() {}
+
+    /**
+     * @param begun where the append began
+     * @return where the file is to end
+     */
+    static long end(FileWindow file, long begun) throws IOException {
+        long at = begun;
+        long whole = begun;
+        while (at < file.limit()) {
+            while (file.isBlank(at, file.lineEnd(at))) {
+                at = file.lineEnd(at);
+            }
+            MessageHead head = MessageHead.read(file, at, false);
+            if (head.note().isEmpty() || !isWhole(file, head, head.note().get())) {
+                return isFollowedByAnothers(file, at) ? file.limit() : whole;
+            }
+            at = head.begin() + head.note().get().bytes();
+            while (file.at(at) == '\n') {
+                at++;
+            }
+            whole = at;
+        }
+        return whole;
+    }
+
+    private static boolean isWhole(FileWindow file, MessageHead head, StoredNote note)
+            throws IOException {
+        CRC32 crc32 = new CRC32();
+        for (long i = head.begin(); i < head.begin() + note.bytes(); i++) {
+            crc32.update(file.at(i));
+        }
+        return (int) crc32.getValue() == note.crc32();
+    }
+
+    /** Whether a message of another program begins in what is left. */
+    private static boolean isFollowedByAnothers(FileWindow file, long from) throws IOException {
+        boolean blank = true;
+        long at = from;
+        while (at < file.limit()) {
+            long lineEnd = file.lineEnd(at);
+            if (blank
+                    && FromLine.isAt(file, at)
+                    && StoredNote.parse(file.text(lineEnd, file.lineEnd(lineEnd), 200)).isEmpty()
+                    && !isCutNote(file, lineEnd)) {
+                return true;
+            }
+            blank = file.isBlank(at, lineEnd);
+            at = lineEnd;
+        }
+        return false;
+    }
+
+    /** Whether the file ends within a line that would have been this store's note. */
+    private static boolean isCutNote(FileWindow file, long at) throws IOException {
+        long end = file.lineEnd(at);
+        String start = StoredNote.FIELD + ": ";
+        String found = file.text(at, end, start.length());
+        return end == file.limit() && start.startsWith(found);
+    }
+}

@@ -1,0 +1,189 @@
+package io.mailcaravan.store.mbox;
+
+import static io.mailcaravan.store.mbox.MboxFiles.FROM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderStatus;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.testkit.Messages;
+import io.mailcaravan.testkit.Received;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an append leaves in a file, whatever interrupts it. */
+class MboxDestinationTest {
+
+    @TempDir private Path folder;
+    private MboxFiles files;
+
+    @BeforeEach
+    void mailbox() {
+        files = new MboxFiles(folder).layout(MboxLayout.FILE);
+    }
+
+    private void append(Item... items) throws Exception {
+        try (MailboxSession session = files.write()) {
+            session.append(FolderPath.INBOX, List.of(items));
+        }
+    }
+
+    private List<String> subjects() throws Exception {
+        return files.received(FolderPath.INBOX).stream()
+                .map(each -> each.text().replaceAll("(?s).*Subject: ([^\r\n]*).*", "$1"))
+                .toList();
+    }
+
+    private Path dotLock() {
+        return files.anna().resolveSibling("anna.lock");
+    }
+
+    /** The file as it was when the process died after so many bytes of the second batch. */
+    @Test
+    void appendThatWasCutOffAnywhereShouldLeaveWhatWasThereAndWholeMessages() throws Exception {
+        append(Messages.plain("one"));
+        byte[] before = Files.readAllBytes(files.anna());
+        append(Messages.plain("two"), Messages.plain("three"));
+        byte[] after = Files.readAllBytes(files.anna());
+
+        for (int length = before.length; length < after.length; length++) {
+            Files.write(files.anna(), Arrays.copyOf(after, length));
+            Files.writeString(dotLock(), "caravan 1 " + before.length + "\n");
+            assertThat(subjects()).as("meanwhile, %s bytes", length).containsExactly("one");
+            append(Messages.plain("four"));
+            assertThat(subjects())
+                    .as("%s of %s bytes", length, after.length)
+                    .startsWith("one")
+                    .endsWith("four")
+                    .isSubsetOf("one", "two", "three", "four")
+                    .doesNotHaveDuplicates();
+            assertThat(dotLock()).doesNotExist();
+        }
+    }
+
+    @Test
+    void zerosThatAPowerCutLeftShouldBeTakenAway() throws Exception {
+        append(Messages.plain("one"));
+        byte[] before = Files.readAllBytes(files.anna());
+        append(Messages.plain("two"));
+        byte[] after = Files.readAllBytes(files.anna());
+        Arrays.fill(after, after.length - 60, after.length, (byte) 0);
+        Files.write(files.anna(), after);
+        Files.writeString(dotLock(), "caravan 1 " + before.length + "\n");
+        append(Messages.plain("three"));
+        assertThat(subjects()).containsExactly("one", "three");
+    }
+
+    @Test
+    void mailThatAnotherProgramHasAddedSinceShouldStay() throws Exception {
+        append(Messages.plain("one"));
+        byte[] before = Files.readAllBytes(files.anna());
+        append(Messages.plain("two"));
+        byte[] cut = Arrays.copyOf(Files.readAllBytes(files.anna()), before.length + 200);
+        Files.write(files.anna(), cut);
+        files.add("\n\n" + FROM + "Subject: theirs\n\nx\n\n");
+        Files.writeString(dotLock(), "caravan 1 " + before.length + "\n");
+        append(Messages.plain("three"));
+        assertThat(subjects()).contains("one", "theirs", "three");
+    }
+
+    @Test
+    void uidsShouldStayThroughAppendsOfAnyProgram() throws Exception {
+        append(Messages.plain("one"));
+        FolderStatus before = status();
+        files.add(FROM + "Subject: theirs\n\nx\n");
+        append(Messages.plain("two"));
+        assertThat(subjects()).containsExactly("one", "theirs", "two");
+        assertThat(status().uidValidity()).isEqualTo(before.uidValidity());
+        assertThat(status().uidNext()).isEqualTo(new Uid(4));
+    }
+
+    private FolderStatus status() throws Exception {
+        try (MailboxSession session = files.read()) {
+            return session.status(FolderPath.INBOX);
+        }
+    }
+
+    @Test
+    void batchThatCannotBeReadShouldLeaveTheFileAsItWas() throws Exception {
+        append(Messages.plain("one"));
+        byte[] before = Files.readAllBytes(files.anna());
+        Item plain = Messages.plain("bad");
+        Item broken = new Item(plain.head(), new BrokenContent());
+        try (MailboxSession session = files.write()) {
+            assertThatThrownBy(
+                            () ->
+                                    session.append(
+                                            FolderPath.INBOX,
+                                            List.of(Messages.plain("two"), broken)))
+                    .isInstanceOf(MailboxException.class);
+            assertThat(files.anna()).hasBinaryContent(before);
+            session.append(FolderPath.INBOX, List.of(Messages.plain("three")));
+        }
+        assertThat(subjects()).containsExactly("one", "three");
+    }
+
+    private record BrokenContent() implements Content {
+        @Override
+        public long size() {
+            return 10;
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            throw new IOException("the spool is gone");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void messagesOwnLinesOfStorageShouldComeBack() throws Exception {
+        Item item =
+                Messages.item(
+                        "X-Caravan-Stored: 3 lines, 1 bytes of 1, 00000000, crlf, quoted\r\n"
+                                + "Status: RO\r\nContent-Length: 5\r\nX-Mozilla-Status: 0008\r\n"
+                                + "Subject: x\r\n\r\nFrom a@b Tue Jun 15 08:30:00 2021\r\n"
+                                + "Subject: y\r\n\r\n>From z\r\n");
+        append(item, Messages.plain("next"));
+        List<Received> got = files.received(FolderPath.INBOX);
+        assertThat(got).hasSize(2);
+        assertThat(got.get(0).sha256()).isEqualTo(Received.sha256(item));
+    }
+
+    /** Such as mutt, which writes its own lines in the place of ours. */
+    @Test
+    void messageThatAnotherProgramHasChangedShouldBeReadAsAnyOther() throws Exception {
+        append(Messages.plain("one"), Messages.plain("two"));
+        String text = Files.readString(files.anna(), StandardCharsets.ISO_8859_1);
+        files.one(text.replaceFirst("Status: O\n", "").replaceFirst("\n\n", "\nStatus: RO\n\n"));
+        List<Received> got = files.received(FolderPath.INBOX);
+        assertThat(got).hasSize(2);
+        assertThat(got.get(0).sha256()).isEqualTo(Received.sha256(Messages.plain("one")));
+        assertThat(got.get(0).head().flags().toString()).isEqualTo("\\Seen");
+    }
+
+    @Test
+    void fileShouldBeReadableByOthers() throws Exception {
+        append(Messages.item("Subject: x\r\n\r\nFrom here\r\n"));
+        assertThat(Files.readString(files.anna()))
+                .matches(
+                        "(?s)From MAILER-DAEMON Tue Jun 15 08:30:00 2021\n"
+                                + "X-Caravan-Stored: [^\n]*\nStatus: O\n"
+                                + "Subject: x\n\n>From here\n\n");
+    }
+}
