@@ -41,7 +41,7 @@ final class PlaceChanges extends AttributeChanges<Places> {
         Optional<Places> mapped =
                 pass.settings()
                         .mappings()
-                        .places(CopyNote.mappedBy(entry.reason()), pass.taken(atSource));
+                        .places(CopyNote.mappedBy(entry.note()), pass.taken(atSource));
         if (mapped.isEmpty()) {
             return Optional.empty();
         }
@@ -49,7 +49,7 @@ final class PlaceChanges extends AttributeChanges<Places> {
         Placed placed = destination.placed(mapped.get());
         Places meant = placed.meant(listed);
         // what a step of the route did not want there is not missing
-        Places wanted = CopyNote.placesBySteps(entry.reason(), meant, meant);
+        Places wanted = CopyNote.placesBySteps(entry.note(), meant, meant);
         Map<FolderPath, String> missing = new HashMap<>(placed.lacking());
         missing.keySet().retainAll(wanted.folders());
         lacking.add(entry.uid(), destination.leg(), missing);
