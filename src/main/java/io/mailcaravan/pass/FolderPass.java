@@ -447,7 +447,7 @@ final class FolderPass {
         }
         Set<Uid> underWay = states.underWay();
         FolderLegs.Known entries = legs.known(range);
-        boolean sameRules = legs.hasRules(rules);
+        boolean sameRules = legs.chooseAlike(rules);
         List<ItemHead> wanted = new ArrayList<>();
         for (ItemHead head : heads) {
             Set<Leg> on = entries.open(head.uid());
@@ -463,7 +463,7 @@ final class FolderPass {
             Set<Leg> changed =
                     reason.isPresent()
                             ? Set.of()
-                            : states.unsent(head.uid(), entries.changed(head));
+                            : states.unsent(head.uid(), entries.changed(head, !listed));
             Set<Leg> toldOtherwise = new HashSet<>(entries.with(ItemState.FAILED, head.uid()));
             toldOtherwise.addAll(on);
             toldOtherwise.addAll(again);
@@ -598,7 +598,8 @@ final class FolderPass {
             legs.saveProblem(String.join(" ", problems), unnamed);
             problems.forEach(pass.progress()::problem);
         } else {
-            legs.saveCheckpoint(new Checkpoint(status.uidNext(), status.messages(), cursor, rules));
+            String now = pass.keptPlaces().with(rules, legs.all());
+            legs.saveCheckpoint(new Checkpoint(status.uidNext(), status.messages(), cursor, now));
         }
         return Optional.empty();
     }

@@ -104,8 +104,7 @@ final class ItemComparison {
         Places mapped = mappings.places(CopyNote.mappedBy(note), taken).orElse(taken);
         Places placed = placing.placed(mapped);
         Places atBoth = placed.without(placed.without(destination.places()));
-        Places expected =
-                CopyNote.placesBySteps(note, placed, destination.places()).with(atBoth);
+        Places expected = CopyNote.placesBySteps(note, placed, destination.places()).with(atBoth);
         if (expected.equals(destination.places())) {
             return true;
         }

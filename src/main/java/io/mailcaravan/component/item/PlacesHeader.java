@@ -3,7 +3,6 @@ package io.mailcaravan.component.item;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Places;
 import java.util.Collection;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** The header {@link MailboxConstants#PLACES}: a list of paths, or one path as a text. */
