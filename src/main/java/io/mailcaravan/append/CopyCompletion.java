@@ -135,6 +135,7 @@ record CopyCompletion(MailboxSession live, FolderPath folder) {
                             copy,
                             Optional.ofNullable(after.get(copy.uid()))
                                     .or(() -> Optional.ofNullable(before.get(copy.uid()))),
+                            places,
                             placesDue.containsKey(copy.uid()));
             if (!of.equals(Missing.NOTHING)) {
                 missing.put(copy.request(), of);
@@ -147,7 +148,7 @@ record CopyCompletion(MailboxSession live, FolderPath folder) {
     }
 
     private static Optional<Flags> flagsThere(Copy copy, Optional<ItemHead> head) {
-        return copy.flags().or(() -> head.map(ItemHead::flags));
+        return head.map(ItemHead::flags).or(copy::flags);
     }
 
     private static Flags wanted(Copy copy, Flags there) {
@@ -160,26 +161,35 @@ record CopyCompletion(MailboxSession live, FolderPath folder) {
 
     /**
      * @param head empty where it is gone meanwhile, or was not looked at
+     * @param keepsPlaces whether the destination keeps further folders
+     * @param wasPlaced whether they were stored
      */
-    private static Missing missing(Copy copy, Optional<ItemHead> head, boolean wasPlaced) {
-        Flags dropped = Flags.NONE;
-        Optional<Flags> flags = head.map(ItemHead::flags).or(copy::flags);
-        if (copy.takesFlags() && flags.isPresent()) {
-            Flags lost = copy.wantedFlags().without(flags.get());
-            Given before = copy.before();
-            // what it had is not there any more because its owner has taken it away
-            dropped = lost.without(before.flags().without(before.dropped()));
+    private static Missing missing(
+            Copy copy, Optional<ItemHead> head, boolean keepsPlaces, boolean wasPlaced) {
+        Flags dropped =
+                copy.takesFlags()
+                        ? flagsThere(copy, head)
+                                .map(there -> lacking(copy).without(there))
+                                .orElse(Flags.NONE)
+                        : Flags.NONE;
+        if (!keepsPlaces) {
+            // it lies there still, when the destination tells further folders again
+            return new Missing(dropped, Places.NONE, copy.before().places());
         }
         if (!wasPlaced || head.isEmpty()) {
             return new Missing(dropped, Places.NONE, Places.NONE);
         }
         Places there = head.get().places();
-        Places given = copy.before().places();
-        Places left = given.without(copy.wantedPlaces());
+        Places surplus = copy.before().surplus(copy.wantedPlaces());
         return new Missing(
                 dropped,
-                copy.wantedPlaces().without(given).without(there),
-                left.without(left.without(there)));
+                copy.before().lacking(copy.wantedPlaces()).without(there),
+                surplus.without(surplus.without(there)));
+    }
+
+    /** What its owner has taken away of what it had is not missing. */
+    private static Flags lacking(Copy copy) {
+        return copy.before().lacking(copy.wantedFlags());
     }
 
     private void storeFlags(Map<Uid, Flags> due) throws MailboxException {

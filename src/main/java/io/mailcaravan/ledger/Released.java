@@ -110,7 +110,7 @@ public final class Released {
                 sql.first(
                                 GIVEN,
                                 row ->
-                                        Given.of(
+                                        new Given(
                                                 FlagsText.read(row.getString(1)),
                                                 Places.parse(text(row.getString(2))),
                                                 text(row.getString(3))),

@@ -20,6 +20,7 @@ import io.mailcaravan.testkit.InterceptedStore;
 import io.mailcaravan.testkit.KindItems;
 import io.mailcaravan.testkit.Messages;
 import io.mailcaravan.verify.VerifyResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -332,6 +333,54 @@ class LabelChangesTest {
         route.passOfAlice();
         assertThat(copy(ALL).places()).isEqualTo(Places.of(WORK));
         assertThat(differences()).isEmpty();
+    }
+
+    /** As docs/mapping.md says: the copy stays where it is listed, its further folders move. */
+    @Test
+    void furtherFoldersShouldMoveWhereTheRulesForFoldersChange() throws Exception {
+        message(Places.of(WORK));
+        Path mapping = folder.resolve("mapping.yaml");
+        Files.writeString(mapping, "message: { folders: { Work: One } }\n");
+        route.step("- bean: { ref: propertyMapping }").start();
+        route.passOfAlice();
+        assertThat(copy(ALL).places()).isEqualTo(Places.of(FolderPath.of("One")));
+        Files.writeString(mapping, "message: { folders: { Work: Two, All: Elsewhere } }\n");
+        route.restart().passOfAlice();
+        assertThat(copy(ALL).places()).isEqualTo(Places.of(FolderPath.of("Two")));
+        assertThat(differences()).isEmpty();
+    }
+
+    /** In the note of a found copy, too, stands what a step has asked for in vain. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void folderOfAStepThatIsRefusedShouldBeToldUntilItComes(boolean found) throws Exception {
+        message(Places.NONE);
+        try (MailboxSession session = route.destination.signIn(ALICE, Access.WRITE)) {
+            session.create(ALL, Optional.empty());
+        }
+        if (found) {
+            RouteFixture.put(
+                    route.destination, RouteFixture.MAILBOX, "All", Messages.plain("labelled"));
+        }
+        route.destination.faults().forgetPlaces();
+        answerToPlaces(false);
+        route.step("- setHeader: { name: CamelMailboxPlaces, constant: By a step }").start();
+        for (int pass = 1; pass <= 3; pass++) {
+            MailboxResult result = route.passOfAlice();
+            assertThat(result.isComplete()).isFalse();
+            assertThat(result.counts().problems())
+                    .as("pass %s", pass)
+                    .anyMatch(told -> told.contains("By a step"));
+        }
+        stores = true;
+        assertThat(route.passOfAlice().isComplete()).isTrue();
+        FolderPath byStep = FolderPath.of("By a step");
+        assertThat(copy(ALL).places()).isEqualTo(Places.of(byStep));
+        assertThat(differences()).isEmpty();
+        place(route.destination, ALL, Places.NONE);
+        place(route.source, ALL, Places.of(LATE));
+        assertThat(route.passOfAlice().isComplete()).isTrue();
+        assertThat(copy(ALL).places()).isEqualTo(Places.of(LATE));
     }
 
     @Test
