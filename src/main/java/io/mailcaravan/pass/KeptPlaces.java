@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class KeptPlaces {
 
     /** No other rule has it. */
-    private static final String SEPARATOR = "\n";
+    static final String SEPARATOR = "\n";
 
     private final MailboxMove move;
     private final Map<Leg, Boolean> kept = new ConcurrentHashMap<>();
