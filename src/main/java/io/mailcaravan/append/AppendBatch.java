@@ -3,7 +3,6 @@ package io.mailcaravan.append;
 import io.mailcaravan.convert.mime.MessageRepair;
 import io.mailcaravan.ledger.BatchItem;
 import io.mailcaravan.ledger.Copied;
-import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.PendingBatch;
 import io.mailcaravan.mailbox.AppendOutcome;
 import io.mailcaravan.mailbox.Item;
@@ -13,7 +12,6 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
-import io.mailcaravan.mailbox.Places;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Requests that go to one folder with one command: pending, appended, recorded, answered. */
 final class AppendBatch {
@@ -35,8 +34,8 @@ final class AppendBatch {
     private final Map<AppendRequest, AppendOutcome.Appended> arrived = new LinkedHashMap<>();
     private final Map<AppendRequest, MailboxException> refused = new LinkedHashMap<>();
 
-    /** Further folders in which what has arrived does not lie, where that was looked at. */
-    private final Map<AppendRequest, Places> lacking = new HashMap<>();
+    /** What some that have arrived have not got, where that was looked at. */
+    private final Map<AppendRequest, CopyCompletion.Missing> missing = new HashMap<>();
 
     /** Empty where no request has a key, and when it is recorded. */
     private Optional<PendingBatch> pending = Optional.empty();
@@ -161,6 +160,7 @@ final class AppendBatch {
                         .filter(entry -> entry.getValue().uid().isEmpty())
                         .map(Map.Entry::getKey)
                         .toList();
+        complete(live); // what was told lies where the others are looked for
         if (without.isEmpty()) {
             return;
         }
@@ -171,8 +171,27 @@ final class AppendBatch {
                     without.get(i),
                     new AppendOutcome.Appended(
                             located.get(i).uid(), told.dropped(), told.version()));
-            lacking.put(without.get(i), located.get(i).lacking());
+            missing.put(without.get(i), located.get(i).missing());
         }
+    }
+
+    /** Looks whether what is to lie in further folders does; mail without any costs nothing. */
+    private void complete(MailboxSession live) throws MailboxException {
+        List<CopyCompletion.Copy> copies = new ArrayList<>();
+        arrived.forEach(
+                (request, appended) -> {
+                    if (request.hasPlaces() && appended.uid().isPresent()) {
+                        copies.add(CopyCompletion.Copy.appended(request, appended.uid().get()));
+                    }
+                });
+        if (!copies.isEmpty()) {
+            missing.putAll(
+                    new CopyCompletion(live, folder.destination().folder()).complete(copies));
+        }
+    }
+
+    private CopyCompletion.Missing missing(AppendRequest request) {
+        return missing.getOrDefault(request, CopyCompletion.Missing.NOTHING);
     }
 
     /** What the destination asks to be waited for before these are sent again; the longest wait. */
@@ -231,15 +250,17 @@ final class AppendBatch {
                                                                         request.item()
                                                                                 .head()
                                                                                 .internalDate(),
-                                                                        lacking.getOrDefault(
-                                                                                request,
-                                                                                Places.NONE)),
+                                                                        missing(request)),
                                                                 appended.uid(),
                                                                 request.note(
-                                                                        note,
-                                                                        CopyNote.ofDropped(
-                                                                                appended
-                                                                                        .dropped())),
+                                                                        Stream.concat(
+                                                                                Stream.of(note),
+                                                                                missing(request)
+                                                                                        .with(
+                                                                                                appended
+                                                                                                        .dropped())
+                                                                                        .notes(
+                                                                                                request))),
                                                                 appended.version()))));
         return copied;
     }

@@ -5,6 +5,7 @@ import io.mailcaravan.ledger.Copied;
 import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Fence;
+import io.mailcaravan.ledger.Given;
 import io.mailcaravan.ledger.ItemKey;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.PendingBatch;
@@ -16,7 +17,6 @@ import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
-import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
@@ -91,9 +91,9 @@ final class AppendFolder {
      * Where an item lies that has just been appended.
      *
      * @param uid empty where the destination has made another message of it
-     * @param lacking further folders in which it does not lie, though it should
+     * @param missing what it has not got, though it should
      */
-    record Located(Optional<Uid> uid, Places lacking) {}
+    record Located(Optional<Uid> uid, CopyCompletion.Missing missing) {}
 
     /**
      * @param status where it stands
@@ -311,31 +311,18 @@ final class AppendFolder {
         if (found.isEmpty()) {
             return Map.of();
         }
-        Map<AppendRequest, String> notes = new HashMap<>();
         Map<AppendRequest, Found> ours = adopting ? sinceLeftovers(found) : broughtByUs(found);
-        if (!ours.isEmpty()) {
-            notes.putAll(
-                    session.use(
-                            live -> new AppendedFlags(live, destination.folder()).complete(ours)));
-        }
-        Map<AppendRequest, Places> lacking =
-                found.keySet().stream().anyMatch(AppendRequest::hasPlaces)
-                        ? session.use(
-                                live ->
-                                        new AppendedPlaces(live, destination.folder())
-                                                .complete(found))
-                        : Map.of();
+        Map<AppendRequest, CopyCompletion.Missing> missing = complete(found, ours, takenFrom);
         List<Copied> copied = new ArrayList<>();
         Map<AppendRequest, FoundCopy> arrivals = new LinkedHashMap<>();
         found.forEach(
                 (request, copy) -> {
                     boolean adopted = adopting || !ours.containsKey(request);
-                    String note = note(request, copy, adopted, notes.getOrDefault(request, ""));
+                    CopyCompletion.Missing lost =
+                            missing.getOrDefault(request, CopyCompletion.Missing.NOTHING);
+                    String note = note(request, copy, adopted, lost.notes(request));
                     Version version = version(copy, adopted, takenFrom);
-                    ItemHead head =
-                            request.recorded(
-                                    copy.internalDate(),
-                                    lacking.getOrDefault(request, Places.NONE));
+                    ItemHead head = request.recorded(copy.internalDate(), lost);
                     copied.add(
                             new Copied(
                                     request.key().orElseThrow(),
@@ -355,6 +342,27 @@ final class AppendFolder {
         ledger.copied(destination, status.uidValidity(), copied, takenFrom);
         ledger.lookedBelow(destination, fence(), copied.stream().map(Copied::key).toList());
         return arrivals;
+    }
+
+    /**
+     * Those that this program has brought get their flags; others keep their own, and lie in their
+     * further folders, too. What is recorded gets what has changed since.
+     */
+    private Map<AppendRequest, CopyCompletion.Missing> complete(
+            Map<AppendRequest, Found> found, Map<AppendRequest, Found> ours, Released takenFrom)
+            throws MailboxException {
+        Map<Uid, Given> given =
+                ledger.given(takenFrom, found.values().stream().map(Found::uid).toList());
+        List<CopyCompletion.Copy> copies = new ArrayList<>();
+        found.forEach(
+                (request, copy) ->
+                        copies.add(
+                                CopyCompletion.Copy.found(
+                                        request,
+                                        copy,
+                                        ours.containsKey(request) || given.containsKey(copy.uid()),
+                                        given.getOrDefault(copy.uid(), Given.NOTHING))));
+        return session.use(live -> new CopyCompletion(live, destination.folder()).complete(copies));
     }
 
     /**
@@ -397,12 +405,13 @@ final class AppendFolder {
     }
 
     private static String note(
-            AppendRequest request, Found copy, boolean adopting, String dropped) {
+            AppendRequest request, Found copy, boolean adopting, Stream<String> missing) {
         String how = adopting ? CopyNote.ADOPTED : "";
         String repaired = copy.repairs().isEmpty() ? "" : Repairs.note(copy.repairs());
+        Stream<String> found = Stream.concat(Stream.of(how, repaired), missing);
         return copy.original()
-                ? CopyNote.of(Stream.of(request.mappedBy(), how, repaired, dropped))
-                : request.note(how, repaired, dropped);
+                ? CopyNote.of(Stream.concat(Stream.of(request.mappedBy()), found))
+                : request.note(found);
     }
 
     /**
@@ -485,16 +494,20 @@ final class AppendFolder {
             }
         }
         // it may be an equal one whose connection was lost before it got its flags
-        new AppendedFlags(live, destination.folder()).complete(found);
-        Map<AppendRequest, Places> lacking =
-                new AppendedPlaces(live, destination.folder()).complete(found);
+        List<CopyCompletion.Copy> copies = new ArrayList<>();
+        found.forEach(
+                (request, copy) ->
+                        copies.add(CopyCompletion.Copy.found(request, copy, true, Given.NOTHING)));
+        Map<AppendRequest, CopyCompletion.Missing> missing =
+                new CopyCompletion(live, destination.folder()).complete(copies);
         arrived.last().ifPresent(this::arrived);
         return requests.stream()
                 .map(
                         request ->
                                 new Located(
                                         Optional.ofNullable(found.get(request)).map(Found::uid),
-                                        lacking.getOrDefault(request, Places.NONE)))
+                                        missing.getOrDefault(
+                                                request, CopyCompletion.Missing.NOTHING)))
                 .toList();
     }
 

@@ -64,8 +64,13 @@ public record AppendRequest(
 
     /** What the ledger is to note: what the requester says, then these; empty ones left out. */
     String note(String... more) {
+        return note(Stream.of(more));
+    }
+
+    /** The same. */
+    String note(Stream<String> more) {
         Stream<String> steps = Stream.concat(Stream.of(requester.note(), mappedBy()), bySteps());
-        return CopyNote.of(Stream.concat(steps, Stream.of(more)));
+        return CopyNote.of(Stream.concat(steps, more));
     }
 
     /** What steps of the route have made of what the source tells. */
@@ -97,9 +102,14 @@ public record AppendRequest(
                 .map(content -> new Item(item.head(), content));
     }
 
-    /** {@link #recorded(Instant, Places)}, where it lies in all folders in which it can. */
+    /** {@link #recorded(Instant, CopyCompletion.Missing)}, where it has all that it can. */
     ItemHead recorded(Instant date) {
-        return recorded(date, Places.NONE);
+        return recorded(date, CopyCompletion.Missing.NOTHING);
+    }
+
+    /** Those of the destination's folders that only a step of the route has asked for. */
+    Places onlyByStep(Places some) {
+        return some.without(requester.atSource().orElse(item.head()).places());
     }
 
     /**
@@ -107,15 +117,15 @@ public record AppendRequest(
      * changes start from.
      *
      * @param date that the copy has
-     * @param lacking further folders in which the copy does not lie
+     * @param missing what the copy has not got, so that a later pass tries again
      */
-    ItemHead recorded(Instant date, Places lacking) {
+    ItemHead recorded(Instant date, CopyCompletion.Missing missing) {
         ItemHead head = item.head();
         ItemHead source = requester.atSource().orElse(head);
         return new ItemHead(
                 head.uid(),
                 source.flags(),
-                source.places().without(lacking),
+                source.places().without(missing.lacking()).with(missing.still()),
                 date,
                 item.content().size(),
                 head.version());

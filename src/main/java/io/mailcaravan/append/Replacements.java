@@ -32,6 +32,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Puts items whose content has changed at the source in the place of their copies, by record. What
@@ -135,7 +136,8 @@ final class Replacements {
             AppendLease.Term term = end.lease().await();
             requireSameFolder();
             // another attempt may have written, or nobody knows what the copy was
-            boolean look = !expected.isKnown() || !copy.versions().writing().isEmpty();
+            boolean look =
+                    mayBeEqual() || !expected.isKnown() || !copy.versions().writing().isEmpty();
             for (int tries = 0; tries < TRIES; tries++) {
                 if (look && !mayReplace()) {
                     return;
@@ -202,7 +204,11 @@ final class Replacements {
             }
             There there = now.get();
             if (there.digest().equals(digest)) {
-                replaced(there.version());
+                if (mayBeEqual() && copy.versions().writing().isEmpty()) {
+                    compared(there.version());
+                } else {
+                    replaced(there.version());
+                }
                 return false;
             }
             boolean untouched = expected.isKnown() && there.version().equals(expected);
@@ -219,6 +225,25 @@ final class Replacements {
             }
             expected = there.version();
             return true;
+        }
+
+        /**
+         * Whether nobody knows that it has changed, as the source has not always told a version.
+         */
+        private boolean mayBeEqual() {
+            return !copy.versions().source().isKnown() || !item.head().version().isKnown();
+        }
+
+        /** What has no version now keeps the one that is on record. */
+        private void compared(Version there) throws MailboxException {
+            boolean untouched = expected.isKnown() && there.equals(expected);
+            ItemHead head = recorded();
+            Version known =
+                    head.version().isKnown() || !untouched
+                            ? head.version()
+                            : copy.versions().source();
+            end.ledger().replaced(key, leg, head.with(known), there, note(""));
+            request.arrived(Optional.of(copy.uid()), Arrival.COMPARED);
         }
 
         private void replaced(Version version) throws MailboxException {
@@ -304,11 +329,12 @@ final class Replacements {
                                                     + folder
                                                     + "' cannot be found there",
                                             "The next pass looks again."));
+            CopyCompletion.Missing missing = completed(uid);
             Optional<There> now = session.use(live -> There.read(live, folder, uid));
             boolean current = now.filter(one -> one.digest().equals(besideDigest)).isPresent();
             boolean ours = current || now.filter(one -> one.digest().equals(written)).isPresent();
             // an earlier attempt's is replaced with the next pass; what its owner made of it stays
-            ItemHead head = recorded();
+            ItemHead head = request.recorded(item.head().internalDate(), missing);
             ItemHead known = current || !ours ? head : head.withoutVersion();
             end.ledger()
                     .copied(
@@ -319,12 +345,29 @@ final class Replacements {
                                             key,
                                             known,
                                             Optional.of(uid),
-                                            request.note(CopyNote.ofBeside(other)),
+                                            request.note(
+                                                    Stream.concat(
+                                                            Stream.of(CopyNote.ofBeside(other)),
+                                                            missing.notes(request))),
                                             ours
                                                     ? now.map(There::version).orElse(Version.NONE)
                                                     : Version.NONE)),
                             Released.NONE);
             request.arrived(Optional.of(uid), Arrival.APPENDED);
+        }
+
+        /** An earlier attempt may have been cut off before it had its further folders. */
+        private CopyCompletion.Missing completed(Uid uid) throws MailboxException {
+            return request.hasPlaces()
+                    ? session.use(
+                                    live ->
+                                            new CopyCompletion(live, folder)
+                                                    .complete(
+                                                            List.of(
+                                                                    CopyCompletion.Copy.appended(
+                                                                            request, uid))))
+                            .getOrDefault(request, CopyCompletion.Missing.NOTHING)
+                    : CopyCompletion.Missing.NOTHING;
         }
     }
 

@@ -27,6 +27,7 @@ public final class CopyNote {
     private static final String FLAGS_BY_STEP = "flags by a step: ";
     private static final String DATE_BY_STEP = "date by a step";
     private static final String PLACES_BY_STEP = "folders by a step: ";
+    private static final String PLACES_DUE = "folders still due: ";
     private static final String NEXT = ", ";
 
     /** In the place of dropped keywords that the note has no room for; no keyword is noted so. */
@@ -155,6 +156,16 @@ public final class CopyNote {
                 PLACES_BY_STEP,
                 signs("+", words(set.without(mapped))),
                 signs("-", words(mapped.without(set))));
+    }
+
+    /** Further folders that a step has asked for, and in which the copy did not lie at first. */
+    public static Places placesDue(String note) {
+        return part(note, PLACES_DUE).map(list -> signedPlaces(list, '+')).orElse(Places.NONE);
+    }
+
+    /** The part that says so; empty for none. */
+    public static String ofPlacesDue(Places due) {
+        return due.isEmpty() ? "" : byStep(PLACES_DUE, signs("+", words(due)), Stream.of());
     }
 
     /** One a folder, without blanks. */

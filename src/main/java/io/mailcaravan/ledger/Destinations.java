@@ -222,6 +222,13 @@ final class Destinations {
                         });
     }
 
+    /** {@link Ledger#given}. */
+    Map<Uid, Given> given(Released released, Collection<Uid> copies) throws LedgerException {
+        return released.range().isEmpty()
+                ? Map.of()
+                : storage.reads().read(sql -> released.given(sql, copies));
+    }
+
     /**
      * By size, how many items were copied into this folder of which it is not known where they lie
      * now: their UIDs were not told, or told under another UIDVALIDITY.

@@ -76,7 +76,8 @@ public final class EntryReader {
     }
 
     public static LedgerEntry entry(ResultSet row) throws SQLException {
-        String reason = row.getString(6);
+        ItemState state = ItemState.of(row.getInt(2));
+        String text = Optional.ofNullable(row.getString(6)).orElse("");
         String failure = row.getString(7);
         long destinationUid = row.getLong(5);
         long uidValidity = row.getLong(8);
@@ -84,8 +85,9 @@ public final class EntryReader {
         String places = row.getString(11);
         return new LedgerEntry(
                 new Uid(row.getLong(1)),
-                ItemState.of(row.getInt(2)),
-                failure != null ? failure : reason != null ? reason : "",
+                state,
+                failure != null ? failure : text,
+                state == ItemState.SKIPPED ? "" : text,
                 Optional.ofNullable(path).map(FolderPath::parse),
                 destinationUid == 0 ? Optional.empty() : Optional.of(new Uid(destinationUid)),
                 uidValidity == 0 ? Optional.empty() : Optional.of(new UidValidity(uidValidity)),

@@ -23,11 +23,15 @@ final class ItemTable {
             "UPDATE item SET state = ?, size = ?, flags = ?, destination_id = ?,"
                     + " destination_uid = ?, reason_id = ?, internal_date = ?, places = ? WHERE folder_id = ? AND uid = ?";
 
-    /** An item may fail, or be left out, whose copy could not be replaced: it keeps its place. */
+    /**
+     * An item may fail, or be left out, whose copy could not be replaced: that keeps its place, and
+     * what it was given of flags and further folders.
+     */
     private static final String LEAVE =
-            "UPDATE item SET state = ?, size = ?, flags = ?, reason_id = COALESCE(?, reason_id), places ="
-                    + " CASE WHEN destination_id IS NULL THEN ? ELSE places END WHERE folder_id = ? AND"
-                    + " uid = ?";
+            "UPDATE item SET state = ?, size = ?, flags = CASE WHEN destination_id IS NULL THEN ? ELSE"
+                    + " flags END, reason_id = COALESCE(?, reason_id), places = CASE WHEN"
+                    + " destination_id IS NULL THEN ? ELSE places END WHERE folder_id = ? AND uid ="
+                    + " ?";
 
     private ItemTable() {}
 
@@ -183,13 +187,14 @@ final class ItemTable {
     static void updateNotes(Sql sql, long folderId, Map<Uid, Long> reasonIds) throws SQLException {
         PreparedStatement update =
                 sql.prepare(
-                        "UPDATE item SET reason_id = ? WHERE folder_id = ? AND uid = ? AND state ="
-                                + " ?");
+                        "UPDATE item SET reason_id = ? WHERE folder_id = ? AND uid = ? AND state IN"
+                                + " (?, ?)");
         for (Map.Entry<Uid, Long> entry : reasonIds.entrySet()) {
             update.setObject(1, entry.getValue());
             update.setLong(2, folderId);
             update.setLong(3, entry.getKey().value());
             update.setInt(4, ItemState.COPIED.code());
+            update.setInt(5, ItemState.FAILED.code()); // its note waits for its content
             update.addBatch();
         }
         update.executeBatch();
@@ -228,17 +233,6 @@ final class ItemTable {
                 row -> new Old(ItemState.of(row.getInt(1)), row.getLong(2)),
                 folderId,
                 uid);
-    }
-
-    /** How it was copied; empty where there is nothing to tell. */
-    static String note(Sql sql, long folderId, long uid) throws SQLException {
-        return sql.first(
-                        "SELECT r.text FROM item i JOIN reason r ON r.id = i.reason_id WHERE"
-                                + " i.folder_id = ? AND i.uid = ?",
-                        row -> row.getString(1),
-                        folderId,
-                        uid)
-                .orElse("");
     }
 
     /** The item's final state; empty when it has none, pending or not. */

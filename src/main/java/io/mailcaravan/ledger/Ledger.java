@@ -319,6 +319,11 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
         return destinations.released(destination, validity, sources.mailbox(key), sources);
     }
 
+    /** What of these copies those were given that are recorded; empty for none. */
+    public Map<Uid, Given> given(Released released, Collection<Uid> copies) throws LedgerException {
+        return destinations.given(released, copies);
+    }
+
     /**
      * By size, how many items lie in this folder nobody knows where: recorded without a UID, or
      * with one of another UIDVALIDITY. Some of the UIDs that are not known are theirs.

@@ -13,7 +13,9 @@ import java.util.Optional;
 /**
  * What the ledger knows of one item of a folder.
  *
- * @param reason why it was skipped or failed, or a note on how it was copied; empty if none
+ * @param reason why it was skipped or failed, or {@link #note}; empty if none
+ * @param note how it was copied, see {@link CopyNote}, also of one that failed to be replaced;
+ *     empty if there is nothing to tell
  * @param destinationFolder where it was copied to; empty when not copied, and when the destination
  *     is no mailbox
  * @param destinationUid empty where the destination does not tell UIDs, and when not copied
@@ -30,6 +32,7 @@ public record LedgerEntry(
         Uid uid,
         ItemState state,
         String reason,
+        String note,
         Optional<FolderPath> destinationFolder,
         Optional<Uid> destinationUid,
         Optional<UidValidity> destinationUidValidity,
@@ -44,6 +47,7 @@ public record LedgerEntry(
         return new LedgerEntry(
                 head.uid(),
                 ItemState.PENDING,
+                "",
                 "",
                 Optional.empty(),
                 Optional.empty(),
@@ -60,6 +64,7 @@ public record LedgerEntry(
                 uid,
                 state,
                 reason,
+                note,
                 destinationFolder,
                 destinationUid,
                 destinationUidValidity,
@@ -75,6 +80,14 @@ public record LedgerEntry(
         return destinationFolder.isPresent()
                 && destinationUid.isPresent()
                 && destinationUidValidity.isPresent();
+    }
+
+    /**
+     * Whether its copy is known, also where that could not be given new content: it is the item's
+     * all the same.
+     */
+    public boolean hasCopy() {
+        return isLocated() && (state == ItemState.COPIED || state == ItemState.FAILED);
     }
 
     /** The folder in which its copy lies, of an entry that {@link #isLocated}. */

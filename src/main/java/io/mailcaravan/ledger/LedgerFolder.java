@@ -446,8 +446,6 @@ public final class LedgerFolder {
         if (entry.isEmpty()) {
             return Optional.empty();
         }
-        // of one that failed to be replaced the entry tells why, not how it was copied
-        String note = storage.reads().read(sql -> ItemTable.note(sql, id, uid.value()));
         Leg to = leg();
         return entry.map(
                 known ->
@@ -459,7 +457,7 @@ public final class LedgerFolder {
                                 known.destinationUidValidity().orElseThrow(),
                                 known.destinationUid().orElseThrow(),
                                 known.versions(),
-                                note));
+                                known.note()));
     }
 
     /** {@link Ledger#replacing}. */

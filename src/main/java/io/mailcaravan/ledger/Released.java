@@ -1,12 +1,14 @@
 package io.mailcaravan.ledger;
 
 import io.mailcaravan.ledger.sql.Sql;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.Version;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,10 @@ import java.util.Optional;
 public final class Released {
 
     public static final Released NONE = new Released(0, List.of(), List.of(), Map.of());
+
+    private static final String GIVEN =
+            "SELECT i.flags, i.places, r.text FROM item i LEFT JOIN reason r ON r.id = i.reason_id"
+                    + " WHERE i.folder_id = ? AND i.uid = ?";
 
     private final long destinationId;
     private final List<Feeder> feeders;
@@ -95,21 +101,48 @@ public final class Released {
         return versions.getOrDefault(copy, Version.NONE);
     }
 
+    /** What those of them were given that are recorded still. */
+    Map<Uid, Given> given(Sql sql, Collection<Uid> some) throws SQLException {
+        Map<Uid, Given> given = new HashMap<>();
+        for (Uid copy : some) {
+            Optional<Recorded> recorded = of(copy);
+            if (recorded.isPresent()) {
+                sql.first(
+                                GIVEN,
+                                row ->
+                                        new Given(
+                                                FlagsText.read(row.getString(1)),
+                                                Places.parse(text(row.getString(2))),
+                                                text(row.getString(3))),
+                                recorded.get().feeder().id(),
+                                recorded.get().uid())
+                        .ifPresent(one -> given.put(copy, one));
+            }
+        }
+        return given;
+    }
+
+    private static String text(String orNull) {
+        return orNull == null ? "" : orNull;
+    }
+
     long destinationId() {
         return destinationId;
+    }
+
+    /** For whom that copy is recorded. */
+    Optional<Recorded> of(Uid copy) {
+        int at = Arrays.binarySearch(copies, copy.value());
+        return at < 0
+                ? Optional.empty()
+                : Optional.of(new Recorded(feeders.get(owners[at]), items[at], copy));
     }
 
     /** For whom these copies are recorded. */
     List<Recorded> of(List<Copied> found) {
         List<Recorded> recorded = new ArrayList<>();
         for (Copied item : found) {
-            int at =
-                    item.destinationUid()
-                            .map(uid -> Arrays.binarySearch(copies, uid.value()))
-                            .orElse(-1);
-            if (at >= 0) {
-                recorded.add(new Recorded(feeders.get(owners[at]), items[at], new Uid(copies[at])));
-            }
+            item.destinationUid().flatMap(this::of).ifPresent(recorded::add);
         }
         return recorded;
     }

@@ -42,9 +42,14 @@ public record ItemHead(
         return new ItemHead(uid, flags, places, internalDate, bytes, version);
     }
 
+    /** The same in that version. */
+    public ItemHead with(Version other) {
+        return new ItemHead(uid, flags, places, internalDate, size, other);
+    }
+
     /** The same where nobody knows of which version the content is. */
     public ItemHead withoutVersion() {
-        return new ItemHead(uid, flags, places, internalDate, size, Version.NONE);
+        return with(Version.NONE);
     }
 
     /** Whether the store tells when it received the item; {@link MessageDate} may know. */

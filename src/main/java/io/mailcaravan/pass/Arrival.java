@@ -8,6 +8,8 @@ public enum Arrival {
     ADOPTED,
     /** It has taken the place of the copy that it had before. */
     REPLACED,
+    /** Its copy was looked at, and is as the item is. */
+    COMPARED,
     /** Its copy stays as its owner has made it. */
     KEPT
 }

@@ -135,7 +135,7 @@ abstract class AttributeChanges<A> {
             throws MailboxException {
         Map<Uid, A> changed = new HashMap<>();
         for (LedgerEntry entry : known.values()) {
-            if (now.containsKey(entry.uid()) && isThere(entry)) {
+            if (now.containsKey(entry.uid()) && entry.hasCopy()) {
                 due(entry, now.get(entry.uid()), destination)
                         .filter(due -> !due.equals(carried(entry)))
                         .ifPresent(due -> changed.put(entry.uid(), due));
@@ -163,12 +163,6 @@ abstract class AttributeChanges<A> {
                             Figure.ATTRIBUTES_CHANGED,
                             counterparts.acted() - carrying.inVain());
         }
-    }
-
-    /** Also where new content could not be put: the copy is still the item's. */
-    private static boolean isThere(LedgerEntry entry) {
-        return Counterparts.isKnown(entry)
-                || (entry.state() == ItemState.FAILED && entry.isLocated());
     }
 
     private static boolean isUnsettled(Map<Uid, LedgerEntry> known, SortedMap<Uid, ?> now) {

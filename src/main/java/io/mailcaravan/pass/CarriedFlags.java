@@ -83,7 +83,7 @@ final class CarriedFlags implements AttributeChanges.Carrying<Flags> {
             inVain++;
         }
         LedgerEntry entry = copy.entry();
-        notes.put(entry.uid(), CopyNote.withDropped(entry.reason(), dropped));
+        notes.put(entry.uid(), CopyNote.withDropped(entry.note(), dropped));
         progress.remark(
                 "Folder '"
                         + folder

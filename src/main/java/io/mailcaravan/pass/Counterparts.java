@@ -52,7 +52,7 @@ final class Counterparts {
         this.byFolder =
                 FolderReference.group(
                         StreamSupport.stream(entries.spliterator(), false)
-                                .filter(Counterparts::isKnown)
+                                .filter(LedgerEntry::hasCopy)
                                 .toList(),
                         LedgerEntry::copyFolder);
     }

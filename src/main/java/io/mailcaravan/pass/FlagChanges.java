@@ -28,7 +28,7 @@ final class FlagChanges extends AttributeChanges<Flags> {
     /** As the mappings have them through which its item went, unless one of those is gone. */
     @Override
     Optional<Flags> due(LedgerEntry entry, Flags atSource, Destination destination) {
-        List<String> mappings = CopyNote.mappedBy(entry.reason());
+        List<String> mappings = CopyNote.mappedBy(entry.note());
         Optional<Flags> due = pass.settings().mappings().flags(mappings, atSource);
         if (due.isEmpty()) {
             pass.progress()

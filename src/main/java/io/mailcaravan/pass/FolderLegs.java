@@ -105,6 +105,19 @@ final class FolderLegs {
                         end -> end.checkpoint().filter(at -> at.rules().equals(rules)).isPresent());
     }
 
+    /** The same of the rules that decide which items are copied, wherever those lie then. */
+    boolean chooseAlike(String rules) {
+        String chosen = KeptPlaces.without(rules);
+        return ends.stream()
+                .allMatch(
+                        end ->
+                                end.checkpoint()
+                                        .map(Checkpoint::rules)
+                                        .map(KeptPlaces::without)
+                                        .filter(chosen::equals)
+                                        .isPresent());
+    }
+
     /** A pass has gone through the folder, on whatever legs its items took. */
     void saveCheckpoint(Checkpoint checkpoint) throws LedgerException {
         for (LedgerFolder end : ends) {
@@ -251,15 +264,20 @@ final class FolderLegs {
 
         /**
          * The legs on which its copy is of another version: ends, and those that a step has named.
+         *
+         * @param told whether the source says that it has changed, whatever its version
          */
-        Set<Leg> changed(ItemHead head) {
-            return head.version().isKnown()
+        Set<Leg> changed(ItemHead head, boolean told) {
+            return told || head.version().isKnown()
                     ? where(
                             folders,
                             head.uid(),
                             entry ->
                                     Counterparts.isKnown(entry)
-                                            && !entry.versions().source().equals(head.version()))
+                                            && (!head.version().isKnown()
+                                                    || !entry.versions()
+                                                            .source()
+                                                            .equals(head.version())))
                     : Set.of();
         }
 

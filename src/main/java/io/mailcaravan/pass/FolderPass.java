@@ -44,6 +44,9 @@ import java.util.SortedMap;
  */
 final class FolderPass {
 
+    /** Part of the rules that were: the next pass looks whether the source tells versions again. */
+    private static final String UNKNOWN = KeptPlaces.SEPARATOR + "without versions";
+
     /** Looks at a folder that does not add up; it may be changing just now. */
     private static final int LOOKS = 3;
 
@@ -73,6 +76,11 @@ final class FolderPass {
     private ItemReading reading;
 
     private long unnamed;
+
+    /**
+     * Whether something was handed on whose content may change, and of which no version is told.
+     */
+    private volatile boolean versionless;
 
     /** Items handed on that lie in several folders. */
     private long placed;
@@ -447,7 +455,7 @@ final class FolderPass {
         }
         Set<Uid> underWay = states.underWay();
         FolderLegs.Known entries = legs.known(range);
-        boolean sameRules = legs.hasRules(rules);
+        boolean sameRules = legs.chooseAlike(rules);
         List<ItemHead> wanted = new ArrayList<>();
         for (ItemHead head : heads) {
             Set<Leg> on = entries.open(head.uid());
@@ -463,7 +471,7 @@ final class FolderPass {
             Set<Leg> changed =
                     reason.isPresent()
                             ? Set.of()
-                            : states.unsent(head.uid(), entries.changed(head));
+                            : states.unsent(head.uid(), entries.changed(head, !listed));
             Set<Leg> toldOtherwise = new HashSet<>(entries.with(ItemState.FAILED, head.uid()));
             toldOtherwise.addAll(on);
             toldOtherwise.addAll(again);
@@ -558,6 +566,7 @@ final class FolderPass {
             read.content().close();
             return;
         }
+        versionless |= folder.kind().changes() && !head.version().isKnown();
         placed += head.places().isEmpty() ? 0 : 1;
         handover.send(
                 new PassItem(
@@ -598,7 +607,8 @@ final class FolderPass {
             legs.saveProblem(String.join(" ", problems), unnamed);
             problems.forEach(pass.progress()::problem);
         } else {
-            legs.saveCheckpoint(new Checkpoint(status.uidNext(), status.messages(), cursor, rules));
+            String now = pass.keptPlaces().with(rules, legs.all()) + (versionless ? UNKNOWN : "");
+            legs.saveCheckpoint(new Checkpoint(status.uidNext(), status.messages(), cursor, now));
         }
         return Optional.empty();
     }

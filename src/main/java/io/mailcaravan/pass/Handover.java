@@ -93,6 +93,7 @@ public final class Handover {
             case APPENDED -> pass.progress().copied(kind, bytes);
             case ADOPTED -> pass.progress().count(kind, Figure.ADOPTED, 1);
             case REPLACED -> pass.progress().count(kind, Figure.REPLACED, 1);
+            case COMPARED -> pass.progress().count(kind, Figure.UNCHANGED, 1);
             case KEPT -> pass.progress().count(kind, Figure.KEPT, 1);
         }
     }

@@ -10,6 +10,7 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.progress.Figure;
 import io.mailcaravan.session.Look;
@@ -86,6 +87,10 @@ public final class MailboxPass {
             context.found(folders);
             preparation.awaitLook();
             endRemoved(mailbox, look);
+            context.keptPlaces()
+                    .source(
+                            session.ask(
+                                    live -> live.capabilities().contains(StoreCapability.PLACES)));
             List<FolderWorkers.Work> changed = changed(mailbox, look);
             boolean retry = hasFailed(mailbox) && move.settings().retryFailed();
             RemovedFolders removed = new RemovedFolders(mailbox, look, context);
@@ -187,8 +192,8 @@ public final class MailboxPass {
         List<FolderWorkers.Work> changed = new ArrayList<>();
         for (FolderStatus status : statuses) {
             Folder folder = byPath.get(status.path());
-            String rules = rules(folder);
             FolderLegs legs = new FolderLegs(mailbox, status);
+            String rules = context.keptPlaces().with(rules(folder), legs.all());
             ItemKind kind = status.path().kind();
             move.progress().count(kind, Figure.EXPECTED, status.messages() * legs.ends().size());
             boolean unchanged =
@@ -217,7 +222,7 @@ public final class MailboxPass {
     /** Once deletions are asked for, those from before are to be carried over, too. */
     private String rules(Folder folder) {
         boolean deletions = move.settings().deletions() != Deletions.NEVER;
-        return excluded(folder).orElse("")
+        return excluded(folder).orElse("").replace('\n', ' ') // a folder's name may have one
                 + ' '
                 + move.settings().rules()
                 + (deletions ? " deletions" : "");

@@ -26,7 +26,8 @@ public record PassContext(
         Delays delays,
         AtomicLong counter,
         Map<FolderReference, Tally> tallies,
-        Map<FolderPath, SpecialUse> roles) {
+        Map<FolderPath, SpecialUse> roles,
+        KeptPlaces keptPlaces) {
 
     public PassContext(MailboxMove move) {
         this(
@@ -35,7 +36,8 @@ public record PassContext(
                 new Delays(move.progress(), move.settings().reconnectDelay(), move.cancelling()),
                 new AtomicLong(),
                 new ConcurrentHashMap<>(),
-                new ConcurrentHashMap<>());
+                new ConcurrentHashMap<>(),
+                new KeptPlaces(move));
     }
 
     public PassSettings settings() {

@@ -41,15 +41,17 @@ final class PlaceChanges extends AttributeChanges<Places> {
         Optional<Places> mapped =
                 pass.settings()
                         .mappings()
-                        .places(CopyNote.mappedBy(entry.reason()), pass.taken(atSource));
+                        .places(CopyNote.mappedBy(entry.note()), pass.taken(atSource));
         if (mapped.isEmpty()) {
             return Optional.empty();
         }
         FolderPath listed = entry.destinationFolder().orElseThrow();
         Placed placed = destination.placed(mapped.get());
-        Places meant = placed.meant(listed);
+        // what a step had asked for in vain is tried again, as the source's are
+        Places due = CopyNote.placesDue(entry.note()).without(listed);
+        Places meant = placed.meant(listed).with(due);
         // what a step of the route did not want there is not missing
-        Places wanted = CopyNote.placesBySteps(entry.reason(), meant, meant);
+        Places wanted = CopyNote.placesBySteps(entry.note(), meant, meant);
         Map<FolderPath, String> missing = new HashMap<>(placed.lacking());
         missing.keySet().retainAll(wanted.folders());
         lacking.add(entry.uid(), destination.leg(), missing);

@@ -201,7 +201,7 @@ final class FolderRetry {
      * announce, so the bytes decide.
      */
     private boolean mayBeAnother(ItemHead head, ReportItem item) {
-        if (head.version().isKnown()) {
+        if (report.path().kind().changes()) {
             return true; // the file may be of an earlier state of it
         }
         if (!letters.has(item.deadLetter())) {
@@ -224,7 +224,7 @@ final class FolderRetry {
      * UID; if not, the file is another message's and is left.
      */
     private ReportItem own(ReportItem item, Item read) throws MailboxException {
-        if (read.head().version().isKnown()
+        if (report.path().kind().changes()
                 || !letters.has(item.deadLetter())
                 || letters.holds(item.deadLetter(), read.content())) {
             return item;

@@ -38,6 +38,7 @@ class LedgerStatesTest extends LedgerTestCase {
                 new Uid(uid),
                 ItemState.COPIED,
                 "",
+                "",
                 Optional.of(DESTINATION.folder()),
                 Optional.of(new Uid(1000 + uid)),
                 Optional.of(FENCE.uidValidity()),

@@ -62,6 +62,8 @@ public final class MemoryFaults {
     private volatile UnaryOperator<byte[]> altering = UnaryOperator.identity();
     private volatile Flags afterAppend = Flags.NONE;
     private volatile boolean placedAfterAppend;
+    private volatile boolean forgettingPlaces;
+    private volatile Predicate<ItemHead> versionless = head -> false;
 
     MemoryFaults(String store) {
         this.store = store;
@@ -235,6 +237,24 @@ public final class MemoryFaults {
         placedAfterAppend = true;
     }
 
+    /** From now on what is appended lies in no further folders, whatever the answer says. */
+    public void forgetPlaces() {
+        forgettingPlaces = true;
+    }
+
+    boolean forgetsPlaces() {
+        return forgettingPlaces;
+    }
+
+    /** From now on no version is told of such items. */
+    public void withholdVersions(Predicate<ItemHead> which) {
+        versionless = which;
+    }
+
+    boolean tellsVersion(ItemHead head) {
+        return !versionless.test(head);
+    }
+
     /** Nothing goes wrong any more. */
     public void clear() {
         down = false;
@@ -255,6 +275,8 @@ public final class MemoryFaults {
         alter(UnaryOperator.identity());
         setAfterAppend(Flags.NONE);
         placedAfterAppend = false;
+        forgettingPlaces = false;
+        withholdVersions(head -> false);
     }
 
     Set<StoreCapability> capabilities() {
@@ -270,7 +292,7 @@ public final class MemoryFaults {
     /** What is appended at once of what it is to have. */
     ItemHead atAppend(ItemHead head) {
         ItemHead less = head.with(head.flags().without(afterAppend));
-        return placedAfterAppend ? less.with(Places.NONE) : less;
+        return placedAfterAppend || forgettingPlaces ? less.with(Places.NONE) : less;
     }
 
     void beforeSignIn() throws MailboxException {

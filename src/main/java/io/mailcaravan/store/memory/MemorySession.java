@@ -128,7 +128,8 @@ final class MemorySession implements MailboxSession {
     }
 
     private ItemHead told(ItemHead head) {
-        return capabilities().contains(StoreCapability.PLACES) ? head : head.with(Places.NONE);
+        ItemHead told = faults.tellsVersion(head) ? head : head.withoutVersion();
+        return capabilities().contains(StoreCapability.PLACES) ? told : told.with(Places.NONE);
     }
 
     private void breakOff(Optional<MailboxException> reason) throws MailboxException {
@@ -172,7 +173,9 @@ final class MemorySession implements MailboxSession {
                                 .ifPresent(
                                         uid -> {
                                             into.storeFlags(uid, head.flags());
-                                            into.storePlaces(uid, head.places());
+                                            if (!faults.forgetsPlaces()) {
+                                                into.storePlaces(uid, head.places());
+                                            }
                                         });
                     }
                     return capabilities().contains(StoreCapability.APPEND_UID)

@@ -57,7 +57,7 @@ final class KindsWorld {
         AppendFault.THROTTLED
     };
 
-    /** What messages have at the source. */
+    /** What messages have at the source; other kinds have such of their own trees. */
     private static final List<FolderPath> LABELS =
             List.of(
                     FolderPath.INBOX,
@@ -76,6 +76,7 @@ final class KindsWorld {
     private final boolean counted;
 
     private int named;
+    private boolean withheld;
 
     /** What the owner of the destination has made of a copy, by name. */
     private final Map<String, String> editedThere = new HashMap<>();
@@ -111,10 +112,21 @@ final class KindsWorld {
         this.rule = rule;
         this.counted = counted;
         try (MailboxSession session = write(route.source)) {
-            for (FolderPath label : LABELS) {
-                session.create(label, Optional.empty());
+            for (ItemKind kind : ItemKind.values()) {
+                for (FolderPath label : labelsOf(kind)) {
+                    session.create(label, Optional.empty());
+                }
             }
         }
+    }
+
+    private static List<FolderPath> labelsOf(ItemKind kind) {
+        return kind == ItemKind.MESSAGE
+                ? LABELS
+                : LABELS.stream()
+                        .filter(label -> !label.isInbox())
+                        .map(label -> label.in(kind))
+                        .toList();
     }
 
     private static MailboxSession write(MemoryStore store) throws Exception {
@@ -129,7 +141,7 @@ final class KindsWorld {
     void arrive(ItemKind kind, int count) throws Exception {
         for (int i = 0; i < count; i++) {
             Item item = KindItems.of(kind, kind.word() + named++, "as it came");
-            Places places = kind == ItemKind.MESSAGE ? labels() : Places.NONE;
+            Places places = labels(kind);
             RouteFixture.put(
                     route.source,
                     RouteFixture.MAILBOX,
@@ -145,9 +157,9 @@ final class KindsWorld {
         }
     }
 
-    private Places labels() {
+    private Places labels(ItemKind kind) {
         return new Places(
-                LABELS.stream()
+                labelsOf(kind).stream()
                         .filter(label -> random.nextInt(3) == 0)
                         .collect(Collectors.toSet()));
     }
@@ -163,9 +175,12 @@ final class KindsWorld {
             for (Map.Entry<String, There> one : some(route.source, oneIn).entrySet()) {
                 String name = one.getKey();
                 There there = one.getValue();
-                if (there.kind() == ItemKind.MESSAGE) {
-                    Places now = settled ? labels() : there.head().places().with(labels());
+                if (there.kind() == ItemKind.MESSAGE || random.nextInt(3) == 0) {
+                    Places more = labels(there.kind());
+                    Places now = settled ? more : there.head().places().with(more);
                     session.storePlaces(there.folder(), Map.of(there.head().uid(), now));
+                }
+                if (there.kind() == ItemKind.MESSAGE) {
                     continue;
                 }
                 edit(session, name, there, "edited at the source " + random.nextInt(1000));
@@ -285,9 +300,23 @@ final class KindsWorld {
         if (random.nextInt(3) == 0) {
             route.source.faults().cutNextReadAfter(random.nextInt(5));
         }
+        withheld = random.nextInt(4) == 0;
+        if (withheld) {
+            route.source.faults().withholdVersions(head -> head.uid().value() % 2 == 0);
+        }
+        if (random.nextInt(4) == 0) {
+            there.forgetPlaces();
+        }
         if (random.nextInt(5) == 0) {
             there.refuse(item -> item.head().uid().value() % 3 == 0);
         }
+    }
+
+    /**
+     * Whether some versions were not told in the last pass, so that an edit may not be seen yet.
+     */
+    boolean hasWithheldVersions() {
+        return withheld;
     }
 
     /** Nothing goes wrong any more; what an end lacks, it still lacks. */
@@ -404,7 +433,8 @@ final class KindsWorld {
         Map<String, Places> found = new TreeMap<>();
         here.forEach(
                 (name, all) -> {
-                    if (all.get(0).kind() == ItemKind.MESSAGE) {
+                    // what the owner has changed or deleted may have a copy beside it, or none
+                    if (!editedThere.containsKey(name) && !deletedThere.contains(name)) {
                         Places own = labelledThere.contains(name) ? OWN : Places.NONE;
                         expected.put(name, all.get(0).head().places().with(own));
                         found.put(name, there.get(name).get(0).head().places());

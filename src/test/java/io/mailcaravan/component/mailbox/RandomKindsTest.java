@@ -96,6 +96,10 @@ class RandomKindsTest {
         world.faults();
         MailboxResult result = world.pass();
         world.calm();
+        if (world.hasWithheldVersions()) {
+            // else nobody can tell which end was edited first
+            result = world.pass();
+        }
         boolean settled = result.stopped().isEmpty() && result.counts().failed() == 0;
         if (settled) {
             // else nobody can tell whether an owner has changed what had just arrived

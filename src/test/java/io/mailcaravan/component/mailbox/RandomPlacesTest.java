@@ -6,11 +6,14 @@ import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.SpecialUse;
+import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.testkit.InterceptedStore;
 import io.mailcaravan.testkit.Messages;
@@ -19,11 +22,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +42,7 @@ class RandomPlacesTest {
 
     private static final Login ALICE = Login.of(RouteFixture.MAILBOX);
     private static final int MESSAGES = 24;
+    private static final int ROUNDS = 4;
     private static final Pattern LACKING =
             Pattern.compile(": (\\d+) items? do(?:es)? not lie in '");
     private static final List<FolderPath> LABELS =
@@ -79,6 +85,76 @@ class RandomPlacesTest {
             assertThat(second.counts().problems()).isEqualTo(first.counts().problems());
             compare(route, second, single);
         }
+    }
+
+    /**
+     * Labels that change between passes, while the folder is numbered anew, an end cannot have
+     * them, an append forgets them, or the program is started again: in the end each message lies
+     * where it lies at the source.
+     */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void labelsShouldFollowWhateverElseChanges(long seed) throws Exception {
+        random = new Random(seed);
+        try (RouteFixture route = route()) {
+            put(route, false);
+            if (random.nextBoolean()) {
+                route.source.faults().lack(StoreCapability.CHANGES);
+            }
+            trouble(route);
+            route.start();
+            route.passOfAlice();
+            for (int round = 1; round <= ROUNDS; round++) {
+                relabel(route);
+                if (rarely()) {
+                    route.source.renumber(RouteFixture.MAILBOX, FolderPath.of("All"));
+                }
+                if (rarely()) {
+                    route.restart();
+                }
+                trouble(route);
+                MailboxResult result = route.passOfAlice();
+                assertThat(result.stopped()).isEmpty();
+                assertThat(result.counts().copied()).as("round %s", round).isZero();
+            }
+            calm(route);
+            compare(route, route.passOfAlice(), false);
+            MailboxResult last = route.passOfAlice();
+            assertThat(last.counts().attributesChanged()).isZero();
+            compare(route, last, false);
+        }
+    }
+
+    /** For the next pass; names that cannot be stay so. */
+    private void trouble(RouteFixture route) {
+        calm(route);
+        if (rarely()) {
+            route.destination.faults().lack(StoreCapability.PLACES);
+        }
+        if (random.nextBoolean()) {
+            route.destination.faults().forgetPlaces();
+        }
+    }
+
+    private static void calm(RouteFixture route) {
+        route.destination.faults().clear();
+    }
+
+    private void relabel(RouteFixture route) throws Exception {
+        FolderPath all = FolderPath.of("All");
+        List<ItemHead> heads = new ArrayList<>();
+        try (MailboxSession session = route.source.signIn(ALICE, Access.WRITE)) {
+            session.list(all, UidRange.ALL, heads::add);
+            for (ItemHead head : heads) {
+                if (rarely()) {
+                    session.storePlaces(all, Map.of(head.uid(), labels()));
+                }
+            }
+        }
+    }
+
+    private Places labels() {
+        return new Places(LABELS.stream().filter(label -> rarely()).collect(Collectors.toSet()));
     }
 
     private boolean rarely() {
