@@ -1,6 +1,7 @@
 package io.mailcaravan.oauth;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -79,7 +80,11 @@ record ServiceAccount(String email, String keyId, RSAPrivateKey key, URI endpoin
                         .build();
         SignedJWT assertion =
                 new SignedJWT(
-                        new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).build(), claims);
+                        new JWSHeader.Builder(JWSAlgorithm.RS256)
+                                .type(JOSEObjectType.JWT)
+                                .keyID(keyId)
+                                .build(),
+                        claims);
         try {
             assertion.sign(new RSASSASigner(key));
         } catch (JOSEException e) {

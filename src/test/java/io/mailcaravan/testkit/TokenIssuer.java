@@ -1,5 +1,7 @@
 package io.mailcaravan.testkit;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -21,6 +23,7 @@ import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -117,7 +120,10 @@ public final class TokenIssuer implements AutoCloseable {
         try {
             SignedJWT token =
                     new SignedJWT(
-                            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(KEY).build(),
+                            new JWSHeader.Builder(JWSAlgorithm.RS256)
+                                    .type(JOSEObjectType.JWT)
+                                    .keyID(KEY)
+                                    .build(),
                             new JWTClaimsSet.Builder()
                                     .subject(mailbox)
                                     .expirationTime(Date.from(end))
@@ -125,7 +131,7 @@ public final class TokenIssuer implements AutoCloseable {
                                     .build());
             token.sign(new RSASSASigner(own.getPrivate()));
             return token.serialize();
-        } catch (com.nimbusds.jose.JOSEException e) {
+        } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -149,7 +155,7 @@ public final class TokenIssuer implements AutoCloseable {
                     200,
                     "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d}"
                             .formatted(token(mailbox, Instant.now().plus(life)), life.toSeconds()));
-        } catch (IOException | java.text.ParseException | com.nimbusds.jose.JOSEException e) {
+        } catch (IOException | ParseException | JOSEException e) {
             reply(exchange, 400, "{\"error\":\"invalid_grant\"}");
         }
     }
