@@ -54,9 +54,7 @@ public final class Authenticator {
             boolean renew =
                     isRefusal(e)
                             && settings.tokens()
-                                    .filter(
-                                            tokens ->
-                                                    tokens.refused(login.mailbox(), first.secret()))
+                                    .filter(tokens -> tokens.refused(first.user(), first.secret()))
                                     .isPresent();
             if (!renew) {
                 throw e;

@@ -70,10 +70,22 @@ public record Credentials(
 
     private static Credentials token(SignInSettings settings, Login login, Kind kind)
             throws MailboxException {
+        if (login.password().isPresent()) {
+            throw new MailboxException(
+                    Scope.MAILBOX,
+                    Retry.NEVER,
+                    "Store "
+                            + settings.store()
+                            + ", mailbox "
+                            + login.mailbox()
+                            + ": the list gives a password, and the store signs in with tokens",
+                    "Remove it from the list, or set auth=password.");
+        }
+        String user = settings.username().orElse(login.mailbox());
         return new Credentials(
                 Optional.empty(),
-                settings.username().orElse(login.mailbox()),
-                settings.tokens().orElseThrow().of(login.mailbox()).secret(),
+                user,
+                settings.tokens().orElseThrow().of(user).secret(),
                 kind,
                 "Check that the mailbox exists, that the application or user may sign in to it, and"
                         + " that caravan.stores."

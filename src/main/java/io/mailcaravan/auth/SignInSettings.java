@@ -29,6 +29,11 @@ public record SignInSettings(
         return method == AuthMethod.MASTER_USER || method == AuthMethod.AUTHZID;
     }
 
+    /** Who signs in whatever mailbox is asked for; an administrator signs in for each. */
+    public Optional<String> soleUser() {
+        return takesAdmin() ? Optional.empty() : username;
+    }
+
     /** Whether each mailbox has to bring its own. */
     public boolean needsPassword() {
         return method == AuthMethod.PASSWORD && password.isEmpty();

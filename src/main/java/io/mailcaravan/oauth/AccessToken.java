@@ -19,16 +19,31 @@ public record AccessToken(Secret secret, Instant received, Optional<Duration> li
     /** A younger one that is refused is no worse than its successor would be. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
+    /** Nobody means a longer one. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    public AccessToken {
+        life = life.map(whole -> whole.compareTo(LONGEST) > 0 ? LONGEST : whole);
+    }
+
     /** Whether it is still good for a sign-in that begins now. */
     boolean isGood(Instant now) {
-        return life.filter(whole -> !now.isBefore(received.plus(whole).minus(least(whole, AHEAD))))
-                .isEmpty();
+        boolean ends =
+                life.filter(whole -> !now.isBefore(received.plus(whole).minus(least(whole, AHEAD))))
+                        .isPresent();
+        return !ends && !isOfTheFuture(now);
     }
 
     /** Whether another one may be taken where this one was refused. */
     boolean isWorthRenewing(Instant now) {
         Duration age = Duration.between(received, now);
-        return age.compareTo(life.map(whole -> least(whole, YOUNG)).orElse(YOUNG)) >= 0;
+        return isOfTheFuture(now)
+                || age.compareTo(life.map(whole -> least(whole, YOUNG)).orElse(YOUNG)) >= 0;
+    }
+
+    /** The clock was set back, so that nobody knows how old it is. */
+    private boolean isOfTheFuture(Instant now) {
+        return received.isAfter(now);
     }
 
     private static Duration least(Duration life, Duration limit) {

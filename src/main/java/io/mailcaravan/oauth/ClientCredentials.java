@@ -25,9 +25,4 @@ record ClientCredentials(ClientIdentity client, Optional<String> scope) implemen
     public TokenRequest request(String mailbox, Instant now) {
         return client.request(new ClientCredentialsGrant(), scope, now);
     }
-
-    @Override
-    public String withoutSecrets(String words) {
-        return client.withoutSecrets(words);
-    }
 }

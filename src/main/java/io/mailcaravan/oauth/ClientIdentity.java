@@ -76,8 +76,4 @@ record ClientIdentity(
             throw new IllegalStateException("a key that was checked cannot sign", e);
         }
     }
-
-    String withoutSecrets(String words) {
-        return secret.map(known -> words.replace(known.reveal(), known.toString())).orElse(words);
-    }
 }

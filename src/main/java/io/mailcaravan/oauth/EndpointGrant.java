@@ -1,13 +1,18 @@
 package io.mailcaravan.oauth;
 
 import com.nimbusds.oauth2.sdk.AccessTokenResponse;
+import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +20,15 @@ import java.util.Optional;
  * the clocks of both ends differ is signed once more with the time of the other one.
  */
 final class EndpointGrant implements TokenSource {
+
+    private static final String HIDDEN = "*****";
+
+    /** Of the form's fields. */
+    private static final List<String> SECRETS =
+            List.of("client_secret", "client_assertion", "assertion", "refresh_token");
+
+    /** Characters of what a provider says. */
+    private static final int LONGEST = 500;
 
     private final String store;
     private final TokenEndpoint endpoint;
@@ -56,11 +70,29 @@ final class EndpointGrant implements TokenSource {
                 life > 0 ? Optional.of(Duration.ofSeconds(life)) : Optional.empty());
     }
 
+    /** The words without what was sent in secret, which a server may repeat. */
+    private static String withoutSecrets(String words, TokenRequest request) {
+        String hidden = words;
+        Map<String, List<String>> sent;
+        try {
+            sent = request.toHTTPRequest().getBodyAsFormParameters();
+        } catch (ParseException e) {
+            throw new IllegalStateException("a form that was made here is none", e);
+        }
+        for (String name : SECRETS) {
+            for (String value : sent.getOrDefault(name, List.of())) {
+                hidden = hidden.replace(value, HIDDEN);
+                hidden = hidden.replace(URLEncoder.encode(value, StandardCharsets.UTF_8), HIDDEN);
+            }
+        }
+        return hidden.length() > LONGEST ? hidden.substring(0, LONGEST) + "..." : hidden;
+    }
+
     private MailboxException refused(
             String mailbox, TokenRequest request, TokenEndpoint.Refusal refusal) {
         boolean alone = form.isPerMailbox();
-        String code = refusal.code();
-        String description = form.withoutSecrets(refusal.description());
+        String code = withoutSecrets(refusal.code(), request);
+        String description = withoutSecrets(refusal.description(), request);
         String line = description.lines().findFirst().orElse("").strip();
         return new MailboxException(
                 alone ? Scope.MAILBOX : Scope.STORE,

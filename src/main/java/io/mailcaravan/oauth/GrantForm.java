@@ -22,7 +22,4 @@ interface GrantForm {
 
     /** That was the answer. */
     default void granted(AccessTokenResponse answer) {}
-
-    /** The words without what was sent in secret: a server may repeat it. */
-    String withoutSecrets(String words);
 }

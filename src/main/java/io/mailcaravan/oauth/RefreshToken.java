@@ -6,6 +6,8 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import io.mailcaravan.mailbox.Secret;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one user has consented to (RFC 6749, 6). Where the server gives another refresh token with
@@ -13,11 +15,16 @@ import java.util.Optional;
  */
 final class RefreshToken implements GrantForm {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RefreshToken.class);
+
+    private final String store;
     private final ClientIdentity client;
     private final Optional<String> scope;
     private volatile Secret newest;
+    private volatile boolean replaced;
 
-    RefreshToken(ClientIdentity client, Optional<String> scope, Secret first) {
+    RefreshToken(String store, ClientIdentity client, Optional<String> scope, Secret first) {
+        this.store = store;
         this.client = client;
         this.scope = scope;
         this.newest = first;
@@ -45,11 +52,21 @@ final class RefreshToken implements GrantForm {
     @Override
     public void granted(AccessTokenResponse answer) {
         Optional.ofNullable(answer.getTokens().getRefreshToken())
-                .ifPresent(token -> newest = new Secret(token.getValue()));
+                .map(com.nimbusds.oauth2.sdk.token.RefreshToken::getValue)
+                .filter(token -> !token.equals(newest.reveal()))
+                .ifPresent(this::replace);
     }
 
-    @Override
-    public String withoutSecrets(String words) {
-        return client.withoutSecrets(words.replace(newest.reveal(), newest.toString()));
+    private void replace(String token) {
+        newest = new Secret(token);
+        if (!replaced) {
+            replaced = true;
+            LOG.warn(
+                    "Store {}: the provider has replaced the refresh token. This process goes on"
+                            + " with the new one; the one in caravan.stores.{}.oauth.refresh-token"
+                            + " may not work again",
+                    store,
+                    store);
+        }
     }
 }

@@ -98,10 +98,4 @@ record ServiceAccount(String email, String keyId, RSAPrivateKey key, URI endpoin
     public String toString() {
         return "service account " + email;
     }
-
-    /** Nothing secret is sent. */
-    @Override
-    public String withoutSecrets(String words) {
-        return words;
-    }
 }

@@ -38,7 +38,8 @@ enum TokenAdvice {
             "There is no such user. Check the address in the mailbox list."),
     REVOKED(
             "expired or revoked",
-            "The consent has been withdrawn or has run out: sign in once more for a new"
+            "The consent has been withdrawn or has run out, or the provider has given another"
+                    + " refresh token for this one: sign in once more for a new"
                     + " oauth.refresh-token."),
     WRONG_CLOCK("iat and exp", "Set this machine's clock right."),
     UNKNOWN_CLIENT("invalid_client", "Check oauth.client-id and its secret or certificate."),

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import net.minidev.json.JSONObject;
 
 /**
  * Where tokens are given (RFC 6749, 3.2). One request is sent once: who waits and tries again is
@@ -43,6 +44,7 @@ final class TokenEndpoint {
     /** An answer is some hundred bytes, with a large token some thousand. */
     private static final int MOST = 1 << 20;
 
+    private static final int OK = 200;
     private static final int TOO_MANY = 429;
     private static final int SERVERS = 500;
 
@@ -125,21 +127,22 @@ final class TokenEndpoint {
         if (status == TOO_MANY || status >= SERVERS) {
             throw later(uri, "answers " + status, after);
         }
-        String text = new String(body, StandardCharsets.UTF_8);
         try {
-            if (status == 200) {
-                return new Answer(
-                        Optional.of(AccessTokenResponse.parse(JSONObjectUtils.parse(text))),
-                        Optional.empty());
+            JSONObject json = JSONObjectUtils.parse(new String(body, StandardCharsets.UTF_8));
+            if (status == OK && !json.containsKey("error")) {
+                return new Answer(Optional.of(token(json)), Optional.empty());
             }
-            ErrorObject error =
-                    TokenErrorResponse.parse(JSONObjectUtils.parse(text)).getErrorObject();
+            ErrorObject error = TokenErrorResponse.parse(json).getErrorObject();
+            if (error == null || error.getCode() == null) {
+                throw new ParseException("no error");
+            }
             if (PASSING.contains(String.valueOf(error.getCode()))) {
                 throw later(uri, "answers " + error.getCode(), after);
             }
             String date = response.headers().firstValue("Date").orElse("");
             return new Answer(Optional.empty(), Optional.of(new Refusal(error, date)));
-        } catch (ParseException e) {
+        } catch (ParseException | IllegalArgumentException e) {
+            // without the cause: its words may show a token
             throw new MailboxException(
                     Scope.STORE,
                     Retry.NEVER,
@@ -147,9 +150,19 @@ final class TokenEndpoint {
                             + " answers "
                             + status
                             + " with what is no answer of a token endpoint",
-                    "Check the address: caravan.stores." + store + ".oauth.token-url or tenant.",
-                    e);
+                    "Check the address: caravan.stores." + store + ".oauth.token-url or tenant.");
         }
+    }
+
+    /** Leaves be what providers leave out or write in their own way. */
+    private static AccessTokenResponse token(JSONObject json) throws ParseException {
+        json.putIfAbsent("token_type", "Bearer");
+        Object life = json.remove("expires_in");
+        String seconds = life instanceof Number number ? "" + number.longValue() : "" + life;
+        if (seconds.matches("[0-9]{1,18}")) {
+            json.put("expires_in", Long.parseLong(seconds));
+        }
+        return AccessTokenResponse.parse(json);
     }
 
     private MailboxException later(URI uri, String why, Optional<Duration> after) {

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
@@ -35,6 +38,25 @@ record TokenSources(StoreSettings settings, String microsoft, String google, Clo
                     OAuthSettings.ACCESS_TOKEN,
                     OAuthSettings.ACCESS_TOKEN_FILE);
 
+    private static final Set<Setting<?>> OF_A_CLIENT =
+            Set.of(
+                    OAuthSettings.TENANT,
+                    OAuthSettings.TOKEN_URL,
+                    OAuthSettings.CLIENT_ID,
+                    OAuthSettings.CLIENT_SECRET,
+                    OAuthSettings.CLIENT_CERTIFICATE,
+                    OAuthSettings.SCOPE,
+                    OAuthSettings.CA_FILE);
+
+    private static final Map<Setting<?>, Set<Setting<?>>> USED_BY =
+            Map.of(
+                    OAuthSettings.SERVICE_ACCOUNT_FILE,
+                    Set.of(OAuthSettings.SCOPE, OAuthSettings.CA_FILE),
+                    OAuthSettings.ACCESS_TOKEN,
+                    Set.of(),
+                    OAuthSettings.ACCESS_TOKEN_FILE,
+                    Set.of());
+
     TokenSource source() {
         List<Setting<?>> ways =
                 WAYS.stream().filter(way -> settings.text(way).isPresent()).toList();
@@ -44,6 +66,7 @@ record TokenSources(StoreSettings settings, String microsoft, String google, Clo
                     ways.get(0).key() + " says already where tokens come from",
                     "Remove one of them.");
         }
+        refuseUnused(ways);
         Optional<Secret> given = settings.find(OAuthSettings.ACCESS_TOKEN);
         Optional<Path> file = settings.find(OAuthSettings.ACCESS_TOKEN_FILE);
         if (given.isPresent()) {
@@ -60,6 +83,30 @@ record TokenSources(StoreSettings settings, String microsoft, String google, Clo
                 clock);
     }
 
+    /** Else somebody looks at one identity while another signs in. */
+    private void refuseUnused(List<Setting<?>> ways) {
+        Setting<?> way = ways.isEmpty() ? OAuthSettings.CLIENT_SECRET : ways.get(0);
+        Set<Setting<?>> used = new HashSet<>(USED_BY.getOrDefault(way, OF_A_CLIENT));
+        used.add(way);
+        for (Setting<?> setting : OAuthSettings.ALL) {
+            if (settings.text(setting).isPresent() && !used.contains(setting)) {
+                throw new ConfigurationException(
+                        settings.place(setting.key()),
+                        "nothing uses it beside " + way.key(),
+                        "Remove one of them.");
+            }
+        }
+        boolean both =
+                settings.text(OAuthSettings.CLIENT_SECRET).isPresent()
+                        && settings.text(OAuthSettings.CLIENT_CERTIFICATE).isPresent();
+        if (both) {
+            throw new ConfigurationException(
+                    settings.place(OAuthSettings.CLIENT_CERTIFICATE.key()),
+                    "oauth.client-secret says already what the application signs in with",
+                    "Remove one of them.");
+        }
+    }
+
     private GrantForm form() {
         Optional<Path> account = settings.find(OAuthSettings.SERVICE_ACCOUNT_FILE);
         if (account.isPresent()) {
@@ -74,7 +121,7 @@ record TokenSources(StoreSettings settings, String microsoft, String google, Clo
                         .or(() -> settings.find(OAuthSettings.TENANT).map(tenant -> microsoft));
         Optional<Secret> refresh = settings.find(OAuthSettings.REFRESH_TOKEN);
         if (refresh.isPresent()) {
-            return new RefreshToken(client, scope, refresh.get());
+            return new RefreshToken(settings.name(), client, scope, refresh.get());
         }
         if (client.secret().isEmpty() && client.key().isEmpty()) {
             throw new ConfigurationException(

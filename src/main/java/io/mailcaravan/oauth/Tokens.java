@@ -5,6 +5,7 @@ import io.mailcaravan.mailbox.Secret;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -27,6 +28,25 @@ public final class Tokens {
     private static final class Kept {
         private final ReentrantLock lock = new ReentrantLock();
         private AccessToken token;
+
+        /** Of the last request; null where it brought a token. */
+        private MailboxException failure;
+
+        /** Requests so far that are answered. */
+        private final AtomicInteger answered = new AtomicInteger();
+
+        AccessToken request(TokenSource from, String mailbox) throws MailboxException {
+            try {
+                token = from.request(mailbox);
+                failure = null;
+                return token;
+            } catch (MailboxException e) {
+                failure = e;
+                throw e;
+            } finally {
+                answered.incrementAndGet();
+            }
+        }
     }
 
     /**
@@ -36,12 +56,21 @@ public final class Tokens {
      */
     public AccessToken of(String mailbox) throws MailboxException {
         Kept one = kept(mailbox);
-        one.lock.lock();
+        int before = one.answered.get();
         try {
-            if (one.token == null || !one.token.isGood(clock.instant())) {
-                one.token = source.request(mailbox);
+            one.lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw MailboxException.interruptedForGood(e);
+        }
+        try {
+            if (one.token != null && one.token.isGood(clock.instant())) {
+                return one.token;
             }
-            return one.token;
+            if (one.failure != null && one.answered.get() != before) {
+                throw one.failure; // nobody asks anew who has only waited for the answer
+            }
+            return one.request(source, mailbox);
         } finally {
             one.lock.unlock();
         }

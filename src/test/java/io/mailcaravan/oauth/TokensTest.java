@@ -21,12 +21,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +132,9 @@ class TokensTest {
     @Test
     void newestRefreshTokenShouldBeUsed() throws Exception {
         Tokens tokens =
-                tokens(new RefreshToken(client(), Optional.empty(), new Secret("consent1")));
+                tokens(
+                        new RefreshToken(
+                                "acme", client(), Optional.empty(), new Secret("consent1")));
         server.say(
                 Reply.of(
                         200,
@@ -209,13 +215,101 @@ class TokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<html>sign in</html>", "{}", "[1]", "{\"access_token\":7}"})
+    @ValueSource(strings = {"", "<html>sign in</html>", "{}", "[1]", "{\"access_token\":\"\"}"})
     void whatIsNoAnswerShouldBeToldAndNotTaken(String body) {
         server.say(Reply.of(200, body));
         MailboxException failure = failure(tokens(application()), "anna");
 
         assertThat(failure.retry()).isEqualTo(Retry.NEVER);
         assertThat(failure.explanation()).contains("no answer of a token endpoint", "token-url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"9223372036854775807", "1e300", "-1", "0", "\"-1\"", "\"soon\"", "null"})
+    void oddLifeShouldSpoilNoToken(String life) throws Exception {
+        server.say(Reply.of(200, "{\"access_token\":\"odd\",\"expires_in\":" + life + "}"));
+        Tokens tokens = tokens(application());
+        assertThat(token(tokens, "anna")).isEqualTo("odd");
+        clock.pass(Duration.ofHours(2));
+        assertThat(token(tokens, "bert")).isEqualTo("odd");
+        assertThat(tokens.refused("bert", tokens.of("bert").secret())).isTrue();
+        assertThat(token(tokens, "bert")).isEqualTo("token1");
+    }
+
+    @Test
+    void clockThatIsSetBackShouldKeepNoTokenAlive() throws Exception {
+        Tokens tokens = tokens(application());
+        AccessToken first = tokens.of("anna");
+        clock.pass(Duration.ofHours(-2));
+        assertThat(tokens.refused("anna", first.secret())).isTrue();
+        assertThat(token(tokens, "anna")).isEqualTo("token2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"message\":\"Forbidden\"}", "{\"errorCode\":\"E1\"}", "{\"error\":7}"})
+    void errorThatIsNoneOfOAuthShouldStopTheStore(String body) {
+        server.say(Reply.of(403, body));
+        MailboxException failure = failure(tokens(application()), "anna");
+
+        assertThat(failure.scope()).isEqualTo(Scope.STORE);
+        assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+        assertThat(failure.explanation()).contains("answers 403 with what is no answer");
+    }
+
+    @Test
+    void refusalThatComesAsAnAnswerShouldBeTold() {
+        server.say(Reply.of(200, "{\"error\":\"invalid_client\",\"error_description\":\"no\"}"));
+        assertThat(failure(tokens(application()), "anna").explanation())
+                .contains("refused a token: invalid_client (no)");
+    }
+
+    /** Else an endpoint that is down would be asked by each of them, one after the other. */
+    @Test
+    void whoHasOnlyWaitedShouldShareTheFailure() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger requests = new AtomicInteger();
+        TokenSource down =
+                new TokenSource() {
+                    @Override
+                    public boolean isPerMailbox() {
+                        return false;
+                    }
+
+                    @Override
+                    public AccessToken request(String mailbox) throws MailboxException {
+                        requests.incrementAndGet();
+                        asked.countDown();
+                        try {
+                            answer.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        throw new MailboxException(Scope.STORE, Retry.LATER, "down", "");
+                    }
+                };
+        Tokens tokens = new Tokens(down, clock);
+        List<MailboxException> failures = new CopyOnWriteArrayList<>();
+        Thread first = Thread.startVirtualThread(() -> failures.add(failure(tokens, "anna")));
+        asked.await();
+        Thread second = Thread.startVirtualThread(() -> failures.add(failure(tokens, "bert")));
+        while (!isWaiting(second)) {
+            Thread.onSpinWait();
+        }
+        answer.countDown();
+        first.join();
+        second.join();
+        assertThat(failures).hasSize(2).doesNotContainNull();
+        assertThat(requests).hasValue(1);
+        assertThat(failure(tokens, "anna")).hasMessage("down");
+        assertThat(requests).as("who comes later asks anew").hasValue(2);
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("lockInterruptibly"));
     }
 
     @Test
@@ -249,6 +343,7 @@ class TokensTest {
                         failure(
                                         tokens(
                                                 new RefreshToken(
+                                                        "acme",
                                                         client(),
                                                         Optional.empty(),
                                                         new Secret("consent1"))),

@@ -59,6 +59,7 @@ public final class RouteMailboxes {
         if (list.isPresent()) {
             pairs = listed(list.get());
             ListedPasswords.check(list.get(), pairs, source.store(), listedStores());
+            ListedUsers.check(list.get(), pairs, source.store(), listedStores());
         } else {
             pairs = List.of(only());
         }

@@ -54,7 +54,7 @@ public final class ImapStore implements MailboxStore {
 
     @Override
     public Optional<String> soleMailbox() {
-        return settings.signIn().username();
+        return settings.signIn().soleUser();
     }
 
     @Override
