@@ -31,7 +31,8 @@ public final class WrittenFolders {
     /** With the names that may have been meant. */
     private final Map<UnmetName, Set<String>> unmet = new LinkedHashMap<>();
 
-    private boolean looked;
+    /** Mailboxes so far. */
+    private int looked;
 
     /**
      * @param mappings of the ends, each with its own file
@@ -53,12 +54,12 @@ public final class WrittenFolders {
      */
     public synchronized void look(Collection<Folder> folders, Map<FolderPath, SpecialUse> roles) {
         Set<UnmetName> here = unmet(folders.stream().map(Folder::path).toList(), roles);
-        if (looked) {
+        if (looked > 0) {
             unmet.keySet().retainAll(here);
         } else {
             here.forEach(name -> unmet.put(name, new TreeSet<>()));
         }
-        looked = true;
+        looked++;
         Set<String> names = new HashSet<>();
         folders.forEach(folder -> names.add(folder.path().withinKind()));
         unmet.forEach(
@@ -90,12 +91,19 @@ public final class WrittenFolders {
         return Optional.ofNullable(byCase.get(name)).or(() -> NearestWord.of(name, known));
     }
 
-    /** A sentence a name that no mailbox has; none before one was looked at. */
-    public synchronized List<String> remarks() {
+    /**
+     * A sentence a name that no mailbox has.
+     *
+     * @param mailboxes that were to be looked at: none is told where one was not
+     */
+    public synchronized List<String> remarks(int mailboxes) {
+        if (looked < mailboxes) {
+            return List.of();
+        }
         return unmet.entrySet().stream()
                 .map(
                         entry ->
-                                "no mailbox has a folder that is meant by "
+                                "no mailbox of this pass has a folder that is meant by "
                                         + entry.getKey()
                                         + near(entry.getKey().name(), entry.getValue())
                                                 .map(name -> "; did you mean '" + name + "'?")

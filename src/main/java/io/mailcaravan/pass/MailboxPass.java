@@ -84,7 +84,7 @@ public final class MailboxPass {
             Look look = Look.at(session);
             List<Folder> folders = look.folders();
             look.problems().forEach(context.progress()::problem);
-            context.found(folders);
+            context.foundAll(folders);
             preparation.awaitLook();
             endRemoved(mailbox, look);
             context.keptPlaces()

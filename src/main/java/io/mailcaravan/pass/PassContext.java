@@ -47,6 +47,11 @@ public record PassContext(
     /** The source's folders are known from here on. */
     public void found(Collection<Folder> folders) {
         roles.putAll(SpecialUseNames.shipped().rolesOf(folders));
+    }
+
+    /** They are all that the mailbox has, so that names that mean none of them can be told. */
+    void foundAll(Collection<Folder> folders) {
+        found(folders);
         settings().written().look(folders, roles);
     }
 

@@ -3,6 +3,9 @@ package io.mailcaravan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.component.mailbox.RouteFixture;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.testkit.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +65,7 @@ class PassRemarksTest {
                             line -> assertThat(line).endsWith("by excludeFolders 'Olld/*'"),
                             line ->
                                     assertThat(line)
-                                            .startsWith("acme: no mailbox has a folder that")
+                                            .startsWith("acme: no mailbox of this pass has a")
                                             .contains("map.txt, line 1: 'Projekts -> Work'")
                                             .endsWith("; did you mean 'Projects'?"),
                             line ->
@@ -77,6 +80,19 @@ class PassRemarksTest {
         route.consumer("folders: \"INBOX,Old,\\\\Sent\"").start();
         CommandRun run = CommandRun.of(new MigrateCommand(), route, "acme");
         assertThat(run.exit()).isZero();
+        assertThat(run.out()).doesNotContain("is meant by");
+    }
+
+    /** The one that could not be looked at may have it. */
+    @Test
+    void nameShouldNotBeToldWhereAMailboxWasNotLookedAt() throws Exception {
+        route.consumer("folders: \"INBOX,Nowhere\"").start();
+        route.source
+                .faults()
+                .failNextSignIn(
+                        new MailboxException(Scope.MAILBOX, Retry.NEVER, "wrong password", ""));
+        CommandRun run = CommandRun.of(new MigrateCommand(), route, "acme");
+        assertThat(run.exit()).isNotZero();
         assertThat(run.out()).doesNotContain("is meant by");
     }
 
@@ -105,7 +121,8 @@ class PassRemarksTest {
         route.consumer("folders: Nowhere").start();
         assertThat(CommandRun.of(new MigrateCommand(), route, "acme").out())
                 .contains("all 17 messages were skipped, 17 (folder not among folders=Nowhere)")
-                .contains("no mailbox has a folder that is meant by folders 'Nowhere'");
+                .contains(
+                        "no mailbox of this pass has a folder that is meant by folders 'Nowhere'");
     }
 
     @Test

@@ -103,7 +103,7 @@ public final class RoutePass implements RunningPass {
 
     @Override
     public List<String> remarks() {
-        return written.remarks();
+        return written.remarks(mailboxes.size());
     }
 
     @Override

@@ -103,7 +103,7 @@ public final class RouteVerification {
 
     /** What people should know of the whole verification, once it is over. */
     public List<String> remarks() {
-        return settings.written().remarks();
+        return settings.written().remarks(mailboxes.size());
     }
 
     private VerifyResult mailbox(MailboxPair pair, Listener listener) {
