@@ -252,8 +252,7 @@ final class Replacements {
         }
 
         private String note(String more) {
-            String beside = CopyNote.beside(copy.note()).map(CopyNote::ofBeside).orElse("");
-            return request.note(beside, more);
+            return request.note(Stream.concat(CopyNote.ofSameCopy(copy.note()), Stream.of(more)));
         }
 
         private ItemHead recorded() {
@@ -270,9 +269,11 @@ final class Replacements {
             request.arrived(Optional.of(copy.uid()), Arrival.KEPT);
         }
 
-        private void gone() throws MailboxException {
+        private void gone() throws MailboxException, IOException {
             if (end.options().conflicts() == Conflicts.DESTINATION) {
                 kept("its owner has deleted the copy");
+            } else if (CopyNote.beside(copy.note()).isPresent()) {
+                putBeside(); // under its own UID there is what its owner has made
             } else {
                 // what becomes of the append is found as of any other
                 end.ledger().copyIsGone(key, leg, recorded());
@@ -282,7 +283,7 @@ final class Replacements {
 
         /** What an earlier attempt has put there is found by its UID. */
         private void putBeside() throws MailboxException, IOException {
-            Optional<String> identity = print(folder, item.content()).identity();
+            Optional<String> identity = print(folder, request.item().content()).identity();
             if (identity.isEmpty()) {
                 kept(
                         "its owner has changed the copy, and without a UID nothing can be put beside it");

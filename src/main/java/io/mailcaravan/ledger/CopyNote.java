@@ -163,6 +163,14 @@ public final class CopyNote {
         return part(note, PLACES_DUE).map(list -> signedPlaces(list, '+')).orElse(Places.NONE);
     }
 
+    /** The parts of a note on a copy that stay true when it has become another content. */
+    public static Stream<String> ofSameCopy(String note) {
+        return Stream.of(
+                beside(note).map(CopyNote::ofBeside).orElse(""),
+                ofPlacesDue(placesDue(note)),
+                part(note, DROPPED).map(list -> DROPPED + list).orElse(""));
+    }
+
     /** The part that says so; empty for none. */
     public static String ofPlacesDue(Places due) {
         return due.isEmpty() ? "" : byStep(PLACES_DUE, signs("+", words(due)), Stream.of());
@@ -250,6 +258,7 @@ public final class CopyNote {
                                         && !part.startsWith(FLAGS_BY_STEP)
                                         && !part.equals(DATE_BY_STEP)
                                         && !part.startsWith(PLACES_BY_STEP)
+                                        && !part.startsWith(PLACES_DUE)
                                         && !part.startsWith(DROPPED));
     }
 
@@ -346,7 +355,8 @@ public final class CopyNote {
                                         KEPT,
                                         BESIDE,
                                         FLAGS_BY_STEP,
-                                        PLACES_BY_STEP)
+                                        PLACES_BY_STEP,
+                                        PLACES_DUE)
                                 .anyMatch(part::startsWith));
     }
 

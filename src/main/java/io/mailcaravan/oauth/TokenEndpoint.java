@@ -10,9 +10,6 @@ import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -20,7 +17,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +24,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import net.minidev.json.JSONObject;
 
@@ -93,32 +91,35 @@ final class TokenEndpoint {
         HTTPRequest form = request.toHTTPRequest();
         HttpRequest.Builder builder =
                 HttpRequest.newBuilder(form.getURI())
-                        .timeout(patience)
                         .POST(HttpRequest.BodyPublishers.ofString(form.getBody()));
         form.getHeaderMap()
                 .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         builder.setHeader("Accept", "application/json");
         URI uri = form.getURI();
+        CompletableFuture<HttpResponse<byte[]>> sent =
+                client.sendAsync(builder.build(), head -> new LimitedBody(MOST));
         try {
-            HttpResponse<InputStream> response =
-                    client.send(builder.build(), BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                // the timeout is one for its beginning
-                CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
-                        .execute(() -> close(body));
-                return answer(uri, response, body.readNBytes(MOST));
-            }
-        } catch (IOException e) {
-            throw new MailboxException(
-                    Scope.STORE,
-                    Retry.LATER,
-                    place(uri) + " cannot be reached: " + words(e),
-                    "Check the network, and the certificate of that server.",
-                    e);
+            HttpResponse<byte[]> response = sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return answer(uri, response, response.body());
+        } catch (ExecutionException e) {
+            throw unreached(uri, words(e.getCause()), e.getCause());
+        } catch (TimeoutException e) {
+            sent.cancel(true);
+            throw unreached(uri, "no answer within " + patience.toSeconds() + " s", e);
         } catch (InterruptedException e) {
+            sent.cancel(true);
             Thread.currentThread().interrupt();
             throw MailboxException.interruptedForGood(e);
         }
+    }
+
+    private MailboxException unreached(URI uri, String why, Throwable cause) {
+        return new MailboxException(
+                Scope.STORE,
+                Retry.LATER,
+                place(uri) + " cannot be reached: " + why,
+                "Check the network, and the certificate of that server.",
+                cause);
     }
 
     private Answer answer(URI uri, HttpResponse<?> response, byte[] body) throws MailboxException {
@@ -182,17 +183,9 @@ final class TokenEndpoint {
                 .map(value -> Duration.ofSeconds(Long.parseLong(value)));
     }
 
-    private static void close(InputStream body) {
-        try {
-            body.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private String words(IOException error) {
+    private static String words(Throwable error) {
         return switch (error) {
-            case HttpTimeoutException late -> "no answer within " + patience.toSeconds() + " s";
+            case HttpTimeoutException late -> "no connection in time";
             case ConnectException none ->
                     none.getCause() instanceof UnresolvedAddressException
                             ? "no such host"

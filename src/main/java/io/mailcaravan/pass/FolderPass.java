@@ -77,9 +77,7 @@ final class FolderPass {
 
     private long unnamed;
 
-    /**
-     * Whether something was handed on whose content may change, and of which no version is told.
-     */
+    /** Whether there is something whose content may change, and of which no version is told. */
     private volatile boolean versionless;
 
     /** Items handed on that lie in several folders. */
@@ -458,6 +456,7 @@ final class FolderPass {
         boolean sameRules = legs.chooseAlike(rules);
         List<ItemHead> wanted = new ArrayList<>();
         for (ItemHead head : heads) {
+            versionless |= folder.kind().changes() && !head.version().isKnown();
             Set<Leg> on = entries.open(head.uid());
             Optional<String> reason = excluded(head, searched);
             Set<Leg> again =

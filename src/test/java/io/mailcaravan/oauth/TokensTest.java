@@ -33,6 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -322,10 +323,19 @@ class TokensTest {
         assertThat(failure.explanation()).contains("cannot be reached: no connection");
     }
 
-    @Test
+    @RepeatedTest(20)
     void answerThatDoesNotEndShouldBeGivenUp() {
-        patience = Duration.ofMillis(200);
+        patience = Duration.ofMillis(20);
         server.say(Reply.endless());
+        MailboxException failure = failure(tokens(application()), "anna");
+
+        assertThat(failure.retry()).isEqualTo(Retry.LATER);
+        assertThat(failure.explanation()).contains("cannot be reached");
+    }
+
+    @Test
+    void answerThatIsTooLargeShouldBeGivenUp() {
+        server.say(Reply.of(200, " ".repeat(3 << 20) + "{}"));
         MailboxException failure = failure(tokens(application()), "anna");
 
         assertThat(failure.retry()).isEqualTo(Retry.LATER);

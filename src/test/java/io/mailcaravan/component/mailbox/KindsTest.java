@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mailcaravan.convert.tnef.TnefMails;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ForwardingStore;
@@ -16,6 +17,7 @@ import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.Version;
 import io.mailcaravan.pass.MailboxResult;
@@ -23,6 +25,10 @@ import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.KindItems;
 import io.mailcaravan.testkit.Messages;
 import io.mailcaravan.verify.VerifyResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -335,6 +341,42 @@ class KindsTest {
                     .hasSize(2)
                     .anyMatch(there -> there.contains("Ann, as I call her"))
                     .anyMatch(there -> there.contains("Ann Third"));
+            deleteBeside(running, "Ann Third");
+            edit(running.source, "Ann Fourth");
+            assertThat(running.passOfAlice().isComplete()).isTrue();
+            assertThat(running.atDestination(WORK))
+                    .hasSize(2)
+                    .anyMatch(there -> there.contains("Ann, as I call her"))
+                    .anyMatch(there -> there.contains("Ann Fourth"));
+            MailboxResult last = running.passOfAlice();
+            assertThat(last.counts().unchanged()).isEqualTo(last.counts().expected());
+        }
+    }
+
+    /** Its owner does so with the copy that says this. */
+    private static void deleteBeside(RouteFixture running, String text) throws Exception {
+        FolderPath path = FolderPath.parse(WORK);
+        List<ItemHead> heads = new ArrayList<>();
+        List<Uid> found = new ArrayList<>();
+        try (MailboxSession session =
+                running.destination.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            session.list(path, UidRange.ALL, heads::add);
+            session.read(
+                    path,
+                    List.of(heads).iterator(),
+                    item -> {
+                        try (Content content = item.content();
+                                InputStream in = content.open()) {
+                            String said = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                            if (said.contains(text)) {
+                                found.add(item.head().uid());
+                            }
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+            assertThat(found).hasSize(1);
+            session.delete(path, found);
         }
     }
 
