@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -223,6 +225,19 @@ class MboxWritersTest {
         }
         waiting.get();
         assertThat(tree.received(FolderPath.INBOX)).hasSize(3);
+    }
+
+    @Test
+    void dateThatNoLineCanSayShouldNotHideTheMessage() throws Exception {
+        Instant far = Instant.parse("+12021-06-15T08:30:00Z");
+        append(
+                Messages.with(Messages.plain("one"), far),
+                Messages.plain("two"),
+                Messages.with(Messages.plain("three"), far));
+        assertThat(subjects()).containsExactly("one", "two", "three");
+        for (ItemHead head : files.heads(FolderPath.INBOX)) {
+            assertThat(head.internalDate()).isBefore(far);
+        }
     }
 
     @Test
