@@ -261,4 +261,12 @@ class MboxWritersTest {
                     .isInstanceOf(MailboxException.class);
         }
     }
+
+    @Test
+    void folderOfAllMailboxesMayBeALink() throws Exception {
+        Files.createDirectories(folder.resolve("disk"));
+        Files.createSymbolicLink(folder.resolve("mail"), folder.resolve("disk"));
+        append(Messages.plain("one"));
+        assertThat(subjects()).containsExactly("one");
+    }
 }
