@@ -21,11 +21,8 @@ final class UnfinishedAppend {
                 at = file.lineEnd(at);
             }
             MessageHead head = MessageHead.read(file, at, false);
-            if (head.note().isEmpty()) {
-                return isFollowedByAnothers(file, at);
-            }
-            if (!isWhole(file, head, head.note().get())) {
-                return head.note().get().quoted() && isFollowedByAnothers(file, at);
+            if (head.note().isEmpty() || !isWhole(file, head, head.note().get())) {
+                return isQuoted(file, at) && isFollowedByAnothers(file, at);
             }
             at = head.begin() + head.note().get().bytes();
             while (file.at(at) == '\n') {
@@ -33,6 +30,14 @@ final class UnfinishedAppend {
             }
         }
         return false;
+    }
+
+    /** Whether no line of the message can look like the beginning of another; else not known. */
+    private static boolean isQuoted(FileWindow file, long start) throws IOException {
+        long at = file.lineEnd(start);
+        return StoredNote.parse(file.text(at, file.lineEnd(at), 200))
+                .map(StoredNote::quoted)
+                .orElse(true);
     }
 
     private static boolean isWhole(FileWindow file, MessageHead head, StoredNote note)

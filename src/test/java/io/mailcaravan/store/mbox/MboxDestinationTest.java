@@ -22,6 +22,7 @@ import io.mailcaravan.testkit.Sessions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What an append leaves in a file, whatever interrupts it. */
 class MboxDestinationTest {
@@ -87,16 +90,23 @@ class MboxDestinationTest {
     }
 
     /** The file as it was when the process died after so many bytes of the second batch. */
-    @Test
-    void batchThatWasKilledAnywhereShouldComeAgainOnce() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void batchThatWasKilledAnywhereShouldComeAgainOnce(MboxFormat format) throws Exception {
+        files.format(format);
         append(Messages.plain("one"));
         byte[] before = Files.readAllBytes(files.anna());
         byte[] noted = Files.readAllBytes(note());
-        Item[] batch = {Messages.plain("two"), Messages.plain("three")};
+        Item quoting =
+                Messages.item(
+                        Messages.header("three")
+                                + "\r\n\r\nFrom a@b Tue Jun 15 08:30:00 2021\r\nX: y\r\n\r\nz\r\n");
+        Item[] batch = {Messages.plain("two"), quoting};
         append(batch);
         byte[] after = Files.readAllBytes(files.anna());
 
-        for (int length = before.length; length <= after.length; length += 7) {
+        int step = format == MboxFormat.MBOXRD ? 1 : 11;
+        for (int length = before.length; length <= after.length; length += step) {
             Files.write(files.anna(), Arrays.copyOf(after, length));
             Files.write(note(), noted);
             leaveLock();
@@ -105,6 +115,56 @@ class MboxDestinationTest {
                     .as("%s of %s bytes", length, after.length)
                     .containsExactly("one", "two", "three");
             assertThat(dotLock()).doesNotExist();
+        }
+    }
+
+    /** What lies there in the middle of a batch is what a kill would leave. */
+    @Test
+    void whatABatchLeavesWhenItIsKilledShouldBeUnderstood() throws Exception {
+        Path copied = folder.resolve("killed").resolve("mail");
+        Item one = Messages.plain("one");
+        Item large = Messages.large("large", 300_000);
+        Item two = Messages.plain("two");
+        Item copying =
+                new Item(
+                        two.head(),
+                        new Content() {
+                            @Override
+                            public long size() {
+                                return two.content().size();
+                            }
+
+                            @Override
+                            public InputStream open() throws IOException {
+                                if (Files.notExists(copied)) {
+                                    copy(files.anna().getParent(), copied);
+                                }
+                                return two.content().open();
+                            }
+
+                            @Override
+                            public void close() {}
+                        });
+        append(one);
+        append(large, copying);
+
+        files = new MboxFiles(folder.resolve("killed")).layout(MboxLayout.FILE);
+        assertThat(dotLock()).exists();
+        assertThatThrownBy(this::subjects).isInstanceOf(MailboxException.class);
+        pass(one, large, two);
+        assertThat(files.received(FolderPath.INBOX))
+                .extracting(Received::sha256)
+                .containsExactly(
+                        Received.sha256(one), Received.sha256(large), Received.sha256(two));
+        assertThat(dotLock()).doesNotExist();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(from)) {
+            for (Path each : entries) {
+                Files.copy(each, to.resolve(each.getFileName()));
+            }
         }
     }
 
