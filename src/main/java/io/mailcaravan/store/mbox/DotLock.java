@@ -168,8 +168,16 @@ final class DotLock implements AutoCloseable {
 
     private static void write(Path file, String text) throws IOException {
         try (FileChannel channel = PlainFiles.write(file, StandardOpenOption.CREATE_NEW)) {
-            channel.write(ByteBuffer.wrap(DurableFiles.bytes(text)));
-            channel.force(true);
+            boolean whole = false;
+            try {
+                channel.write(ByteBuffer.wrap(DurableFiles.bytes(text)));
+                channel.force(true);
+                whole = true;
+            } finally {
+                if (!whole) {
+                    Files.deleteIfExists(file); // nobody would know whose it is
+                }
+            }
         }
     }
 
