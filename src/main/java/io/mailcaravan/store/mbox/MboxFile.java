@@ -1,7 +1,9 @@
 package io.mailcaravan.store.mbox;
 
+import io.mailcaravan.disk.FolderLock;
 import io.mailcaravan.disk.FolderLock.Alive;
 import io.mailcaravan.disk.PlainFiles;
+import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.AppendOutcome;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Fingerprint;
@@ -22,6 +24,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One file of messages, as a session reads it. */
 final class MboxFile {
@@ -33,6 +36,7 @@ final class MboxFile {
     private final Path path;
     private final MboxFormat format;
     private final boolean takeout;
+    private final Access access;
     private final MboxNumbers numbers;
     private final Views views;
     private final Alive alive;
@@ -45,12 +49,14 @@ final class MboxFile {
             Path path,
             MboxFormat format,
             boolean takeout,
+            Access access,
             MboxNumbers numbers,
             Views views,
             Alive alive) {
         this.path = path;
         this.format = format;
         this.takeout = takeout;
+        this.access = access;
         this.numbers = numbers;
         this.views = views;
         this.alive = alive;
@@ -60,8 +66,46 @@ final class MboxFile {
         return path;
     }
 
-    /** The file as it is now; it is searched only where it may have changed. */
+    /**
+     * The file as it is now, without what a killed append left, which whoever writes takes away.
+     *
+     * @throws MailboxException scope FOLDER and retry LATER for a source with such an end
+     */
     MboxView view() throws IOException, MailboxException {
+        if (DotLock.isLeft(path)) {
+            if (access == Access.WRITE) {
+                PlainPlace.require(path);
+                try (FolderLock lock = FolderLock.take(FilesBeside.lock(path), alive)) {
+                    MboxAppend.recover(path);
+                }
+            } else {
+                requireEnded();
+            }
+        }
+        return seen();
+    }
+
+    private void requireEnded() throws IOException, MailboxException {
+        OptionalLong begun = DotLock.begun(path);
+        long size = PlainFiles.exists(path) ? PlainFiles.look(path).size() : 0;
+        if (begun.isPresent() && size > begun.getAsLong()) {
+            throw new MailboxException(
+                    Scope.FOLDER,
+                    Retry.LATER,
+                    "The last "
+                            + (size - begun.getAsLong())
+                            + " bytes of "
+                            + path
+                            + " were being written when Mail Caravan was killed.",
+                    "Run the pass that writes there again, so that it ends them; or, if that is"
+                            + " not to be, remove "
+                            + DotLock.path(path)
+                            + ".");
+        }
+    }
+
+    /** It is searched only where it may have changed. */
+    private MboxView seen() throws IOException, MailboxException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             MboxView.Stamp now = MboxView.Stamp.of(path);
             Optional<MboxView> known = views.of(path).filter(view -> view.stamp().equals(now));
@@ -83,7 +127,7 @@ final class MboxFile {
         LabelSets labels = takeout ? new LabelSets() : null;
         MboxIndex index = MboxIndex.EMPTY;
         if (stamp.size() > 0) {
-            try (FileChannel channel = PlainFiles.read(path)) {
+            try (FileChannel channel = PlainPlace.read(path)) {
                 FileWindow window = new FileWindow(channel, stamp.size());
                 index =
                         new MboxScan(window, format, labels, alive)
@@ -120,7 +164,7 @@ final class MboxFile {
 
         private Reader(MboxView view, int size) throws IOException {
             this.view = view;
-            this.channel = PlainFiles.read(path);
+            this.channel = PlainPlace.read(path);
             this.window = new FileWindow(channel, view.index().end(), size);
         }
 
@@ -205,24 +249,25 @@ final class MboxFile {
         }
     }
 
-    /** Adds messages; the caller has the mailbox's lock. */
+    /** Adds messages. */
     List<AppendOutcome> append(List<Item> batch) throws IOException, MailboxException {
-        MboxAppend append = new MboxAppend(path, format, alive);
-        append.recover();
-        append.create();
-        MboxView before = view();
-        boolean whole = append.write(batch);
-        MboxView.Stamp stamp = MboxView.Stamp.of(path);
-        try (FileChannel channel = PlainFiles.read(path)) {
-            MboxIndex index =
-                    new MboxScan(new FileWindow(channel, stamp.size()), format, null, alive)
-                            .from(before.index(), path, each -> {});
-            if (whole && index.count() == before.index().count() + batch.size()) {
-                views.put(path, new MboxView(stamp, index, before.uidValidity(), null));
-                appended = true;
+        PlainPlace.require(path);
+        try (FolderLock lock = FolderLock.take(FilesBeside.lock(path), alive);
+                MboxAppend append = MboxAppend.begin(path, alive)) {
+            MboxView before = seen();
+            append.write(batch, format);
+            MboxView.Stamp stamp = MboxView.Stamp.of(path);
+            try (FileChannel channel = PlainPlace.read(path)) {
+                MboxIndex index =
+                        new MboxScan(new FileWindow(channel, stamp.size()), format, null, alive)
+                                .from(before.index(), path, each -> {});
+                if (index.count() == before.index().count() + batch.size()) {
+                    views.put(path, new MboxView(stamp, index, before.uidValidity(), null));
+                    appended = true;
+                }
             }
+            return MboxAppend.outcomes(batch, before.index().count());
         }
-        return MboxAppend.outcomes(batch, before.index().count());
     }
 
     /** Notes how far the file is known, so that what is appended later cannot be taken for it. */

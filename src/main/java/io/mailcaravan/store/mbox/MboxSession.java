@@ -54,7 +54,7 @@ final class MboxSession implements MailboxSession {
      * What a session is opened on.
      *
      * @param root the file or the directory
-     * @param lock taken by whoever writes
+     * @param lock taken by whoever makes folders
      * @param numbers where the folders' UIDVALIDITY is noted
      * @param threshold bytes from which on a message is not held in memory
      */
@@ -210,14 +210,7 @@ final class MboxSession implements MailboxSession {
         return inFolder(
                 folder,
                 "Appending to",
-                there -> {
-                    if (batch.isEmpty()) {
-                        return List.of();
-                    }
-                    try (FolderLock lock = FolderLock.take(place.lock(), this::requireOpen)) {
-                        return there.file().append(batch);
-                    }
-                });
+                there -> batch.isEmpty() ? List.of() : there.file().append(batch));
     }
 
     @Override
@@ -306,6 +299,7 @@ final class MboxSession implements MailboxSession {
                                 each,
                                 place.format(),
                                 takeout,
+                                access,
                                 numbers,
                                 place.views(),
                                 this::requireOpen));

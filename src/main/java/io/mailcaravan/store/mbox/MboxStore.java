@@ -21,6 +21,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A folder of the file system with one mbox, or one directory of them, a mailbox. */
@@ -101,10 +103,7 @@ public final class MboxStore implements MailboxStore {
     }
 
     private static Path lock(Path root, MboxLayout layout) {
-        return layout == MboxLayout.TREE
-                ? root.resolve(FolderLock.FILE)
-                : ByteNames.resolve(
-                        root.getParent(), "." + ByteNames.of(root) + "." + FolderLock.FILE);
+        return layout == MboxLayout.TREE ? root.resolve(FolderLock.FILE) : FilesBeside.lock(root);
     }
 
     private MboxLayout layout(Path mbox, Access access) throws IOException, MailboxException {
@@ -165,15 +164,27 @@ public final class MboxStore implements MailboxStore {
     private static void createWhereMissing(String mailbox, Path mbox, MboxLayout layout)
             throws IOException, MailboxException {
         if (layout == MboxLayout.TREE) {
-            PrivateFiles.createFolders(mbox);
+            makeFolders(mbox);
             MboxTree tree = new MboxTree(mbox.toRealPath());
             try (FolderLock lock = FolderLock.take(lock(mbox.toRealPath(), layout), () -> {})) {
                 tree.create(FolderPath.INBOX);
             }
         } else if (!PlainFiles.exists(mbox)) {
-            PrivateFiles.createFolders(mbox.getParent());
+            makeFolders(mbox.getParent());
             PlainFiles.write(mbox, StandardOpenOption.CREATE).close();
-            DurableFiles.sync(mbox.getParent());
+            DurableFiles.sync(mbox.getParent().toRealPath());
+        }
+    }
+
+    /** Durable: a folder's name is in the one above it. */
+    private static void makeFolders(Path folder) throws IOException {
+        List<Path> missing = new ArrayList<>();
+        for (Path each = folder; Files.notExists(each); each = each.getParent()) {
+            missing.add(each);
+        }
+        PrivateFiles.createFolders(folder);
+        for (Path each : missing) {
+            DurableFiles.sync(each.getParent().toRealPath());
         }
     }
 

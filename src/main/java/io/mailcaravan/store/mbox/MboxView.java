@@ -24,7 +24,7 @@ record MboxView(Stamp stamp, MboxIndex index, UidValidity uidValidity, LabelSets
 
         static final Stamp MISSING = new Stamp(null, 0, FileTime.fromMillis(0));
 
-        /** Without what another session of this store is just writing. */
+        /** Without what another session of this program is just writing. */
         static Stamp of(Path mbox) throws IOException {
             Stamp now = ofAll(mbox);
             while (true) {

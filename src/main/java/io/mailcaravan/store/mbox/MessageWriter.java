@@ -20,6 +20,11 @@ final class MessageWriter {
 
     private static final int BUFFER = 16 << 10;
 
+    /** Years have four digits there. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant BEHIND = Instant.parse("+10000-01-01T00:00:00Z");
+
     private final MboxFormat format;
 
     MessageWriter(MboxFormat format) {
@@ -52,15 +57,21 @@ final class MessageWriter {
                         (int) counting.crc32.getValue(),
                         crlf,
                         quote);
-        // what no store has dated is dated by its arrival, as with IMAP
-        Instant received = item.head().hasDate() ? item.head().internalDate() : Instant.now();
-        out.write(latin1(FromLine.of(received) + note.line() + fields));
+        out.write(latin1(FromLine.of(received(item)) + note.line() + fields));
         if (counting.out instanceof ByteArrayOutputStream held) {
             held.writeTo(out);
         } else {
             copy(content, out, crlf, quote);
         }
         out.write(latin1(counting.bytes == 0 || counting.last == '\n' ? "\n" : "\n\n"));
+    }
+
+    /** What no store has dated, or no {@code From } line can say, is dated by its arrival. */
+    private static Instant received(Item item) {
+        Instant date = item.head().internalDate();
+        return item.head().hasDate() && !date.isBefore(FIRST) && date.isBefore(BEHIND)
+                ? date
+                : Instant.now();
     }
 
     private static byte[] latin1(String text) {

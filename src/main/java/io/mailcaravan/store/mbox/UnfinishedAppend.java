@@ -3,36 +3,41 @@ package io.mailcaravan.store.mbox;
 import java.io.IOException;
 import java.util.zip.CRC32;
 
-/**
- * What a killed process left behind the place where its append began: whole messages stay, the rest
- * is cut off, unless another program has added something since.
- */
+/** What a killed process left behind the place where its batch began. */
 final class UnfinishedAppend {
 
     private UnfinishedAppend() {}
 
     /**
-     * @param begun where the append began
-     * @return where the file is to end
+     * Whether a message of another program begins there, which did not heed our lock. In formats
+     * without quoting that cannot be told in a message that is not whole.
+     *
+     * @param begun where the batch began
      */
-    static long end(FileWindow file, long begun) throws IOException {
+    static boolean hasAnothers(FileWindow file, long begun) throws IOException {
         long at = begun;
-        long whole = begun;
         while (at < file.limit()) {
             while (file.isBlank(at, file.lineEnd(at))) {
                 at = file.lineEnd(at);
             }
             MessageHead head = MessageHead.read(file, at, false);
             if (head.note().isEmpty() || !isWhole(file, head, head.note().get())) {
-                return isFollowedByAnothers(file, at) ? file.limit() : whole;
+                return isQuoted(file, at) && isFollowedByAnothers(file, at);
             }
             at = head.begin() + head.note().get().bytes();
             while (file.at(at) == '\n') {
                 at++;
             }
-            whole = at;
         }
-        return whole;
+        return false;
+    }
+
+    /** Whether no line of the message can look like the beginning of another; else not known. */
+    private static boolean isQuoted(FileWindow file, long start) throws IOException {
+        long at = file.lineEnd(start);
+        return StoredNote.parse(file.text(at, file.lineEnd(at), 200))
+                .map(StoredNote::quoted)
+                .orElse(true);
     }
 
     private static boolean isWhole(FileWindow file, MessageHead head, StoredNote note)

@@ -5,24 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.mailbox.Content;
+import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.testkit.Messages;
 import io.mailcaravan.testkit.Received;
+import io.mailcaravan.testkit.Sessions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What an append leaves in a file, whatever interrupts it. */
 class MboxDestinationTest {
@@ -51,62 +62,233 @@ class MboxDestinationTest {
         return files.anna().resolveSibling("anna.lock");
     }
 
+    private Path note() {
+        return files.anna().resolveSibling(".anna.caravan");
+    }
+
+    /** That of a process that is no more. */
+    private void leaveLock() throws IOException {
+        Files.writeString(dotLock(), "caravan 999999999 0123456789abcdef\n");
+    }
+
+    /** Like a pass: looks for what is there, and appends what is missing. */
+    private void pass(Item... items) throws Exception {
+        try (MailboxSession session = files.write()) {
+            Collection<Fingerprint> there =
+                    Sessions.fingerprints(session, FolderPath.INBOX, UidRange.ALL).values();
+            List<Item> missing = new ArrayList<>();
+            for (Item item : items) {
+                ItemHead head = item.head();
+                try (InputStream in = item.content().open()) {
+                    if (!there.contains(Fingerprint.of(in, head.size(), head.internalDate()))) {
+                        missing.add(item);
+                    }
+                }
+            }
+            session.append(FolderPath.INBOX, missing);
+        }
+    }
+
     /** The file as it was when the process died after so many bytes of the second batch. */
-    @Test
-    void appendThatWasCutOffAnywhereShouldLeaveWhatWasThereAndWholeMessages() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void batchThatWasKilledAnywhereShouldComeAgainOnce(MboxFormat format) throws Exception {
+        files.format(format);
         append(Messages.plain("one"));
         byte[] before = Files.readAllBytes(files.anna());
-        append(Messages.plain("two"), Messages.plain("three"));
+        byte[] noted = Files.readAllBytes(note());
+        Item quoting =
+                Messages.item(
+                        Messages.header("three")
+                                + "\r\n\r\nFrom a@b Tue Jun 15 08:30:00 2021\r\nX: y\r\n\r\nz\r\n");
+        Item[] batch = {Messages.plain("two"), quoting};
+        append(batch);
         byte[] after = Files.readAllBytes(files.anna());
 
-        for (int length = before.length; length < after.length; length++) {
+        int step = format == MboxFormat.MBOXRD ? 1 : 11;
+        for (int length = before.length; length <= after.length; length += step) {
             Files.write(files.anna(), Arrays.copyOf(after, length));
-            Files.writeString(dotLock(), "caravan 1 " + before.length + "\n");
-            assertThat(subjects()).as("meanwhile, %s bytes", length).containsExactly("one");
-            append(Messages.plain("four"));
+            Files.write(note(), noted);
+            leaveLock();
+            pass(batch);
             assertThat(subjects())
                     .as("%s of %s bytes", length, after.length)
-                    .startsWith("one")
-                    .endsWith("four")
-                    .isSubsetOf("one", "two", "three", "four")
-                    .doesNotHaveDuplicates();
+                    .containsExactly("one", "two", "three");
             assertThat(dotLock()).doesNotExist();
         }
     }
 
+    /** What lies there in the middle of a batch is what a kill would leave. */
     @Test
-    void zerosThatAPowerCutLeftShouldBeTakenAway() throws Exception {
+    void whatABatchLeavesWhenItIsKilledShouldBeUnderstood() throws Exception {
+        Path copied = folder.resolve("killed").resolve("mail");
+        Item one = Messages.plain("one");
+        Item large = Messages.large("large", 300_000);
+        Item two = Messages.plain("two");
+        Item copying =
+                new Item(
+                        two.head(),
+                        new Content() {
+                            @Override
+                            public long size() {
+                                return two.content().size();
+                            }
+
+                            @Override
+                            public InputStream open() throws IOException {
+                                if (Files.notExists(copied)) {
+                                    copy(files.anna().getParent(), copied);
+                                }
+                                return two.content().open();
+                            }
+
+                            @Override
+                            public void close() {}
+                        });
+        append(one);
+        append(large, copying);
+
+        files = new MboxFiles(folder.resolve("killed")).layout(MboxLayout.FILE);
+        assertThat(dotLock()).exists();
+        assertThatThrownBy(this::subjects).isInstanceOf(MailboxException.class);
+        pass(one, large, two);
+        assertThat(files.received(FolderPath.INBOX))
+                .extracting(Received::sha256)
+                .containsExactly(
+                        Received.sha256(one), Received.sha256(large), Received.sha256(two));
+        assertThat(dotLock()).doesNotExist();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(from)) {
+            for (Path each : entries) {
+                Files.copy(each, to.resolve(each.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void batchThatWasKilledBehindItsLastByteShouldNotComeAgain() throws Exception {
         append(Messages.plain("one"));
-        byte[] before = Files.readAllBytes(files.anna());
+        leaveLock();
+        assertThat(subjects()).containsExactly("one");
+        pass(Messages.plain("one"));
+        assertThat(subjects()).containsExactly("one");
+        assertThat(dotLock()).doesNotExist();
+    }
+
+    /** Else its end would be missing in a copy, and nobody told. */
+    @Test
+    void sourceWithTheEndOfAKilledBatchShouldNotBeReadInSilence() throws Exception {
+        append(Messages.plain("one"));
+        byte[] noted = Files.readAllBytes(note());
         append(Messages.plain("two"));
-        byte[] after = Files.readAllBytes(files.anna());
-        Arrays.fill(after, after.length - 60, after.length, (byte) 0);
-        Files.write(files.anna(), after);
-        Files.writeString(dotLock(), "caravan 1 " + before.length + "\n");
+        Files.write(note(), noted);
+        leaveLock();
+        assertThatThrownBy(this::subjects)
+                .isInstanceOfSatisfying(
+                        MailboxException.class,
+                        e -> {
+                            assertThat(e.scope()).isEqualTo(Scope.FOLDER);
+                            assertThat(e.retry()).isEqualTo(Retry.LATER);
+                            assertThat(e.explanation()).contains("anna.lock");
+                        });
         append(Messages.plain("three"));
         assertThat(subjects()).containsExactly("one", "three");
     }
 
     @Test
-    void mailThatAnotherProgramHasAddedSinceShouldStay() throws Exception {
+    void zerosThatAPowerCutLeftShouldBeTakenAway() throws Exception {
         append(Messages.plain("one"));
-        byte[] before = Files.readAllBytes(files.anna());
+        byte[] noted = Files.readAllBytes(note());
         append(Messages.plain("two"));
-        byte[] cut = Arrays.copyOf(Files.readAllBytes(files.anna()), before.length + 200);
-        Files.write(files.anna(), cut);
-        files.add("\n\n" + FROM + "Subject: theirs\n\nx\n\n");
-        Files.writeString(dotLock(), "caravan 1 " + before.length + "\n");
+        byte[] after = Files.readAllBytes(files.anna());
+        Arrays.fill(after, after.length - 60, after.length, (byte) 0);
+        Files.write(files.anna(), after);
+        Files.write(note(), noted);
+        leaveLock();
         append(Messages.plain("three"));
-        assertThat(subjects()).contains("one", "theirs", "three");
+        assertThat(subjects()).containsExactly("one", "three");
+    }
+
+    private void shouldBeRefused() throws Exception {
+        byte[] before = Files.readAllBytes(files.anna());
+        assertThatThrownBy(() -> append(Messages.plain("more")))
+                .isInstanceOfSatisfying(
+                        MailboxException.class,
+                        e -> {
+                            assertThat(e.scope()).isEqualTo(Scope.FOLDER);
+                            assertThat(e.retry()).isEqualTo(Retry.NEVER);
+                            assertThat(e.explanation())
+                                    .contains("anna was written")
+                                    .contains("maildir");
+                        });
+        assertThat(files.anna()).hasBinaryContent(before);
     }
 
     @Test
-    void uidsShouldStayThroughAppendsOfAnyProgram() throws Exception {
+    void fileOfAnotherProgramShouldBeLeftAlone() throws Exception {
+        files.one(FROM + "Subject: theirs\n\nx");
+        shouldBeRefused();
+        assertThat(dotLock()).doesNotExist();
+        assertThat(subjects()).containsExactly("theirs");
+    }
+
+    @Test
+    void emptyFileOfAnotherProgramShouldBeFilled() throws Exception {
+        files.one("");
+        append(Messages.plain("one"));
+        append(Messages.plain("two"));
+        assertThat(subjects()).containsExactly("one", "two");
+    }
+
+    @Test
+    void fileThatAnotherProgramHasAddedToShouldBeLeftAlone() throws Exception {
+        append(Messages.plain("one"));
+        files.add(FROM + "Subject: theirs\n\nx\n");
+        shouldBeRefused();
+        assertThat(subjects()).containsExactly("one", "theirs");
+    }
+
+    @Test
+    void fileOfWhichAnotherProgramHasChangedTheEndShouldBeLeftAlone() throws Exception {
+        append(Messages.plain("one"));
+        files.one(Files.readString(files.anna()).replace("body of", "BODY OF"));
+        shouldBeRefused();
+    }
+
+    @Test
+    void mailThatAnotherProgramHasAddedBehindAKilledBatchShouldStay() throws Exception {
+        append(Messages.plain("one"));
+        byte[] before = Files.readAllBytes(files.anna());
+        byte[] noted = Files.readAllBytes(note());
+        append(Messages.plain("two"));
+        Files.write(
+                files.anna(), Arrays.copyOf(Files.readAllBytes(files.anna()), before.length + 200));
+        files.add("\n\n" + FROM + "Subject: theirs\n\nx\n\n");
+        Files.write(note(), noted);
+        leaveLock();
+        shouldBeRefused();
+    }
+
+    @Test
+    void killedBatchShouldNotBeCutWhereTheBytesBeforeItDoNotFit() throws Exception {
+        append(Messages.plain("one"));
+        byte[] noted = Files.readAllBytes(note());
+        append(Messages.plain("two"));
+        files.one(Files.readString(files.anna()).replace("body of one", "BODY OF ONE"));
+        Files.write(note(), noted);
+        leaveLock();
+        shouldBeRefused();
+    }
+
+    @Test
+    void uidsShouldStayThroughAppends() throws Exception {
         append(Messages.plain("one"));
         FolderStatus before = status();
-        files.add(FROM + "Subject: theirs\n\nx\n");
-        append(Messages.plain("two"));
-        assertThat(subjects()).containsExactly("one", "theirs", "two");
+        append(Messages.plain("two"), Messages.plain("three"));
+        assertThat(subjects()).containsExactly("one", "two", "three");
         assertThat(status().uidValidity()).isEqualTo(before.uidValidity());
         assertThat(status().uidNext()).isEqualTo(new Uid(4));
     }
