@@ -74,6 +74,16 @@ final class FromLine {
                         || isField(file, end));
     }
 
+    /** Whether Thunderbird has written this line, which names no sender. */
+    static boolean isThunderbirds(String line) {
+        return line.equals(START) || line.equals("From -") || line.startsWith("From - ");
+    }
+
+    /** Whether UW's programs and those that follow them may have written this line themselves. */
+    static boolean isProgramsOwn(String line) {
+        return line.startsWith(START + SENDER + " ");
+    }
+
     /** Whether a header's line is there: printable ASCII without spaces, and a colon. */
     private static boolean isField(FileWindow file, long offset) throws IOException {
         if (file.isAt(offset, ">" + START)) {

@@ -3,6 +3,7 @@ package io.mailcaravan.store.mbox;
 import io.mailcaravan.disk.FolderLock.Alive;
 import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.AppendOutcome;
+import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
@@ -20,6 +21,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -105,6 +107,27 @@ final class MboxFile {
 
     private static boolean isAsKnown(MboxIndex now, MboxNumbers.Known known) {
         return now.count() == known.count() && now.chain() == known.chain();
+    }
+
+    /** What is in the file and not listed, a sentence each. */
+    List<String> overlooked() throws IOException, MailboxException {
+        MboxIndex index = view().index();
+        List<String> all = new ArrayList<>();
+        int hidden = index.count() - index.shown();
+        if (hidden > 0) {
+            all.add(
+                    told()
+                            + " has "
+                            + hidden
+                            + (hidden == 1 ? " message" : " messages")
+                            + " that the program which wrote it has marked as deleted, or as its"
+                            + " own.");
+        }
+        return all;
+    }
+
+    private String told() {
+        return ByteNames.printable(ByteNames.ofAll(path));
     }
 
     /** Opened for many messages, of which the heads are wanted. */

@@ -80,7 +80,8 @@ final class MboxScan {
         }
         int label = takeout ? labels.number(head.fields().value("x-gmail-labels")) : 0;
         long identity = ((long) head.crc32() << 32) ^ size;
-        return index.with(start, head.fields().hidden() ? -1 : size, label, identity, next);
+        boolean hidden = head.hidden(file, index.count() == 0);
+        return index.with(start, hidden ? -1 : size, label, identity, next);
     }
 
     /** The lines behind a header. */

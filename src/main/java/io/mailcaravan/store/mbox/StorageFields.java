@@ -43,6 +43,7 @@ final class StorageFields {
     private static final Pattern ATOM = Pattern.compile("[!#$&'+,\\-./0-9:;<=>?@A-Z^_`a-z|~]+");
 
     private final Map<String, String> values = new HashMap<>();
+    private boolean expunged;
 
     /** Whether lines of this field are the file's own. */
     static boolean isOwn(String lowerName, boolean takeout) {
@@ -68,12 +69,14 @@ final class StorageFields {
         return value.matches("\\d{1,18}") ? Long.parseLong(value) : -1;
     }
 
-    /**
-     * Whether it is no message for its owner: Thunderbird has deleted it and not yet compacted the
-     * folder, or it is what UW's programs keep their numbers in.
-     */
-    boolean hidden() {
-        return (mozilla() & MOZILLA_EXPUNGED) != 0 || !value("x-imap").isEmpty();
+    /** Says that Thunderbird's own {@code X-Mozilla-Status} is what was taken: no sender's. */
+    void believeMozilla() {
+        expunged = (mozilla() & MOZILLA_EXPUNGED) != 0;
+    }
+
+    /** Whether Thunderbird has deleted the message and not yet compacted the folder. */
+    boolean expunged() {
+        return expunged;
     }
 
     private int mozilla() {

@@ -174,6 +174,42 @@ class MboxSourceTest {
         assertThat(status().messages()).isEqualTo(2);
     }
 
+    private List<String> overlooked() throws Exception {
+        try (MailboxSession session = files.read()) {
+            return session.overlooked();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-IMAP: x", "X-Mozilla-Status: 0008", "Status: RO\nX-IMAP: 1 2"})
+    void senderShouldNotHideHisMessage(String field) throws Exception {
+        String subject = "Subject: one\n";
+        files.one(ONE.replace(subject, field + "\n" + subject) + TWO + TWO);
+        assertThat(files.texts()).hasSize(3);
+        files.one(ONE + TWO.replace("Subject", field + "\nSubject"));
+        assertThat(files.texts()).hasSize(2);
+        files.one(ONE.replace("a@test.example", "-").replace("\n\n", "\n" + field + "\n\n"));
+        assertThat(files.texts()).hasSize(1);
+        assertThat(overlooked()).isEmpty();
+    }
+
+    @Test
+    void messagesThatAreHiddenShouldBeToldWithTheirNumber() throws Exception {
+        String internal =
+                "From MAILER-DAEMON Fri Jul  7 08:25:47 2000\nFrom: Mail System Internal Data\n"
+                        + "Subject: DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA\n"
+                        + "X-IMAP: 0962950000 0000000002\nStatus: RO\n\nThis text is part\n\n";
+        files.one(internal + ONE);
+        assertThat(files.texts()).hasSize(1);
+        assertThat(overlooked()).singleElement().asString().contains("anna has 1 message ");
+        String gone =
+                "From - Tue Jun 15 08:30:00 2021\nX-Account-Key: account1\nX-UIDL: 7\n"
+                        + "X-Mozilla-Status: 0009\nSubject: gone\n\nx\n\n";
+        files.one(gone + ONE + gone);
+        assertThat(files.texts()).hasSize(1);
+        assertThat(overlooked()).singleElement().asString().contains("anna has 2 messages ");
+    }
+
     @Test
     void treeShouldBeReadAsThunderbirdLaysItOut() throws Exception {
         Path root = files.anna();
