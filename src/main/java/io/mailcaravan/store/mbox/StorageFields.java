@@ -42,6 +42,12 @@ final class StorageFields {
 
     private static final Pattern ATOM = Pattern.compile("[!#$&'+,\\-./0-9:;<=>?@A-Z^_`a-z|~]+");
 
+    /** What programs write there; anything else is a sender's field of that name. */
+    private static final Map<String, Pattern> LETTERS =
+            Map.of(
+                    "status", Pattern.compile("(?!.*(.).*\\1)[RONUD]{0,5}"),
+                    "x-status", Pattern.compile("(?!.*(.).*\\1)[AFTD]{0,4}"));
+
     private final Map<String, String> values = new HashMap<>();
     private boolean expunged;
 
@@ -50,9 +56,18 @@ final class StorageFields {
         return NAMES.contains(lowerName) || (takeout && TAKEOUT_NAMES.contains(lowerName));
     }
 
-    /** Takes a field's first value; folded lines come with it. */
+    /**
+     * Takes a field's first value, but of letters for flags the last: programs put theirs at the
+     * header's end. Folded lines come with it.
+     */
     void add(String lowerName, String value) {
-        values.putIfAbsent(lowerName, value.strip());
+        String text = value.strip();
+        Pattern letters = LETTERS.get(lowerName);
+        if (letters == null) {
+            values.putIfAbsent(lowerName, text);
+        } else if (letters.matcher(text).matches()) {
+            values.put(lowerName, text);
+        }
     }
 
     String value(String lowerName) {
@@ -86,9 +101,12 @@ final class StorageFields {
 
     Flags flags() {
         EnumSet<SystemFlag> system = EnumSet.noneOf(SystemFlag.class);
-        String letters = value("status") + value("x-status");
+        String letters = value("x-status");
         int mozilla = mozilla();
-        addIf(system, SystemFlag.SEEN, letters.indexOf('R') >= 0 || (mozilla & MOZILLA_READ) != 0);
+        addIf(
+                system,
+                SystemFlag.SEEN,
+                value("status").indexOf('R') >= 0 || (mozilla & MOZILLA_READ) != 0);
         addIf(
                 system,
                 SystemFlag.ANSWERED,

@@ -174,6 +174,28 @@ class MboxSourceTest {
         assertThat(status().messages()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Status: RESOLVED~X-Status: Deferred|''",
+                "Status: DONE|''",
+                "Status: DRAFT|''",
+                "Status: ROD|\\Seen",
+                "Status: RO~X-Status: AFTD|\\Seen \\Answered \\Flagged \\Draft \\Deleted",
+                "Status: RESOLVED~Subject: x~Status: RO|\\Seen",
+                "Status: R~Subject: x~Status: O|''",
+                "Status: RO~Subject: x~Status: CLOSED|\\Seen",
+                "X-Status: A~Subject: x~X-Status: |''"
+            })
+    void flagsShouldBeThoseThatProgramsHaveWrittenLast(String fields, String flags)
+            throws Exception {
+        files.one(FROM + fields.replace("~", "\n") + "\n\nx\n\n");
+        assertThat(files.heads(FolderPath.INBOX))
+                .extracting(ItemHead::flags)
+                .containsExactly(Flags.parse(flags));
+    }
+
     private List<String> overlooked() throws Exception {
         try (MailboxSession session = files.read()) {
             return session.overlooked();
