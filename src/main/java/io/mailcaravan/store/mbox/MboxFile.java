@@ -123,6 +123,15 @@ final class MboxFile {
                             + " that the program which wrote it has marked as deleted, or as its"
                             + " own.");
         }
+        if (index.doubtful() > 0) {
+            all.add(
+                    told()
+                            + " has "
+                            + index.doubtful()
+                            + (index.doubtful() == 1 ? " line" : " lines")
+                            + " 'From ...' within messages at which others may have been meant"
+                            + " to begin.");
+        }
         return all;
     }
 

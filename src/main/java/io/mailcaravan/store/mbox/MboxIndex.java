@@ -21,18 +21,21 @@ final class MboxIndex {
         int used;
     }
 
-    static final MboxIndex EMPTY = new MboxIndex(new Entries(), 0, 0, 0, 0);
+    static final MboxIndex EMPTY = new MboxIndex(new Entries(), 0, 0, 0, 0, 0);
 
     private final Entries entries;
     private final int count;
     private final int shown;
+    private final int doubtful;
     private final long end;
     private final long chain;
 
-    private MboxIndex(Entries entries, int count, int shown, long end, long chain) {
+    private MboxIndex(
+            Entries entries, int count, int shown, int doubtful, long end, long chain) {
         this.entries = entries;
         this.count = count;
         this.shown = shown;
+        this.doubtful = doubtful;
         this.end = end;
         this.chain = chain;
     }
@@ -43,9 +46,10 @@ final class MboxIndex {
      * @param size in bytes as it is delivered; negative for one that its owner does not see
      * @param label which of the scan's sets of labels it has
      * @param identity what tells its content from others'
+     * @param lines of it that look as if a message began there
      * @param newEnd offset behind it
      */
-    MboxIndex with(long start, long size, int label, long identity, long newEnd) {
+    MboxIndex with(long start, long size, int label, long identity, int lines, long newEnd) {
         Entries own = entries;
         synchronized (own) {
             if (own.used != count || this == EMPTY) {
@@ -68,7 +72,12 @@ final class MboxIndex {
             own.used = count + 1;
         }
         return new MboxIndex(
-                own, count + 1, shown + (size < 0 ? 0 : 1), newEnd, mix(chain ^ identity));
+                own,
+                count + 1,
+                shown + (size < 0 ? 0 : 1),
+                doubtful + lines,
+                newEnd,
+                mix(chain ^ identity));
     }
 
     private Entries copy() {
@@ -95,6 +104,11 @@ final class MboxIndex {
     /** Messages that their owner sees. */
     int shown() {
         return shown;
+    }
+
+    /** Lines within messages that look as if another one began there. */
+    int doubtful() {
+        return doubtful;
     }
 
     /** The offset behind the last message. */

@@ -67,6 +67,7 @@ final class MboxScan {
         MessageHead head = MessageHead.read(file, start, takeout);
         long size;
         long next;
+        int doubtful = 0;
         if (head.note().isPresent()) {
             size = head.note().get().size();
             next = head.begin() + head.note().get().bytes();
@@ -77,17 +78,19 @@ final class MboxScan {
             Body body = new Body(head);
             next = body.next;
             size = head.size() + body.size;
+            doubtful = body.doubtful;
         }
         int label = takeout ? labels.number(head.fields().value("x-gmail-labels")) : 0;
         long identity = ((long) head.crc32() << 32) ^ size;
         boolean hidden = head.hidden(file, index.count() == 0);
-        return index.with(start, hidden ? -1 : size, label, identity, next);
+        return index.with(start, hidden ? -1 : size, label, identity, doubtful, next);
     }
 
     /** The lines behind a header. */
     private final class Body {
         private final long next;
         private long size;
+        private int doubtful;
 
         Body(MessageHead head) throws IOException, MailboxException {
             long told = head.body() + head.fields().contentLength();
@@ -105,6 +108,7 @@ final class MboxScan {
                     end = at;
                     break;
                 }
+                doubtful += !believed && FromLine.isDoubtful(file, at) ? 1 : 0;
                 long lineEnd = file.lineEnd(at);
                 if (believed && at < told) {
                     lineEnd = Math.min(lineEnd, told);

@@ -78,8 +78,17 @@ final class MboxTree implements MboxFolders {
                                     + told(other)
                                     + " is");
                 }
-            } else if (!TreeNames.isOther(name)) {
+            } else if (!TreeNames.isOther(name) || begins(file)) {
                 overlooked.add(told(file) + " is no mbox");
+            }
+        }
+
+        /** Whether it may have been meant as an mbox. */
+        private static boolean begins(Path file) throws IOException {
+            try (FileChannel channel = PlainFiles.read(file)) {
+                int most = FromLine.START.length();
+                FileWindow window = new FileWindow(channel, Math.min(most, channel.size()), 0);
+                return window.isAt(0, FromLine.START);
             }
         }
 

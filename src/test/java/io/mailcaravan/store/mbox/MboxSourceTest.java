@@ -72,6 +72,40 @@ class MboxSourceTest {
                 .containsExactly("Subject: one\n\nfirst\n", "Subject: two\n\nsecond\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user at example.com  Mon Jan  1 10:00:00 2001",
+                "\"john doe\"@x.example Tue Jun 15 08:30:00 2021",
+                "a@b Mon, 1 Jan 2001 10:00:00 +0100 (CET)",
+                "a@b 2001-01-01 10:00:00"
+            })
+    void messageShouldBeginWhateverItsSenderAndTheFormOfItsDate(String line) throws Exception {
+        files.one(ONE + TWO.replaceFirst("From .*", "From " + line) + ONE);
+        assertThat(files.texts()).hasSize(3);
+        assertThat(overlooked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "first\nFrom b@test.example Tue Jun 15 08:30:00 2021\nSubject: no\n\nx\n",
+                "first\n\nFrom b@test.example am 15. Juni 2021\nSubject: no\n\nx\n",
+                "first\n\nFrom b@test.example Tue Jun 15 08:30:00 2021\nno field\n\nx\n"
+            })
+    void lineThatMayHaveBeenMeantToBeginAMessageShouldBeTold(String body) throws Exception {
+        files.one(ONE.replace("first\n", body) + TWO);
+        assertThat(files.texts()).hasSize(2);
+        assertThat(overlooked()).singleElement().asString().contains("anna has 1 line 'From ");
+    }
+
+    @Test
+    void filesThatBeginLikeAnMboxShouldBeToldWhateverTheirName() throws Exception {
+        files.write(files.anna().resolve("Inbox"), ONE)
+                .write(files.anna().resolve("old.txt"), "From somebody, long ago\nSubject: x\n\nx\n");
+        assertThat(overlooked()).singleElement().asString().endsWith("/old.txt is no mbox.");
+    }
+
     /** What follows FROM and a header; ~ stands for a line end, | for what is delivered. */
     @ParameterizedTest
     @ValueSource(
@@ -139,6 +173,14 @@ class MboxSourceTest {
                 "From 1703@xxx Tue Jun 15 08:30:00 +0000 2021|2021-06-15T08:30:00Z",
                 "From a@b Tue Jun 15 08:30:00 2021 +0200|2021-06-15T06:30:00Z",
                 "From a@b Tue Jun 15 08:30:00 CEST 2021|2021-06-15T08:30:00Z",
+                "From \"john doe\"@x.example Tue Jun 15 08:30:00 2021|2021-06-15T08:30:00Z",
+                "From user at example.com  Mon Jan  1 10:00:00 2001|2001-01-01T10:00:00Z",
+                "From a@b Tue, 15 Jun 2021 08:30:00 +0200|2021-06-15T06:30:00Z",
+                "From a@b 15 Jun 2021|2021-06-15T00:00:00Z",
+                "From a@b Tue Jun 15 08:30:00 2021 +01:00|2021-06-15T07:30:00Z",
+                "From a@b Tue Jun 15 08:30:00 2021 (CET)|2021-06-15T08:30:00Z",
+                "From a@b 2021-06-15T08:30:00Z|2021-06-15T08:30:00Z",
+                "From a@b 2021-06-15 08:30:00.123 -0100|2021-06-15T09:30:00Z",
                 "From - Tue Jun 15 08:30:00 2021|2020-01-02T03:04:05Z",
                 "From a@b Thu Jan 01 00:00:00 1970|2020-01-02T03:04:05Z",
                 "From a@b Tue Jun 31 08:30:00 2021|2020-01-02T03:04:05Z"
