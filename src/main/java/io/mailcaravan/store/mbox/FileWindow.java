@@ -65,6 +65,32 @@ final class FileWindow {
     }
 
     /**
+     * The offset behind NUL bytes in the line where a {@code From } follows them: a power cut left
+     * them, and another message was added behind; negative where there are none.
+     */
+    long behindNuls(long from, long lineEnd) throws IOException {
+        long position = from;
+        while (position < lineEnd && at(position) >= 0) {
+            byte[] searched = bytes;
+            int end = (int) Math.min(length, lineEnd - start);
+            int i = (int) (position - start);
+            while (i < end && searched[i] != 0) {
+                i++;
+            }
+            position = start + i;
+            if (i < end) {
+                while (position < lineEnd && at(position) == 0) {
+                    position++;
+                }
+                if (isAt(position, FromLine.START)) {
+                    return position;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /**
      * Copies bytes from this offset on, as many as are in memory at once.
      *
      * @return how many; 0 where there are none

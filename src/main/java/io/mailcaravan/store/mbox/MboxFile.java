@@ -212,7 +212,7 @@ final class MboxFile {
         boolean keep = false;
         try {
             StoredMessage message = reader.message(index);
-            if (message.problem().isPresent()) {
+            if (problem(view, index, message).isPresent()) {
                 return Optional.empty();
             }
             long size = reader.size(index, message);
@@ -233,8 +233,21 @@ final class MboxFile {
     /** Why a message cannot be whole; empty where it can. */
     Optional<String> problem(MboxView view, int index) throws IOException, MailboxException {
         try (Reader reader = reader(view)) {
-            return reader.message(index).problem();
+            return problem(view, index, reader.message(index));
         }
+    }
+
+    private Optional<String> problem(MboxView view, int index, StoredMessage message)
+            throws IOException {
+        boolean last = index + 1 == view.index().count();
+        if (last
+                && message.head().note().isEmpty()
+                && PlainFiles.exists(DotLock.path(path))
+                && DotLock.begun(path).isEmpty()
+                && PlainFiles.exists(DotLock.path(path))) {
+            return Optional.of("another program is writing to the file, of which it is the last");
+        }
+        return message.problem();
     }
 
     /** Adds messages; the caller has the mailbox's lock. */

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Finds the messages of a file. A message begins at a {@link FromLine} behind an empty line, and
- * nowhere else; what this store has written, and what has a {@code Content-Length} to be believed,
+ * Finds the messages of a file. A message begins at a {@link FromLine} behind an empty line or the
+ * NUL bytes that a power cut left, and nowhere else; what this store has written, and what has a {@code Content-Length} to be believed,
  * is not searched.
  */
 final class MboxScan {
@@ -104,7 +104,8 @@ final class MboxScan {
                 if (believed && at == told) {
                     break;
                 }
-                if (!believed && blank >= 0 && FromLine.isAt(file, at)) {
+                boolean mayBegin = blank >= 0 || file.at(at - 1) == 0;
+                if (!believed && mayBegin && FromLine.isAt(file, at)) {
                     end = at;
                     break;
                 }
@@ -112,6 +113,9 @@ final class MboxScan {
                 long lineEnd = file.lineEnd(at);
                 if (believed && at < told) {
                     lineEnd = Math.min(lineEnd, told);
+                } else if (!believed) {
+                    long cut = file.behindNuls(at, lineEnd);
+                    lineEnd = cut < 0 ? lineEnd : cut;
                 }
                 long length = MessageLines.crlfSize(file, at, lineEnd);
                 size += length - (MessageLines.isQuoted(file, at, format) ? 1 : 0);

@@ -126,6 +126,11 @@ record MessageHead(
                     count(at, lineEnd);
                     return head(start, Optional.empty(), begin, lineEnd, true);
                 }
+                long cut = file.behindNuls(at, lineEnd);
+                if (cut >= 0) {
+                    count(at, cut);
+                    return head(start, Optional.empty(), begin, cut, false);
+                }
                 String name = HeaderField.ownName(file, at, takeout);
                 if (name.isEmpty()) {
                     // what Thunderbird itself puts before its status

@@ -365,6 +365,50 @@ class MboxSourceTest {
         assertThat(unreadable(2)).contains("NUL");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Subject: nul\n\nx\n", "Subject: nul\n\nx", "Subject: nul\nX-"})
+    void messageBehindNulBytesShouldNotBeSwallowed(String cut) throws Exception {
+        for (int nuls : new int[] {1, 70, 9000}) {
+            files.one(ONE + FROM + cut + "\0".repeat(nuls) + TWO + ONE);
+            assertThat(files.texts())
+                    .containsExactly(
+                            "Subject: one\n\nfirst\n",
+                            "Subject: two\n\nsecond\n",
+                            "Subject: one\n\nfirst\n");
+            assertThat(unreadable(2)).contains("NUL");
+        }
+    }
+
+    @Test
+    void nulBytesWithinAMessageShouldStay() throws Exception {
+        files.one(ONE.replace("first", "a\0b\0\0") + TWO);
+        assertThat(files.texts())
+                .containsExactly("Subject: one\n\na\0b\0\0\n", "Subject: two\n\nsecond\n");
+    }
+
+    @Test
+    void lastMessageWithoutALineEndShouldBeToldAndCopiedWhenItIsWhole() throws Exception {
+        files.one(ONE + FROM + "Subject: two\n\nsec");
+        assertThat(files.texts()).hasSize(1);
+        assertThat(unreadable(2)).contains("ends within one of its lines");
+        files.add("ond\n");
+        assertThat(files.texts()).hasSize(2);
+        files.one(ONE + FROM + "Subject: two\nContent-Length: 6\n\nsecond");
+        assertThat(files.texts()).hasSize(2);
+    }
+
+    @Test
+    void lastMessageShouldWaitForAnotherProgramsLock() throws Exception {
+        files.one(ONE + TWO);
+        Path lock = files.anna().resolveSibling("anna.lock");
+        files.write(lock, "4711");
+        assertThat(files.texts()).containsExactly("Subject: one\n\nfirst\n");
+        assertThat(unreadable(2)).contains("another program is writing");
+        assertThat(unreadable(1)).isEmpty();
+        Files.delete(lock);
+        assertThat(files.texts()).hasSize(2);
+    }
+
     @Test
     void fileThatIsNoMboxShouldBeRefused() throws Exception {
         files.one("Subject: an eml\n\nx\n");
