@@ -88,7 +88,10 @@ record MessageHead(
                 if (name.isEmpty()) {
                     return Optional.empty();
                 }
-                begin = take(name, begin);
+                // one line each: what is folded behind it is the message's own
+                long lineEnd = file.lineEnd(begin);
+                fields.add(name, HeaderField.value(file, begin, name, lineEnd));
+                begin = lineEnd;
             }
             if (!fits(begin + note.bytes())) {
                 return Optional.empty();
