@@ -29,11 +29,12 @@ final class MboxContent implements Content {
      */
     static Content of(FileChannel channel, StoredMessage message, long size, long threshold)
             throws IOException {
-        if (size >= Math.min(threshold, 1 << 30)) {
+        long inFile = message.end() - message.head().begin();
+        if (Math.max(size, inFile) >= Math.min(threshold, 1 << 30)) {
             return new MboxContent(channel, message, size);
         }
         try (channel) {
-            return Content.of(new MessageStream(message).readAllBytes());
+            return Content.of(new MessageStream(message).readNBytes((int) size + 1));
         }
     }
 

@@ -161,7 +161,13 @@ final class MboxFile {
             if (!window.isAt(start, FromLine.START)) {
                 throw changed();
             }
-            return StoredMessage.of(window, start, view.index().next(index), format, takeout);
+            return StoredMessage.of(
+                    window,
+                    start,
+                    view.index().next(index),
+                    view.index().isAltered(index),
+                    format,
+                    takeout);
         }
 
         ItemHead head(int index) throws IOException, MailboxException {

@@ -15,6 +15,7 @@ final class MboxIndex {
 
     /** What grows. */
     private static final class Entries {
+        /** Offsets; with all bits the other way round for what is altered. */
         long[] starts = new long[64];
         int[] sizes = new int[64];
         int[] labels;
@@ -43,13 +44,21 @@ final class MboxIndex {
     /**
      * This and one message more.
      *
+     * @param altered whether it says wrongly that this store has written it
      * @param size in bytes as it is delivered; negative for one that its owner does not see
      * @param label which of the scan's sets of labels it has
      * @param identity what tells its content from others'
      * @param lines of it that look as if a message began there
      * @param newEnd offset behind it
      */
-    MboxIndex with(long start, long size, int label, long identity, int lines, long newEnd) {
+    MboxIndex with(
+            long start,
+            boolean altered,
+            long size,
+            int label,
+            long identity,
+            int lines,
+            long newEnd) {
         Entries own = entries;
         synchronized (own) {
             if (own.used != count || this == EMPTY) {
@@ -59,7 +68,7 @@ final class MboxIndex {
                 own.starts = Arrays.copyOf(own.starts, 2 * count);
                 own.sizes = Arrays.copyOf(own.sizes, 2 * count);
             }
-            own.starts[count] = start;
+            own.starts[count] = altered ? ~start : start;
             own.sizes[count] = (int) Math.max(HIDDEN, Math.min(Integer.MAX_VALUE, size));
             if (label > 0 || own.labels != null) {
                 if (own.labels == null) {
@@ -122,12 +131,18 @@ final class MboxIndex {
     }
 
     long start(int index) {
-        return entries.starts[index];
+        long start = entries.starts[index];
+        return start < 0 ? ~start : start;
+    }
+
+    /** Whether it says wrongly that this store has written it. */
+    boolean isAltered(int index) {
+        return entries.starts[index] < 0;
     }
 
     /** Where the message ends, and the next begins. */
     long next(int index) {
-        return index + 1 < count ? entries.starts[index + 1] : end;
+        return index + 1 < count ? start(index + 1) : end;
     }
 
     boolean isHidden(int index) {

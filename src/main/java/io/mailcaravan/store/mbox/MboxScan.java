@@ -6,11 +6,12 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
 
 /**
  * Finds the messages of a file. A message begins at a {@link FromLine} behind an empty line or the
- * NUL bytes that a power cut left, and nowhere else; what this store has written, and what has a {@code Content-Length} to be believed,
- * is not searched.
+ * NUL bytes that a power cut left, and nowhere else; what this store has written, by its checksum, and what has a {@code Content-Length} to
+ * be believed, is not searched.
  */
 final class MboxScan {
 
@@ -65,6 +66,10 @@ final class MboxScan {
 
     private MboxIndex message(MboxIndex index, long start) throws IOException, MailboxException {
         MessageHead head = MessageHead.read(file, start, takeout);
+        boolean altered = head.note().isPresent() && !isWhole(head, head.note().get());
+        if (altered) {
+            head = MessageHead.readAsAny(file, start, takeout);
+        }
         long size;
         long next;
         int doubtful = 0;
@@ -83,7 +88,38 @@ final class MboxScan {
         int label = takeout ? labels.number(head.fields().value("x-gmail-labels")) : 0;
         long identity = ((long) head.crc32() << 32) ^ size;
         boolean hidden = head.hidden(file, index.count() == 0);
-        return index.with(start, hidden ? -1 : size, label, identity, doubtful, next);
+        return index.with(start, altered, hidden ? -1 : size, label, identity, doubtful, next);
+    }
+
+    /**
+     * Whether the bytes and their number are what the note says: anybody can write one, and hide
+     * the messages behind it or ask for more memory than there is.
+     */
+    private boolean isWhole(MessageHead head, StoredNote note)
+            throws IOException, MailboxException {
+        MboxFormat written = note.quoted() ? MboxFormat.MBOXRD : MboxFormat.MBOXCL2;
+        CRC32 crc32 = new CRC32();
+        byte[] part = new byte[8192];
+        long size = 0;
+        long end = head.begin() + note.bytes();
+        for (long at = head.begin(); at < end; ) {
+            look(at);
+            if (note.quoted() && file.isAt(at, FromLine.START)) {
+                return false; // it would have been quoted
+            }
+            long lineEnd = Math.min(end, file.lineEnd(at));
+            size += note.crlf() ? MessageLines.crlfSize(file, at, lineEnd) : lineEnd - at;
+            size -= MessageLines.isQuoted(file, at, written) ? 1 : 0;
+            while (at < lineEnd) {
+                int count = file.copy(at, lineEnd, part, 0);
+                if (count == 0) {
+                    return false; // somebody has cut the file meanwhile
+                }
+                crc32.update(part, 0, count);
+                at += count;
+            }
+        }
+        return size == note.size() && (int) crc32.getValue() == note.crc32();
     }
 
     /** The lines behind a header. */

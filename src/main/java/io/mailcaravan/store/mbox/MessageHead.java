@@ -66,6 +66,11 @@ record MessageHead(
                                         .contains("\nSubject: DON'T DELETE THIS MESSAGE")));
     }
 
+    /** The same for a message that only pretends to be of this store, or that was changed. */
+    static MessageHead readAsAny(FileWindow file, long start, boolean takeout) throws IOException {
+        return new Reading(file, takeout).other(start);
+    }
+
     /** One header on its way. */
     private static final class Reading {
         private final FileWindow file;

@@ -27,11 +27,20 @@ record StoredMessage(
 
     /**
      * @param next offset of the next message, or the end of what is there
+     * @param altered whether it says wrongly that this store has written it
      */
     static StoredMessage of(
-            FileWindow file, long start, long next, MboxFormat format, boolean takeout)
+            FileWindow file,
+            long start,
+            long next,
+            boolean altered,
+            MboxFormat format,
+            boolean takeout)
             throws IOException {
-        MessageHead head = MessageHead.read(file, start, takeout);
+        MessageHead head =
+                altered
+                        ? MessageHead.readAsAny(file, start, takeout)
+                        : MessageHead.read(file, start, takeout);
         return new StoredMessage(file, head, end(file, head, next, format), format, takeout);
     }
 

@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.testkit.Messages;
 import io.mailcaravan.testkit.Received;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,5 +44,44 @@ class StoredNoteTest {
         List<Received> got = files.received(FolderPath.INBOX);
         assertThat(got).hasSize(2);
         assertThat(got.get(0).sha256()).isEqualTo(Received.sha256(item));
+    }
+
+    @Test
+    void forgedNoteShouldHideNoMessages() throws Exception {
+        String one = "Subject: forged\n\nx\n\n";
+        for (String kind : List.of("crlf, quoted", "as it is, quoted", "crlf, plain")) {
+            String field =
+                    "X-Caravan-Stored: 1 lines, "
+                            + (one.length() + TWO.length() - 1)
+                            + " bytes of 3000000000, 00000000, "
+                            + kind
+                            + "\n";
+            files.one(FROM + field + one + TWO + TWO);
+            assertThat(files.texts())
+                    .as(kind)
+                    .containsExactly(
+                            "Subject: forged\n\nx\n",
+                            "Subject: two\n\nsecond\n",
+                            "Subject: two\n\nsecond\n");
+        }
+    }
+
+    /** The checksum is right, and the number of bytes is not. */
+    @Test
+    void noteWithAWrongSizeShouldNotBeBelieved() throws Exception {
+        append(Messages.item("Subject: x\r\n\r\nx\r\n"), Messages.plain("next"));
+        String text = Files.readString(files.anna());
+        String forged = text.replaceFirst("bytes of \\d+", "bytes of 900000000");
+        files.one(forged);
+        assertThat(files.texts()).hasSize(2).first().isEqualTo("Subject: x\n\nx\n");
+        files.one(forged.replaceFirst("bytes of 900000000", "bytes of 3"));
+        assertThat(files.texts()).hasSize(2).first().isEqualTo("Subject: x\n\nx\n");
+    }
+
+    @Test
+    void messageOfOursThatWasChangedInPlaceShouldBeReadAsAnyOther() throws Exception {
+        append(Messages.item("Subject: x\n\nbare\n"), Messages.plain("next"));
+        files.one(Files.readString(files.anna()).replace("bare", "BARE"));
+        assertThat(files.texts()).hasSize(2).first().isEqualTo("Subject: x\n\nBARE\n");
     }
 }
