@@ -223,10 +223,22 @@ final class MboxFile {
             }
             long size = reader.size(index, message);
             ItemHead head = reader.head(index, message, size);
-            Content content = MboxContent.of(reader.channel, message, size, threshold);
+            Content content =
+                    MboxContent.of(
+                            reader.channel,
+                            message,
+                            size,
+                            threshold,
+                            // what another file was put in the place of is as it was
+                            () -> {
+                                if (isRewritten(view)) {
+                                    throw new IOException(changedWhileRead());
+                                }
+                            });
             if (content.size() != size) {
                 throw changed();
             }
+            requireUnchanged(view);
             keep = true;
             return Optional.of(new Item(head, content));
         } finally {
@@ -234,6 +246,42 @@ final class MboxFile {
                 reader.close();
             }
         }
+    }
+
+    /**
+     * Fails where another program has changed what the view has, so that what was read may be of
+     * both. What was added behind does no harm.
+     */
+    void requireUnchanged(MboxView view) throws IOException, MailboxException {
+        if (!MboxView.Stamp.of(path).isSameFile(view.stamp()) || isRewritten(view)) {
+            throw changed();
+        }
+    }
+
+    /** Whether it is the same file, and not as it was. */
+    private boolean isRewritten(MboxView view) throws IOException {
+        MboxView.Stamp now = MboxView.Stamp.of(path);
+        if (now.equals(view.stamp()) || !now.isSameFile(view.stamp())) {
+            return false;
+        }
+        MboxIndex index = view.index();
+        boolean appending = DotLock.begun(path).orElse(-1) >= view.stamp().size();
+        if (index.count() == 0 || (now.size() <= view.stamp().size() && !appending)) {
+            return index.count() > 0;
+        }
+        // whoever rewrites a file moves its last message, or what follows it
+        try (FileChannel channel = PlainFiles.read(path)) {
+            FileWindow window = new FileWindow(channel, channel.size(), 0);
+            return !window.isAt(index.start(index.count() - 1), FromLine.START)
+                    || !mayFollow(window, index.end());
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static boolean mayFollow(FileWindow window, long end) throws IOException {
+        int b = window.at(end);
+        return b < 0 || b == '\n' || b == '\r' || window.isAt(end, FromLine.START);
     }
 
     /** Why a message cannot be whole; empty where it can. */
@@ -284,11 +332,15 @@ final class MboxFile {
         }
     }
 
+    private String changedWhileRead() {
+        return path + " has changed while it was read.";
+    }
+
     private MailboxException changed() {
         return new MailboxException(
                 Scope.STORE,
                 Retry.NOW,
-                path + " has changed while it was read.",
+                changedWhileRead(),
                 "Let no other program change it during a pass.");
     }
 }

@@ -319,6 +319,7 @@ final class MboxSession implements MailboxSession {
                                 }
                             }
                         }
+                        there.file().requireUnchanged(view);
                     }
                     return null;
                 });
