@@ -50,10 +50,15 @@ final class FileWindow {
 
     /** The offset behind the line that begins here: behind its LF, or the end. */
     long lineEnd(long offset) throws IOException {
+        return lineEnd(offset, Long.MAX_VALUE);
+    }
+
+    /** The same, but no further than that offset: a line may be as long as the file. */
+    long lineEnd(long offset, long most) throws IOException {
         long position = offset;
-        while (at(position) >= 0) {
+        while (position < most && at(position) >= 0) {
             byte[] searched = bytes;
-            int end = length;
+            int end = (int) Math.min(length, most - start);
             for (int i = (int) (position - start); i < end; i++) {
                 if (searched[i] == '\n') {
                     return start + i + 1;
