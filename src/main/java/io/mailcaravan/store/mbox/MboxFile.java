@@ -66,7 +66,11 @@ final class MboxFile {
     MboxView view() throws IOException, MailboxException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             MboxView.Stamp now = MboxView.Stamp.of(path);
-            Optional<MboxView> known = views.of(path).filter(view -> view.stamp().equals(now));
+            Optional<MboxView> known =
+                    views.of(path)
+                            .filter(view -> view.stamp().equals(now))
+                            // another session may have taken the file for one of another layout
+                            .filter(view -> takeout == (view.labels() != null));
             if (known.isPresent()) {
                 return known.get();
             }

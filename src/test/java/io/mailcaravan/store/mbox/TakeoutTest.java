@@ -13,6 +13,7 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.testkit.Messages;
 import io.mailcaravan.testkit.Sessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +158,35 @@ class TakeoutTest {
                         counts ->
                                 assertThat(counts.stream().mapToLong(Long::longValue).sum())
                                         .isEqualTo(5));
+    }
+
+    @Test
+    void fileOfOursShouldBeNoTakeoutWhateverItsFirstMessageIs() throws Exception {
+        Files.delete(file);
+        try (MailboxSession session = store.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            session.append(
+                    FolderPath.INBOX,
+                    List.of(
+                            Messages.item(
+                                    "X-Gmail-Labels: Work\r\nSubject: x\r\n\r\n"
+                                            + "a line\r\n".repeat(50_000))));
+        }
+        try (MailboxSession session = store.signIn(Login.of(RouteFixture.MAILBOX), Access.READ)) {
+            assertThat(Sessions.paths(session)).containsExactly(FolderPath.INBOX);
+            assertThat(heads(session, FolderPath.INBOX)).hasSize(1);
+        }
+    }
+
+    @Test
+    void fileThatWasWrittenToBeforeShouldBeReadWithItsLabels() throws Exception {
+        try (MailboxSession session = store.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            session.append(FolderPath.INBOX, List.of(Messages.plain("five")));
+            assertThat(session.status(FolderPath.INBOX).messages()).isEqualTo(5);
+        }
+        try (MailboxSession session = store.signIn(Login.of(RouteFixture.MAILBOX), Access.READ)) {
+            assertThat(Sessions.paths(session)).contains(WORK);
+            assertThat(heads(session, FolderPath.INBOX)).hasSize(1);
+        }
     }
 
     @Test
