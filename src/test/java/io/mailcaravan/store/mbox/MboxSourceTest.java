@@ -106,6 +106,24 @@ class MboxSourceTest {
         assertThat(overlooked()).singleElement().asString().endsWith("/old.txt is no mbox.");
     }
 
+    @Test
+    void mailBehindADotShouldBeTold() throws Exception {
+        Path root = files.anna();
+        files.write(root.resolve("Inbox"), ONE)
+                .write(root.resolve(".Old"), TWO)
+                .write(root.resolve(".empty"), "")
+                .write(root.resolve(".settings"), "a=b\n")
+                .write(root.resolve(".imap/Inbox/dovecot.index"), "x")
+                .write(root.resolve(".hidden/below/Work"), TWO);
+        assertThat(overlooked())
+                .hasSize(2)
+                .anyMatch(each -> each.endsWith("/.Old is an mbox, and has a dot in front."))
+                .anyMatch(each -> each.endsWith("/.hidden has a dot in front, and mbox files in it."));
+        try (MailboxSession session = files.read()) {
+            assertThat(Sessions.paths(session)).containsExactly(FolderPath.INBOX);
+        }
+    }
+
     /** What follows FROM and a header; ~ stands for a line end, | for what is delivered. */
     @ParameterizedTest
     @ValueSource(
