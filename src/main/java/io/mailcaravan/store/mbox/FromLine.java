@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 /**
  * The line with which a message begins: {@code From <address> <date>}, the date as asctime(3)
  * writes it. Programs have their own ideas of it: {@code +0000} before the year (Google Takeout) or
- * behind it, dates as in headers or of ISO 8601, senders with spaces (archives of lists), the sender {@code -} and the time at which the message was put there (Thunderbird up
- * to 120), nothing at all (Thunderbird since).
+ * behind it, dates as in headers or of ISO 8601, senders with spaces (archives of lists), the
+ * sender {@code -} and the time at which the message was put there (Thunderbird up to 120), nothing
+ * at all (Thunderbird since).
  */
 final class FromLine {
 
@@ -147,9 +148,7 @@ final class FromLine {
             int month =
                     form.equals("i")
                             ? Integer.parseInt(found.group("in"))
-                            : 1
-                                    + MONTHS.indexOf(
-                                            found.group(form + "m").toLowerCase(Locale.ROOT));
+                            : 1 + MONTHS.indexOf(found.group(form + "m").toLowerCase(Locale.ROOT));
             String before = form.equals("a") ? found.group("az") : found.group(form + "z");
             Instant date =
                     LocalDateTime.of(

@@ -76,7 +76,8 @@ final class LabelList {
         while (behind < text.length() && Character.isWhitespace(text.charAt(behind))) {
             behind++;
         }
-        boolean ends = behind == text.length() || (behind < text.length() && text.charAt(behind) == ',');
+        boolean ends =
+                behind == text.length() || (behind < text.length() && text.charAt(behind) == ',');
         return at < text.length() && ends ? behind : -1;
     }
 

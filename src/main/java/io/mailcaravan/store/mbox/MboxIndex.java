@@ -17,6 +17,7 @@ final class MboxIndex {
     private static final class Entries {
         /** Offsets; with all bits the other way round for what is altered. */
         long[] starts = new long[64];
+
         int[] sizes = new int[64];
         int[] labels;
         int used;
@@ -31,8 +32,7 @@ final class MboxIndex {
     private final long end;
     private final long chain;
 
-    private MboxIndex(
-            Entries entries, int count, int shown, int doubtful, long end, long chain) {
+    private MboxIndex(Entries entries, int count, int shown, int doubtful, long end, long chain) {
         this.entries = entries;
         this.count = count;
         this.shown = shown;

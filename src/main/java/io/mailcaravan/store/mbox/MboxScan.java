@@ -10,8 +10,8 @@ import java.util.zip.CRC32;
 
 /**
  * Finds the messages of a file. A message begins at a {@link FromLine} behind an empty line or the
- * NUL bytes that a power cut left, and nowhere else; what this store has written, by its checksum, and what has a {@code Content-Length} to
- * be believed, is not searched.
+ * NUL bytes that a power cut left, and nowhere else; what this store has written, by its checksum,
+ * and what has a {@code Content-Length} to be believed, is not searched.
  */
 final class MboxScan {
 

@@ -72,8 +72,7 @@ record MboxView(Stamp stamp, MboxIndex index, UidValidity uidValidity, LabelSets
         private static FileTime touched(Path mbox, BasicFileAttributes attributes)
                 throws IOException {
             try {
-                return (FileTime)
-                        Files.getAttribute(mbox, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+                return (FileTime) Files.getAttribute(mbox, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
             } catch (UnsupportedOperationException | IllegalArgumentException e) {
                 return attributes.lastModifiedTime();
             }

@@ -102,7 +102,9 @@ class MboxSourceTest {
     @Test
     void filesThatBeginLikeAnMboxShouldBeToldWhateverTheirName() throws Exception {
         files.write(files.anna().resolve("Inbox"), ONE)
-                .write(files.anna().resolve("old.txt"), "From somebody, long ago\nSubject: x\n\nx\n");
+                .write(
+                        files.anna().resolve("old.txt"),
+                        "From somebody, long ago\nSubject: x\n\nx\n");
         assertThat(overlooked()).singleElement().asString().endsWith("/old.txt is no mbox.");
     }
 
@@ -118,7 +120,10 @@ class MboxSourceTest {
         assertThat(overlooked())
                 .hasSize(2)
                 .anyMatch(each -> each.endsWith("/.Old is an mbox, and has a dot in front."))
-                .anyMatch(each -> each.endsWith("/.hidden has a dot in front, and mbox files in it."));
+                .anyMatch(
+                        each ->
+                                each.endsWith(
+                                        "/.hidden has a dot in front, and mbox files in it."));
         try (MailboxSession session = files.read()) {
             assertThat(Sessions.paths(session)).containsExactly(FolderPath.INBOX);
         }
