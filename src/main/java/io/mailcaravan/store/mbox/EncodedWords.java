@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** The text of a header field with encoded words (RFC 2047). */
 final class EncodedWords {
 
-    private static final Pattern WORD =
+    static final Pattern WORD =
             Pattern.compile("=\\?([^?*\\s]+)(?:\\*[^?\\s]*)?\\?([QqBb])\\?([^?]*)\\?=");
 
     private EncodedWords() {}

@@ -50,10 +50,15 @@ final class FileWindow {
 
     /** The offset behind the line that begins here: behind its LF, or the end. */
     long lineEnd(long offset) throws IOException {
+        return lineEnd(offset, Long.MAX_VALUE);
+    }
+
+    /** The same, but no further than that offset: a line may be as long as the file. */
+    long lineEnd(long offset, long most) throws IOException {
         long position = offset;
-        while (at(position) >= 0) {
+        while (position < most && at(position) >= 0) {
             byte[] searched = bytes;
-            int end = length;
+            int end = (int) Math.min(length, most - start);
             for (int i = (int) (position - start); i < end; i++) {
                 if (searched[i] == '\n') {
                     return start + i + 1;
@@ -62,6 +67,32 @@ final class FileWindow {
             position = start + end;
         }
         return position;
+    }
+
+    /**
+     * The offset behind NUL bytes in the line where a {@code From } follows them: a power cut left
+     * them, and another message was added behind; negative where there are none.
+     */
+    long behindNuls(long from, long lineEnd) throws IOException {
+        long position = from;
+        while (position < lineEnd && at(position) >= 0) {
+            byte[] searched = bytes;
+            int end = (int) Math.min(length, lineEnd - start);
+            int i = (int) (position - start);
+            while (i < end && searched[i] != 0) {
+                i++;
+            }
+            position = start + i;
+            if (i < end) {
+                while (position < lineEnd && at(position) == 0) {
+                    position++;
+                }
+                if (isAt(position, FromLine.START)) {
+                    return position;
+                }
+            }
+        }
+        return -1;
     }
 
     /**

@@ -26,6 +26,19 @@ record GmailLabels(FolderPath home, Places places, Flags flags) {
 
     static final FolderPath ARCHIVE = FolderPath.of("Archive");
 
+    /** What every read or unlabelled message has; written otherwise it is an owner's label. */
+    private static final Set<String> GMAILS_OWN = Set.of("Opened", "Archived");
+
+    private static final Set<String> CATEGORIES =
+            Set.of(
+                    "category personal",
+                    "category social",
+                    "category promotions",
+                    "category updates",
+                    "category forums",
+                    "category purchases",
+                    "category reservations");
+
     /** Gmail's own folders, the first that a message has being its home. */
     private enum System {
         TRASH("trash", SpecialUse.TRASH, "Trash"),
@@ -65,15 +78,15 @@ record GmailLabels(FolderPath home, Places places, Flags flags) {
         EnumSet<SystemFlag> flags = EnumSet.of(SystemFlag.SEEN);
         Set<Keyword> keywords = new HashSet<>();
         List<FolderPath> folders = new ArrayList<>();
-        for (String label : split(EncodedWords.decode(field))) {
+        for (String label : LabelList.of(field)) {
             String lower = AsciiCase.lower(label);
+            if (GMAILS_OWN.contains(label) || CATEGORIES.contains(lower)) {
+                continue;
+            }
             switch (lower) {
                 case "unread" -> flags.remove(SystemFlag.SEEN);
                 case "starred" -> flags.add(SystemFlag.FLAGGED);
                 case "important" -> keywords.add(new Keyword("$Important"));
-                case "opened", "archived" -> {
-                    // what every read or unlabelled message is
-                }
                 default -> {
                     Optional<System> own =
                             Arrays.stream(System.values())
@@ -81,7 +94,7 @@ record GmailLabels(FolderPath home, Places places, Flags flags) {
                                     .findFirst();
                     if (own.isPresent()) {
                         system.add(own.get());
-                    } else if (!lower.startsWith("category ")) {
+                    } else {
                         path(label).ifPresent(folders::add);
                     }
                 }
@@ -103,34 +116,5 @@ record GmailLabels(FolderPath home, Places places, Flags flags) {
         List<String> names =
                 Arrays.stream(label.split("/")).filter(name -> !name.isBlank()).toList();
         return names.isEmpty() ? Optional.empty() : Optional.of(new FolderPath(names));
-    }
-
-    /** At commas that are not in quotes. */
-    private static List<String> split(String text) {
-        List<String> labels = new ArrayList<>();
-        StringBuilder label = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && quoted && i + 1 < text.length()) {
-                label.append(text.charAt(++i));
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                add(labels, label);
-            } else {
-                label.append(c);
-            }
-        }
-        add(labels, label);
-        return labels;
-    }
-
-    private static void add(List<String> labels, StringBuilder label) {
-        String text = label.toString().strip();
-        if (!text.isEmpty()) {
-            labels.add(text);
-        }
-        label.setLength(0);
     }
 }

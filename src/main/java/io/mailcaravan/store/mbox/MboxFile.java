@@ -5,6 +5,7 @@ import io.mailcaravan.disk.FolderLock.Alive;
 import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.AppendOutcome;
+import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.Content;
 import io.mailcaravan.mailbox.Fingerprint;
 import io.mailcaravan.mailbox.Flags;
@@ -22,6 +23,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -108,7 +110,11 @@ final class MboxFile {
     private MboxView seen() throws IOException, MailboxException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             MboxView.Stamp now = MboxView.Stamp.of(path);
-            Optional<MboxView> known = views.of(path).filter(view -> view.stamp().equals(now));
+            Optional<MboxView> known =
+                    views.of(path)
+                            .filter(view -> view.stamp().equals(now))
+                            // another session may have taken the file for one of another layout
+                            .filter(view -> takeout == (view.labels() != null));
             if (known.isPresent()) {
                 return known.get();
             }
@@ -151,6 +157,36 @@ final class MboxFile {
         return now.count() == known.count() && now.chain() == known.chain();
     }
 
+    /** What is in the file and not listed, a sentence each. */
+    List<String> overlooked() throws IOException, MailboxException {
+        MboxIndex index = view().index();
+        List<String> all = new ArrayList<>();
+        int hidden = index.count() - index.shown();
+        if (hidden > 0) {
+            all.add(
+                    told()
+                            + " has "
+                            + hidden
+                            + (hidden == 1 ? " message" : " messages")
+                            + " that the program which wrote it has marked as deleted, or as its"
+                            + " own.");
+        }
+        if (index.doubtful() > 0) {
+            all.add(
+                    told()
+                            + " has "
+                            + index.doubtful()
+                            + (index.doubtful() == 1 ? " line" : " lines")
+                            + " 'From ...' within messages at which others may have been meant"
+                            + " to begin.");
+        }
+        return all;
+    }
+
+    private String told() {
+        return ByteNames.printable(ByteNames.ofAll(path));
+    }
+
     /** Opened for many messages, of which the heads are wanted. */
     Reader reader(MboxView view) throws IOException {
         return new Reader(view, 4 * SMALL);
@@ -173,7 +209,13 @@ final class MboxFile {
             if (!window.isAt(start, FromLine.START)) {
                 throw changed();
             }
-            return StoredMessage.of(window, start, view.index().next(index), format, takeout);
+            return StoredMessage.of(
+                    window,
+                    start,
+                    view.index().next(index),
+                    view.index().isAltered(index),
+                    format,
+                    takeout);
         }
 
         ItemHead head(int index) throws IOException, MailboxException {
@@ -224,15 +266,27 @@ final class MboxFile {
         boolean keep = false;
         try {
             StoredMessage message = reader.message(index);
-            if (message.problem().isPresent()) {
+            if (problem(view, index, message).isPresent()) {
                 return Optional.empty();
             }
             long size = reader.size(index, message);
             ItemHead head = reader.head(index, message, size);
-            Content content = MboxContent.of(reader.channel, message, size, threshold);
+            Content content =
+                    MboxContent.of(
+                            reader.channel,
+                            message,
+                            size,
+                            threshold,
+                            // what another file was put in the place of is as it was
+                            () -> {
+                                if (isRewritten(view)) {
+                                    throw new IOException(changedWhileRead());
+                                }
+                            });
             if (content.size() != size) {
                 throw changed();
             }
+            requireUnchanged(view);
             keep = true;
             return Optional.of(new Item(head, content));
         } finally {
@@ -242,11 +296,60 @@ final class MboxFile {
         }
     }
 
+    /**
+     * Fails where another program has changed what the view has, so that what was read may be of
+     * both. What was added behind does no harm.
+     */
+    void requireUnchanged(MboxView view) throws IOException, MailboxException {
+        if (!MboxView.Stamp.of(path).isSameFile(view.stamp()) || isRewritten(view)) {
+            throw changed();
+        }
+    }
+
+    /** Whether it is the same file, and not as it was. */
+    private boolean isRewritten(MboxView view) throws IOException {
+        MboxView.Stamp now = MboxView.Stamp.of(path);
+        if (now.equals(view.stamp()) || !now.isSameFile(view.stamp())) {
+            return false;
+        }
+        MboxIndex index = view.index();
+        boolean appending = DotLock.begun(path).orElse(-1) >= view.stamp().size();
+        if (index.count() == 0 || (now.size() <= view.stamp().size() && !appending)) {
+            return index.count() > 0;
+        }
+        // whoever rewrites a file moves its last message, or what follows it
+        try (FileChannel channel = PlainFiles.read(path)) {
+            FileWindow window = new FileWindow(channel, channel.size(), 0);
+            return !window.isAt(index.start(index.count() - 1), FromLine.START)
+                    || !mayFollow(window, index.end());
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static boolean mayFollow(FileWindow window, long end) throws IOException {
+        int b = window.at(end);
+        return b < 0 || b == '\n' || b == '\r' || window.isAt(end, FromLine.START);
+    }
+
     /** Why a message cannot be whole; empty where it can. */
     Optional<String> problem(MboxView view, int index) throws IOException, MailboxException {
         try (Reader reader = reader(view)) {
-            return reader.message(index).problem();
+            return problem(view, index, reader.message(index));
         }
+    }
+
+    private Optional<String> problem(MboxView view, int index, StoredMessage message)
+            throws IOException {
+        boolean last = index + 1 == view.index().count();
+        if (last
+                && message.head().note().isEmpty()
+                && PlainFiles.exists(DotLock.path(path))
+                && DotLock.begun(path).isEmpty()
+                && PlainFiles.exists(DotLock.path(path))) {
+            return Optional.of("another program is writing to the file, of which it is the last");
+        }
+        return message.problem();
     }
 
     /** Adds messages. */
@@ -278,11 +381,15 @@ final class MboxFile {
         }
     }
 
+    private String changedWhileRead() {
+        return path + " has changed while it was read.";
+    }
+
     private MailboxException changed() {
         return new MailboxException(
                 Scope.STORE,
                 Retry.NOW,
-                path + " has changed while it was read.",
+                changedWhileRead(),
                 "Let no other program change it during a pass.");
     }
 }

@@ -15,24 +15,28 @@ final class MboxIndex {
 
     /** What grows. */
     private static final class Entries {
+        /** Offsets; with all bits the other way round for what is altered. */
         long[] starts = new long[64];
+
         int[] sizes = new int[64];
         int[] labels;
         int used;
     }
 
-    static final MboxIndex EMPTY = new MboxIndex(new Entries(), 0, 0, 0, 0);
+    static final MboxIndex EMPTY = new MboxIndex(new Entries(), 0, 0, 0, 0, 0);
 
     private final Entries entries;
     private final int count;
     private final int shown;
+    private final int doubtful;
     private final long end;
     private final long chain;
 
-    private MboxIndex(Entries entries, int count, int shown, long end, long chain) {
+    private MboxIndex(Entries entries, int count, int shown, int doubtful, long end, long chain) {
         this.entries = entries;
         this.count = count;
         this.shown = shown;
+        this.doubtful = doubtful;
         this.end = end;
         this.chain = chain;
     }
@@ -40,12 +44,21 @@ final class MboxIndex {
     /**
      * This and one message more.
      *
+     * @param altered whether it says wrongly that this store has written it
      * @param size in bytes as it is delivered; negative for one that its owner does not see
      * @param label which of the scan's sets of labels it has
      * @param identity what tells its content from others'
+     * @param lines of it that look as if a message began there
      * @param newEnd offset behind it
      */
-    MboxIndex with(long start, long size, int label, long identity, long newEnd) {
+    MboxIndex with(
+            long start,
+            boolean altered,
+            long size,
+            int label,
+            long identity,
+            int lines,
+            long newEnd) {
         Entries own = entries;
         synchronized (own) {
             if (own.used != count || this == EMPTY) {
@@ -55,7 +68,7 @@ final class MboxIndex {
                 own.starts = Arrays.copyOf(own.starts, 2 * count);
                 own.sizes = Arrays.copyOf(own.sizes, 2 * count);
             }
-            own.starts[count] = start;
+            own.starts[count] = altered ? ~start : start;
             own.sizes[count] = (int) Math.max(HIDDEN, Math.min(Integer.MAX_VALUE, size));
             if (label > 0 || own.labels != null) {
                 if (own.labels == null) {
@@ -68,7 +81,12 @@ final class MboxIndex {
             own.used = count + 1;
         }
         return new MboxIndex(
-                own, count + 1, shown + (size < 0 ? 0 : 1), newEnd, mix(chain ^ identity));
+                own,
+                count + 1,
+                shown + (size < 0 ? 0 : 1),
+                doubtful + lines,
+                newEnd,
+                mix(chain ^ identity));
     }
 
     private Entries copy() {
@@ -97,6 +115,11 @@ final class MboxIndex {
         return shown;
     }
 
+    /** Lines within messages that look as if another one began there. */
+    int doubtful() {
+        return doubtful;
+    }
+
     /** The offset behind the last message. */
     long end() {
         return end;
@@ -108,12 +131,18 @@ final class MboxIndex {
     }
 
     long start(int index) {
-        return entries.starts[index];
+        long start = entries.starts[index];
+        return start < 0 ? ~start : start;
+    }
+
+    /** Whether it says wrongly that this store has written it. */
+    boolean isAltered(int index) {
+        return entries.starts[index] < 0;
     }
 
     /** Where the message ends, and the next begins. */
     long next(int index) {
-        return index + 1 < count ? entries.starts[index + 1] : end;
+        return index + 1 < count ? start(index + 1) : end;
     }
 
     boolean isHidden(int index) {

@@ -6,11 +6,12 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
 
 /**
- * Finds the messages of a file. A message begins at a {@link FromLine} behind an empty line, and
- * nowhere else; what this store has written, and what has a {@code Content-Length} to be believed,
- * is not searched.
+ * Finds the messages of a file. A message begins at a {@link FromLine} behind an empty line or the
+ * NUL bytes that a power cut left, and nowhere else; what this store has written, by its checksum,
+ * and what has a {@code Content-Length} to be believed, is not searched.
  */
 final class MboxScan {
 
@@ -65,8 +66,13 @@ final class MboxScan {
 
     private MboxIndex message(MboxIndex index, long start) throws IOException, MailboxException {
         MessageHead head = MessageHead.read(file, start, takeout);
+        boolean altered = head.note().isPresent() && !isWhole(head, head.note().get());
+        if (altered) {
+            head = MessageHead.readAsAny(file, start, takeout);
+        }
         long size;
         long next;
+        int doubtful = 0;
         if (head.note().isPresent()) {
             size = head.note().get().size();
             next = head.begin() + head.note().get().bytes();
@@ -77,16 +83,50 @@ final class MboxScan {
             Body body = new Body(head);
             next = body.next;
             size = head.size() + body.size;
+            doubtful = body.doubtful;
         }
         int label = takeout ? labels.number(head.fields().value("x-gmail-labels")) : 0;
         long identity = ((long) head.crc32() << 32) ^ size;
-        return index.with(start, head.fields().hidden() ? -1 : size, label, identity, next);
+        boolean hidden = head.hidden(file, index.count() == 0);
+        return index.with(start, altered, hidden ? -1 : size, label, identity, doubtful, next);
+    }
+
+    /**
+     * Whether the bytes and their number are what the note says: anybody can write one, and hide
+     * the messages behind it or ask for more memory than there is.
+     */
+    private boolean isWhole(MessageHead head, StoredNote note)
+            throws IOException, MailboxException {
+        MboxFormat written = note.quoted() ? MboxFormat.MBOXRD : MboxFormat.MBOXCL2;
+        CRC32 crc32 = new CRC32();
+        byte[] part = new byte[8192];
+        long size = 0;
+        long end = head.begin() + note.bytes();
+        for (long at = head.begin(); at < end; ) {
+            look(at);
+            if (note.quoted() && file.isAt(at, FromLine.START)) {
+                return false; // it would have been quoted
+            }
+            long lineEnd = Math.min(end, file.lineEnd(at));
+            size += note.crlf() ? MessageLines.crlfSize(file, at, lineEnd) : lineEnd - at;
+            size -= MessageLines.isQuoted(file, at, written) ? 1 : 0;
+            while (at < lineEnd) {
+                int count = file.copy(at, lineEnd, part, 0);
+                if (count == 0) {
+                    return false; // somebody has cut the file meanwhile
+                }
+                crc32.update(part, 0, count);
+                at += count;
+            }
+        }
+        return size == note.size() && (int) crc32.getValue() == note.crc32();
     }
 
     /** The lines behind a header. */
     private final class Body {
         private final long next;
         private long size;
+        private int doubtful;
 
         Body(MessageHead head) throws IOException, MailboxException {
             long told = head.body() + head.fields().contentLength();
@@ -100,13 +140,18 @@ final class MboxScan {
                 if (believed && at == told) {
                     break;
                 }
-                if (!believed && blank >= 0 && FromLine.isAt(file, at)) {
+                boolean mayBegin = blank >= 0 || file.at(at - 1) == 0;
+                if (!believed && mayBegin && FromLine.isAt(file, at)) {
                     end = at;
                     break;
                 }
+                doubtful += !believed && FromLine.isDoubtful(file, at) ? 1 : 0;
                 long lineEnd = file.lineEnd(at);
                 if (believed && at < told) {
                     lineEnd = Math.min(lineEnd, told);
+                } else if (!believed) {
+                    long cut = file.behindNuls(at, lineEnd);
+                    lineEnd = cut < 0 ? lineEnd : cut;
                 }
                 long length = MessageLines.crlfSize(file, at, lineEnd);
                 size += length - (MessageLines.isQuoted(file, at, format) ? 1 : 0);

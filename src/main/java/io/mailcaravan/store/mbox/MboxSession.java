@@ -134,7 +134,33 @@ final class MboxSession implements MailboxSession {
 
     @Override
     public List<String> overlooked() throws MailboxException {
-        return onDisk(Scope.MAILBOX, "Listing the folders", folders::overlooked);
+        return onDisk(
+                Scope.MAILBOX,
+                "Listing the folders",
+                () -> {
+                    List<String> all = new ArrayList<>(folders.overlooked());
+                    for (FolderPath folder : folders.paths()) {
+                        Optional<Path> file = folders.file(folder);
+                        if (file.isPresent()) {
+                            all.addAll(overlooked(file(file.get())));
+                        }
+                    }
+                    return all;
+                });
+    }
+
+    /** What is in a file, and is not listed. */
+    private static List<String> overlooked(MboxFile file) throws MailboxException {
+        try {
+            return file.overlooked();
+        } catch (IOException e) {
+            return List.of(); // the folder itself fails, and tells why
+        } catch (MailboxException e) {
+            if (e.scope() == Scope.FOLDER) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -286,6 +312,7 @@ final class MboxSession implements MailboxSession {
                                 }
                             }
                         }
+                        there.file().requireUnchanged(view);
                     }
                     return null;
                 });

@@ -146,7 +146,12 @@ public final class MboxStore implements MailboxStore {
     private static boolean hasLabels(Path file) throws IOException {
         try (FileChannel channel = PlainFiles.read(file)) {
             FileWindow window = new FileWindow(channel, Math.min(LONGEST_HEADER, channel.size()));
-            return FromLine.isAt(window, 0)
+            long first = window.lineEnd(0);
+            // one of ours may have labels of its own, and be larger than what is looked at here
+            boolean ours =
+                    StoredNote.parse(window.text(first, window.lineEnd(first), 200)).isPresent();
+            return !ours
+                    && FromLine.isAt(window, 0)
                     && MessageHead.read(window, 0, true).fields().has("x-gmail-labels");
         }
     }

@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -57,10 +58,34 @@ final class MboxTree implements MboxFolders {
                 }
             }
             for (Path entry : entries) {
-                if (PlainFiles.look(entry).isDirectory() && !ByteNames.of(entry).startsWith(".")) {
+                if (!PlainFiles.look(entry).isDirectory()) {
+                    continue;
+                }
+                if (!ByteNames.of(entry).startsWith(".")) {
                     directory(entry, parent);
+                } else if (hasMbox(entry)) {
+                    overlooked.add(told(entry) + " has a dot in front, and mbox files in it");
                 }
             }
+        }
+
+        /** Whether mail lies in a directory or one below it; what cannot be entered is none. */
+        private static boolean hasMbox(Path directory) throws IOException {
+            List<Path> entries = new ArrayList<>();
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+                all.forEach(entries::add);
+            } catch (DirectoryIteratorException | AccessDeniedException e) {
+                return false;
+            }
+            for (Path entry : entries) {
+                BasicFileAttributes attributes = PlainFiles.look(entry);
+                if (attributes.isDirectory()
+                        ? hasMbox(entry)
+                        : attributes.isRegularFile() && begins(entry)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private void file(Path file, long size, Optional<FolderPath> parent) throws IOException {
@@ -78,8 +103,19 @@ final class MboxTree implements MboxFolders {
                                     + told(other)
                                     + " is");
                 }
-            } else if (!TreeNames.isOther(name)) {
+            } else if (mbox) {
+                overlooked.add(told(file) + " is an mbox, and has a dot in front");
+            } else if (!TreeNames.isOther(name) || begins(file)) {
                 overlooked.add(told(file) + " is no mbox");
+            }
+        }
+
+        /** Whether it may have been meant as an mbox. */
+        private static boolean begins(Path file) throws IOException {
+            try (FileChannel channel = PlainFiles.read(file)) {
+                int most = FromLine.START.length();
+                FileWindow window = new FileWindow(channel, Math.min(most, channel.size()), 0);
+                return window.isAt(0, FromLine.START);
             }
         }
 

@@ -5,6 +5,8 @@ import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -19,10 +21,16 @@ import java.util.OptionalLong;
  */
 record MboxView(Stamp stamp, MboxIndex index, UidValidity uidValidity, LabelSets labels) {
 
-    /** What tells that a file is as it was. */
-    record Stamp(Object key, long size, FileTime changed) {
+    /**
+     * What tells that a file is as it was.
+     *
+     * @param touched when anything of it was changed, its name and times among it: programs set
+     *     {@code changed} back
+     */
+    record Stamp(Object key, long size, FileTime changed, FileTime touched) {
 
-        static final Stamp MISSING = new Stamp(null, 0, FileTime.fromMillis(0));
+        static final Stamp MISSING =
+                new Stamp(null, 0, FileTime.fromMillis(0), FileTime.fromMillis(0));
 
         /** Without what another session of this program is just writing. */
         static Stamp of(Path mbox) throws IOException {
@@ -32,7 +40,10 @@ record MboxView(Stamp stamp, MboxIndex index, UidValidity uidValidity, LabelSets
                 Stamp again = ofAll(mbox);
                 if (begun.isPresent()) {
                     return new Stamp(
-                            again.key, Math.min(again.size, begun.getAsLong()), again.changed);
+                            again.key,
+                            Math.min(again.size, begun.getAsLong()),
+                            again.changed,
+                            again.touched);
                 }
                 if (again.equals(now)) {
                     return now;
@@ -49,9 +60,21 @@ record MboxView(Stamp stamp, MboxIndex index, UidValidity uidValidity, LabelSets
                             mbox, PlainFiles.oddity(attributes).orElse("no regular file"));
                 }
                 return new Stamp(
-                        attributes.fileKey(), attributes.size(), attributes.lastModifiedTime());
+                        attributes.fileKey(),
+                        attributes.size(),
+                        attributes.lastModifiedTime(),
+                        touched(mbox, attributes));
             } catch (NoSuchFileException e) {
                 return MISSING;
+            }
+        }
+
+        private static FileTime touched(Path mbox, BasicFileAttributes attributes)
+                throws IOException {
+            try {
+                return (FileTime) Files.getAttribute(mbox, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+            } catch (UnsupportedOperationException | IllegalArgumentException e) {
+                return attributes.lastModifiedTime();
             }
         }
 

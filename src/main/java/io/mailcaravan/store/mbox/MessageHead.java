@@ -31,6 +31,9 @@ record MessageHead(
     /** What lies beyond is taken for the body. */
     private static final int LONGEST = 1 << 20;
 
+    /** Of the header of UW's internal message. */
+    private static final int LONGEST_INTERNAL = 64 << 10;
+
     /** Reads the header of the message whose {@code From } line is at this offset. */
     static MessageHead read(FileWindow file, long start, boolean takeout) throws IOException {
         long first = file.lineEnd(start);
@@ -41,6 +44,30 @@ record MessageHead(
                 return written.get();
             }
         }
+        return new Reading(file, takeout).other(start);
+    }
+
+    /**
+     * Whether it is no message for its owner: Thunderbird has deleted it, or it is what UW's
+     * programs keep their numbers in. Any sender can write such fields, so they must stand where
+     * these programs put them.
+     *
+     * @param first of its file
+     */
+    boolean hidden(FileWindow file, boolean first) throws IOException {
+        if (note.isPresent()) {
+            return false;
+        }
+        return fields.expunged()
+                || (first
+                        && !fields.value("x-imap").isEmpty()
+                        && (FromLine.isProgramsOwn(fromLine)
+                                || file.text(begin, body, LONGEST_INTERNAL)
+                                        .contains("\nSubject: DON'T DELETE THIS MESSAGE")));
+    }
+
+    /** The same for a message that only pretends to be of this store, or that was changed. */
+    static MessageHead readAsAny(FileWindow file, long start, boolean takeout) throws IOException {
         return new Reading(file, takeout).other(start);
     }
 
@@ -66,7 +93,10 @@ record MessageHead(
                 if (name.isEmpty()) {
                     return Optional.empty();
                 }
-                begin = take(name, begin);
+                // one line each: what is folded behind it is the message's own
+                long lineEnd = file.lineEnd(begin);
+                fields.add(name, HeaderField.value(file, begin, name, lineEnd));
+                begin = lineEnd;
             }
             if (!fits(begin + note.bytes())) {
                 return Optional.empty();
@@ -97,18 +127,30 @@ record MessageHead(
         MessageHead other(long start) throws IOException {
             long begin = file.lineEnd(start);
             long at = begin;
+            boolean top = FromLine.isThunderbirds(file.text(start, begin, 500)) && !takeout;
             while (at < file.limit() && at - begin < LONGEST) {
                 long lineEnd = file.lineEnd(at);
                 if (file.isBlank(at, lineEnd)) {
                     count(at, lineEnd);
                     return head(start, Optional.empty(), begin, lineEnd, true);
                 }
+                long cut = file.behindNuls(at, lineEnd);
+                if (cut >= 0) {
+                    count(at, cut);
+                    return head(start, Optional.empty(), begin, cut, false);
+                }
                 String name = HeaderField.ownName(file, at, takeout);
                 if (name.isEmpty()) {
+                    // what Thunderbird itself puts before its status
+                    top = top && (file.isAt(at, "X-Account-Key:") || file.isAt(at, "X-UIDL:"));
                     count(at, lineEnd);
                     at = lineEnd;
                 } else {
                     at = take(name, at);
+                    top = top && name.startsWith("x-mozilla-");
+                    if (top && name.equals("x-mozilla-status")) {
+                        fields.believeMozilla();
+                    }
                 }
             }
             return head(start, Optional.empty(), begin, at, false);

@@ -66,7 +66,8 @@ final class MessageStream extends InputStream {
             if (lineBegins && mayBeQuoted() && MessageLines.isQuoted(file, offset, format)) {
                 offset++;
             }
-            copy(Math.min(message.end(), file.lineEnd(offset)));
+            long most = Math.min(message.end(), offset + SIZE / 2);
+            copy(file.lineEnd(offset, most));
         }
         return length > 0;
     }
@@ -82,9 +83,13 @@ final class MessageStream extends InputStream {
         return written || offset >= message.head().body();
     }
 
-    /** A line, or as much of it as there is room for. */
+    /**
+     * A line, or a part of one.
+     *
+     * @param lineEnd for which there is room
+     */
     private void copy(long lineEnd) throws IOException {
-        int count = file.copy(offset, Math.min(lineEnd, offset + SIZE / 2), buffer, length);
+        int count = file.copy(offset, lineEnd, buffer, length);
         if (count == 0) {
             throw new IOException("the file has become shorter while it was read");
         }

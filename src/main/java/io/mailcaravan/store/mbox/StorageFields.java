@@ -42,16 +42,32 @@ final class StorageFields {
 
     private static final Pattern ATOM = Pattern.compile("[!#$&'+,\\-./0-9:;<=>?@A-Z^_`a-z|~]+");
 
+    /** What programs write there; anything else is a sender's field of that name. */
+    private static final Map<String, Pattern> LETTERS =
+            Map.of(
+                    "status", Pattern.compile("(?!.*(.).*\\1)[RONUD]{0,5}"),
+                    "x-status", Pattern.compile("(?!.*(.).*\\1)[AFTD]{0,4}"));
+
     private final Map<String, String> values = new HashMap<>();
+    private boolean expunged;
 
     /** Whether lines of this field are the file's own. */
     static boolean isOwn(String lowerName, boolean takeout) {
         return NAMES.contains(lowerName) || (takeout && TAKEOUT_NAMES.contains(lowerName));
     }
 
-    /** Takes a field's first value; folded lines come with it. */
+    /**
+     * Takes a field's first value, but of letters for flags the last: programs put theirs at the
+     * header's end. Folded lines come with it.
+     */
     void add(String lowerName, String value) {
-        values.putIfAbsent(lowerName, value.strip());
+        String text = value.strip();
+        Pattern letters = LETTERS.get(lowerName);
+        if (letters == null) {
+            values.putIfAbsent(lowerName, text);
+        } else if (letters.matcher(text).matches()) {
+            values.put(lowerName, text);
+        }
     }
 
     String value(String lowerName) {
@@ -68,12 +84,14 @@ final class StorageFields {
         return value.matches("\\d{1,18}") ? Long.parseLong(value) : -1;
     }
 
-    /**
-     * Whether it is no message for its owner: Thunderbird has deleted it and not yet compacted the
-     * folder, or it is what UW's programs keep their numbers in.
-     */
-    boolean hidden() {
-        return (mozilla() & MOZILLA_EXPUNGED) != 0 || !value("x-imap").isEmpty();
+    /** Says that Thunderbird's own {@code X-Mozilla-Status} is what was taken: no sender's. */
+    void believeMozilla() {
+        expunged = (mozilla() & MOZILLA_EXPUNGED) != 0;
+    }
+
+    /** Whether Thunderbird has deleted the message and not yet compacted the folder. */
+    boolean expunged() {
+        return expunged;
     }
 
     private int mozilla() {
@@ -83,9 +101,12 @@ final class StorageFields {
 
     Flags flags() {
         EnumSet<SystemFlag> system = EnumSet.noneOf(SystemFlag.class);
-        String letters = value("status") + value("x-status");
+        String letters = value("x-status");
         int mozilla = mozilla();
-        addIf(system, SystemFlag.SEEN, letters.indexOf('R') >= 0 || (mozilla & MOZILLA_READ) != 0);
+        addIf(
+                system,
+                SystemFlag.SEEN,
+                value("status").indexOf('R') >= 0 || (mozilla & MOZILLA_READ) != 0);
         addIf(
                 system,
                 SystemFlag.ANSWERED,

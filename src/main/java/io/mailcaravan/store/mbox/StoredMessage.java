@@ -27,11 +27,20 @@ record StoredMessage(
 
     /**
      * @param next offset of the next message, or the end of what is there
+     * @param altered whether it says wrongly that this store has written it
      */
     static StoredMessage of(
-            FileWindow file, long start, long next, MboxFormat format, boolean takeout)
+            FileWindow file,
+            long start,
+            long next,
+            boolean altered,
+            MboxFormat format,
+            boolean takeout)
             throws IOException {
-        MessageHead head = MessageHead.read(file, start, takeout);
+        MessageHead head =
+                altered
+                        ? MessageHead.readAsAny(file, start, takeout)
+                        : MessageHead.read(file, start, takeout);
         return new StoredMessage(file, head, end(file, head, next, format), format, takeout);
     }
 
@@ -82,21 +91,28 @@ record StoredMessage(
         if (head.note().isPresent()) {
             return Optional.empty();
         }
-        boolean last = end + 2 >= file.limit();
         if (endsInNuls()) {
             return Optional.of(
                     "the file has NUL bytes where its end should be: it was never written");
         }
-        if (last && !head.ended()) {
+        if (end + 2 < file.limit()) {
+            return Optional.empty();
+        }
+        if (!head.ended()) {
             return Optional.of("the file ends within its header: it was cut off");
         }
-        if (last && file.at(file.limit() - 1) != '\n' && lacksLastBoundary()) {
-            return Optional.of("the file ends within one of its parts: it was cut off");
+        if (file.at(file.limit() - 1) != '\n' && !isToldToEndHere() && !hasLastBoundary()) {
+            return Optional.of(
+                    "the file ends within one of its lines: it was cut off, or is still being"
+                            + " written");
         }
         return Optional.empty();
     }
 
     private boolean endsInNuls() throws IOException {
+        if (file.at(end - 1) == 0 && file.isAt(end, FromLine.START)) {
+            return true;
+        }
         long from = Math.max(head.begin(), end - TAIL);
         for (long i = from; i < end; i++) {
             if (file.at(i) != 0) {
@@ -106,7 +122,13 @@ record StoredMessage(
         return end > from;
     }
 
-    private boolean lacksLastBoundary() throws IOException {
+    /** In no format a reason to believe where others begin, but one that nothing is missing. */
+    private boolean isToldToEndHere() {
+        long length = head.fields().contentLength();
+        return length >= 0 && head.body() + length == file.limit();
+    }
+
+    private boolean hasLastBoundary() throws IOException {
         String header = file.text(head.begin(), head.body() + 1, 64 << 10);
         Matcher found = BOUNDARY.matcher(header.toLowerCase(Locale.ROOT).replace("\r", ""));
         if (!found.find()) {
@@ -115,6 +137,6 @@ record StoredMessage(
         String boundary = found.group(1) == null ? found.group(2) : found.group(1);
         long from = Math.max(head.body(), end - LONGEST_TAIL);
         String tail = file.text(from, end + 1, LONGEST_TAIL).toLowerCase(Locale.ROOT);
-        return !tail.contains("--" + boundary + "--");
+        return tail.contains("--" + boundary + "--");
     }
 }

@@ -72,6 +72,63 @@ class MboxSourceTest {
                 .containsExactly("Subject: one\n\nfirst\n", "Subject: two\n\nsecond\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user at example.com  Mon Jan  1 10:00:00 2001",
+                "\"john doe\"@x.example Tue Jun 15 08:30:00 2021",
+                "a@b Mon, 1 Jan 2001 10:00:00 +0100 (CET)",
+                "a@b 2001-01-01 10:00:00"
+            })
+    void messageShouldBeginWhateverItsSenderAndTheFormOfItsDate(String line) throws Exception {
+        files.one(ONE + TWO.replaceFirst("From .*", "From " + line) + ONE);
+        assertThat(files.texts()).hasSize(3);
+        assertThat(overlooked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "first\nFrom b@test.example Tue Jun 15 08:30:00 2021\nSubject: no\n\nx\n",
+                "first\n\nFrom b@test.example am 15. Juni 2021\nSubject: no\n\nx\n",
+                "first\n\nFrom b@test.example Tue Jun 15 08:30:00 2021\nno field\n\nx\n"
+            })
+    void lineThatMayHaveBeenMeantToBeginAMessageShouldBeTold(String body) throws Exception {
+        files.one(ONE.replace("first\n", body) + TWO);
+        assertThat(files.texts()).hasSize(2);
+        assertThat(overlooked()).singleElement().asString().contains("anna has 1 line 'From ");
+    }
+
+    @Test
+    void filesThatBeginLikeAnMboxShouldBeToldWhateverTheirName() throws Exception {
+        files.write(files.anna().resolve("Inbox"), ONE)
+                .write(
+                        files.anna().resolve("old.txt"),
+                        "From somebody, long ago\nSubject: x\n\nx\n");
+        assertThat(overlooked()).singleElement().asString().endsWith("/old.txt is no mbox.");
+    }
+
+    @Test
+    void mailBehindADotShouldBeTold() throws Exception {
+        Path root = files.anna();
+        files.write(root.resolve("Inbox"), ONE)
+                .write(root.resolve(".Old"), TWO)
+                .write(root.resolve(".empty"), "")
+                .write(root.resolve(".settings"), "a=b\n")
+                .write(root.resolve(".imap/Inbox/dovecot.index"), "x")
+                .write(root.resolve(".hidden/below/Work"), TWO);
+        assertThat(overlooked())
+                .hasSize(2)
+                .anyMatch(each -> each.endsWith("/.Old is an mbox, and has a dot in front."))
+                .anyMatch(
+                        each ->
+                                each.endsWith(
+                                        "/.hidden has a dot in front, and mbox files in it."));
+        try (MailboxSession session = files.read()) {
+            assertThat(Sessions.paths(session)).containsExactly(FolderPath.INBOX);
+        }
+    }
+
     /** What follows FROM and a header; ~ stands for a line end, | for what is delivered. */
     @ParameterizedTest
     @ValueSource(
@@ -139,6 +196,14 @@ class MboxSourceTest {
                 "From 1703@xxx Tue Jun 15 08:30:00 +0000 2021|2021-06-15T08:30:00Z",
                 "From a@b Tue Jun 15 08:30:00 2021 +0200|2021-06-15T06:30:00Z",
                 "From a@b Tue Jun 15 08:30:00 CEST 2021|2021-06-15T08:30:00Z",
+                "From \"john doe\"@x.example Tue Jun 15 08:30:00 2021|2021-06-15T08:30:00Z",
+                "From user at example.com  Mon Jan  1 10:00:00 2001|2001-01-01T10:00:00Z",
+                "From a@b Tue, 15 Jun 2021 08:30:00 +0200|2021-06-15T06:30:00Z",
+                "From a@b 15 Jun 2021|2021-06-15T00:00:00Z",
+                "From a@b Tue Jun 15 08:30:00 2021 +01:00|2021-06-15T07:30:00Z",
+                "From a@b Tue Jun 15 08:30:00 2021 (CET)|2021-06-15T08:30:00Z",
+                "From a@b 2021-06-15T08:30:00Z|2021-06-15T08:30:00Z",
+                "From a@b 2021-06-15 08:30:00.123 -0100|2021-06-15T09:30:00Z",
                 "From - Tue Jun 15 08:30:00 2021|2020-01-02T03:04:05Z",
                 "From a@b Thu Jan 01 00:00:00 1970|2020-01-02T03:04:05Z",
                 "From a@b Tue Jun 31 08:30:00 2021|2020-01-02T03:04:05Z"
@@ -172,6 +237,64 @@ class MboxSourceTest {
                         Flags.parse("\\Seen \\Answered \\Flagged $label1"),
                         Flags.parse("$Forwarded"));
         assertThat(status().messages()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Status: RESOLVED~X-Status: Deferred|''",
+                "Status: DONE|''",
+                "Status: DRAFT|''",
+                "Status: ROD|\\Seen",
+                "Status: RO~X-Status: AFTD|\\Seen \\Answered \\Flagged \\Draft \\Deleted",
+                "Status: RESOLVED~Subject: x~Status: RO|\\Seen",
+                "Status: R~Subject: x~Status: O|''",
+                "Status: RO~Subject: x~Status: CLOSED|\\Seen",
+                "X-Status: A~Subject: x~X-Status: |''"
+            })
+    void flagsShouldBeThoseThatProgramsHaveWrittenLast(String fields, String flags)
+            throws Exception {
+        files.one(FROM + fields.replace("~", "\n") + "\n\nx\n\n");
+        assertThat(files.heads(FolderPath.INBOX))
+                .extracting(ItemHead::flags)
+                .containsExactly(Flags.parse(flags));
+    }
+
+    private List<String> overlooked() throws Exception {
+        try (MailboxSession session = files.read()) {
+            return session.overlooked();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-IMAP: x", "X-Mozilla-Status: 0008", "Status: RO\nX-IMAP: 1 2"})
+    void senderShouldNotHideHisMessage(String field) throws Exception {
+        String subject = "Subject: one\n";
+        files.one(ONE.replace(subject, field + "\n" + subject) + TWO + TWO);
+        assertThat(files.texts()).hasSize(3);
+        files.one(ONE + TWO.replace("Subject", field + "\nSubject"));
+        assertThat(files.texts()).hasSize(2);
+        files.one(ONE.replace("a@test.example", "-").replace("\n\n", "\n" + field + "\n\n"));
+        assertThat(files.texts()).hasSize(1);
+        assertThat(overlooked()).isEmpty();
+    }
+
+    @Test
+    void messagesThatAreHiddenShouldBeToldWithTheirNumber() throws Exception {
+        String internal =
+                "From MAILER-DAEMON Fri Jul  7 08:25:47 2000\nFrom: Mail System Internal Data\n"
+                        + "Subject: DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA\n"
+                        + "X-IMAP: 0962950000 0000000002\nStatus: RO\n\nThis text is part\n\n";
+        files.one(internal + ONE);
+        assertThat(files.texts()).hasSize(1);
+        assertThat(overlooked()).singleElement().asString().contains("anna has 1 message ");
+        String gone =
+                "From - Tue Jun 15 08:30:00 2021\nX-Account-Key: account1\nX-UIDL: 7\n"
+                        + "X-Mozilla-Status: 0009\nSubject: gone\n\nx\n\n";
+        files.one(gone + ONE + gone);
+        assertThat(files.texts()).hasSize(1);
+        assertThat(overlooked()).singleElement().asString().contains("anna has 2 messages ");
     }
 
     @Test
@@ -263,6 +386,50 @@ class MboxSourceTest {
         files.one(ONE + FROM + "Subject: nul\n\nx\n" + "\0".repeat(5000));
         assertThat(files.texts()).hasSize(1);
         assertThat(unreadable(2)).contains("NUL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Subject: nul\n\nx\n", "Subject: nul\n\nx", "Subject: nul\nX-"})
+    void messageBehindNulBytesShouldNotBeSwallowed(String cut) throws Exception {
+        for (int nuls : new int[] {1, 70, 9000}) {
+            files.one(ONE + FROM + cut + "\0".repeat(nuls) + TWO + ONE);
+            assertThat(files.texts())
+                    .containsExactly(
+                            "Subject: one\n\nfirst\n",
+                            "Subject: two\n\nsecond\n",
+                            "Subject: one\n\nfirst\n");
+            assertThat(unreadable(2)).contains("NUL");
+        }
+    }
+
+    @Test
+    void nulBytesWithinAMessageShouldStay() throws Exception {
+        files.one(ONE.replace("first", "a\0b\0\0") + TWO);
+        assertThat(files.texts())
+                .containsExactly("Subject: one\n\na\0b\0\0\n", "Subject: two\n\nsecond\n");
+    }
+
+    @Test
+    void lastMessageWithoutALineEndShouldBeToldAndCopiedWhenItIsWhole() throws Exception {
+        files.one(ONE + FROM + "Subject: two\n\nsec");
+        assertThat(files.texts()).hasSize(1);
+        assertThat(unreadable(2)).contains("ends within one of its lines");
+        files.add("ond\n");
+        assertThat(files.texts()).hasSize(2);
+        files.one(ONE + FROM + "Subject: two\nContent-Length: 6\n\nsecond");
+        assertThat(files.texts()).hasSize(2);
+    }
+
+    @Test
+    void lastMessageShouldWaitForAnotherProgramsLock() throws Exception {
+        files.one(ONE + TWO);
+        Path lock = files.anna().resolveSibling("anna.lock");
+        files.write(lock, "4711");
+        assertThat(files.texts()).containsExactly("Subject: one\n\nfirst\n");
+        assertThat(unreadable(2)).contains("another program is writing");
+        assertThat(unreadable(1)).isEmpty();
+        Files.delete(lock);
+        assertThat(files.texts()).hasSize(2);
     }
 
     @Test

@@ -13,11 +13,14 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.testkit.Messages;
 import io.mailcaravan.testkit.Sessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +163,35 @@ class TakeoutTest {
     }
 
     @Test
+    void fileOfOursShouldBeNoTakeoutWhateverItsFirstMessageIs() throws Exception {
+        Files.delete(file);
+        try (MailboxSession session = store.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            session.append(
+                    FolderPath.INBOX,
+                    List.of(
+                            Messages.item(
+                                    "X-Gmail-Labels: Work\r\nSubject: x\r\n\r\n"
+                                            + "a line\r\n".repeat(50_000))));
+        }
+        try (MailboxSession session = store.signIn(Login.of(RouteFixture.MAILBOX), Access.READ)) {
+            assertThat(Sessions.paths(session)).containsExactly(FolderPath.INBOX);
+            assertThat(heads(session, FolderPath.INBOX)).hasSize(1);
+        }
+    }
+
+    @Test
+    void fileThatWasWrittenToBeforeShouldBeReadWithItsLabels() throws Exception {
+        try (MailboxSession session = store.signIn(Login.of(RouteFixture.MAILBOX), Access.WRITE)) {
+            session.append(FolderPath.INBOX, List.of(Messages.plain("five")));
+            assertThat(session.status(FolderPath.INBOX).messages()).isEqualTo(5);
+        }
+        try (MailboxSession session = store.signIn(Login.of(RouteFixture.MAILBOX), Access.READ)) {
+            assertThat(Sessions.paths(session)).contains(WORK);
+            assertThat(heads(session, FolderPath.INBOX)).hasSize(1);
+        }
+    }
+
+    @Test
     void takeoutShouldNotBeWrittenTo() {
         MboxStore takeout =
                 new MboxStore(
@@ -188,6 +220,31 @@ class TakeoutTest {
         GmailLabels parsed = GmailLabels.parse(labels);
         assertThat(parsed.home()).isEqualTo(FolderPath.parse(home));
         assertThat(parsed.places()).isEqualTo(Places.parse(places));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "Category Wine,Category Updates,Opened,Archived|Category Wine",
+                "opened,Category promotions,archived|opened;archived",
+                "19\" racks,Work,Sent|19\" racks;Work",
+                "\"open,Work|\"open;Work",
+                "a \"quoted\" word,\"x, \\\"y\\\"\" , Work|a \"quoted\" word;x, \"y\";Work",
+                "Work,=?UTF-8?Q?a=2C_b?=,=?UTF-8?B?Yyxk?=|Work;a, b;c,d",
+                "Work,=?UTF-8?Q?a,_b?= =?UTF-8?Q?c?=|Work;a, bc",
+                "=?UTF-8?Q?a,\"b,_c\",d?=|a;b, c;d",
+                ",,Work, |Work"
+            })
+    void ownersLabelsShouldAllBeKept(String field, String labels) {
+        GmailLabels parsed = GmailLabels.parse(field);
+        Set<FolderPath> folders = new HashSet<>(parsed.places().folders());
+        folders.add(parsed.home());
+        folders.remove(FolderPath.of("Sent"));
+        assertThat(folders)
+                .extracting(FolderPath::name)
+                .containsExactlyInAnyOrder(labels.split(";"));
     }
 
     @ParameterizedTest
