@@ -279,7 +279,7 @@ final class MboxFile {
                             threshold,
                             // what another file was put in the place of is as it was
                             () -> {
-                                if (isRewritten(view)) {
+                                if (isRewritten(view, MboxView.Stamp.of(path))) {
                                     throw new IOException(changedWhileRead());
                                 }
                             });
@@ -301,14 +301,14 @@ final class MboxFile {
      * both. What was added behind does no harm.
      */
     void requireUnchanged(MboxView view) throws IOException, MailboxException {
-        if (!MboxView.Stamp.of(path).isSameFile(view.stamp()) || isRewritten(view)) {
+        MboxView.Stamp now = MboxView.Stamp.of(path);
+        if (!now.isSameFile(view.stamp()) || isRewritten(view, now)) {
             throw changed();
         }
     }
 
     /** Whether it is the same file, and not as it was. */
-    private boolean isRewritten(MboxView view) throws IOException {
-        MboxView.Stamp now = MboxView.Stamp.of(path);
+    private boolean isRewritten(MboxView view, MboxView.Stamp now) throws IOException {
         if (now.equals(view.stamp()) || !now.isSameFile(view.stamp())) {
             return false;
         }
