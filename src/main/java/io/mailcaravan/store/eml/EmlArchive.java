@@ -130,7 +130,7 @@ final class EmlArchive implements EmlFiles {
             if (entry == null) {
                 throw new NoSuchFileException(file.name());
             }
-            return zip.getInputStream(entry);
+            return new EntryStream(zip.getInputStream(entry), entry);
         } catch (IllegalStateException e) {
             throw new IOException("the archive has been closed", e);
         }
