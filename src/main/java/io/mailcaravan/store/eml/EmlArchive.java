@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -24,7 +26,7 @@ import java.util.zip.ZipFile;
 final class EmlArchive implements EmlFiles {
 
     private final Path path;
-    private ZipFile zip;
+    private volatile ZipFile zip;
     private long size;
     private Instant changed;
 
@@ -37,7 +39,9 @@ final class EmlArchive implements EmlFiles {
         this.path = path;
     }
 
-    /** Opens it anew where another file is in its place. */
+    /**
+     * Opens it anew where another file is in its place, and as long as what is there is damaged.
+     */
     private void look() throws IOException {
         var attributes = PlainFiles.look(path);
         Instant time = attributes.lastModifiedTime().toInstant();
@@ -45,15 +49,24 @@ final class EmlArchive implements EmlFiles {
             return;
         }
         close();
-        size = attributes.size();
-        changed = time;
-        zip = opened();
+        ZipFile now = opened();
+        zip = now;
         folders = new TreeMap<>(Comparator.comparing(each -> String.join("\0", each.names())));
         folders.put(FolderPath.INBOX, new ArrayList<>());
         notMail = new NotMail();
-        for (ZipEntry entry : Collections.list(zip.entries())) {
-            add(entry);
+        Set<String> names = new HashSet<>();
+        for (ZipEntry entry : Collections.list(now.entries())) {
+            // of entries with one name, the JDK reads only this one
+            ZipEntry read = now.getEntry(entry.getName());
+            if (names.add(entry.getName())) {
+                add(read);
+            }
+            if (read.getCrc() != entry.getCrc() || read.getSize() != entry.getSize()) {
+                notMail.addTwin(ByteNames.bytes(entry.getName()));
+            }
         }
+        size = attributes.size();
+        changed = time;
         folders.values().forEach(files -> files.sort(Comparator.comparing(EmlFile::name)));
     }
 
@@ -125,12 +138,16 @@ final class EmlArchive implements EmlFiles {
 
     @Override
     public InputStream open(EmlFile file) throws IOException {
+        ZipFile open = zip;
+        if (open == null) {
+            throw new IOException("the archive has been closed");
+        }
         try {
-            ZipEntry entry = zip.getEntry(ByteNames.text(file.name()));
+            ZipEntry entry = open.getEntry(ByteNames.text(file.name()));
             if (entry == null) {
                 throw new NoSuchFileException(file.name());
             }
-            return new EntryStream(zip.getInputStream(entry), entry);
+            return new EntryStream(open.getInputStream(entry), entry);
         } catch (IllegalStateException e) {
             throw new IOException("the archive has been closed", e);
         }
@@ -139,8 +156,10 @@ final class EmlArchive implements EmlFiles {
     /** Ends also what another thread reads of it. */
     @Override
     public void close() throws IOException {
-        if (zip != null) {
-            zip.close();
+        ZipFile open = zip;
+        zip = null;
+        if (open != null) {
+            open.close();
         }
     }
 }
