@@ -18,12 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** Files of messages in a zip archive, of which nothing is unpacked. */
 final class EmlArchive implements EmlFiles {
+
+    private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
 
     private final Path path;
     private volatile ZipFile zip;
@@ -81,33 +84,28 @@ final class EmlArchive implements EmlFiles {
     }
 
     private void add(ZipEntry entry) {
-        String[] names = entry.getName().split("/");
+        // some packers write the separators of Windows
+        List<String> names = new ArrayList<>(List.of(SEPARATOR.split(entry.getName(), -1)));
+        String last = names.remove(names.size() - 1);
+        names.removeIf(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
+        boolean message = EmlNames.isMessage(last);
+        if (names.stream().anyMatch(message ? EmlNames::isOfSystem : EmlNames::isHidden)) {
+            return; // __MACOSX, .Trashes
+        }
         FolderPath folder = FolderPath.INBOX;
-        boolean top = true;
-        int levels = entry.isDirectory() ? names.length : names.length - 1;
-        for (int i = 0; i < levels; i++) {
-            if (EmlNames.isHidden(names[i])) {
-                return; // __MACOSX, .Trashes
-            }
-            if (!names[i].isEmpty()) {
-                String name = EmlNames.folder(ByteNames.bytes(names[i]));
-                folder = top ? FolderPath.of(name) : folder.child(name);
-                top = false;
-                folders.computeIfAbsent(folder, any -> new ArrayList<>());
-            }
+        for (int i = 0; i < names.size(); i++) {
+            String name = EmlNames.folder(ByteNames.bytes(names.get(i)));
+            folder = i == 0 ? FolderPath.of(name) : folder.child(name);
+            folders.computeIfAbsent(folder, any -> new ArrayList<>());
         }
-        if (entry.isDirectory()) {
-            return;
-        }
-        String last = names[names.length - 1];
-        if (EmlNames.isMessage(last)) {
+        if (message) {
             Instant time =
                     entry.getLastModifiedTime() == null
                             ? Instant.EPOCH
                             : entry.getLastModifiedTime().toInstant();
             folders.get(folder)
                     .add(new EmlFile(ByteNames.bytes(entry.getName()), entry.getSize(), time));
-        } else {
+        } else if (!last.isEmpty()) {
             int end = entry.getName().length() - last.length() - 1;
             notMail.add(
                     ByteNames.bytes(entry.getName().substring(0, Math.max(0, end))),

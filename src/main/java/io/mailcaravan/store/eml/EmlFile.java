@@ -12,9 +12,9 @@ import java.time.Instant;
  */
 record EmlFile(String name, long size, Instant changed) {
 
-    /** Without its directories. */
+    /** Without its directories; in archives, some have the separators of Windows. */
     String last() {
-        return name.substring(name.lastIndexOf('/') + 1);
+        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     }
 
     /** Whether it is one of this store's: its bytes are the message's own. */

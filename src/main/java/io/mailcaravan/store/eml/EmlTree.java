@@ -61,7 +61,8 @@ final class EmlTree implements EmlFiles {
             String name = ByteNames.of(entry);
             BasicFileAttributes attributes = PlainFiles.look(entry);
             if (attributes.isDirectory()) {
-                if (!EmlNames.isHidden(name)) {
+                if (!EmlNames.isHidden(name)
+                        || (!EmlNames.isOfSystem(name) && holdsMessages(entry))) {
                     String folder = EmlNames.folder(name);
                     FolderPath path =
                             parent.isPresent() ? parent.get().child(folder) : FolderPath.of(folder);
@@ -72,6 +73,18 @@ final class EmlTree implements EmlFiles {
                 notMail.add(ByteNames.ofAll(directory), name);
             }
         }
+    }
+
+    private static boolean holdsMessages(Path directory) throws IOException {
+        for (Path entry : entries(directory)) {
+            String name = ByteNames.of(entry);
+            if (PlainFiles.isDirectory(entry)
+                    ? !EmlNames.isOfSystem(name) && holdsMessages(entry)
+                    : EmlNames.isMessage(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Path> entries(Path directory) throws IOException {

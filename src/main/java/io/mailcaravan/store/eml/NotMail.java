@@ -20,7 +20,7 @@ final class NotMail {
      * @param directory a name of {@link ByteNames}, as the file's is
      */
     void add(String directory, String file) {
-        if (!EmlNames.isHidden(file)) {
+        if (!EmlNames.isHidden(file) || EmlNames.isMessage(file)) {
             firsts.putIfAbsent(directory, file);
             counts.merge(directory, 1, Integer::sum);
         }

@@ -145,6 +145,25 @@ class EmlFilesTest {
     }
 
     @Test
+    void hiddenFilesAndDirectoriesShouldBeReadWhereTheyHoldMessages() throws Exception {
+        write(".NET weekly.eml", "Subject: a\n\nx\n");
+        write("._a.eml", "attributes");
+        write(".Sent/Old/b.eml", "Subject: b\n\nx\n");
+        write(".cache/x", "x");
+        write(".Trashes/c.eml", "Subject: c\n\nx\n");
+        Files.createSymbolicLink(anna.resolve(".link.eml"), anna.resolve(".NET weekly.eml"));
+        try (MailboxSession session = open(Access.READ)) {
+            FolderPath sent = FolderPath.of(".Sent");
+            assertThat(Sessions.paths(session))
+                    .containsExactly(FolderPath.INBOX, sent, sent.child("Old"));
+            assertThat(session.status(FolderPath.INBOX).messages()).isEqualTo(1);
+            assertThat(session.status(sent.child("Old")).messages()).isEqualTo(1);
+            assertThat(session.overlooked())
+                    .containsExactly(anna.toRealPath() + "/.link.eml is no .eml file.");
+        }
+    }
+
+    @Test
     void emptyFileShouldBeToldByMessage() throws Exception {
         write("a.eml", "");
         try (MailboxSession session = open(Access.READ)) {
