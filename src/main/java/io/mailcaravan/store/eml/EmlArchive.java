@@ -104,7 +104,12 @@ final class EmlArchive implements EmlFiles {
                             ? Instant.EPOCH
                             : entry.getLastModifiedTime().toInstant();
             folders.get(folder)
-                    .add(new EmlFile(ByteNames.bytes(entry.getName()), entry.getSize(), time));
+                    .add(
+                            new EmlFile(
+                                    ByteNames.bytes(entry.getName()),
+                                    entry.getSize(),
+                                    time,
+                                    Long.toHexString(entry.getCrc())));
         } else if (!last.isEmpty()) {
             int end = entry.getName().length() - last.length() - 1;
             notMail.add(

@@ -9,8 +9,10 @@ import java.time.Instant;
  *     io.mailcaravan.mailbox.ByteNames}
  * @param size in bytes
  * @param changed when it was changed last
+ * @param stamp differs from an earlier one if other bytes are there, and perhaps if not; without
+ *     line ends and spaces
  */
-record EmlFile(String name, long size, Instant changed) {
+record EmlFile(String name, long size, Instant changed, String stamp) {
 
     /** Without its directories; in archives, some have the separators of Windows. */
     String last() {
@@ -24,7 +26,8 @@ record EmlFile(String name, long size, Instant changed) {
 
     /**
      * By what it is known again. Others' names are often given anew, such as {@code 1.eml} in each
-     * export, so their size is part of it; ours say what is in them.
+     * export, so their size is part of it, and their header is compared where the stamp is another;
+     * ours say what is in them.
      */
     String id() {
         return ours() ? name : size + "/" + name;

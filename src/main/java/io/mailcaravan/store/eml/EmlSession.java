@@ -24,8 +24,6 @@ import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,7 +61,11 @@ final class EmlSession implements MailboxSession {
         this.files = files;
         this.access = access;
         this.spool = spool;
-        this.numbers = new EmlNumbers(lists, this::requireOpen);
+        this.numbers =
+                new EmlNumbers(
+                        lists,
+                        this::requireOpen,
+                        file -> new EmlMessage(files, file, spool).header());
     }
 
     @Override
@@ -111,7 +113,7 @@ final class EmlSession implements MailboxSession {
             throws MailboxException {
         for (Map.Entry<Uid, EmlFile> each : view(folder, "Listing").in(range).entrySet()) {
             requireOpen();
-            to.accept(new EmlMessage(files, each.getValue()).head(each.getKey()));
+            to.accept(new EmlMessage(files, each.getValue(), spool).head(each.getKey()));
         }
     }
 
@@ -122,7 +124,8 @@ final class EmlSession implements MailboxSession {
         for (Map.Entry<Uid, EmlFile> each : wanted.entrySet()) {
             requireOpen();
             try {
-                to.accept(each.getKey(), new EmlMessage(files, each.getValue()).fingerprint());
+                to.accept(
+                        each.getKey(), new EmlMessage(files, each.getValue(), spool).fingerprint());
             } catch (IOException e) {
                 requireReadable(folder, e);
             }
@@ -151,7 +154,7 @@ final class EmlSession implements MailboxSession {
             return Optional.empty();
         }
         try {
-            return Optional.of(new EmlMessage(files, file).item(uid, spool));
+            return Optional.of(new EmlMessage(files, file, spool).item(uid));
         } catch (IOException e) {
             requireReadable(folder, e);
             return Optional.empty();
@@ -167,8 +170,8 @@ final class EmlSession implements MailboxSession {
         if (file.size() == 0) {
             return Optional.of("the file " + told(file) + " is empty");
         }
-        try (InputStream in = files.open(file)) {
-            in.transferTo(OutputStream.nullOutputStream());
+        try {
+            new EmlMessage(files, file, spool).check();
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(
@@ -220,7 +223,8 @@ final class EmlSession implements MailboxSession {
                         new EmlFile(
                                 tree.name(directory, name),
                                 batch.get(files.size()).content().size(),
-                                EmlNames.received(name).orElseThrow()));
+                                EmlNames.received(name).orElseThrow(),
+                                ""));
             }
             Map<String, Uid> uids = new HashMap<>();
             numbers.number(key(folder), files)

@@ -35,7 +35,8 @@ final class EntryStream extends CheckedStream {
                     "it has fewer than the " + entry.getSize() + " bytes that the archive says");
         }
         if (crc.getValue() != entry.getCrc()) {
-            throw new IOException("it is damaged: its checksum is not the one that the archive says");
+            throw new IOException(
+                    "it is damaged: its checksum is not the one that the archive says");
         }
     }
 }

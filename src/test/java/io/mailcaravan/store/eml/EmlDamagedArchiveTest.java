@@ -10,6 +10,7 @@ import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.testkit.Received;
 import io.mailcaravan.testkit.Sessions;
 import java.nio.file.Files;
@@ -95,6 +96,20 @@ class EmlDamagedArchiveTest {
         try (MailboxSession session = open()) {
             assertThat(Sessions.heads(session, FolderPath.INBOX)).hasSize(1);
             assertThat(session.overlooked()).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherMessageOfTheSameNameAndSizeShouldBeAnotherItem() throws Exception {
+        new OddZip().deflated("a.eml", TEXT).write(archive());
+        try (MailboxSession session = open()) {
+            assertThat(Sessions.heads(session, FolderPath.INBOX)).hasSize(1);
+        }
+        new OddZip().deflated("a.eml", TEXT.replace("Subject: x", "Subject: y")).write(archive());
+        try (MailboxSession session = open()) {
+            assertThat(Sessions.heads(session, FolderPath.INBOX))
+                    .extracting(ItemHead::uid)
+                    .containsExactly(new Uid(2));
         }
     }
 

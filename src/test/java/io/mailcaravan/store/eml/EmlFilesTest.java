@@ -94,6 +94,27 @@ class EmlFilesTest {
     }
 
     @Test
+    void anotherMessageOfTheSameNameAndSizeShouldBeAnotherItem() throws Exception {
+        write("1.eml", "Subject: a\n\nx\n");
+        heads();
+        write("1.eml", "Subject: b\n\nx\n");
+        assertThat(heads()).extracting(ItemHead::uid).containsExactly(new Uid(2));
+        assertThat(heads()).extracting(ItemHead::uid).containsExactly(new Uid(2));
+        write("1.eml", "Subject: a\n\nx\n");
+        assertThat(heads()).extracting(ItemHead::uid).containsExactly(new Uid(3));
+    }
+
+    @Test
+    void fileThatIsOnlyWrittenAnewShouldStayTheSameItem() throws Exception {
+        write("1.eml", "Subject: a\n\nx\n");
+        FolderStatus before = status();
+        write("1.eml", "Subject: a\n\nx\n");
+        Files.setLastModifiedTime(anna.resolve("1.eml"), FileTime.from(Instant.EPOCH));
+        assertThat(status()).isEqualTo(before);
+        assertThat(heads()).extracting(ItemHead::uid).containsExactly(new Uid(1));
+    }
+
+    @Test
     void lostOrDamagedListShouldChangeTheUidValidity() throws Exception {
         write("a.eml", "Subject: a\n\nx\n");
         FolderStatus before = status();
