@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -49,6 +50,10 @@ final class EmlSession implements MailboxSession {
     private final Spool spool;
     private final EmlFiles files;
     private final EmlNumbers numbers;
+
+    /** Why files failed to be read, by name; some could be read a moment later. */
+    private final Map<String, String> reasons = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
 
     /**
@@ -154,9 +159,12 @@ final class EmlSession implements MailboxSession {
             return Optional.empty();
         }
         try {
-            return Optional.of(new EmlMessage(files, file, spool).item(uid));
+            Item item = new EmlMessage(files, file, spool).item(uid);
+            reasons.remove(file.name());
+            return Optional.of(item);
         } catch (IOException e) {
             requireReadable(folder, e);
+            reasons.put(file.name(), FileErrors.words(e));
             return Optional.empty();
         }
     }
@@ -172,11 +180,14 @@ final class EmlSession implements MailboxSession {
         }
         try {
             new EmlMessage(files, file, spool).check();
-            return Optional.empty();
+            return Optional.ofNullable(reasons.get(file.name())).map(reason -> told(file, reason));
         } catch (IOException e) {
-            return Optional.of(
-                    "the file " + told(file) + " cannot be read: " + FileErrors.words(e));
+            return Optional.of(told(file, FileErrors.words(e)));
         }
+    }
+
+    private static String told(EmlFile file, String reason) {
+        return "the file " + told(file) + " cannot be read: " + reason;
     }
 
     private static String told(EmlFile file) {

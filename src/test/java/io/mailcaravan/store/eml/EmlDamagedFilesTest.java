@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -134,6 +135,62 @@ class EmlDamagedFilesTest {
             assertThatThrownBy(() -> in.transferTo(OutputStream.nullOutputStream()))
                     .isInstanceOf(IOException.class)
                     .hasMessage("it was changed while it was read");
+        }
+    }
+
+    @Test
+    void fileThatIsChangedWhileItIsReadShouldBeToldAlsoWhenItRests() throws Exception {
+        Path file = Files.writeString(anna.resolve("a.eml"), "Subject: a\n\nx\n");
+        Touching files = new Touching(file);
+        Spool spool = new Spool(folder.resolve("spool"), 4096);
+        try (MailboxSession session =
+                new EmlSession("anna", anna, files, Access.READ, spool, folder.resolve("lists"))) {
+            List<ItemHead> heads = Sessions.heads(session, FolderPath.INBOX);
+            files.busy = true;
+            assertThat(Sessions.read(session, FolderPath.INBOX, heads)).isEmpty();
+            files.busy = false;
+            assertThat(session.unreadable(FolderPath.INBOX, heads.get(0).uid()).orElseThrow())
+                    .contains("a.eml")
+                    .contains("it was changed while it was read");
+            assertThat(Sessions.read(session, FolderPath.INBOX, heads)).hasSize(1);
+            assertThat(session.unreadable(FolderPath.INBOX, heads.get(0).uid())).isEmpty();
+        }
+    }
+
+    /** While it is busy, somebody writes to the file each time it is opened. */
+    private static final class Touching implements EmlFiles {
+        private final Path file;
+        private final EmlTree tree;
+        private boolean busy;
+        private long time;
+
+        Touching(Path file) {
+            this.file = file;
+            this.tree = new EmlTree(file.getParent());
+        }
+
+        @Override
+        public List<FolderPath> paths() throws IOException {
+            return tree.paths();
+        }
+
+        @Override
+        public List<String> overlooked() throws IOException {
+            return tree.overlooked();
+        }
+
+        @Override
+        public Optional<List<EmlFile>> files(FolderPath folder) throws IOException {
+            return tree.files(folder);
+        }
+
+        @Override
+        public InputStream open(EmlFile listed) throws IOException {
+            InputStream in = tree.open(listed);
+            if (busy) {
+                Files.setLastModifiedTime(file, FileTime.fromMillis(++time * 1000));
+            }
+            return in;
         }
     }
 
