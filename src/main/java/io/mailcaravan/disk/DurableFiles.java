@@ -1,5 +1,6 @@
 package io.mailcaravan.disk;
 
+import io.mailcaravan.mailbox.PrivateFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,6 +55,22 @@ public final class DurableFiles {
         writing.to(out);
         out.flush();
         channel.force(true);
+    }
+
+    /**
+     * Makes a folder and those above it that are missing, and their names durable.
+     *
+     * @param folder absolute
+     */
+    public static void createFolders(Path folder) throws IOException {
+        Path there = folder;
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        PrivateFiles.createFolders(folder);
+        for (Path made = folder; !made.equals(there); made = made.getParent()) {
+            sync(made.getParent().toRealPath());
+        }
     }
 
     /** Makes names in a directory durable: a rename alone is not (fsync(2)). */

@@ -12,10 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -23,8 +26,10 @@ import java.util.zip.ZipFile;
 /** Files of messages in a zip archive, of which nothing is unpacked. */
 final class EmlArchive implements EmlFiles {
 
+    private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
+
     private final Path path;
-    private ZipFile zip;
+    private volatile ZipFile zip;
     private long size;
     private Instant changed;
 
@@ -37,7 +42,9 @@ final class EmlArchive implements EmlFiles {
         this.path = path;
     }
 
-    /** Opens it anew where another file is in its place. */
+    /**
+     * Opens it anew where another file is in its place, and as long as what is there is damaged.
+     */
     private void look() throws IOException {
         var attributes = PlainFiles.look(path);
         Instant time = attributes.lastModifiedTime().toInstant();
@@ -45,15 +52,24 @@ final class EmlArchive implements EmlFiles {
             return;
         }
         close();
-        size = attributes.size();
-        changed = time;
-        zip = opened();
+        ZipFile now = opened();
+        zip = now;
         folders = new TreeMap<>(Comparator.comparing(each -> String.join("\0", each.names())));
         folders.put(FolderPath.INBOX, new ArrayList<>());
         notMail = new NotMail();
-        for (ZipEntry entry : Collections.list(zip.entries())) {
-            add(entry);
+        Set<String> names = new HashSet<>();
+        for (ZipEntry entry : Collections.list(now.entries())) {
+            // of entries with one name, the JDK reads only this one
+            ZipEntry read = now.getEntry(entry.getName());
+            if (names.add(entry.getName())) {
+                add(read);
+            }
+            if (read.getCrc() != entry.getCrc() || read.getSize() != entry.getSize()) {
+                notMail.addTwin(ByteNames.bytes(entry.getName()));
+            }
         }
+        size = attributes.size();
+        changed = time;
         folders.values().forEach(files -> files.sort(Comparator.comparing(EmlFile::name)));
     }
 
@@ -68,33 +84,33 @@ final class EmlArchive implements EmlFiles {
     }
 
     private void add(ZipEntry entry) {
-        String[] names = entry.getName().split("/");
+        // some packers write the separators of Windows
+        List<String> names = new ArrayList<>(List.of(SEPARATOR.split(entry.getName(), -1)));
+        String last = names.remove(names.size() - 1);
+        names.removeIf(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
+        boolean message = EmlNames.isMessage(last);
+        if (names.stream().anyMatch(message ? EmlNames::isOfSystem : EmlNames::isHidden)) {
+            return; // __MACOSX, .Trashes
+        }
         FolderPath folder = FolderPath.INBOX;
-        boolean top = true;
-        int levels = entry.isDirectory() ? names.length : names.length - 1;
-        for (int i = 0; i < levels; i++) {
-            if (EmlNames.isHidden(names[i])) {
-                return; // __MACOSX, .Trashes
-            }
-            if (!names[i].isEmpty()) {
-                String name = EmlNames.folder(ByteNames.bytes(names[i]));
-                folder = top ? FolderPath.of(name) : folder.child(name);
-                top = false;
-                folders.computeIfAbsent(folder, any -> new ArrayList<>());
-            }
+        for (int i = 0; i < names.size(); i++) {
+            String name = EmlNames.folder(ByteNames.bytes(names.get(i)));
+            folder = i == 0 ? FolderPath.of(name) : folder.child(name);
+            folders.computeIfAbsent(folder, any -> new ArrayList<>());
         }
-        if (entry.isDirectory()) {
-            return;
-        }
-        String last = names[names.length - 1];
-        if (EmlNames.isMessage(last)) {
+        if (message) {
             Instant time =
                     entry.getLastModifiedTime() == null
                             ? Instant.EPOCH
                             : entry.getLastModifiedTime().toInstant();
             folders.get(folder)
-                    .add(new EmlFile(ByteNames.bytes(entry.getName()), entry.getSize(), time));
-        } else {
+                    .add(
+                            new EmlFile(
+                                    ByteNames.bytes(entry.getName()),
+                                    entry.getSize(),
+                                    time,
+                                    Long.toHexString(entry.getCrc())));
+        } else if (!last.isEmpty()) {
             int end = entry.getName().length() - last.length() - 1;
             notMail.add(
                     ByteNames.bytes(entry.getName().substring(0, Math.max(0, end))),
@@ -125,12 +141,16 @@ final class EmlArchive implements EmlFiles {
 
     @Override
     public InputStream open(EmlFile file) throws IOException {
+        ZipFile open = zip;
+        if (open == null) {
+            throw new IOException("the archive has been closed");
+        }
         try {
-            ZipEntry entry = zip.getEntry(ByteNames.text(file.name()));
+            ZipEntry entry = open.getEntry(ByteNames.text(file.name()));
             if (entry == null) {
                 throw new NoSuchFileException(file.name());
             }
-            return zip.getInputStream(entry);
+            return new EntryStream(open.getInputStream(entry), entry);
         } catch (IllegalStateException e) {
             throw new IOException("the archive has been closed", e);
         }
@@ -139,8 +159,10 @@ final class EmlArchive implements EmlFiles {
     /** Ends also what another thread reads of it. */
     @Override
     public void close() throws IOException {
-        if (zip != null) {
-            zip.close();
+        ZipFile open = zip;
+        zip = null;
+        if (open != null) {
+            open.close();
         }
     }
 }

@@ -46,6 +46,7 @@ final class EmlDelivery {
 
     /** Removes what a killed process left. */
     static void removeLeftovers(Path directory) throws IOException {
+        EmlTree.requireNoLinkTo(directory);
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(directory, ".*" + EmlNames.PART)) {
             for (Path file : files) {
@@ -73,7 +74,9 @@ final class EmlDelivery {
 
     private void write(Item item, Path file) throws IOException {
         Instant received = EmlNames.date(item.head().internalDate());
+        EmlTree.requireNoLinkTo(directory);
         try (FileChannel channel = PlainFiles.write(file, StandardOpenOption.CREATE_NEW)) {
+            EmlTree.requireNoLinkTo(directory);
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             item.content().writeTo(out);
             out.flush();
@@ -90,6 +93,7 @@ final class EmlDelivery {
 
     /** Gives the messages their names, in the order of the batch. */
     List<String> commit() throws IOException {
+        EmlTree.requireNoLinkTo(directory);
         List<String> names = new ArrayList<>();
         started = true;
         for (Written each : written) {

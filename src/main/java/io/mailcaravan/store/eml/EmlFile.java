@@ -9,12 +9,14 @@ import java.time.Instant;
  *     io.mailcaravan.mailbox.ByteNames}
  * @param size in bytes
  * @param changed when it was changed last
+ * @param stamp differs from an earlier one if other bytes are there, and perhaps if not; without
+ *     line ends and spaces
  */
-record EmlFile(String name, long size, Instant changed) {
+record EmlFile(String name, long size, Instant changed, String stamp) {
 
-    /** Without its directories. */
+    /** Without its directories; in archives, some have the separators of Windows. */
     String last() {
-        return name.substring(name.lastIndexOf('/') + 1);
+        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     }
 
     /** Whether it is one of this store's: its bytes are the message's own. */
@@ -24,7 +26,8 @@ record EmlFile(String name, long size, Instant changed) {
 
     /**
      * By what it is known again. Others' names are often given anew, such as {@code 1.eml} in each
-     * export, so their size is part of it; ours say what is in them.
+     * export, so their size is part of it, and their header is compared where the stamp is another;
+     * ours say what is in them.
      */
     String id() {
         return ours() ? name : size + "/" + name;

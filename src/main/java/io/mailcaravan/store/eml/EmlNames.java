@@ -5,7 +5,9 @@ import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.Digest;
 import io.mailcaravan.mailbox.InternalDate;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,25 +23,45 @@ final class EmlNames {
     /** What a file has that is being written. */
     static final String PART = ".caravan-part";
 
+    private static final Set<String> OF_SYSTEM =
+            Set.of(
+                    ".appledouble",
+                    ".documentrevisions-v100",
+                    ".ds_store",
+                    ".fseventsd",
+                    ".snapshot", // all files once more, as they were
+                    ".snapshots",
+                    ".spotlight-v100",
+                    ".temporaryitems",
+                    ".trashes",
+                    ".zfs",
+                    "__macosx",
+                    "caravan.lock",
+                    "desktop.ini",
+                    "thumbs.db");
+
     private static final int LONGEST = 255;
 
     private static final Pattern OWN =
-            Pattern.compile("(-?\\d{1,12})-[0-9a-f]{32}(-\\d+)?" + Pattern.quote(OURS));
+            Pattern.compile("(-?\\d{1,12})-([0-9a-f]{32})(-\\d+)?" + Pattern.quote(OURS));
 
     private EmlNames() {}
 
     static boolean isMessage(String file) {
-        return AsciiCase.lower(file).endsWith(END) && !file.startsWith(".");
+        return AsciiCase.lower(file).endsWith(END) && !isOfSystem(file);
     }
 
-    /** What systems and programs put beside files, and nobody misses. */
+    /** Nobody misses it; unless it is a message, or a directory that holds some. */
     static boolean isHidden(String file) {
+        return file.startsWith(".") || isOfSystem(file);
+    }
+
+    /** What systems and this program put beside files: never mail, whatever it holds. */
+    static boolean isOfSystem(String file) {
         String lower = AsciiCase.lower(file);
-        return file.startsWith(".")
-                || lower.equals("desktop.ini")
-                || lower.equals("thumbs.db")
-                || lower.equals("caravan.lock")
-                || lower.equals("__macosx");
+        return file.startsWith("._") // a copy's attributes, by macOS
+                || lower.startsWith(".trash-") // files that were thrown away
+                || OF_SYSTEM.contains(lower);
     }
 
     /**
@@ -63,6 +85,17 @@ final class EmlNames {
                 : Optional.empty();
     }
 
+    /** What is in the file, if the name is one of ours; else empty. */
+    static Optional<Digest> content(String file) {
+        Matcher own = OWN.matcher(file);
+        return own.matches()
+                ? Optional.of(
+                        new Digest(
+                                HexFormat.fromHexDigitsToLong(own.group(2), 0, 16),
+                                HexFormat.fromHexDigitsToLong(own.group(2), 16, 32)))
+                : Optional.empty();
+    }
+
     /** Whether a folder's directory can have this name; empty where it can. */
     static Optional<String> problem(String folder) {
         int length = directory(folder).length();
@@ -81,7 +114,7 @@ final class EmlNames {
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < bytes.length(); i++) {
             char c = bytes.charAt(i);
-            boolean hidden = i == 0 && (c == '.' || isHidden(bytes));
+            boolean hidden = i == 0 && isHidden(bytes);
             if (c == '/' || c == '\\' || c == '%' || c < ' ' || c == 0x7f || hidden) {
                 name.append("%%%02X".formatted((int) c));
             } else {

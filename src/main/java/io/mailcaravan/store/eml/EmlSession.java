@@ -24,7 +24,6 @@ import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -50,6 +50,10 @@ final class EmlSession implements MailboxSession {
     private final Spool spool;
     private final EmlFiles files;
     private final EmlNumbers numbers;
+
+    /** Why files failed to be read, by name; some could be read a moment later. */
+    private final Map<String, String> reasons = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
 
     /**
@@ -62,7 +66,11 @@ final class EmlSession implements MailboxSession {
         this.files = files;
         this.access = access;
         this.spool = spool;
-        this.numbers = new EmlNumbers(lists, this::requireOpen);
+        this.numbers =
+                new EmlNumbers(
+                        lists,
+                        this::requireOpen,
+                        file -> new EmlMessage(files, file, spool).header());
     }
 
     @Override
@@ -110,7 +118,7 @@ final class EmlSession implements MailboxSession {
             throws MailboxException {
         for (Map.Entry<Uid, EmlFile> each : view(folder, "Listing").in(range).entrySet()) {
             requireOpen();
-            to.accept(new EmlMessage(files, each.getValue()).head(each.getKey()));
+            to.accept(new EmlMessage(files, each.getValue(), spool).head(each.getKey()));
         }
     }
 
@@ -121,7 +129,8 @@ final class EmlSession implements MailboxSession {
         for (Map.Entry<Uid, EmlFile> each : wanted.entrySet()) {
             requireOpen();
             try {
-                to.accept(each.getKey(), new EmlMessage(files, each.getValue()).fingerprint());
+                to.accept(
+                        each.getKey(), new EmlMessage(files, each.getValue(), spool).fingerprint());
             } catch (IOException e) {
                 requireReadable(folder, e);
             }
@@ -150,9 +159,12 @@ final class EmlSession implements MailboxSession {
             return Optional.empty();
         }
         try {
-            return Optional.of(new EmlMessage(files, file).item(uid, spool));
+            Item item = new EmlMessage(files, file, spool).item(uid);
+            reasons.remove(file.name());
+            return Optional.of(item);
         } catch (IOException e) {
             requireReadable(folder, e);
+            reasons.put(file.name(), FileErrors.words(e));
             return Optional.empty();
         }
     }
@@ -166,13 +178,16 @@ final class EmlSession implements MailboxSession {
         if (file.size() == 0) {
             return Optional.of("the file " + told(file) + " is empty");
         }
-        try (InputStream in = files.open(file)) {
-            in.skipNBytes(Math.max(0, file.size()));
-            return Optional.empty();
+        try {
+            new EmlMessage(files, file, spool).check();
+            return Optional.ofNullable(reasons.get(file.name())).map(reason -> told(file, reason));
         } catch (IOException e) {
-            return Optional.of(
-                    "the file " + told(file) + " cannot be read: " + FileErrors.words(e));
+            return Optional.of(told(file, FileErrors.words(e)));
         }
+    }
+
+    private static String told(EmlFile file, String reason) {
+        return "the file " + told(file) + " cannot be read: " + reason;
     }
 
     private static String told(EmlFile file) {
@@ -219,7 +234,8 @@ final class EmlSession implements MailboxSession {
                         new EmlFile(
                                 tree.name(directory, name),
                                 batch.get(files.size()).content().size(),
-                                EmlNames.received(name).orElseThrow()));
+                                EmlNames.received(name).orElseThrow(),
+                                ""));
             }
             Map<String, Uid> uids = new HashMap<>();
             numbers.number(key(folder), files)

@@ -1,6 +1,7 @@
 package io.mailcaravan.store.eml;
 
 import io.mailcaravan.disk.DiskErrors;
+import io.mailcaravan.disk.DurableFiles;
 import io.mailcaravan.disk.MailboxDirectory;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.AsciiCase;
@@ -10,7 +11,6 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
-import io.mailcaravan.mailbox.PrivateFiles;
 import io.mailcaravan.mailbox.Spool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ public final class EmlStore implements MailboxStore {
                 MailboxDirectory.requireBase(name, path);
                 requireThere(login.mailbox(), there);
             } else {
-                PrivateFiles.createFolders(there);
+                DurableFiles.createFolders(there);
             }
             Path root = there.toRealPath();
             EmlFiles files = Files.isDirectory(root) ? new EmlTree(root) : new EmlArchive(root);

@@ -1,15 +1,18 @@
 package io.mailcaravan.store.eml;
 
 import io.mailcaravan.disk.DurableFiles;
+import io.mailcaravan.disk.NotPlainException;
 import io.mailcaravan.disk.PlainFiles;
 import io.mailcaravan.mailbox.ByteNames;
 import io.mailcaravan.mailbox.FolderPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -61,7 +64,8 @@ final class EmlTree implements EmlFiles {
             String name = ByteNames.of(entry);
             BasicFileAttributes attributes = PlainFiles.look(entry);
             if (attributes.isDirectory()) {
-                if (!EmlNames.isHidden(name)) {
+                if (!EmlNames.isHidden(name)
+                        || (!EmlNames.isOfSystem(name) && holdsMessages(entry))) {
                     String folder = EmlNames.folder(name);
                     FolderPath path =
                             parent.isPresent() ? parent.get().child(folder) : FolderPath.of(folder);
@@ -74,6 +78,18 @@ final class EmlTree implements EmlFiles {
         }
     }
 
+    private static boolean holdsMessages(Path directory) throws IOException {
+        for (Path entry : entries(directory)) {
+            String name = ByteNames.of(entry);
+            if (PlainFiles.isDirectory(entry)
+                    ? !EmlNames.isOfSystem(name) && holdsMessages(entry)
+                    : EmlNames.isMessage(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static List<Path> entries(Path directory) throws IOException {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
@@ -81,6 +97,7 @@ final class EmlTree implements EmlFiles {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
+        requireNoLinkTo(directory);
         entries.sort(Comparator.comparing(ByteNames::of));
         return entries;
     }
@@ -103,7 +120,8 @@ final class EmlTree implements EmlFiles {
                             new EmlFile(
                                     ByteNames.ofAll(entry).substring(top.length()),
                                     attributes.size(),
-                                    attributes.lastModifiedTime().toInstant()));
+                                    attributes.lastModifiedTime().toInstant(),
+                                    stamp(entry, attributes)));
                 }
             }
         }
@@ -146,6 +164,40 @@ final class EmlTree implements EmlFiles {
 
     @Override
     public InputStream open(EmlFile file) throws IOException {
-        return Channels.newInputStream(PlainFiles.read(ByteNames.resolve(root, file.name())));
+        Path path = ByteNames.resolve(root, file.name());
+        String stamp = stamp(path);
+        FileChannel channel = PlainFiles.read(path);
+        try {
+            requireNoLinkTo(path.getParent());
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        return new TreeStream(Channels.newInputStream(channel), path, stamp);
+    }
+
+    /**
+     * Looked at behind what was opened or listed in it, as a directory may become a link at any
+     * time. The mailbox's own path is real.
+     */
+    static void requireNoLinkTo(Path directory) throws IOException {
+        if (!directory.toRealPath().equals(directory)) {
+            throw new NotPlainException(
+                    directory, "behind a symbolic link, and links are not followed");
+        }
+    }
+
+    /** Differs as soon as anybody has written to the file, or put another in its place. */
+    static String stamp(Path file) throws IOException {
+        return stamp(file, PlainFiles.look(file));
+    }
+
+    private static String stamp(Path file, BasicFileAttributes attributes) throws IOException {
+        boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+        Object status =
+                unix
+                        ? Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS)
+                        : attributes.creationTime();
+        return attributes.size() + "/" + attributes.lastModifiedTime() + "/" + status;
     }
 }

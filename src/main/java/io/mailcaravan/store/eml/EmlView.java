@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The files of a folder at one time.
@@ -23,9 +24,9 @@ record EmlView(UidValidity uidValidity, Uid uidNext, NavigableMap<Uid, EmlFile> 
             UidValidity uidValidity,
             Uid uidNext,
             Collection<EmlFile> there,
-            Map<String, Uid> uids) {
+            Function<EmlFile, Uid> uids) {
         NavigableMap<Uid, EmlFile> files = new TreeMap<>();
-        there.forEach(file -> files.put(uids.get(file.id()), file));
+        there.forEach(file -> files.put(uids.apply(file), file));
         return new EmlView(uidValidity, uidNext, files);
     }
 

@@ -94,6 +94,27 @@ class EmlFilesTest {
     }
 
     @Test
+    void anotherMessageOfTheSameNameAndSizeShouldBeAnotherItem() throws Exception {
+        write("1.eml", "Subject: a\n\nx\n");
+        heads();
+        write("1.eml", "Subject: b\n\nx\n");
+        assertThat(heads()).extracting(ItemHead::uid).containsExactly(new Uid(2));
+        assertThat(heads()).extracting(ItemHead::uid).containsExactly(new Uid(2));
+        write("1.eml", "Subject: a\n\nx\n");
+        assertThat(heads()).extracting(ItemHead::uid).containsExactly(new Uid(3));
+    }
+
+    @Test
+    void fileThatIsOnlyWrittenAnewShouldStayTheSameItem() throws Exception {
+        write("1.eml", "Subject: a\n\nx\n");
+        FolderStatus before = status();
+        write("1.eml", "Subject: a\n\nx\n");
+        Files.setLastModifiedTime(anna.resolve("1.eml"), FileTime.from(Instant.EPOCH));
+        assertThat(status()).isEqualTo(before);
+        assertThat(heads()).extracting(ItemHead::uid).containsExactly(new Uid(1));
+    }
+
+    @Test
     void lostOrDamagedListShouldChangeTheUidValidity() throws Exception {
         write("a.eml", "Subject: a\n\nx\n");
         FolderStatus before = status();
@@ -141,6 +162,25 @@ class EmlFilesTest {
                                     + "/link.eml and 2 more files beside it are no .eml files.",
                             anna.toRealPath() + "/Work/plan.pdf is no .eml file.");
             assertThat(session.status(FolderPath.INBOX).messages()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void hiddenFilesAndDirectoriesShouldBeReadWhereTheyHoldMessages() throws Exception {
+        write(".NET weekly.eml", "Subject: a\n\nx\n");
+        write("._a.eml", "attributes");
+        write(".Sent/Old/b.eml", "Subject: b\n\nx\n");
+        write(".cache/x", "x");
+        write(".Trashes/c.eml", "Subject: c\n\nx\n");
+        Files.createSymbolicLink(anna.resolve(".link.eml"), anna.resolve(".NET weekly.eml"));
+        try (MailboxSession session = open(Access.READ)) {
+            FolderPath sent = FolderPath.of(".Sent");
+            assertThat(Sessions.paths(session))
+                    .containsExactly(FolderPath.INBOX, sent, sent.child("Old"));
+            assertThat(session.status(FolderPath.INBOX).messages()).isEqualTo(1);
+            assertThat(session.status(sent.child("Old")).messages()).isEqualTo(1);
+            assertThat(session.overlooked())
+                    .containsExactly(anna.toRealPath() + "/.link.eml is no .eml file.");
         }
     }
 
