@@ -23,8 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -96,8 +96,10 @@ final class TokenEndpoint {
                 .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         builder.setHeader("Accept", "application/json");
         URI uri = form.getURI();
-        CompletableFuture<HttpResponse<byte[]>> sent =
-                client.sendAsync(builder.build(), head -> new LimitedBody(MOST));
+        // sendAsync would end on the pool that all of the program shares, and wait for it
+        FutureTask<HttpResponse<byte[]>> sent =
+                new FutureTask<>(() -> client.send(builder.build(), head -> new LimitedBody(MOST)));
+        Thread.startVirtualThread(sent);
         try {
             HttpResponse<byte[]> response = sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return answer(uri, response, response.body());

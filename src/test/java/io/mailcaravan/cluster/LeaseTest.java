@@ -111,6 +111,7 @@ class LeaseTest {
                     } catch (MailboxException e) {
                         throw new IllegalStateException(e);
                     }
-                });
+                },
+                Thread::startVirtualThread);
     }
 }
