@@ -229,7 +229,7 @@ class MboxDestinationTest {
 
     @Test
     void fileOfAnotherProgramShouldBeLeftAlone() throws Exception {
-        files.one(FROM + "Subject: theirs\n\nx");
+        files.one(FROM + "Subject: theirs\n\nx\n");
         shouldBeRefused();
         assertThat(dotLock()).doesNotExist();
         assertThat(subjects()).containsExactly("theirs");
