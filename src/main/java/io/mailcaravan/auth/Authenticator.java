@@ -34,7 +34,7 @@ public final class Authenticator {
     @FunctionalInterface
     public interface Attempt<T> {
         /**
-         * Signs in; where a token is refused that may have run out, once more, with another one.
+         * Signs in.
          *
          * @throws MailboxException scope MAILBOX and retry NEVER where it is refused
          */
@@ -42,7 +42,8 @@ public final class Authenticator {
     }
 
     /**
-     * Signs in, and remembers how that went.
+     * Signs in, and remembers how that went; where a token is refused that may have run out, once
+     * more, with another one.
      *
      * @param first what {@link #credentials} gave
      */

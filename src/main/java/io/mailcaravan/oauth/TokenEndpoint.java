@@ -71,7 +71,7 @@ final class TokenEndpoint {
     record Refusal(ErrorObject error, String date) {
 
         String code() {
-            return error.getCode() == null ? "" : error.getCode();
+            return error.getCode();
         }
 
         String description() {
@@ -139,7 +139,7 @@ final class TokenEndpoint {
             if (error == null || error.getCode() == null) {
                 throw new ParseException("no error");
             }
-            if (PASSING.contains(String.valueOf(error.getCode()))) {
+            if (PASSING.contains(error.getCode())) {
                 throw later(uri, "answers " + error.getCode(), after);
             }
             String date = response.headers().firstValue("Date").orElse("");
