@@ -165,6 +165,17 @@ public interface MailboxSession extends AutoCloseable {
         return folder;
     }
 
+    /**
+     * Where the items that lie in this folder are listed, read and appended: for most stores in it.
+     * A store with labels has one folder that holds everything; its other folders are only {@link
+     * Places}, and empty to {@link #list}.
+     *
+     * @param folder as {@link #folders} tells it
+     */
+    default FolderPath home(FolderPath folder) {
+        return folder;
+    }
+
     /** Whether names that differ in case only are one folder here, as far as that is known. */
     default boolean ignoresCase() {
         return false;

@@ -175,6 +175,11 @@ final class LimitedSession implements MailboxSession {
     }
 
     @Override
+    public FolderPath home(FolderPath folder) {
+        return session.home(folder);
+    }
+
+    @Override
     public FolderPath listed(FolderPath folder) {
         return session.listed(folder);
     }
