@@ -3,7 +3,7 @@ package io.mailcaravan;
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import io.mailcaravan.config.CommonSettings;
 import io.mailcaravan.config.StoreSettings;
-import io.mailcaravan.store.imap.ImapStoreSettings;
+import io.mailcaravan.imap.settings.ImapServerSettings;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +35,8 @@ final class NativeCiphers {
 
     private static boolean isEncrypted(StoreSettings store) {
         return store.text(CommonSettings.TYPE).filter("imap"::equals).isPresent()
-                && store.with(List.of(ImapStoreSettings.TLS))
-                        .text(ImapStoreSettings.TLS)
+                && store.with(List.of(ImapServerSettings.TLS))
+                        .text(ImapServerSettings.TLS)
                         .filter("none"::equals)
                         .isEmpty();
     }

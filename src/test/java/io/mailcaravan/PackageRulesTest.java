@@ -112,7 +112,8 @@ class PackageRulesTest {
                                                     "io.mailcaravan.oauth",
                                                     "io.mailcaravan.auth",
                                                     "io.mailcaravan.disk",
-                                                    "io.mailcaravan.imap")));
+                                                    "io.mailcaravan.imap",
+                                                    "io.mailcaravan.imap.settings")));
 
     @ArchTest
     static final ArchRule TOKENS_KNOW_DOMAIN_SETTINGS_AND_TRUST_ONLY =

@@ -12,7 +12,7 @@ import java.util.logging.Logger;
  */
 final class ServerNoise {
 
-    private static final Logger STORES = Logger.getLogger("io.mailcaravan.store.imap.ImapStore");
+    private static final Logger STORES = Logger.getLogger("io.mailcaravan.imap.ImapConnections");
 
     private final UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     private final Level level = STORES.getLevel();

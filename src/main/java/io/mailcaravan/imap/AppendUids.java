@@ -14,20 +14,26 @@ import java.util.Optional;
  * The UIDs in {@code [APPENDUID 38505 3955:3957]}, in the order of the messages (RFC 4315). They
  * are what flags are changed and messages deleted by later, so what cannot be true is not believed:
  * another UIDVALIDITY than the folder's, another number of UIDs than of messages, and UIDs that do
- * not rise from UIDNEXT and from one append to the next.
+ * not rise from UIDNEXT and from one append to the next, unless the server is known to give the UID
+ * of a copy that is there.
  */
 final class AppendUids {
     private final FolderStatuses statuses;
     private final Folders folders;
+    private final boolean mergesCopies;
 
     /** The last UID that an append to the folder got, and its UIDVALIDITY. */
     private final Map<FolderPath, Last> last = new HashMap<>();
 
     private record Last(long uidValidity, long uid) {}
 
-    AppendUids(FolderStatuses statuses, Folders folders) {
+    /**
+     * @see ServerQuirks#mergesCopies
+     */
+    AppendUids(FolderStatuses statuses, Folders folders, boolean mergesCopies) {
         this.statuses = statuses;
         this.folders = folders;
+        this.mergesCopies = mergesCopies;
     }
 
     /** One a message; all empty where the server tells none that can be. */
@@ -56,6 +62,9 @@ final class AppendUids {
         }
         if (uidValidity <= 0 || (expected > 0 && uidValidity != expected)) {
             return false;
+        }
+        if (mergesCopies) {
+            return true;
         }
         long floor = status.map(it -> it.uidNext().value() - 1).orElse(0L);
         if (before != null && before.uidValidity == uidValidity) {

@@ -49,6 +49,7 @@ final class Appending {
             Folders folders,
             FolderStatuses statuses,
             FlagsAfterAppend flagsAfterAppend,
+            boolean mergesCopies,
             OptionalLong limit) {
         this.wire = wire;
         this.announced = announced;
@@ -56,7 +57,7 @@ final class Appending {
         this.folders = folders;
         this.statuses = statuses;
         this.flagsAfterAppend = flagsAfterAppend;
-        this.uids = new AppendUids(statuses, folders);
+        this.uids = new AppendUids(statuses, folders, mergesCopies);
         this.limit = limit;
     }
 

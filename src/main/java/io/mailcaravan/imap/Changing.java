@@ -160,7 +160,7 @@ final class Changing {
         }
     }
 
-    private static List<UidSet> pieces(Collection<Uid> uids) {
+    static List<UidSet> pieces(Collection<Uid> uids) {
         List<UidSet> pieces = new ArrayList<>();
         List<Uid> sorted = uids.stream().sorted().toList();
         for (int from = 0; from < sorted.size(); from += AT_A_TIME) {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.eclipse.angus.mail.iap.ByteArray;
  * @param spooled the body where it is kept outside of the line; closed with it unless taken
  * @param origin of a part; -1 for the whole
  * @param header what is in the header; its size and date say nothing; null where not told
+ * @param labels as on the wire, without quotes ({@code X-GM-LABELS}); null where not told
  */
 record FetchAnswer(
         int sequence,
@@ -39,11 +41,12 @@ record FetchAnswer(
         ByteArray body,
         SpooledLiteral spooled,
         long origin,
-        Fingerprint header) {
+        Fingerprint header,
+        List<String> labels) {
 
     /** A message of which only the UID is known. */
     static FetchAnswer ofUid(long uid) {
-        return new FetchAnswer(0, uid, null, null, -1, null, null, -1, null);
+        return new FetchAnswer(0, uid, null, null, -1, null, null, -1, null, null);
     }
 
     /** Reads what can be read of it; a line that is mangled tells nothing. */
@@ -65,6 +68,7 @@ record FetchAnswer(
         SpooledLiteral spooled = null;
         long origin = -1;
         Fingerprint header = null;
+        List<String> labels = null;
         line.isNextNonSpace('(');
         while (line.position() < line.end() && !line.isNextNonSpace(')')) {
             int before = line.position();
@@ -72,6 +76,7 @@ record FetchAnswer(
                 case "UID" -> uid = uid(line);
                 case "RFC822.SIZE" -> size = number(line);
                 case "FLAGS" -> flags = flags(line);
+                case "X-GM-LABELS" -> labels = labels(line);
                 case "INTERNALDATE" -> internalDate = internalDate(line);
                 case "BODY[HEADER]" -> {
                     if (line.isAtString()) {
@@ -102,7 +107,16 @@ record FetchAnswer(
             }
         }
         return new FetchAnswer(
-                line.getNumber(), uid, flags, internalDate, size, body, spooled, origin, header);
+                line.getNumber(),
+                uid,
+                flags,
+                internalDate,
+                size,
+                body,
+                spooled,
+                origin,
+                header,
+                labels);
     }
 
     /** This answer with what another one about the same message tells besides. */
@@ -116,7 +130,8 @@ record FetchAnswer(
                 later.body != null ? later.body : body,
                 later.spooled != null ? later.spooled : spooled,
                 later.origin >= 0 ? later.origin : origin,
-                later.header != null ? later.header : header);
+                later.header != null ? later.header : header,
+                later.labels != null ? later.labels : labels);
     }
 
     private static long uid(ServerLine line) {
@@ -186,6 +201,26 @@ record FetchAnswer(
         }
         String[] names = line.readSimpleList();
         return names == null ? Flags.NONE : FlagLists.of(Arrays.asList(names));
+    }
+
+    /** Atoms, quoted strings and literals; null where it is no list. */
+    private static List<String> labels(ServerLine line) {
+        if (!line.isNextNonSpace('(')) {
+            skipValue(line);
+            return null;
+        }
+        List<String> labels = new ArrayList<>();
+        while (line.position() < line.end() && !line.isNextNonSpace(')')) {
+            int before = line.position();
+            String label = line.isAtString() ? line.readString() : line.word();
+            if (label != null && !label.isEmpty()) {
+                labels.add(label);
+            }
+            if (line.position() == before) {
+                line.skip(1); // a byte that fits nowhere
+            }
+        }
+        return List.copyOf(labels);
     }
 
     private static Instant internalDate(ServerLine line) {

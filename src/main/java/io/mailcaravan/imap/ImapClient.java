@@ -5,7 +5,6 @@ import io.mailcaravan.auth.Credentials;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Spool;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +30,7 @@ public final class ImapClient {
      *
      * @param whenClosed called once, when the session ends; not where none comes about
      */
-    public MailboxSession signIn(Login login, Access access, Runnable whenClosed)
+    public LabelSession signIn(Login login, Access access, Runnable whenClosed)
             throws MailboxException {
         ServerMailbox mailbox = mailbox(login);
         Credentials credentials = authenticator.credentials(login, mailbox.toString());
@@ -39,7 +38,7 @@ public final class ImapClient {
         ImapConnection connection = connector.connect(mailbox, secrets);
         boolean done = false;
         try {
-            MailboxSession session =
+            LabelSession session =
                     session(connection, mailbox, login, credentials, access, whenClosed);
             done = true;
             return session;
@@ -50,7 +49,7 @@ public final class ImapClient {
         }
     }
 
-    private MailboxSession session(
+    private LabelSession session(
             ImapConnection connection,
             ServerMailbox mailbox,
             Login login,

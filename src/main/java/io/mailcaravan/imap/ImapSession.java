@@ -14,7 +14,6 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.ItemSink;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
-import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.NewFolder;
 import io.mailcaravan.mailbox.Quota;
 import io.mailcaravan.mailbox.SearchKey;
@@ -39,7 +38,10 @@ import java.util.function.Consumer;
  * One connection to one mailbox. Each group of commands has its own class; this one only hands
  * over.
  */
-final class ImapSession implements MailboxSession {
+final class ImapSession implements LabelSession {
+    /** What Gmail announces. */
+    private static final String LABELS = "X-GM-EXT-1";
+
     private final Wire wire;
     private final SessionSetup setup;
     private final ServerQuirks quirks;
@@ -219,6 +221,53 @@ final class ImapSession implements MailboxSession {
         boolean[] told = {false};
         run(commands -> told[0] = commands.listing.changes(folder, since, to));
         return told[0];
+    }
+
+    @Override
+    public boolean hasLabels() throws MailboxException {
+        return busy(
+                () -> {
+                    ready(line -> {});
+                    return announced.has(LABELS);
+                });
+    }
+
+    @Override
+    public void listLabelled(
+            FolderPath folder, UidRange range, BiConsumer<ItemHead, List<String>> to)
+            throws MailboxException {
+        run(commands -> commands.listing.listLabelled(folder, range, to));
+    }
+
+    @Override
+    public boolean labelledChanges(FolderPath folder, ChangeCursor since, LabelledChange to)
+            throws MailboxException {
+        check(StoreCapability.CHANGES);
+        return call(commands -> commands.listing.labelledChanges(folder, since, to));
+    }
+
+    @Override
+    public void addLabels(FolderPath folder, Map<String, ? extends Collection<Uid>> messages)
+            throws MailboxException {
+        checkWritable("add labels");
+        run(commands -> commands.labels.store(folder, "+", messages));
+    }
+
+    @Override
+    public void removeLabels(FolderPath folder, Map<String, ? extends Collection<Uid>> messages)
+            throws MailboxException {
+        checkWritable("remove labels");
+        run(commands -> commands.labels.store(folder, "-", messages));
+    }
+
+    @Override
+    public FolderPath folderOf(String label) throws MailboxException {
+        return busy(() -> ready(line -> {}).names.folderOf(label));
+    }
+
+    @Override
+    public String labelOf(FolderPath folder) throws MailboxException {
+        return busy(() -> ready(line -> {}).names.wire(folder));
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.mailcaravan.imap;
 
-import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 
-/** How much a server may tell of keywords in one list of messages, which is held in memory. */
+/**
+ * How much a server may tell of keywords and labels in one list of messages, which is held in
+ * memory.
+ */
 final class KeywordBound {
 
     /** Some twenty for each of the messages that are listed at a time. */
@@ -24,12 +26,14 @@ final class KeywordBound {
         this.folder = folder;
     }
 
-    /**
-     * @param flags null where not told
-     */
-    boolean admits(Flags flags) {
-        if (flags != null) {
-            flags.keywords().forEach(keyword -> bytes += OVERHEAD + keyword.name().length());
+    boolean admits(FetchAnswer answer) {
+        if (answer.flags() != null) {
+            answer.flags()
+                    .keywords()
+                    .forEach(keyword -> bytes += OVERHEAD + keyword.name().length());
+        }
+        if (answer.labels() != null) {
+            answer.labels().forEach(label -> bytes += OVERHEAD + label.length());
         }
         return bytes <= MOST_BYTES;
     }

@@ -13,6 +13,7 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -36,6 +37,20 @@ final class Listing {
                 range,
                 "(UID FLAGS INTERNALDATE RFC822.SIZE)",
                 answer -> to.accept(head(answer)));
+    }
+
+    /** The same with labels; a message of which the server tells none is told with none. */
+    void listLabelled(FolderPath folder, UidRange range, BiConsumer<ItemHead, List<String>> to)
+            throws MailboxException {
+        wire.doing("listing " + folder);
+        fetch(
+                folder,
+                range,
+                "(UID FLAGS INTERNALDATE RFC822.SIZE X-GM-LABELS)",
+                answer ->
+                        to.accept(
+                                head(answer),
+                                answer.labels() == null ? List.of() : answer.labels()));
     }
 
     void fingerprints(FolderPath folder, UidRange range, BiConsumer<Uid, Fingerprint> to)
@@ -67,6 +82,31 @@ final class Listing {
      */
     boolean changes(FolderPath folder, ChangeCursor since, Consumer<ItemChange> to)
             throws MailboxException {
+        return changes(
+                folder,
+                since,
+                "(UID FLAGS)",
+                answer ->
+                        to.accept(new ItemChange.NewFlags(new Uid(answer.uid()), answer.flags())));
+    }
+
+    /** The same with labels. */
+    boolean labelledChanges(FolderPath folder, ChangeCursor since, LabelSession.LabelledChange to)
+            throws MailboxException {
+        return changes(
+                folder,
+                since,
+                "(UID FLAGS X-GM-LABELS)",
+                answer ->
+                        to.accept(
+                                new Uid(answer.uid()),
+                                answer.flags(),
+                                Optional.ofNullable(answer.labels())));
+    }
+
+    private boolean changes(
+            FolderPath folder, ChangeCursor since, String items, Consumer<FetchAnswer> to)
+            throws MailboxException {
         wire.doing("asking for changes in " + folder);
         long modSeq = Numbers.of(since.text());
         Selection selected = folders.open(folder);
@@ -80,16 +120,13 @@ final class Listing {
         }
         KeywordBound keywords = new KeywordBound(wire.mailbox(), folder);
         wire.run(
-                "UID FETCH 1:* (UID FLAGS) (CHANGEDSINCE " + modSeq + ")",
+                "UID FETCH 1:* " + items + " (CHANGEDSINCE " + modSeq + ")",
                 Scope.FOLDER,
                 line -> {
                     if (line.keyEquals("FETCH")) {
                         FetchAnswer answer = FetchAnswer.parse(line);
-                        if (answer.uid() > 0
-                                && answer.flags() != null
-                                && keywords.admits(answer.flags())) {
-                            to.accept(
-                                    new ItemChange.NewFlags(new Uid(answer.uid()), answer.flags()));
+                        if (answer.uid() > 0 && answer.flags() != null && keywords.admits(answer)) {
+                            to.accept(answer);
                         }
                     }
                 });

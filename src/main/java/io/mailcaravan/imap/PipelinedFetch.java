@@ -117,7 +117,7 @@ final class PipelinedFetch {
             return;
         }
         FetchAnswer answer = FetchAnswer.parse(line);
-        if (!keywords.admits(answer.flags())) {
+        if (!keywords.admits(answer)) {
             return;
         }
         for (Piece piece : underWay) {

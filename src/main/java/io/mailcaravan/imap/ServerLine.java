@@ -89,6 +89,16 @@ final class ServerLine extends IMAPResponse {
         return index < size && (buffer[index] == '"' || buffer[index] == '{');
     }
 
+    /** What stands up to the next blank or parenthesis; backslashes and brackets belong to it. */
+    String word() {
+        skipSpaces();
+        int start = index;
+        while (index < size && " ()".indexOf(buffer[index]) < 0) {
+            index++;
+        }
+        return new String(buffer, start, index - start, StandardCharsets.ISO_8859_1);
+    }
+
     /** Everything up to the end, as it stands there. */
     String rest() {
         String rest = new String(buffer, index, size - index, StandardCharsets.ISO_8859_1);

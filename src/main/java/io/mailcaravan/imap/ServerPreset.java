@@ -11,5 +11,7 @@ public enum ServerPreset {
     /** Exchange Online; the same as {@link #EXCHANGE} so far. */
     MICROSOFT365,
     /** Gmail, also of Google Workspace. */
-    GMAIL
+    GMAIL,
+    /** Gmail as a store of labels; no setting names it, it comes with the store's type. */
+    LABELS
 }

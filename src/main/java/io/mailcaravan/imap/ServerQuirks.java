@@ -23,6 +23,7 @@ import java.util.Set;
  *     refused: Exchange (imapsync#154) and Gmail
  * @param reservedNames of folders at the top, which the server keeps to itself, in any case: {@code
  *     Files} at Exchange (imapsync's FAQ.Exchange); at Gmail it is left alone as well
+ * @param mergesCopies whether APPEND of a message that is there gives the UID of that one
  * @param appendLimit bytes that a message may have where it is another number than the announced
  *     one; no preset has one, a setting may
  */
@@ -32,10 +33,11 @@ record ServerQuirks(
         boolean ignoresCase,
         boolean trimsNames,
         Set<String> reservedNames,
+        boolean mergesCopies,
         OptionalLong appendLimit) {
 
     private static final ServerQuirks NONE =
-            new ServerQuirks(true, Flags.NONE, false, false, Set.of(), OptionalLong.empty());
+            new ServerQuirks(true, Flags.NONE, false, false, Set.of(), false, OptionalLong.empty());
 
     private static final ServerQuirks EXCHANGE =
             new ServerQuirks(
@@ -44,10 +46,16 @@ record ServerQuirks(
                     true,
                     true,
                     Set.of("Files"),
+                    false,
                     OptionalLong.empty());
 
     private static final ServerQuirks GMAIL =
-            new ServerQuirks(true, Flags.NONE, true, true, Set.of("Files"), OptionalLong.empty());
+            new ServerQuirks(
+                    true, Flags.NONE, true, true, Set.of("Files"), false, OptionalLong.empty());
+
+    /** Gmail as a store of labels, which has rules of its own for names. */
+    private static final ServerQuirks LABELS =
+            new ServerQuirks(true, Flags.NONE, true, false, Set.of(), true, OptionalLong.empty());
 
     /**
      * Those of a session.
@@ -61,6 +69,7 @@ record ServerQuirks(
                     case NONE -> NONE;
                     case EXCHANGE, MICROSOFT365 -> EXCHANGE;
                     case GMAIL -> GMAIL;
+                    case LABELS -> LABELS;
                 };
         return new ServerQuirks(
                 preset.keepsKeywords,
@@ -68,6 +77,7 @@ record ServerQuirks(
                 preset.ignoresCase,
                 preset.trimsNames,
                 preset.reservedNames,
+                preset.mergesCopies,
                 dialect.appendLimit().isPresent() ? dialect.appendLimit() : preset.appendLimit);
     }
 

@@ -13,6 +13,8 @@ final class SessionCommands {
     final Appending appending;
     final Changing changing;
     final Searching searching;
+    final Labels labels;
+    final WireNames names;
 
     SessionCommands(
             Wire wire,
@@ -22,6 +24,7 @@ final class SessionCommands {
             boolean readOnly,
             OptionalLong appendLimit,
             Spool spool) {
+        this.names = names;
         folders = new Folders(wire, announced, names, readOnly);
         statuses = new FolderStatuses(wire, announced, names, folders);
         creation = new FolderCreation(wire, announced, names, statuses);
@@ -31,8 +34,16 @@ final class SessionCommands {
                 new FlagsAfterAppend(wire, folders, statuses, quirks.forgottenByAppend());
         appending =
                 new Appending(
-                        wire, announced, names, folders, statuses, flagsAfterAppend, appendLimit);
+                        wire,
+                        announced,
+                        names,
+                        folders,
+                        statuses,
+                        flagsAfterAppend,
+                        quirks.mergesCopies(),
+                        appendLimit);
         changing = new Changing(wire, folders, statuses);
+        labels = new Labels(wire, folders, statuses);
         searching = new Searching(wire, announced, folders);
     }
 }

@@ -36,6 +36,7 @@ final class WireNames {
     private final ServerMailbox mailbox;
     private final OddNames odd;
     private final Map<FolderPath, String> listed = new HashMap<>();
+    private final Map<String, FolderPath> byName = new HashMap<>();
 
     WireNames(Namespaces namespaces, boolean utf8, ServerMailbox mailbox, OddNames odd) {
         this.namespaces = namespaces;
@@ -196,6 +197,7 @@ final class WireNames {
             }
             taken.add(own);
             listed.put(own, line.name());
+            byName.put(line.name(), own);
             paths.put(line, own);
         }
         rememberOdd();
@@ -223,6 +225,16 @@ final class WireNames {
         } catch (MailboxException e) {
             return false;
         }
+    }
+
+    /** The folder with this name: as listed, else by the rules. */
+    FolderPath folderOf(String name) {
+        FolderPath known = byName.get(name);
+        if (known != null) {
+            return known;
+        }
+        return path(withoutPrefix(name), namespaces.separator())
+                .orElseGet(() -> FolderPath.of(name));
     }
 
     private Optional<FolderPath> plainPath(ListLine line) {

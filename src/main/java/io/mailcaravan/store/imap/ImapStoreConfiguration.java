@@ -1,19 +1,12 @@
 package io.mailcaravan.store.imap;
 
 import io.mailcaravan.auth.SignInSettings;
-import io.mailcaravan.config.Setting;
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.imap.ImapSettings;
 import io.mailcaravan.imap.ImapSettings.Dialect;
-import io.mailcaravan.imap.ImapSettings.Server;
-import io.mailcaravan.imap.ImapSettings.Tls;
-import io.mailcaravan.imap.ImapSettings.Trust;
+import io.mailcaravan.imap.settings.ImapServerConfiguration;
+import io.mailcaravan.imap.settings.ImapServerSettings;
 import io.mailcaravan.mailbox.ConfigurationException;
-import io.mailcaravan.oauth.OAuthSettings;
-import io.mailcaravan.oauth.Tokens;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The settings of one IMAP store, checked.
@@ -21,9 +14,6 @@ import java.util.OptionalLong;
  * @param connections most sessions at once, over all mailboxes
  */
 record ImapStoreConfiguration(ImapSettings client, int connections) {
-
-    private static final String MICROSOFT = "https://outlook.office365.com/.default";
-    private static final String GOOGLE = "https://mail.google.com/";
 
     /**
      * Reads and checks the settings.
@@ -34,88 +24,34 @@ record ImapStoreConfiguration(ImapSettings client, int connections) {
         ImapSettings client =
                 new ImapSettings(
                         settings.name(),
-                        server(settings),
-                        trust(settings),
+                        ImapServerConfiguration.server(settings, ImapStoreSettings.HOST),
+                        ImapServerConfiguration.trust(settings),
                         signIn(settings),
                         dialect(settings));
-        checkSafety(client, settings);
+        ImapServerConfiguration.checkSafety(client, settings);
         checkAdmin(client, settings);
         return new ImapStoreConfiguration(client, settings.get(ImapStoreSettings.CONNECTIONS));
-    }
-
-    private static Server server(StoreSettings settings) {
-        Tls tls = settings.get(ImapStoreSettings.TLS);
-        int timeout = settings.get(ImapStoreSettings.TIMEOUT);
-        return new Server(
-                settings.get(ImapStoreSettings.HOST),
-                settings.find(ImapStoreSettings.PORT).orElse(tls == Tls.IMPLICIT ? 993 : 143),
-                tls,
-                Duration.ofSeconds(timeout),
-                Duration.ofSeconds(
-                        settings.find(ImapStoreSettings.COMMAND_TIMEOUT)
-                                .orElse(Math.min(10 * timeout, ImapStoreSettings.LONGEST))));
-    }
-
-    private static Trust trust(StoreSettings settings) {
-        return new Trust(
-                settings.get(ImapStoreSettings.VERIFY_CERTIFICATE),
-                settings.get(ImapStoreSettings.VERIFY_HOST_NAME),
-                settings.find(ImapStoreSettings.CA_FILE),
-                settings.get(ImapStoreSettings.CERTIFICATE_FINGERPRINT));
     }
 
     private static SignInSettings signIn(StoreSettings settings) {
         return new SignInSettings(
                 settings.name(),
                 settings.get(ImapStoreSettings.AUTH),
-                settings.find(ImapStoreSettings.USERNAME),
-                settings.find(ImapStoreSettings.PASSWORD),
+                settings.find(ImapServerSettings.USERNAME),
+                settings.find(ImapServerSettings.PASSWORD),
                 settings.find(ImapStoreSettings.ADMIN_USERNAME),
                 settings.find(ImapStoreSettings.ADMIN_PASSWORD),
                 settings.get(ImapStoreSettings.MASTER_SEPARATOR),
-                tokens(settings));
-    }
-
-    private static Optional<Tokens> tokens(StoreSettings settings) {
-        boolean takes = settings.get(ImapStoreSettings.AUTH).takesToken();
-        Optional<Setting<?>> useless = OAuthSettings.firstSet(settings);
-        if (!takes && useless.isPresent()) {
-            throw new ConfigurationException(
-                    settings.place(useless.get().key()),
-                    "nothing uses it with auth="
-                            + settings.text(ImapStoreSettings.AUTH).orElse("password"),
-                    "Set auth=xoauth2 or oauthbearer, or remove it.");
-        }
-        if (settings.text(OAuthSettings.REFRESH_TOKEN).isPresent()) {
-            settings.require(
-                    ImapStoreSettings.USERNAME, "A refresh token is that of one user: name him.");
-        }
-        return takes
-                ? Optional.of(OAuthSettings.tokens(settings, MICROSOFT, GOOGLE))
-                : Optional.empty();
+                ImapServerConfiguration.tokens(settings, ImapStoreSettings.AUTH));
     }
 
     private static Dialect dialect(StoreSettings settings) {
         return new Dialect(
                 settings.get(ImapStoreSettings.PRESET),
-                appendLimit(settings),
-                settings.get(ImapStoreSettings.DISABLE_EXTENSIONS),
+                ImapServerConfiguration.appendLimit(settings),
+                settings.get(ImapServerSettings.DISABLE_EXTENSIONS),
                 settings.get(ImapStoreSettings.STORE_FLAGS_AFTER_APPEND),
-                settings.get(ImapStoreSettings.COMPRESS));
-    }
-
-    private static void checkSafety(ImapSettings client, StoreSettings settings) {
-        if (settings.get(ImapStoreSettings.ALLOW_INSECURE)) {
-            return;
-        }
-        for (String key : client.insecure()) {
-            throw new ConfigurationException(
-                    settings.place(key),
-                    "passwords and mail could be read or changed on the way",
-                    "Remove it, or set "
-                            + settings.fullKey(ImapStoreSettings.ALLOW_INSECURE)
-                            + "=true if the network is trusted.");
-        }
+                settings.get(ImapServerSettings.COMPRESS));
     }
 
     private static void checkAdmin(ImapSettings client, StoreSettings settings) {
@@ -126,13 +62,5 @@ record ImapStoreConfiguration(ImapSettings client, int connections) {
                 "It is needed by auth=" + settings.text(ImapStoreSettings.AUTH).orElse("") + ".";
         settings.require(ImapStoreSettings.ADMIN_USERNAME, advice);
         settings.require(ImapStoreSettings.ADMIN_PASSWORD, advice);
-    }
-
-    /** 0 is as good as none. */
-    private static OptionalLong appendLimit(StoreSettings settings) {
-        return settings.find(ImapStoreSettings.APPEND_LIMIT).stream()
-                .filter(limit -> limit > 0)
-                .mapToLong(Integer::longValue)
-                .findFirst();
     }
 }
