@@ -15,6 +15,7 @@ import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.StoreFactory;
 import io.mailcaravan.store.Stores;
 import io.mailcaravan.store.eml.EmlStoreFactory;
+import io.mailcaravan.store.gmail.GmailStoreFactory;
 import io.mailcaravan.store.imap.ImapStoreFactory;
 import io.mailcaravan.store.maildir.MaildirStoreFactory;
 import io.mailcaravan.store.mbox.MboxStoreFactory;
@@ -56,6 +57,7 @@ public class Beans {
     public static List<StoreFactory> storeTypes() {
         return List.of(
                 new EmlStoreFactory(),
+                new GmailStoreFactory(),
                 new ImapStoreFactory(),
                 new MaildirStoreFactory(),
                 new MboxStoreFactory(),

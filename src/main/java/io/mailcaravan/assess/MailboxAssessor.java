@@ -78,6 +78,8 @@ final class MailboxAssessor {
         Speed speed = SpeedProbe.measure(source, tally.sample());
         Optional<Duration> eta =
                 speed.estimate(Math.max(0, tally.bytes() - job.copiedBytes()), findings.size());
+        warnings.ofStore(source.warnings());
+        destination.ifPresent(session -> warnings.ofStore(session.warnings()));
         warnings.source(source.capabilities(), job);
         warnings.destination(to, tally.withKeywords());
         warnings.folders(job.folders(), folders.stream().map(Folder::path).toList(), roles);

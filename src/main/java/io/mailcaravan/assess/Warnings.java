@@ -27,6 +27,11 @@ final class Warnings {
         return List.copyOf(found);
     }
 
+    /** What the stores themselves have to say. */
+    void ofStore(List<String> warnings) {
+        found.addAll(warnings);
+    }
+
     void source(Set<StoreCapability> can, AssessJob job) {
         if (!can.contains(StoreCapability.CHANGES)) {
             found.add(

@@ -6,9 +6,11 @@ import io.mailcaravan.mailbox.Uid;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The UIDs in {@code [APPENDUID 38505 3955:3957]}, in the order of the messages (RFC 4315). They
@@ -25,6 +27,9 @@ final class AppendUids {
     /** The last UID that an append to the folder got, and its UIDVALIDITY. */
     private final Map<FolderPath, Last> last = new HashMap<>();
 
+    /** UIDs of messages that were there, into which the server has merged those of one batch. */
+    private final Map<FolderPath, Set<Uid>> merged = new HashMap<>();
+
     private record Last(long uidValidity, long uid) {}
 
     /**
@@ -36,6 +41,16 @@ final class AppendUids {
         this.mergesCopies = mergesCopies;
     }
 
+    /** Another batch. */
+    void begin() {
+        merged.clear();
+    }
+
+    /** Whether a message of the batch got the UID of one that was there before. */
+    boolean wasMerged(FolderPath folder, Uid uid) {
+        return merged.getOrDefault(folder, Set.of()).contains(uid);
+    }
+
     /** One a message; all empty where the server tells none that can be. */
     List<Optional<Uid>> of(FolderPath folder, ServerLine end, int messages) {
         String[] arguments =
@@ -45,7 +60,13 @@ final class AppendUids {
             List<Optional<Uid>> uids = uids(arguments[1], messages);
             if (uids.size() == messages && isBelievable(folder, uidValidity, uids)) {
                 long highest = uids.get(messages - 1).orElseThrow().value();
-                last.put(folder, new Last(uidValidity, highest));
+                last.merge(
+                        folder,
+                        new Last(uidValidity, highest),
+                        (before, now) ->
+                                before.uidValidity == now.uidValidity && before.uid > now.uid
+                                        ? before
+                                        : now);
                 return uids;
             }
         }
@@ -63,18 +84,18 @@ final class AppendUids {
         if (uidValidity <= 0 || (expected > 0 && uidValidity != expected)) {
             return false;
         }
-        if (mergesCopies) {
-            return true;
-        }
         long floor = status.map(it -> it.uidNext().value() - 1).orElse(0L);
         if (before != null && before.uidValidity == uidValidity) {
             floor = Math.max(floor, before.uid);
         }
         for (Optional<Uid> uid : uids) {
-            if (uid.orElseThrow().value() <= floor) {
+            if (uid.orElseThrow().value() <= floor && !mergesCopies) {
                 return false;
             }
-            floor = uid.get().value();
+            if (uid.get().value() <= floor) {
+                merged.computeIfAbsent(folder, key -> new HashSet<>()).add(uid.get());
+            }
+            floor = Math.max(floor, uid.get().value());
         }
         return true;
     }

@@ -63,6 +63,7 @@ final class Appending {
 
     List<AppendOutcome> append(FolderPath folder, List<Item> batch) throws MailboxException {
         wire.doing("appending to " + folder);
+        uids.begin();
         Run run = new Run(folder, batch);
         run.append(run.sendable());
         if (run.folderIsMissing() && wasThere(folder)) {
@@ -72,6 +73,11 @@ final class Appending {
         }
         List<AppendOutcome> outcomes = run.result.all();
         return flagsAfterAppend.apply(folder, batch, outcomes);
+    }
+
+    /** Whether the last append to the folder got the UID of a message that was there. */
+    boolean wasMerged(FolderPath folder, Uid uid) {
+        return uids.wasMerged(folder, uid);
     }
 
     private boolean wasThere(FolderPath folder) {

@@ -209,6 +209,23 @@ final class ImapSession implements LabelSession {
         return wire.greeting() + "; " + announced;
     }
 
+    /** By IMAP alone a message at Gmail shows in the folder of each of its labels. */
+    @Override
+    public List<String> warnings() {
+        if (!announced.has(LABELS) || quirks.mergesCopies()) {
+            return List.of();
+        }
+        String type = "caravan.stores." + wire.mailbox().store() + ".type=gmail";
+        return List.of(
+                readOnly
+                        ? "the server is Gmail, where each message shows in the folder of each of"
+                                + " its labels and in All Mail: with type=imap it is copied as"
+                                + " many times; set "
+                                + type
+                        : "the server is Gmail, which keeps a message once, with labels: set "
+                                + type);
+    }
+
     @Override
     public UidSet search(FolderPath folder, SearchKey key) throws MailboxException {
         return call(commands -> commands.searching.search(folder, key));
@@ -261,8 +278,19 @@ final class ImapSession implements LabelSession {
     }
 
     @Override
-    public FolderPath folderOf(String label) throws MailboxException {
-        return busy(() -> ready(line -> {}).names.folderOf(label));
+    public FolderPath folderOf(String label) {
+        return commands.names.folderOf(label);
+    }
+
+    @Override
+    public boolean wasMerged(FolderPath folder, Uid uid) {
+        return commands.appending.wasMerged(folder, uid);
+    }
+
+    @Override
+    public Map<Uid, List<String>> labels(FolderPath folder, Collection<Uid> messages)
+            throws MailboxException {
+        return call(commands -> commands.labels.of(folder, messages));
     }
 
     @Override
@@ -360,11 +388,12 @@ final class ImapSession implements LabelSession {
     }
 
     private <T> T busy(Work<T> work) throws MailboxException {
+        boolean before = busy;
         busy = true;
         try {
             return work.run();
         } finally {
-            busy = false;
+            busy = before;
         }
     }
 }

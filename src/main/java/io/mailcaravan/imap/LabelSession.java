@@ -56,8 +56,21 @@ public interface LabelSession extends MailboxSession {
     void removeLabels(FolderPath folder, Map<String, ? extends Collection<Uid>> messages)
             throws MailboxException;
 
-    /** The folder that shows the messages with this label: as listed, else by the name's rules. */
-    FolderPath folderOf(String label) throws MailboxException;
+    /**
+     * The folder that shows the messages with this label: as listed, else by the name's rules. For
+     * labels that this session has told.
+     */
+    FolderPath folderOf(String label);
+
+    /**
+     * Whether the last {@link #append} was answered with this UID for a message that had it before:
+     * the server has merged both.
+     */
+    boolean wasMerged(FolderPath folder, Uid uid);
+
+    /** The labels of these messages; of those that are gone nothing. */
+    Map<Uid, List<String>> labels(FolderPath folder, Collection<Uid> messages)
+            throws MailboxException;
 
     /**
      * The label that the messages of this folder have, unless it is one of the server's own.

@@ -8,6 +8,8 @@ import io.mailcaravan.mailbox.UidSet;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Changes labels ({@code X-GM-LABELS}) without waiting between commands, one label a command. */
@@ -62,6 +64,28 @@ final class Labels {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    /** Those of each message that is there. */
+    Map<Uid, List<String>> of(FolderPath folder, Collection<Uid> messages) throws MailboxException {
+        wire.doing("asking for labels in " + folder);
+        folders.openAsKnown(folder, statuses.last(folder));
+        Map<Uid, List<String>> labels = new HashMap<>();
+        for (UidSet uids : Changing.pieces(messages)) {
+            wire.run(
+                    "UID FETCH " + uids + " (UID X-GM-LABELS)",
+                    Scope.FOLDER,
+                    line -> {
+                        FetchAnswer answer =
+                                line.keyEquals("FETCH")
+                                        ? FetchAnswer.parse(line)
+                                        : FetchAnswer.ofUid(0);
+                        if (answer.uid() > 0 && answer.labels() != null) {
+                            labels.put(new Uid(answer.uid()), answer.labels());
+                        }
+                    });
+        }
+        return labels;
     }
 
     /** The server's own are atoms; quoted they would be labels that begin with a backslash. */

@@ -198,6 +198,16 @@ public interface MailboxSession extends AutoCloseable {
         return "";
     }
 
+    /**
+     * What its owner should know before anything is copied from here, or to here: what another
+     * configuration would do better.
+     *
+     * @return a sentence each, for people
+     */
+    default List<String> warnings() {
+        return List.of();
+    }
+
     /** {@link StoreCapability#SEARCH}: the items that the condition holds for. */
     default UidSet search(FolderPath folder, SearchKey key) throws MailboxException {
         throw lacking(StoreCapability.SEARCH);

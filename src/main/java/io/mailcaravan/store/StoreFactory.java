@@ -2,9 +2,11 @@ package io.mailcaravan.store;
 
 import io.mailcaravan.config.Setting;
 import io.mailcaravan.config.StoreSettings;
+import io.mailcaravan.mailbox.DailyBytes;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Spool;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the stores of one type. */
 public interface StoreFactory {
@@ -14,6 +16,14 @@ public interface StoreFactory {
 
     /** What can be set of such a store, beside {@link io.mailcaravan.config.CommonSettings}. */
     List<Setting<?>> settings();
+
+    /**
+     * What the service lets be moved of each mailbox a day, as long as configuration says nothing
+     * else; empty where there is no such limit.
+     */
+    default Optional<DailyBytes> allowed() {
+        return Optional.empty();
+    }
 
     /**
      * Reads and checks the settings; touches neither network nor files of the store yet.

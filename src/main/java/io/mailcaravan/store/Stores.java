@@ -100,7 +100,7 @@ public final class Stores implements AutoCloseable {
                     "no store type '" + found.type() + "'",
                     "There are: " + String.join(", ", new TreeSet<>(factories.keySet())) + ".");
         }
-        Limits limits = Limits.of(found);
+        Limits limits = Limits.of(found, factory.allowed());
         MailboxStore store = found.placing(() -> factory.create(found, spool));
         return limits.none() ? store : new LimitedStore(store, limits, budget);
     }

@@ -69,6 +69,11 @@ final class LimitedSession implements MailboxSession {
     }
 
     @Override
+    public List<String> warnings() {
+        return session.warnings();
+    }
+
+    @Override
     public List<String> overlooked() throws MailboxException {
         return session.overlooked();
     }

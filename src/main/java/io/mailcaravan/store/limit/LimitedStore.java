@@ -63,7 +63,7 @@ public final class LimitedStore extends ForwardingStore {
 
     private Allowance allowance(Login login, Direction direction, Optional<Pace> pace) {
         List<Meter> all = new ArrayList<>();
-        meter(login.mailbox(), direction, limits.perDayPerMailbox()).ifPresent(all::add);
+        meter(login.mailbox(), direction, limits.ofAMailbox(direction)).ifPresent(all::add);
         meter("", direction, limits.perDay()).ifPresent(all::add);
         return new Allowance(all, pace);
     }
