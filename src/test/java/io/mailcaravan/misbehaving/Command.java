@@ -9,10 +9,10 @@ import java.util.List;
  * @param text without the tag, {@code {n}} where a literal stood
  * @param literals in their order
  */
-record Command(String tag, String text, List<byte[]> literals) {
+public record Command(String tag, String text, List<byte[]> literals) {
 
     /** The verb, in capitals; with UID where that stands before. */
-    String verb() {
+    public String verb() {
         String[] words = text.split(" ", 3);
         String first = words[0].toUpperCase(java.util.Locale.ROOT);
         return first.equals("UID")
@@ -21,7 +21,7 @@ record Command(String tag, String text, List<byte[]> literals) {
     }
 
     /** What stands behind the verb. */
-    String rest() {
+    public String rest() {
         String verb = verb();
         return text.length() > verb.length() ? text.substring(verb.length() + 1) : "";
     }
@@ -31,14 +31,14 @@ record Command(String tag, String text, List<byte[]> literals) {
      *
      * @param literal null unless it was one
      */
-    record Token(String value, byte[] literal) {
-        boolean is(String text) {
+    public record Token(String value, byte[] literal) {
+        public boolean is(String text) {
             return literal == null && value.equals(text);
         }
     }
 
     /** Atoms, strings without their quotes, literals, and parentheses. */
-    List<Token> tokens() {
+    public List<Token> tokens() {
         List<Token> tokens = new ArrayList<>();
         String from = rest();
         int literal = 0;

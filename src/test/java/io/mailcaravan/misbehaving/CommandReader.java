@@ -10,18 +10,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads commands with their literals. */
-final class CommandReader {
+public final class CommandReader {
     private static final Pattern LITERAL = Pattern.compile("\\{(\\d+)(\\+?)}$");
     private static final int LONGEST_LITERAL = 1 << 26;
 
     private final InputStream in;
 
-    CommandReader(InputStream in) {
+    public CommandReader(InputStream in) {
         this.in = in;
     }
 
     /** Asked about each literal. */
-    interface Literals {
+    public interface Literals {
         /**
          * Before its bytes are read: says {@code +} where the client waits for that.
          *
@@ -35,7 +35,7 @@ final class CommandReader {
     }
 
     /** The next command; null for one whose literal was refused. */
-    Command next(Literals literals) throws IOException {
+    public Command next(Literals literals) throws IOException {
         StringBuilder text = new StringBuilder();
         List<byte[]> bytes = new ArrayList<>();
         while (true) {
@@ -93,7 +93,7 @@ final class CommandReader {
         return line.substring(0, end > 0 && line.charAt(end - 1) == '\r' ? end - 1 : end);
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -6,18 +6,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** INTERNALDATE as on the wire. */
-final class Dates {
+public final class Dates {
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("dd-MMM-uuuu HH:mm:ss Z", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
 
     private Dates() {}
 
-    static String format(Instant date) {
+    public static String format(Instant date) {
         return FORM.format(date);
     }
 
-    static Instant parse(String text) {
+    public static Instant parse(String text) {
         return Instant.from(FORM.parse(text));
     }
 }
