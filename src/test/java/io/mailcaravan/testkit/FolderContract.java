@@ -33,7 +33,7 @@ public interface FolderContract extends StoreFixture {
                         FolderPath.of("Projects"),
                         FolderPath.of("Projects", "Alpha"),
                         FolderPath.of("Projects", "Alpha", "Phase 1"),
-                        FolderPath.of("Archive"));
+                        FolderPath.of("Attic"));
         make(made);
 
         try (MailboxSession session = source()) {

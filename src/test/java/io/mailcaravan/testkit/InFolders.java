@@ -186,8 +186,8 @@ public final class InFolders extends ForwardingStore {
 
         @Override
         public UidSet search(FolderPath folder, SearchKey key) throws MailboxException {
-            return session.search(session.home(folder), key)
-                    .and(UidSet.of(List.copyOf(uids(folder))));
+            UidSet found = session.search(session.home(folder), key);
+            return UidSet.of(uids(folder).stream().filter(found::contains).toList());
         }
 
         @Override

@@ -19,11 +19,11 @@ record GmailSearch(MailboxSession gmail, MailboxSession imap, FolderPath folder)
             return imap.search(folder, key);
         }
         return switch (key) {
-            case SearchKey.Not not -> without(all(false), search(not.key()));
+            case SearchKey.Not not -> in(all(false), search(not.key()), false);
             case SearchKey.All all -> {
                 UidSet found = search(all.keys().get(0));
                 for (SearchKey further : all.keys().subList(1, all.keys().size())) {
-                    found = found.and(search(further));
+                    found = in(found, search(further), true);
                 }
                 yield found;
             }
@@ -54,8 +54,12 @@ record GmailSearch(MailboxSession gmail, MailboxSession imap, FolderPath folder)
         return UidSet.of(List.copyOf(found));
     }
 
-    private static UidSet without(UidSet all, UidSet others) {
+    /** Those that are among the others, or are not. */
+    private static UidSet in(UidSet some, UidSet others, boolean among) {
         return UidSet.of(
-                all.stream().mapToObj(Uid::new).filter(uid -> !others.contains(uid)).toList());
+                some.stream()
+                        .mapToObj(Uid::new)
+                        .filter(uid -> others.contains(uid) == among)
+                        .toList());
     }
 }

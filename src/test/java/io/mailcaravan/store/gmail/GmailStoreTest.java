@@ -3,12 +3,14 @@ package io.mailcaravan.store.gmail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.testkit.InFolders;
 import io.mailcaravan.testkit.MailboxStoreContract;
+import io.mailcaravan.testkit.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -73,6 +75,11 @@ class GmailStoreTest implements MailboxStoreContract {
     public void exactDuplicatesShouldAllBeKept() {}
 
     @Override
+    @Disabled("Gmail merges messages that are equal, and this gives equal ones to two folders")
+    @Test
+    public void foldersShouldNotShareUids() {}
+
+    @Override
     @Disabled("\\Deleted is not sent to Gmail, and told as dropped")
     @Test
     public void appendShouldPreserveAllSystemFlagsTogether() {}
@@ -88,11 +95,11 @@ class GmailStoreTest implements MailboxStoreContract {
     void flagsOfAllKindsShouldBeKept() throws Exception {
         Flags most = Flags.parse("\\Answered \\Draft \\Flagged \\Seen $Important $Forwarded");
         fill(
-                io.mailcaravan.mailbox.FolderPath.INBOX,
-                io.mailcaravan.testkit.Messages.with(
-                        io.mailcaravan.testkit.Messages.plain("x"),
+                FolderPath.INBOX,
+                Messages.with(
+                        Messages.plain("x"),
                         most.with(SystemFlag.DELETED)));
 
-        assertThat(heads(io.mailcaravan.mailbox.FolderPath.INBOX).get(0).flags()).isEqualTo(most);
+        assertThat(heads(FolderPath.INBOX).get(0).flags()).isEqualTo(most);
     }
 }
