@@ -38,9 +38,9 @@ import java.util.function.Consumer;
 
 /**
  * A store in which all items are listed in a {@linkplain MailboxSession#home home}, seen as one in
- * which each is listed in a folder: in INBOX if that is among its places, else in the first of them.
- * So the contract runs on it as on any other. Folders with a role are not told: they are there from
- * the beginning.
+ * which each is listed in a folder: in INBOX if that is among its places, else in the first of
+ * them. So the contract runs on it as on any other. Folders with a role are not told: they are
+ * there from the beginning.
  */
 public final class InFolders extends ForwardingStore {
 
@@ -63,9 +63,7 @@ public final class InFolders extends ForwardingStore {
         }
 
         private Places with(FolderPath folder, Places places) {
-            return session.home(folder).equals(folder)
-                    ? places
-                    : places.with(Places.of(folder));
+            return session.home(folder).equals(folder) ? places : places.with(Places.of(folder));
         }
 
         @Override

@@ -18,8 +18,21 @@ final class GmailAccount {
     /** Refused as labels (docs/stores/gmail.md). */
     private static final Set<String> RESERVED =
             Set.of(
-                    "sent", "draft", "drafts", "spam", "trash", "starred", "important", "unread",
-                    "chat", "chats", "muted", "migrated", "todo", "voicemail", "archive");
+                    "sent",
+                    "draft",
+                    "drafts",
+                    "spam",
+                    "trash",
+                    "starred",
+                    "important",
+                    "unread",
+                    "chat",
+                    "chats",
+                    "muted",
+                    "migrated",
+                    "todo",
+                    "voicemail",
+                    "archive");
 
     final Map<String, GmailFolder> folders = new LinkedHashMap<>();
     final List<GmailMessage> messages = new ArrayList<>();
@@ -32,8 +45,9 @@ final class GmailAccount {
     private long nextUidValidity = 600;
 
     /**
-     * @param own the name of what all own folders are in, then those of All Mail, Drafts, Important,
-     *     Sent, Spam, Starred, Trash and chats, in the account's language, as on the wire
+     * @param own the name of what all own folders are in, then those of All Mail, Drafts,
+     *     Important, Sent, Spam, Starred, Trash and chats, in the account's language, as on the
+     *     wire
      */
     GmailAccount(List<String> own) {
         add("INBOX", "", "\\Inbox");
@@ -51,8 +65,15 @@ final class GmailAccount {
 
     static final List<String> ENGLISH =
             List.of(
-                    "[Gmail]", "All Mail", "Drafts", "Important", "Sent Mail", "Spam", "Starred",
-                    "Trash", "Chats");
+                    "[Gmail]",
+                    "All Mail",
+                    "Drafts",
+                    "Important",
+                    "Sent Mail",
+                    "Spam",
+                    "Starred",
+                    "Trash",
+                    "Chats");
 
     static final List<String> GERMAN =
             List.of(
@@ -96,7 +117,8 @@ final class GmailAccount {
 
     /** Why there can be no such label; empty where there can. */
     static Optional<String> refusal(String name) {
-        if (Arrays.stream(name.split("/", -1)).anyMatch(it -> it.isEmpty() || !it.equals(it.strip()))
+        if (Arrays.stream(name.split("/", -1))
+                        .anyMatch(it -> it.isEmpty() || !it.equals(it.strip()))
                 || name.contains("  ")) {
             return Optional.of("Folder contains excess whitespace");
         }
@@ -122,8 +144,7 @@ final class GmailAccount {
      * One that is there already, in Trash too, takes in the labels of this one; its date and flags
      * stay.
      */
-    GmailMessage append(
-            GmailFolder into, byte[] bytes, Instant date, Collection<String> flags) {
+    GmailMessage append(GmailFolder into, byte[] bytes, Instant date, Collection<String> flags) {
         GmailMessage message =
                 messages.stream()
                         .filter(there -> Arrays.equals(there.bytes, bytes))

@@ -140,8 +140,7 @@ final class GmailConversation implements Runnable {
 
     private void authenticate(Command command) throws IOException {
         String[] words = command.rest().split(" ");
-        String given =
-                new String(Base64.getDecoder().decode(words[1]), StandardCharsets.UTF_8);
+        String given = new String(Base64.getDecoder().decode(words[1]), StandardCharsets.UTF_8);
         if (words[0].equals("PLAIN")) {
             String[] parts = given.split("\0");
             signIn(command, parts[1], parts[2].equals(GmailServer.PASSWORD));

@@ -84,8 +84,7 @@ final class GmailMessageCommands {
             conversation.line(command.tag() + " BAD Invalid character in literal");
             return;
         }
-        GmailMessage message =
-                conversation.account().append(folder.get(), bytes, date, flags);
+        GmailMessage message = conversation.account().append(folder.get(), bytes, date, flags);
         conversation.line(
                 command.tag()
                         + " OK [APPENDUID "
@@ -212,7 +211,11 @@ final class GmailMessageCommands {
                 LocalDate day = LocalDate.parse(words.next(), DAY);
                 return Optional.of(
                         entry ->
-                                entry.getValue().date.atZone(ZoneOffset.UTC).toLocalDate().isBefore(day)
+                                entry.getValue()
+                                                .date
+                                                .atZone(ZoneOffset.UTC)
+                                                .toLocalDate()
+                                                .isBefore(day)
                                         == word.equals("BEFORE"));
             }
             case "SENTBEFORE", "SENTSINCE" -> {
@@ -230,8 +233,7 @@ final class GmailMessageCommands {
             }
             case "SEEN", "UNSEEN" -> {
                 return Optional.of(
-                        entry ->
-                                entry.getValue().flags.contains("\\Seen") == word.equals("SEEN"));
+                        entry -> entry.getValue().flags.contains("\\Seen") == word.equals("SEEN"));
             }
             default -> {
                 return Optional.empty();
@@ -241,7 +243,8 @@ final class GmailMessageCommands {
 
     private static LocalDate sent(GmailMessage message) {
         Matcher date =
-                Pattern.compile("(?m)^Date: (?:\\w+, )?(\\d+ \\w+ \\d+)").matcher(message.content());
+                Pattern.compile("(?m)^Date: (?:\\w+, )?(\\d+ \\w+ \\d+)")
+                        .matcher(message.content());
         return date.find() ? LocalDate.parse(date.group(1), SENT) : LocalDate.EPOCH;
     }
 

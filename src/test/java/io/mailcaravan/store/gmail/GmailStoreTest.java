@@ -94,11 +94,7 @@ class GmailStoreTest implements MailboxStoreContract {
     @Test
     void flagsOfAllKindsShouldBeKept() throws Exception {
         Flags most = Flags.parse("\\Answered \\Draft \\Flagged \\Seen $Important $Forwarded");
-        fill(
-                FolderPath.INBOX,
-                Messages.with(
-                        Messages.plain("x"),
-                        most.with(SystemFlag.DELETED)));
+        fill(FolderPath.INBOX, Messages.with(Messages.plain("x"), most.with(SystemFlag.DELETED)));
 
         assertThat(heads(FolderPath.INBOX).get(0).flags()).isEqualTo(most);
     }
