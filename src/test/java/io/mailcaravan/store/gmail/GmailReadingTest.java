@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gmail as a source. */
 class GmailReadingTest extends GmailTestCase {
@@ -52,6 +54,37 @@ class GmailReadingTest extends GmailTestCase {
                 assertThat(session.home(label)).isEqualTo(ALL);
             }
         }
+    }
+
+    /** Quoted, as atoms, and as literals. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Work",
+                "two words",
+                "say \"hi\"",
+                "back\\slash",
+                "(paren) [bracket] {3}",
+                "NIL",
+                "UID",
+                "100%*",
+                "R&-D",
+                "&U7ZlzxKL-",
+                "INBOX/Lists"
+            })
+    void labelShouldBeReadInAnyForm(String label) throws Exception {
+        put("one", label, "Zz");
+        put("two", label);
+        put("three", label, "Aa");
+
+        assertThat(heads(ALL))
+                .hasSize(3)
+                .allMatch(head -> head.size() > 0)
+                .allMatch(head -> head.places().folders().size() > 0)
+                .satisfies(
+                        heads ->
+                                assertThat(heads.get(0).places().without(heads.get(1).places()))
+                                        .isEqualTo(Places.of(FolderPath.of("Zz"))));
     }
 
     @Test
