@@ -5,6 +5,7 @@ import io.mailcaravan.config.CommonSettings;
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.imap.settings.ImapServerSettings;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class NativeCiphers {
 
     private static final Logger LOG = LoggerFactory.getLogger(NativeCiphers.class);
+
+    /** The types of stores that talk to IMAP servers. */
+    private static final Set<String> IMAP = Set.of("gmail", "imap");
 
     private NativeCiphers() {}
 
@@ -34,7 +38,7 @@ final class NativeCiphers {
     }
 
     private static boolean isEncrypted(StoreSettings store) {
-        return store.text(CommonSettings.TYPE).filter("imap"::equals).isPresent()
+        return store.text(CommonSettings.TYPE).filter(IMAP::contains).isPresent()
                 && store.with(List.of(ImapServerSettings.TLS))
                         .text(ImapServerSettings.TLS)
                         .filter("none"::equals)

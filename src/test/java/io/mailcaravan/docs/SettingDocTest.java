@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,10 @@ class SettingDocTest {
     /** What a store cannot do without. */
     private static final Map<String, String> NEEDED =
             Map.of("host", "imap.acme.example", "path", "backup");
+
+    /** The same of one type. */
+    private static final Map<String, Map<String, String>> NEEDED_OF =
+            Map.of("gmail", Map.of("oauth.access-token", "given"));
 
     private static final Pattern OF_A_STORE =
             Pattern.compile("\\bcaravan\\.stores\\.[\\w-]+\\.((?:oauth\\.)?[a-z][a-z-]*)");
@@ -116,7 +121,9 @@ class SettingDocTest {
     @ParameterizedTest
     @MethodSource("types")
     void whatIsDeclaredOfAStoreShouldBeRead(StoreFactory type) {
-        StoreSettings settings = new StoreSettings("acme", NEEDED, folder).with(type.settings());
+        Map<String, String> needed = new HashMap<>(NEEDED);
+        needed.putAll(NEEDED_OF.getOrDefault(type.type(), Map.of()));
+        StoreSettings settings = new StoreSettings("acme", needed, folder).with(type.settings());
         type.open(settings, new Spool(folder, 1)).close();
         assertThat(settings.unread()).containsExactlyInAnyOrderElementsOf(CommonSettings.ALL);
     }

@@ -14,7 +14,6 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Uid;
-import io.mailcaravan.testkit.Messages;
 import io.mailcaravan.testkit.Sessions;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.ByteBudget;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Login;
@@ -15,13 +16,19 @@ import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.store.Stores;
 import io.mailcaravan.store.imap.ImapStores;
 import io.mailcaravan.testkit.Messages;
+import io.mailcaravan.testkit.Sessions;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +128,40 @@ class GmailLimitsTest extends GmailTestCase {
         var allowed = new GmailStoreFactory().allowed().orElseThrow();
         assertThat(allowed.read()).isBetween(2_000_000_000L, 2_500_000_000L);
         assertThat(allowed.written()).isBetween(400_000_000L, 500_000_000L);
+    }
+
+    /** By configuration, as everything else gets its stores. */
+    @Test
+    void configuredStoreShouldCountWhatItMoves() throws Exception {
+        put("x", "\\Inbox");
+        MemoryBudget budget = new MemoryBudget();
+        Map<String, String> settings = new HashMap<>(GmailStores.settings(server));
+        try (Stores stores =
+                        new Stores(
+                                List.of(new GmailStoreFactory()),
+                                List.of(new StoreSettings("acme", settings, Path.of("."))),
+                                new Spool(spool, 1 << 14),
+                                () -> budget);
+                MailboxSession session =
+                        stores.get("acme").signIn(GmailStores.login(USER), Access.READ)) {
+            assertThat(session.home(FolderPath.INBOX)).isEqualTo(ALL);
+            Sessions.read(session, ALL, Sessions.heads(session, ALL));
+        }
+        assertThat(budget.limits).containsOnly(2_300L << 20);
+    }
+
+    /** Keeps which limits were asked with. */
+    private static final class MemoryBudget implements ByteBudget {
+        private final Set<Long> limits = new HashSet<>();
+
+        @Override
+        public Share take(Account account, long least, long most, long limit) {
+            limits.add(limit);
+            return new Share(most, Instant.EPOCH);
+        }
+
+        @Override
+        public void add(Account account, long bytes) {}
     }
 
     @Test

@@ -18,6 +18,17 @@ public final class GmailStores {
 
     /** A store on this machine, where mailboxes have passwords; {@code more} in pairs. */
     static MailboxStore of(GmailServer server, Path spool, String... more) {
+        Map<String, String> settings = settings(server);
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        return new GmailStoreFactory()
+                .create(
+                        new StoreSettings("acme", settings, Path.of(".")),
+                        new Spool(spool, SPOOL_THRESHOLD));
+    }
+
+    static Map<String, String> settings(GmailServer server) {
         Map<String, String> settings = new HashMap<>();
         settings.put("type", "gmail");
         settings.put("host", "localhost");
@@ -26,13 +37,7 @@ public final class GmailStores {
         settings.put("tls", "none");
         settings.put("allow-insecure", "true");
         settings.put("auth", "password");
-        for (int i = 0; i < more.length; i += 2) {
-            settings.put(more[i], more[i + 1]);
-        }
-        return new GmailStoreFactory()
-                .create(
-                        new StoreSettings("acme", settings, Path.of(".")),
-                        new Spool(spool, SPOOL_THRESHOLD));
+        return settings;
     }
 
     static Login login(String user) {

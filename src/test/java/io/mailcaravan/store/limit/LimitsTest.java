@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.config.StoreSettings;
+import io.mailcaravan.mailbox.ByteBudget.Direction;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.DailyBytes;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,19 @@ class LimitsTest {
                 .isEqualTo(OptionalLong.of(500L << 20));
         assertThat(Limits.of(settings("bytes-per-second", "10MB")).none()).isFalse();
         assertThat(Limits.of(settings("connections", "4")).none()).isTrue();
+    }
+
+    @Test
+    void limitOfATypeShouldHoldUnlessConfigurationHasAnother() {
+        Optional<DailyBytes> allowed = Optional.of(new DailyBytes(2_000, 500));
+        Limits unset = Limits.of(settings("connections", "4"), allowed);
+        assertThat(unset.none()).isFalse();
+        assertThat(unset.ofAMailbox(Direction.READ)).hasValue(2_000);
+        assertThat(unset.ofAMailbox(Direction.WRITE)).hasValue(500);
+
+        Limits set = Limits.of(settings("bytes-per-day-per-mailbox", "10GB"), allowed);
+        assertThat(set.ofAMailbox(Direction.READ)).hasValue(10L << 30);
+        assertThat(set.ofAMailbox(Direction.WRITE)).hasValue(10L << 30);
     }
 
     @Test
