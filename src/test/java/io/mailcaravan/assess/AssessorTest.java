@@ -20,6 +20,7 @@ import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mapping.FolderMapping;
 import io.mailcaravan.store.maildir.MaildirStore;
 import io.mailcaravan.store.memory.MemoryStore;
+import io.mailcaravan.testkit.InterceptedStore;
 import io.mailcaravan.testkit.Messages;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -60,6 +61,34 @@ class AssessorTest {
                 .containsEntry("folder excluded by \\Junk", 7L);
         assertThat(found.takenFolders()).isEqualTo(2);
         assertThat(found.blocking()).isEmpty();
+    }
+
+    @Test
+    void whatAStoreWarnsOfShouldBeAmongTheWarnings() throws Exception {
+        put("INBOX", Messages.varied(1));
+        String warning = "set another type";
+        MailboxStore warns =
+                new InterceptedStore(
+                        source,
+                        (session, method, args, call) ->
+                                method.getName().equals("warnings")
+                                        ? List.of(warning)
+                                        : call.make());
+        Login login = new Login(ALICE, Optional.of(new Secret("wrong")));
+        AssessJob job =
+                new AssessJob(
+                        "acme",
+                        new End(warns, login),
+                        new End(destination, login),
+                        cancelling -> () -> {},
+                        FolderFilter.of("", ""),
+                        ItemFilter.NONE,
+                        FolderMapping.of("", Optional.empty(), true),
+                        true,
+                        0,
+                        0);
+
+        assertThat(assess(job).warnings()).contains(warning);
     }
 
     @Test

@@ -143,6 +143,11 @@ final class GmailFolders {
         return labels.contains(folder);
     }
 
+    /** Whether it is told though Gmail hides it from IMAP. */
+    boolean isHidden(FolderPath folder) {
+        return notThere.contains(folder);
+    }
+
     /** Somebody has made it since. */
     void made(FolderPath folder) {
         labels.add(folder);

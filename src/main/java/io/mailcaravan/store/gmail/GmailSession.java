@@ -143,8 +143,15 @@ final class GmailSession implements MailboxSession {
         return ofALabel(folder);
     }
 
-    private static FolderStatus ofALabel(FolderPath folder) {
-        return new FolderStatus(folder, OF_A_LABEL, Uid.MIN, true, 0, Optional.of(NEVER));
+    private FolderStatus ofALabel(FolderPath folder) {
+        boolean cursor = imap.capabilities().contains(StoreCapability.CHANGES);
+        return new FolderStatus(
+                folder,
+                OF_A_LABEL,
+                Uid.MIN,
+                true,
+                0,
+                cursor ? Optional.of(NEVER) : Optional.empty());
     }
 
     /** With the list of folders, a source is told where each of them stands, labels too. */
@@ -371,7 +378,9 @@ final class GmailSession implements MailboxSession {
 
     @Override
     public void subscribe(FolderPath folder) throws MailboxException {
-        imap.subscribe(folder);
+        if (!known().isHidden(folder)) {
+            imap.subscribe(folder);
+        }
     }
 
     @Override
