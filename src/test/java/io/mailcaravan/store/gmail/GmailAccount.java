@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What one person has at Gmail; whoever uses it holds its lock. */
 final class GmailAccount {
@@ -86,6 +87,11 @@ final class GmailAccount {
                     "Markiert",
                     "Papierkorb",
                     "Alle Chats");
+
+    /** With the lock. */
+    synchronized <T> T locked(Supplier<T> work) {
+        return work.get();
+    }
 
     private GmailFolder add(String name, String role, String label) {
         GmailFolder folder = new GmailFolder(name, role, label, nextUidValidity++);

@@ -127,12 +127,15 @@ final class GmailConversation implements Runnable {
                     line(command.tag() + " BAD Unknown command");
                     return;
                 }
-                synchronized (account) {
-                    if (!new GmailFolderCommands(server, this).answer(command)
-                            && !new GmailMessageCommands(server, this).answer(command)) {
-                        server.offence("unknown command " + command.text());
-                        line(command.tag() + " BAD Could not parse command");
-                    }
+                boolean known =
+                        account.locked(
+                                () ->
+                                        new GmailFolderCommands(server, this).answer(command)
+                                                || new GmailMessageCommands(server, this)
+                                                        .answer(command));
+                if (!known) {
+                    server.offence("unknown command " + command.text());
+                    line(command.tag() + " BAD Could not parse command");
                 }
             }
         }

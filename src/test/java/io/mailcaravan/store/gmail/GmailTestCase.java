@@ -63,20 +63,24 @@ abstract class GmailTestCase {
     }
 
     GmailMessage put(GmailFolder into, String subject, String... labels) {
-        synchronized (account) {
-            GmailMessage message =
-                    account.append(into, bytes(Messages.plain(subject)), Messages.DATE, List.of());
-            for (String label : labels) {
-                account.label(message, label, true);
-            }
-            return message;
-        }
+        return account.locked(
+                () -> {
+                    GmailMessage message =
+                            account.append(
+                                    into, bytes(Messages.plain(subject)), Messages.DATE, List.of());
+                    for (String label : labels) {
+                        account.label(message, label, true);
+                    }
+                    return message;
+                });
     }
 
     void label(GmailMessage message, String label, boolean given) {
-        synchronized (account) {
-            account.label(message, label, given);
-        }
+        account.locked(
+                () -> {
+                    account.label(message, label, given);
+                    return message;
+                });
     }
 
     static byte[] bytes(Item item) {

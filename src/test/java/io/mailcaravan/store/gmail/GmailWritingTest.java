@@ -181,9 +181,8 @@ class GmailWritingTest extends GmailTestCase {
         try (MailboxSession session = destination()) {
             session.create(WORK, Optional.empty());
             FolderPath odd = FolderPath.of("Archive");
-            synchronized (account) {
-                account.create("Archive"); // made by its owner before the name was reserved
-            }
+            // made by its owner before the name was reserved
+            account.locked(() -> account.create("Archive"));
             assertThatThrownBy(
                             () ->
                                     session.storePlaces(
