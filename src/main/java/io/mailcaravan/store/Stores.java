@@ -2,6 +2,7 @@ package io.mailcaravan.store;
 
 import io.mailcaravan.config.CommonSettings;
 import io.mailcaravan.config.NearestWord;
+import io.mailcaravan.config.Setting;
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.ByteBudget;
 import io.mailcaravan.mailbox.ConfigurationException;
@@ -10,10 +11,12 @@ import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.limit.LimitedStore;
 import io.mailcaravan.store.limit.Limits;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -53,7 +56,7 @@ public final class Stores implements AutoCloseable {
                 new TreeMap<>(
                         factories.stream().collect(Collectors.toMap(StoreFactory::type, f -> f)));
         this.settings =
-                new TreeMap<>(
+                new ConcurrentSkipListMap<>(
                         settings.stream().collect(Collectors.toMap(StoreSettings::name, s -> s)));
         this.spool = spool;
         this.budget = budget;
@@ -72,6 +75,19 @@ public final class Stores implements AutoCloseable {
     /** Puts a store there that was made elsewhere, under its own name. */
     public void add(MailboxStore store) {
         open.put(store.name(), store);
+    }
+
+    /** Names a store that configuration does not have; it is made when it is first asked for. */
+    public void add(StoreSettings store) {
+        settings.put(store.name(), store);
+    }
+
+    /**
+     * What can be set of a store of that type, beside {@link CommonSettings}; nothing where there
+     * is no such type.
+     */
+    public List<Setting<?>> settingsOf(String type) {
+        return factories.containsKey(type) ? factories.get(type).settings() : List.of();
     }
 
     private MailboxStore create(String name) {
