@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param finished empty while it runs, and when its process died
  * @param outcome empty when it went through; else why it did not. One that went to its end and left
  *     something out begins with {@link #INCOMPLETE}, one that a later pass goes on with by itself
- *     with {@link #PAUSED}
+ *     with {@link MailboxException#PAUSED}
  * @param totals of this pass alone
  */
 public record PassRecord(
@@ -25,11 +25,12 @@ public record PassRecord(
         Totals totals) {
 
     public static final String INCOMPLETE = "incomplete: ";
-    public static final String PAUSED = "paused: ";
 
     /** The outcome of a pass that was stopped for this reason, whoever asked to wait. */
     public static String outcome(MailboxException stopped) {
         String reason = stopped.getMessage();
-        return stopped.isPause() && !reason.startsWith(PAUSED) ? PAUSED + reason : reason;
+        return stopped.isPause() && !reason.startsWith(MailboxException.PAUSED)
+                ? MailboxException.PAUSED + reason
+                : reason;
     }
 }

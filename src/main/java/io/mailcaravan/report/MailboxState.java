@@ -69,7 +69,7 @@ public enum MailboxState {
     /** The ledger keeps these as text. */
     private static boolean goesOn(String outcome) {
         return outcome.equals(MailboxException.INTERRUPTED)
-                || outcome.startsWith(PassRecord.PAUSED);
+                || outcome.startsWith(MailboxException.PAUSED);
     }
 
     @Override

@@ -24,7 +24,9 @@ class MailboxStateTest {
         MailboxException asked = stopped(words, Duration.ofHours(1));
         assertThat(asked.isPause()).isTrue();
         assertThat(MailboxState.isStop(PassRecord.outcome(asked))).isFalse();
-        assertThat(PassRecord.outcome(asked)).containsOnlyOnce(PassRecord.PAUSED).endsWith(words);
+        assertThat(PassRecord.outcome(asked))
+                .containsOnlyOnce(MailboxException.PAUSED)
+                .endsWith(words);
     }
 
     @Test
