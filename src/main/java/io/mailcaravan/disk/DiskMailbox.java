@@ -6,6 +6,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * A mailbox on disk as one session has it open: whether it still is, what may be done to it, and
@@ -61,6 +62,19 @@ public final class DiskMailbox {
     }
 
     /**
+     * The same work while nobody else, in this process or another, does what needs the lock.
+     *
+     * @param lock a file that may be made for it
+     */
+    public <T> Work<T> locked(Path lock, Work<T> work) {
+        return () -> {
+            try (FolderLock held = FolderLock.take(lock, this::requireOpen)) {
+                return work.run();
+            }
+        };
+    }
+
+    /**
      * @throws MailboxException scope STORE, retry NOW, when the session is closed
      */
     public void requireOpen() throws MailboxException {
@@ -76,6 +90,19 @@ public final class DiskMailbox {
             throw new IllegalStateException(
                     call + " on mailbox " + name + ", which is open as a source");
         }
+    }
+
+    /**
+     * There can be no such folder.
+     *
+     * @param problem of its name, as a part of a sentence
+     */
+    public MailboxException impossible(FolderPath folder, String problem) {
+        return new MailboxException(
+                Scope.FOLDER,
+                Retry.NEVER,
+                "Mailbox " + name + " has no folder '" + folder + "': " + problem + ".",
+                "Map it to another name.");
     }
 
     /** There is no such folder. */

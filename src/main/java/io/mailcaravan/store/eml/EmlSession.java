@@ -205,13 +205,12 @@ final class EmlSession implements MailboxSession {
         return onDisk(
                 Scope.FOLDER,
                 "Appending to folder '" + folder + "'",
-                () -> {
-                    try (FolderLock lock =
-                            FolderLock.take(root.resolve(FolderLock.FILE), disk::requireOpen)) {
-                        require(folder);
-                        return batch.isEmpty() ? List.of() : deliver(folder, batch);
-                    }
-                });
+                disk.locked(
+                        root.resolve(FolderLock.FILE),
+                        () -> {
+                            require(folder);
+                            return batch.isEmpty() ? List.of() : deliver(folder, batch);
+                        }));
     }
 
     private List<AppendOutcome> deliver(FolderPath folder, List<Item> batch)
@@ -265,28 +264,17 @@ final class EmlSession implements MailboxSession {
         disk.requireWrite("create");
         Optional<String> problem = nameProblem(folder);
         if (problem.isPresent()) {
-            throw new MailboxException(
-                    Scope.FOLDER,
-                    Retry.NEVER,
-                    "Mailbox "
-                            + disk.name()
-                            + " has no folder '"
-                            + folder
-                            + "': "
-                            + problem.get()
-                            + ".",
-                    "Map it to another name.");
+            throw disk.impossible(folder, problem.get());
         }
         onDisk(
                 Scope.FOLDER,
                 "Creating folder '" + folder + "'",
-                () -> {
-                    try (FolderLock lock =
-                            FolderLock.take(root.resolve(FolderLock.FILE), disk::requireOpen)) {
-                        ((EmlTree) files).create(folder);
-                        return null;
-                    }
-                });
+                disk.locked(
+                        root.resolve(FolderLock.FILE),
+                        () -> {
+                            ((EmlTree) files).create(folder);
+                            return null;
+                        }));
     }
 
     @Override

@@ -264,14 +264,6 @@ final class MaildirSession implements MailboxSession {
     }
 
     private <T> T underMaildirLock(String what, DiskMailbox.Work<T> work) throws MailboxException {
-        return disk.run(
-                Scope.FOLDER,
-                what,
-                () -> {
-                    try (FolderLock lock =
-                            FolderLock.take(root.resolve(FolderLock.FILE), disk::requireOpen)) {
-                        return work.run();
-                    }
-                });
+        return disk.run(Scope.FOLDER, what, disk.locked(root.resolve(FolderLock.FILE), work));
     }
 }

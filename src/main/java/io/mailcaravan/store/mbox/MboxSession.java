@@ -1,7 +1,6 @@
 package io.mailcaravan.store.mbox;
 
 import io.mailcaravan.disk.DiskMailbox;
-import io.mailcaravan.disk.FolderLock;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.AppendOutcome;
 import io.mailcaravan.mailbox.Fingerprint;
@@ -12,7 +11,6 @@ import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.ItemSink;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.SpecialUse;
@@ -243,27 +241,17 @@ final class MboxSession implements MailboxSession {
         disk.requireWrite("create");
         Optional<String> problem = nameProblem(folder);
         if (problem.isPresent()) {
-            throw new MailboxException(
-                    Scope.FOLDER,
-                    Retry.NEVER,
-                    "Mailbox "
-                            + place.mailbox()
-                            + " has no folder '"
-                            + folder
-                            + "': "
-                            + problem.get()
-                            + ".",
-                    "Map it to another name.");
+            throw disk.impossible(folder, problem.get());
         }
         disk.run(
                 Scope.FOLDER,
                 "Creating folder '" + folder + "'",
-                () -> {
-                    try (FolderLock lock = FolderLock.take(place.lock(), disk::requireOpen)) {
-                        folders.create(folder);
-                        return null;
-                    }
-                });
+                disk.locked(
+                        place.lock(),
+                        () -> {
+                            folders.create(folder);
+                            return null;
+                        }));
     }
 
     @Override
