@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,8 +41,8 @@ import picocli.CommandLine.Parameters;
         })
 public final class CopyCommand implements Command {
 
-    private static final String SOURCE_VARIABLE = "SOURCE_PASSWORD";
-    private static final String DESTINATION_VARIABLE = "DESTINATION_PASSWORD";
+    /** A mailbox, and what is given for it. */
+    private record Given(CopyEnd end, CopyEndOptions options) {}
 
     @Parameters(index = "0", paramLabel = "FROM", description = "The mailbox to be copied")
     private String from;
@@ -167,8 +168,8 @@ public final class CopyCommand implements Command {
 
     @Override
     public int run(Services services) throws Exception {
-        CopyEndOptions fromOptions = new CopyEndOptions("from", fromPassword, fromSet);
-        CopyEndOptions toOptions = new CopyEndOptions("to", toPassword, toSet);
+        CopyEndOptions fromOptions = new CopyEndOptions("from", "source", fromPassword, fromSet);
+        CopyEndOptions toOptions = new CopyEndOptions("to", "destination", toPassword, toSet);
         EndReader reader = new EndReader(servers);
         Stores stores = services.stores();
         CopyProject project =
@@ -179,9 +180,15 @@ public final class CopyCommand implements Command {
                         fromOptions.places(),
                         toOptions.places());
         open(project, stores);
-        signIn(project, stores, fromOptions, toOptions);
+        List<Given> withPassword =
+                Stream.of(
+                                new Given(project.source(), fromOptions),
+                                new Given(project.destination(), toOptions))
+                        .filter(one -> one.end().takesPassword())
+                        .toList();
+        givePasswords(withPassword, stores);
         if (save != null) {
-            save(project, fromOptions, toOptions);
+            save(project, withPassword);
         }
         try {
             SavedFiles.write(routesFolder(), project.routes(Map.of()), "temporary folder");
@@ -219,47 +226,28 @@ public final class CopyCommand implements Command {
                         stores.get(destination.store()),
                         Login.of(destination.mailbox()));
         if (one.isPresent()) {
-            throw new ConfigurationException(
-                    "TO " + destination.typed(),
-                    "it is the same mailbox as FROM",
-                    "Name another one; nothing was copied.");
+            throw CopyProject.oneMailbox(destination);
         }
     }
 
-    private void signIn(
-            CopyProject project,
-            Stores stores,
-            CopyEndOptions fromOptions,
-            CopyEndOptions toOptions) {
+    private void givePasswords(List<Given> ends, Stores stores) {
         Map<String, Map<String, Secret>> passwords = new HashMap<>();
-        give(project.source(), fromOptions, passwords);
-        give(project.destination(), toOptions, passwords);
+        for (Given one : ends) {
+            passwords
+                    .computeIfAbsent(one.end().store(), store -> new HashMap<>())
+                    .put(one.end().mailbox(), one.options().password(one.end(), prompt));
+        }
         passwords.forEach(
                 (store, secrets) -> stores.add(new WithPasswords(stores.get(store), secrets)));
     }
 
-    private void give(
-            CopyEnd end, CopyEndOptions given, Map<String, Map<String, Secret>> passwords) {
-        if (end.takesPassword()) {
-            passwords
-                    .computeIfAbsent(end.store(), store -> new HashMap<>())
-                    .put(end.mailbox(), given.password(end, prompt));
-        }
-    }
-
-    private void save(CopyProject project, CopyEndOptions fromOptions, CopyEndOptions toOptions) {
+    private void save(CopyProject project, List<Given> withPassword) {
         Map<String, String> references = new LinkedHashMap<>();
         List<String> typed = new ArrayList<>();
-        if (project.source().takesPassword()) {
-            references.put("source_password", fromOptions.reference(SOURCE_VARIABLE));
-            if (fromPassword == null) {
-                typed.add(SOURCE_VARIABLE);
-            }
-        }
-        if (project.destination().takesPassword()) {
-            references.put("destination_password", toOptions.reference(DESTINATION_VARIABLE));
-            if (toPassword == null) {
-                typed.add(DESTINATION_VARIABLE);
+        for (Given one : withPassword) {
+            references.put(one.options().column(), one.options().savedReference());
+            if (one.options().password() == null) {
+                typed.add(one.options().variable());
             }
         }
         Path state = stateFolder().toAbsolutePath().normalize();

@@ -4,6 +4,7 @@ import io.mailcaravan.config.Secrets;
 import io.mailcaravan.copy.CopyEnd;
 import io.mailcaravan.copy.EndSettings;
 import io.mailcaravan.copy.SecretReference;
+import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.store.Stores;
@@ -17,10 +18,11 @@ import java.util.Optional;
  * What is given for one end of a copy beside its URL.
  *
  * @param name {@code from} or {@code to}, as the options begin
+ * @param role {@code source} or {@code destination}, as the columns of a list begin
  * @param password a reference; null where none is given
  * @param set settings of the store, each {@code KEY=VALUE}
  */
-record CopyEndOptions(String name, String password, List<String> set) {
+record CopyEndOptions(String name, String role, String password, List<String> set) {
 
     /**
      * The end with them.
@@ -55,9 +57,19 @@ record CopyEndOptions(String name, String password, List<String> set) {
                 .map(text -> SecretReference.read(passwordOption(), text));
     }
 
-    /** Where a project may find it; a variable of this name where somebody types it. */
-    String reference(String variable) {
-        return reference().orElse("env:" + variable);
+    /** Where a project may find it. */
+    String savedReference() {
+        return reference().orElse("env:" + variable());
+    }
+
+    /** The variable of the environment that a project looks for it in where somebody types it. */
+    String variable() {
+        return AsciiCase.upper(column());
+    }
+
+    /** Of a list of mailboxes. */
+    String column() {
+        return role + "_password";
     }
 
     /**

@@ -15,10 +15,7 @@ final class BothEnds {
     static void check(CopyEnd source, CopyEnd destination) {
         if (source.store().equals(destination.store())
                 && AsciiCase.equal(source.mailbox(), destination.mailbox())) {
-            throw new ConfigurationException(
-                    "TO " + destination.typed(),
-                    "it is the same mailbox as FROM",
-                    "Name another one; nothing was copied.");
+            throw CopyProject.oneMailbox(destination);
         }
         Optional<Path> from = source.path().map(BothEnds::real);
         Optional<Path> to = destination.path().map(BothEnds::real);

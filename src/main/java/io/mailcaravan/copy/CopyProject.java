@@ -4,6 +4,7 @@ import io.mailcaravan.config.ProgramSettings;
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.Digest;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ public final class CopyProject {
 
     /** Letters of the mailbox's name in the route's. */
     private static final int LONGEST_NAME = 40;
+
+    private static final int HASH_DIGITS = 8;
 
     private final CopyEnd source;
     private final CopyEnd destination;
@@ -54,6 +57,14 @@ public final class CopyProject {
         return new CopyProject(source, other, rules, options);
     }
 
+    /** Why nothing can be copied to an end that is the mailbox of the other. */
+    public static ConfigurationException oneMailbox(CopyEnd destination) {
+        return new ConfigurationException(
+                "TO " + destination.typed(),
+                "it is the same mailbox as FROM",
+                "Name another one; nothing was copied.");
+    }
+
     public CopyEnd source() {
         return source;
     }
@@ -79,7 +90,12 @@ public final class CopyProject {
                 + (name.isEmpty()
                         ? ""
                         : name.substring(0, Math.min(LONGEST_NAME, name.length())) + "-")
-                + FileEnd.hash(both);
+                + hash(both);
+    }
+
+    /** Eight digits that tell one text from another. */
+    static String hash(String text) {
+        return Digest.of(text).text().substring(0, HASH_DIGITS);
     }
 
     /**
@@ -115,7 +131,7 @@ public final class CopyProject {
         Map<Path, String> files = new LinkedHashMap<>();
         files.put(
                 folder.resolve(id() + ".camel.yaml"),
-                RouteText.of(id(), source, destination, rules.parameters()));
+                CopyRoute.of(id(), source, destination, rules.parameters()));
         files.put(folder.resolve("mailboxes.csv"), ListText.of(source, destination, passwords));
         return files;
     }

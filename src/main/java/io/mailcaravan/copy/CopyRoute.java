@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Writes the route of a copy: {@code imap-to-imap} of the shipped ones, with these ends. */
-final class RouteText {
+final class CopyRoute {
 
     private static final String TEXT =
             """
@@ -34,7 +34,7 @@ final class RouteText {
 
     private static final Pattern IN_URIS = Pattern.compile("[&%+]");
 
-    private RouteText() {}
+    private CopyRoute() {}
 
     /**
      * @param parameters of the source

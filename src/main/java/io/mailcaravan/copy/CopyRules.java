@@ -13,9 +13,6 @@ import java.util.Map;
  */
 public record CopyRules(List<String> folders, List<String> excludeFolders, String since) {
 
-    /** Everything. */
-    public static final CopyRules ALL = new CopyRules(List.of(), List.of(), "");
-
     /** As parameters of a route, in the order of its file. */
     Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();

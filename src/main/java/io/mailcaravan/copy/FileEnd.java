@@ -1,12 +1,8 @@
 package io.mailcaravan.copy;
 
 import io.mailcaravan.mailbox.ConfigurationException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +27,6 @@ final class FileEnd {
     private static final Pattern SUFFIX = Pattern.compile("(?i)\\.(mbox|zip)$");
 
     private static final Pattern MAILDIR = Pattern.compile("(?i)\\.?maildir");
-
-    private static final int HASH_BYTES = 4;
 
     private FileEnd() {}
 
@@ -112,7 +106,8 @@ final class FileEnd {
                 Map<String, String> settings = new LinkedHashMap<>();
                 settings.put("type", type);
                 settings.put(PATH, "/" + String.join("/", template));
-                return new CopyEnd(typed, type + "-" + hash(absolute), mailbox, settings);
+                return new CopyEnd(
+                        typed, type + "-" + CopyProject.hash(absolute), mailbox, settings);
             }
         }
         throw new ConfigurationException(
@@ -127,17 +122,5 @@ final class FileEnd {
             longest = names.group().length() > longest.length() ? names.group() : longest;
         }
         return longest;
-    }
-
-    /** Eight digits that tell one text from another. */
-    static String hash(String text) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // each Java has it
-        }
     }
 }
