@@ -93,24 +93,21 @@ class TokenMigrationIT {
 
     /** Each says whose it is, and no two are equal. */
     private static Item[] messages(String mailbox) {
+        String line = mailbox + "\r\n";
+        String body = line.repeat(BYTES / line.length());
         return IntStream.range(0, MESSAGES)
-                .mapToObj(
-                        number ->
-                                Messages.item(
-                                        ("Message-ID: <%d.%s>\r\nSubject: of %s\r\n\r\n%s\r\n"
-                                                        .formatted(
-                                                                number,
-                                                                mailbox,
-                                                                mailbox,
-                                                                (mailbox + "\r\n")
-                                                                        .repeat(
-                                                                                BYTES
-                                                                                        / mailbox
-                                                                                                .length())))
-                                                .getBytes(StandardCharsets.US_ASCII),
-                                        Flags.NONE,
-                                        Messages.DATE.plusSeconds(number)))
+                .mapToObj(number -> message(number, mailbox, body))
                 .toArray(Item[]::new);
+    }
+
+    private static Item message(int number, String mailbox, String body) {
+        String text =
+                "Message-ID: <%d.%s>\r\nSubject: of %s\r\n\r\n%s"
+                        .formatted(number, mailbox, mailbox, body);
+        return Messages.item(
+                text.getBytes(StandardCharsets.US_ASCII),
+                Flags.NONE,
+                Messages.DATE.plusSeconds(number));
     }
 
     private static TestSite site(Path folder, TokenIssuer issuer, int source, int destination)
