@@ -5,7 +5,6 @@ import io.mailcaravan.copy.CopyEnd;
 import io.mailcaravan.copy.CopyProject;
 import io.mailcaravan.copy.CopyRules;
 import io.mailcaravan.copy.EndReader;
-import io.mailcaravan.copy.MailServer;
 import io.mailcaravan.copy.MailServers;
 import io.mailcaravan.copy.SavedFiles;
 import io.mailcaravan.copy.WithPasswords;
@@ -115,20 +114,12 @@ public final class CopyCommand implements Command {
 
     /** Called by the command line. */
     public CopyCommand() {
-        this(CopyCommand::unknown, PasswordPrompt::onTerminal);
+        this(new FoundServers(), PasswordPrompt::onTerminal);
     }
 
     CopyCommand(MailServers servers, PasswordPrompt prompt) {
         this.servers = servers;
         this.prompt = prompt;
-    }
-
-    private static MailServer unknown(String address, String place) {
-        String user = address.replace("%", "%25").replace("@", "%40");
-        throw new ConfigurationException(
-                place,
-                "an address alone does not tell its server",
-                "Name it: imaps://" + user + "@HOST.");
     }
 
     @Override

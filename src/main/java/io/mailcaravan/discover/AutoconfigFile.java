@@ -75,11 +75,7 @@ final class AutoconfigFile {
     private static boolean looksLikeHtml(byte[] body) {
         String begin =
                 AsciiCase.lower(
-                        new String(
-                                        body,
-                                        0,
-                                        Math.min(body.length, 256),
-                                        StandardCharsets.ISO_8859_1)
+                        new String(body, 0, Math.min(body.length, 256), StandardCharsets.ISO_8859_1)
                                 .strip());
         return begin.startsWith("<!doctype html") || begin.startsWith("<html");
     }

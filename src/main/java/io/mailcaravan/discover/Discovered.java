@@ -11,15 +11,13 @@ import java.util.Optional;
  */
 public record Discovered(MailDomain domain, List<String> clues, List<TriedServer> servers) {
 
-    /** The server to take: one that answers and that somebody vouches for, or else one that answers. */
+    /**
+     * The server to take: one that answers and that somebody vouches for, or else one that answers.
+     */
     public Optional<TriedServer> best() {
         return servers.stream()
                 .filter(one -> one.facts().isPresent() && one.server().vouched())
                 .findFirst()
-                .or(
-                        () ->
-                                servers.stream()
-                                        .filter(one -> one.facts().isPresent())
-                                        .findFirst());
+                .or(() -> servers.stream().filter(one -> one.facts().isPresent()).findFirst());
     }
 }

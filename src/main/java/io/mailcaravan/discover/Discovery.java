@@ -297,8 +297,7 @@ public final class Discovery {
             URI place = URI.create("https://" + domain.name() + "/.well-known/jmap");
             try {
                 WebAnswer answer = web.get(place);
-                boolean session =
-                        answer.status() == WebAnswer.OK && answer.type().contains("json");
+                boolean session = answer.status() == WebAnswer.OK && answer.type().contains("json");
                 if (session || answer.status() == WebAnswer.UNAUTHORIZED) {
                     tell("JMAP: " + answer.from() + (session ? "" : " asks to sign in"));
                 }

@@ -65,7 +65,7 @@ public record DiscoverySettings(String nameServers, Optional<Path> caFile) {
         }
     }
 
-    private ImapSettings settings(String store, Candidate server) {
+    ImapSettings settings(String store, Candidate server) {
         return new ImapSettings(
                 store,
                 new Server(

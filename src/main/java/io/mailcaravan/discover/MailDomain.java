@@ -18,7 +18,8 @@ public record MailDomain(String name, Optional<String> localPart) {
     private static final int LONGEST = 253;
 
     private static final Pattern NAME =
-            Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}");
+            Pattern.compile(
+                    "(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
 
     private static final String FORMS = "Write an address or a domain: alice@old.example.";
 

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Providers that receive mail of other people's domains, by the hosts of their MX records, and where
- * they have IMAP. DNS may be forged, but leads to one of these and nowhere else.
+ * Providers that receive mail of other people's domains, by the hosts of their MX records, and
+ * where they have IMAP. DNS may be forged, but leads to one of these and nowhere else.
  *
  * @param mx a record's host, whole
  * @param imap the server; {@code $1} is what the pattern has caught
@@ -61,11 +61,13 @@ record MailProvider(
                             "imap.mail.me.com",
                             UserForm.LOCAL_PART,
                             Map.of(),
-                            APP_PASSWORD + "; with a domain of one's own the name is that before the"
+                            APP_PASSWORD
+                                    + "; with a domain of one's own the name is that before the"
                                     + " @ of the iCloud address"),
                     new MailProvider(
                             "Zoho",
-                            Pattern.compile("(?:mx|mx2|mx3|smtpin)\\.zoho\\.(com|eu|in|com\\.au|jp)"),
+                            Pattern.compile(
+                                    "(?:mx|mx2|mx3|smtpin)\\.zoho\\.(com|eu|in|com\\.au|jp)"),
                             "imappro.zoho.$1",
                             UserForm.ADDRESS,
                             Map.of(),

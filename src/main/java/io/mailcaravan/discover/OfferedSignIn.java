@@ -8,7 +8,8 @@ import java.util.Set;
 /** Which value of the setting {@code auth} suits what a server announces. */
 final class OfferedSignIn {
 
-    private static final Set<String> WITH_PASSWORDS = Set.of("PLAIN", "LOGIN", "SCRAM-SHA-256", "SCRAM-SHA-1");
+    private static final Set<String> WITH_PASSWORDS =
+            Set.of("PLAIN", "LOGIN", "SCRAM-SHA-256", "SCRAM-SHA-1");
 
     private OfferedSignIn() {}
 

@@ -29,7 +29,9 @@ public final class StoreBlock {
     /** Those beside place and trust. */
     public static Map<String, String> further(TriedServer tried) {
         Map<String, String> settings = new LinkedHashMap<>();
-        tried.auth().filter(auth -> !auth.equals("password")).ifPresent(a -> settings.put("auth", a));
+        tried.auth()
+                .filter(auth -> !auth.equals("password"))
+                .ifPresent(a -> settings.put("auth", a));
         Optional.ofNullable(tried.server().further().get("preset"))
                 .ifPresent(preset -> settings.put("preset", preset));
         return settings;

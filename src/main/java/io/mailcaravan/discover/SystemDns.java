@@ -78,8 +78,7 @@ final class SystemDns implements DnsLookup {
         for (String text : ask(domain, "MX")) {
             Matcher record = EXCHANGE.matcher(text);
             if (record.matches()) {
-                records.add(
-                        new Exchange(Integer.parseInt(record.group(1)), bare(record.group(2))));
+                records.add(new Exchange(Integer.parseInt(record.group(1)), bare(record.group(2))));
             }
         }
         records.sort(Comparator.comparingInt(Exchange::preference).thenComparing(Exchange::host));
@@ -93,6 +92,11 @@ final class SystemDns implements DnsLookup {
                 : lower;
     }
 
+    /**
+     * The texts of records. The context is that of DNS alone and is asked for attributes, which are
+     * strings: nothing is looked up by a name in an answer, and nothing is deserialized.
+     */
+    @SuppressWarnings("BanJNDI")
     private List<String> ask(String name, String type) throws IOException {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.PROVIDER_URL, servers);
@@ -101,8 +105,7 @@ final class SystemDns implements DnsLookup {
         DirContext context = null;
         try {
             context = (DirContext) client().getInitialContext(environment);
-            Attribute found =
-                    context.getAttributes(name + ".", new String[] {type}).get(type);
+            Attribute found = context.getAttributes(name + ".", new String[] {type}).get(type);
             List<String> texts = new ArrayList<>();
             for (int i = 0; found != null && i < Math.min(found.size(), MOST); i++) {
                 texts.add(String.valueOf(found.get(i)));
@@ -119,8 +122,7 @@ final class SystemDns implements DnsLookup {
     }
 
     private static InitialContextFactory client() throws IOException {
-        return ServiceLoader.load(
-                        InitialContextFactory.class, ClassLoader.getSystemClassLoader())
+        return ServiceLoader.load(InitialContextFactory.class, ClassLoader.getSystemClassLoader())
                 .stream()
                 .filter(provider -> provider.type().getName().equals(CLIENT))
                 .map(ServiceLoader.Provider::get)

@@ -27,7 +27,8 @@ public enum UserForm {
         return this == LOCAL_PART ? domain.localPart() : domain.address();
     }
 
-    String words() {
+    /** For people. */
+    public String words() {
         return switch (this) {
             case ADDRESS -> "mailboxes sign in with their whole address";
             case LOCAL_PART -> "mailboxes sign in with what stands before the @";

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param capabilities in capitals, as announced
  * @param mechanisms of SASL, in capitals
  * @param acceptsLogin whether it does not refuse LOGIN
- * @param id what it says of itself (RFC 2971), by fields in lower case; empty where it was not asked
- *     or says nothing
+ * @param id what it says of itself (RFC 2971), by fields in lower case; empty where it was not
+ *     asked or says nothing
  * @param make what kind of server it is, and on what evidence: {@code Dovecot, by its greeting};
  *     empty where that is not known
  * @param preset that it would be given by itself

@@ -19,7 +19,9 @@ final class ServerMake {
     private static final List<Known> KNOWN =
             List.of(
                     new Known("Gmail", List.of("gimap")),
-                    new Known("Microsoft Exchange", List.of("microsoft exchange", "microsoft.exchange")),
+                    new Known(
+                            "Microsoft Exchange",
+                            List.of("microsoft exchange", "microsoft.exchange")),
                     new Known("Zimbra", List.of("zimbra")),
                     new Known("Dovecot", List.of("dovecot")),
                     new Known("Cyrus", List.of("cyrus")),
@@ -50,10 +52,7 @@ final class ServerMake {
         Optional<String> byId = named(name);
         if (byId.isPresent()) {
             return byId.map(
-                    make ->
-                            make
-                                    + (version.isBlank() ? "" : " " + version)
-                                    + ", as it says by ID");
+                    make -> make + (version.isBlank() ? "" : " " + version) + ", as it says by ID");
         }
         return named(greeting).map(make -> make + ", by its greeting");
     }

@@ -365,25 +365,6 @@ class CopyCommandTest {
                 .contains("5 copied");
     }
 
-    @Test
-    void addressWithoutAServerShouldSayWhatToWrite() {
-        CopyCommand command = new CopyCommand();
-        new CommandLine(command)
-                .parseArgs(
-                        "alice@old.invalid",
-                        maildir("alice"),
-                        "--state",
-                        folder.resolve("state").toString());
-        assertThatThrownBy(
-                        () -> {
-                            try (TestServices services = new TestServices(command)) {
-                                command.run(services);
-                            }
-                        })
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("imaps://alice%40old.invalid@HOST");
-    }
-
     /** What was saved goes on with the copy, by the commands that are told. */
     @Test
     void savedProjectShouldWorkWithMigrateAsItIs() throws Exception {
