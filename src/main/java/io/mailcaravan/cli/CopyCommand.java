@@ -166,10 +166,8 @@ public final class CopyCommand implements Command {
                 CopyProject.of(
                         fromOptions.of(reader.read("FROM", from), stores),
                         toOptions.of(reader.read("TO", to), stores),
-                        new CopyRules(folders, excludeFolders, since),
-                        fromOptions.places(),
-                        toOptions.places());
-        open(project, stores);
+                        new CopyRules(folders, excludeFolders, since));
+        open(project, stores, fromOptions, toOptions);
         signIn(project, stores, fromOptions, toOptions);
         if (save != null) {
             save(project, fromOptions, toOptions);
@@ -197,7 +195,11 @@ public final class CopyCommand implements Command {
     }
 
     /** Also looks for what is wrong with them, before anybody types a password. */
-    private static void open(CopyProject project, Stores stores) {
+    private static void open(
+            CopyProject project,
+            Stores stores,
+            CopyEndOptions fromOptions,
+            CopyEndOptions toOptions) {
         for (StoreSettings settings : project.stores()) {
             stores.add(settings);
         }
@@ -205,9 +207,9 @@ public final class CopyCommand implements Command {
         CopyEnd destination = project.destination();
         Optional<MailboxException> one =
                 MailboxStore.oneMailbox(
-                        stores.get(source.store()),
+                        fromOptions.open(source, stores),
                         Login.of(source.mailbox()),
-                        stores.get(destination.store()),
+                        toOptions.open(destination, stores),
                         Login.of(destination.mailbox()));
         if (one.isPresent()) {
             throw new ConfigurationException(

@@ -49,6 +49,8 @@ public final class DiscoverCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, for other programs")
     private boolean json;
 
+    /** Looked for where errors are explained. */
+    @SuppressWarnings("UnusedVariable")
     @Option(names = "--verbose", description = "Also show stack traces of errors")
     private boolean verbose;
 

@@ -9,9 +9,8 @@ import java.util.Set;
  * Settings that stand in no file: those of the ends. What looks like a reference is the value.
  *
  * @param values by whole keys
- * @param option by keys that the user has set, the option that he has set them with
  */
-record CopySource(Map<String, String> values, Map<String, String> option) implements SettingSource {
+record CopySource(Map<String, String> values) implements SettingSource {
 
     @Override
     public Set<String> names() {
@@ -26,10 +25,5 @@ record CopySource(Map<String, String> values, Map<String, String> option) implem
     @Override
     public Optional<String> expanded(String key) {
         return written(key);
-    }
-
-    @Override
-    public Optional<String> place(String key) {
-        return Optional.ofNullable(option.get(key));
     }
 }

@@ -96,7 +96,7 @@ final class SystemDns implements DnsLookup {
      * The texts of records. The context is that of DNS alone and is asked for attributes, which are
      * strings: nothing is looked up by a name in an answer, and nothing is deserialized.
      */
-    @SuppressWarnings("BanJNDI")
+    @SuppressWarnings({"BanJNDI", "JdkObsolete"})
     private List<String> ask(String name, String type) throws IOException {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.PROVIDER_URL, servers);

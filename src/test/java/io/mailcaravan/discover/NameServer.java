@@ -77,7 +77,7 @@ final class NameServer implements AutoCloseable {
             while (true) {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 socket.receive(packet);
-                byte[] answer = answer(packet.getData(), packet.getLength());
+                byte[] answer = answer(packet.getData());
                 socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
             }
         } catch (IOException e) {
@@ -85,7 +85,7 @@ final class NameServer implements AutoCloseable {
         }
     }
 
-    private byte[] answer(byte[] query, int length) throws IOException {
+    private byte[] answer(byte[] query) throws IOException {
         StringBuilder name = new StringBuilder();
         int at = 12;
         while (query[at] != 0) {
