@@ -167,6 +167,36 @@ class PackageRulesTest {
                                                     "io.mailcaravan.tls",
                                                     "io.mailcaravan.mailbox")));
 
+    /** What is typed becomes settings; stores are made of them elsewhere. */
+    @ArchTest
+    static final ArchRule COPY_KNOWS_DOMAIN_AND_SETTINGS_ONLY =
+            classes()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.copy")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.mailcaravan.copy",
+                            "io.mailcaravan.config",
+                            "io.mailcaravan.mailbox",
+                            "java..");
+
+    @ArchTest
+    static final ArchRule DISCOVER_KNOWS_CLIENTS_AND_SIGN_IN_ONLY =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.discover")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.mailcaravan..")
+                                    .and(
+                                            resideOutsideOfPackages(
+                                                    "io.mailcaravan.discover",
+                                                    "io.mailcaravan.imap",
+                                                    "io.mailcaravan.auth",
+                                                    "io.mailcaravan.tls",
+                                                    "io.mailcaravan.mailbox")));
+
     /** What a server is told by is written in one place. */
     @ArchTest
     static final ArchRule GREETING_IS_READ_BY_QUIRKS_ONLY =

@@ -5,11 +5,9 @@ import io.mailcaravan.copy.CopyEnd;
 import io.mailcaravan.copy.CopyProject;
 import io.mailcaravan.copy.CopyRules;
 import io.mailcaravan.copy.EndReader;
-import io.mailcaravan.copy.MailServer;
 import io.mailcaravan.copy.MailServers;
 import io.mailcaravan.copy.SavedFiles;
 import io.mailcaravan.copy.WithPasswords;
-import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxStore;
@@ -42,7 +40,12 @@ import picocli.CommandLine.Parameters;
 public final class CopyCommand implements Command {
 
     /** A mailbox, and what is given for it. */
-    private record Given(CopyEnd end, CopyEndOptions options) {}
+    private record Given(CopyEnd end, CopyEndOptions options) {
+
+        MailboxStore open(Stores stores) {
+            return options.open(end, stores);
+        }
+    }
 
     @Parameters(index = "0", paramLabel = "FROM", description = "The mailbox to be copied")
     private String from;
@@ -116,20 +119,12 @@ public final class CopyCommand implements Command {
 
     /** Called by the command line. */
     public CopyCommand() {
-        this(CopyCommand::unknown, PasswordPrompt::onTerminal);
+        this(new FoundServers(), PasswordPrompt::onTerminal);
     }
 
     CopyCommand(MailServers servers, PasswordPrompt prompt) {
         this.servers = servers;
         this.prompt = prompt;
-    }
-
-    private static MailServer unknown(String address, String place) {
-        String user = address.replace("%", "%25").replace("@", "%40");
-        throw new ConfigurationException(
-                place,
-                "an address alone does not tell its server",
-                "Name it: imaps://" + user + "@HOST.");
     }
 
     @Override
@@ -176,16 +171,12 @@ public final class CopyCommand implements Command {
                 CopyProject.of(
                         fromOptions.of(reader.read("FROM", from), stores),
                         toOptions.of(reader.read("TO", to), stores),
-                        new CopyRules(folders, excludeFolders, since),
-                        fromOptions.places(),
-                        toOptions.places());
-        open(project, stores);
+                        new CopyRules(folders, excludeFolders, since));
+        Given source = new Given(project.source(), fromOptions);
+        Given destination = new Given(project.destination(), toOptions);
+        open(project, stores, source, destination);
         List<Given> withPassword =
-                Stream.of(
-                                new Given(project.source(), fromOptions),
-                                new Given(project.destination(), toOptions))
-                        .filter(one -> one.end().takesPassword())
-                        .toList();
+                Stream.of(source, destination).filter(one -> one.end().takesPassword()).toList();
         givePasswords(withPassword, stores);
         if (save != null) {
             save(project, withPassword);
@@ -213,20 +204,18 @@ public final class CopyCommand implements Command {
     }
 
     /** Also looks for what is wrong with them, before anybody types a password. */
-    private static void open(CopyProject project, Stores stores) {
+    private static void open(CopyProject project, Stores stores, Given source, Given destination) {
         for (StoreSettings settings : project.stores()) {
             stores.add(settings);
         }
-        CopyEnd source = project.source();
-        CopyEnd destination = project.destination();
         Optional<MailboxException> one =
                 MailboxStore.oneMailbox(
-                        stores.get(source.store()),
-                        Login.of(source.mailbox()),
-                        stores.get(destination.store()),
-                        Login.of(destination.mailbox()));
+                        source.open(stores),
+                        Login.of(source.end().mailbox()),
+                        destination.open(stores),
+                        Login.of(destination.end().mailbox()));
         if (one.isPresent()) {
-            throw CopyProject.oneMailbox(destination);
+            throw CopyProject.oneMailbox(destination.end());
         }
     }
 

@@ -2,16 +2,16 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.config.Secrets;
 import io.mailcaravan.copy.CopyEnd;
+import io.mailcaravan.copy.CopyProject;
 import io.mailcaravan.copy.EndSettings;
 import io.mailcaravan.copy.SecretReference;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.store.Stores;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,11 +45,17 @@ record CopyEndOptions(String name, String role, String password, List<String> se
         return complete;
     }
 
-    /** Whole keys' ends, each with the option that sets it. */
-    Map<String, String> places() {
-        Map<String, String> places = new LinkedHashMap<>();
-        set.forEach(one -> places.put(one.replaceFirst("(?s)\\s*=.*", ""), setOption()));
-        return places;
+    /**
+     * Makes the end's store, which says what is wrong with its settings.
+     *
+     * @throws ConfigurationException that names the option
+     */
+    MailboxStore open(CopyEnd end, Stores stores) {
+        try {
+            return stores.get(end.store());
+        } catch (ConfigurationException e) {
+            throw CopyProject.told(e, end, setOption());
+        }
     }
 
     private Optional<String> reference() {

@@ -28,6 +28,7 @@ public final class RootCommand implements Runnable {
                     Map.entry("convert", ConvertCommand.class),
                     Map.entry("copy", CopyCommand.class),
                     Map.entry("demo", DemoCommand.class),
+                    Map.entry("discover", DiscoverCommand.class),
                     Map.entry("ledger", LedgerCommand.class),
                     Map.entry("migrate", MigrateCommand.class),
                     Map.entry("report", ReportCommand.class),

@@ -2,6 +2,7 @@ package io.mailcaravan.copy;
 
 import io.mailcaravan.config.ProgramSettings;
 import io.mailcaravan.config.StoreSettings;
+import io.mailcaravan.config.TextSource;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Digest;
@@ -26,35 +27,24 @@ public final class CopyProject {
     private final CopyEnd source;
     private final CopyEnd destination;
     private final CopyRules rules;
-    private final Map<String, String> options;
 
-    private CopyProject(
-            CopyEnd source, CopyEnd destination, CopyRules rules, Map<String, String> options) {
+    private CopyProject(CopyEnd source, CopyEnd destination, CopyRules rules) {
         this.source = source;
         this.destination = destination;
         this.rules = rules;
-        this.options = options;
     }
 
     /**
-     * @param options by whole keys of settings, the option that has set them; for errors
      * @throws ConfigurationException where both ends are one mailbox, or cannot be copied between
      */
-    public static CopyProject of(
-            CopyEnd source,
-            CopyEnd destination,
-            CopyRules rules,
-            Map<String, String> sourceOptions,
-            Map<String, String> destinationOptions) {
+    public static CopyProject of(CopyEnd source, CopyEnd destination, CopyRules rules) {
         BothEnds.check(source, destination);
+        // one server may be two stores, with other settings for each of two mailboxes
         boolean shared = source.store().equals(destination.store());
-        boolean same = source.settings().equals(destination.settings());
-        CopyEnd other =
-                shared && !same ? destination.named(destination.store() + "-to") : destination;
-        Map<String, String> options = new LinkedHashMap<>();
-        sourceOptions.forEach((key, option) -> options.put(key(source, key), option));
-        destinationOptions.forEach((key, option) -> options.put(key(other, key), option));
-        return new CopyProject(source, other, rules, options);
+        return new CopyProject(
+                source,
+                shared ? destination.named(destination.store() + "-to") : destination,
+                rules);
     }
 
     /** Why nothing can be copied to an end that is the mailbox of the other. */
@@ -104,7 +94,7 @@ public final class CopyProject {
      * @throws ConfigurationException for a setting that refers to something that is not set
      */
     public List<StoreSettings> stores() {
-        return new ProgramSettings(new CopySource(settings(), options)).stores();
+        return new ProgramSettings(new TextSource(settings())).stores();
     }
 
     /** By whole keys. */
@@ -118,6 +108,20 @@ public final class CopyProject {
 
     private static String key(CopyEnd end, String key) {
         return STORES + end.store() + "." + key;
+    }
+
+    /**
+     * A mistake in the settings of an end, in the words of whoever has given them by an option.
+     *
+     * @param option that gives settings of that end
+     */
+    public static ConfigurationException told(
+            ConfigurationException mistake, CopyEnd end, String option) {
+        String words = mistake.getMessage().substring(mistake.place().length() + 2);
+        return new ConfigurationException(
+                mistake.place().replace(key(end, ""), option + " "),
+                words.replace(key(end, ""), option + " "),
+                "");
     }
 
     /**

@@ -3,6 +3,7 @@ package io.mailcaravan.copy;
 import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.MailboxException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,8 +40,9 @@ public final class EndReader {
      *
      * @param role FROM or TO, for errors
      * @throws ConfigurationException where none is
+     * @throws MailboxException when it was interrupted
      */
-    public CopyEnd read(String role, String typed) {
+    public CopyEnd read(String role, String typed) throws MailboxException {
         String text = typed.strip();
         if (text.isEmpty()) {
             throw new ConfigurationException(role, "it is empty", FORMS);
@@ -79,7 +81,7 @@ public final class EndReader {
                 near.map(word -> "Did you mean '" + word + ":'? ").orElse("") + FORMS);
     }
 
-    private CopyEnd ofAddress(String place, String address) {
+    private CopyEnd ofAddress(String place, String address) throws MailboxException {
         int at = address.lastIndexOf('@');
         if (at < 0) {
             throw new ConfigurationException(place, "it is no address: there is no @ in it", FORMS);

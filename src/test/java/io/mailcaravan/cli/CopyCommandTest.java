@@ -220,6 +220,9 @@ class CopyCommandTest {
                                 "file:" + folder.resolve("bob")));
         assertThat(copy(arguments).out()).contains("1 mailbox, 5 copied");
         assertThat(copy(arguments).out()).contains("0 copied", "5 unchanged");
+        assertThat(copy(Printed.with(arguments, "--to-set", "connections=3")).out())
+                .as("the same mailboxes with another setting")
+                .contains("0 copied", "5 unchanged");
     }
 
     @Test
@@ -272,7 +275,7 @@ class CopyCommandTest {
     void clearTextShouldNeedTheWordInsecure() {
         answer = Optional.of(PASSWORD);
         assertThat(refused(url(), maildir("alice"), "--from-set", "tls=none"))
-                .hasMessageContainingAll("(--from-set)", "allow-insecure=true");
+                .hasMessageContainingAll("--from-set tls: ", "--from-set allow-insecure=true");
         assertThat(asked).isEmpty();
     }
 
@@ -284,7 +287,8 @@ class CopyCommandTest {
                 "port=1 | Change it there",
                 "password=env:X | Write --from-password.",
                 "sesame | it is not written KEY=VALUE",
-                "connections=none | is no number from 1"
+                "connections=none | is no number from 1",
+                "auth=xoauth2 | --from-set oauth."
             })
     void mistakenSettingShouldBeNamed(String setting, String words) {
         assertThat(refused(url(), maildir("alice"), "--from-set", setting))
@@ -363,25 +367,6 @@ class CopyCommandTest {
                                 Map.of());
         assertThat(copy(fromServer("alice@old.example", maildir("alice"))).out())
                 .contains("5 copied");
-    }
-
-    @Test
-    void addressWithoutAServerShouldSayWhatToWrite() {
-        CopyCommand command = new CopyCommand();
-        new CommandLine(command)
-                .parseArgs(
-                        "alice@old.invalid",
-                        maildir("alice"),
-                        "--state",
-                        folder.resolve("state").toString());
-        assertThatThrownBy(
-                        () -> {
-                            try (TestServices services = new TestServices(command)) {
-                                command.run(services);
-                            }
-                        })
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("imaps://alice%40old.invalid@HOST");
     }
 
     /** What was saved goes on with the copy, by the commands that are told. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.MailboxException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,12 +21,12 @@ class EndReaderTest {
                             new MailServer(
                                     "imap.found.example", 993, "implicit", address, Map.of()));
 
-    private CopyEnd read(String typed) {
+    private CopyEnd read(String typed) throws MailboxException {
         return reader.read("FROM", typed);
     }
 
     @Test
-    void imapsShouldBeTlsFromTheFirstByte() {
+    void imapsShouldBeTlsFromTheFirstByte() throws MailboxException {
         CopyEnd end = read("imaps://alice@Old.Example");
         assertThat(end.mailbox()).isEqualTo("alice");
         assertThat(end.settings())
@@ -33,7 +34,7 @@ class EndReaderTest {
     }
 
     @Test
-    void imapShouldBeStarttlsAndNeverClearText() {
+    void imapShouldBeStarttlsAndNeverClearText() throws MailboxException {
         assertThat(read("imap://alice@old.example:1143").settings())
                 .containsExactly(
                         entry("type", "imap"),
@@ -43,7 +44,7 @@ class EndReaderTest {
     }
 
     @Test
-    void usualPortShouldMakeNoOtherStore() {
+    void usualPortShouldMakeNoOtherStore() throws MailboxException {
         assertThat(read("imaps://alice@old.example:993/"))
                 .extracting(CopyEnd::store, CopyEnd::settings)
                 .containsExactly(
@@ -59,7 +60,7 @@ class EndReaderTest {
         "imaps://a%3Ab%2Fc%25@imap.old.example, a:b/c%",
         "imaps://a%20b@imap.old.example, a b"
     })
-    void namesOfUsersShouldBeDecoded(String url, String user) {
+    void namesOfUsersShouldBeDecoded(String url, String user) throws MailboxException {
         assertThat(read(url).mailbox()).isEqualTo(user);
     }
 
@@ -72,7 +73,7 @@ class EndReaderTest {
         "maildir:/backup/alice, maildir:/backup2/alice",
         "maildir:/backup/alice, maildir:/backup/bob"
     })
-    void differentPlacesShouldBeDifferentStores(String one, String other) {
+    void differentPlacesShouldBeDifferentStores(String one, String other) throws MailboxException {
         assertThat(read(one).store()).isNotEqualTo(read(other).store());
         assertThat(read(one).store()).matches("[a-z0-9_-]+");
     }
@@ -91,7 +92,8 @@ class EndReaderTest {
         "eml:/srv/\u65e5\u672c\u8a9e, /{mailbox}/\u65e5\u672c\u8a9e, srv",
         "maildir:/a/a b, '/a/{mailbox} b', a"
     })
-    void pathShouldHoldTheMailboxsName(String typed, String path, String mailbox) {
+    void pathShouldHoldTheMailboxsName(String typed, String path, String mailbox)
+            throws MailboxException {
         CopyEnd end = read(typed);
         assertThat(end.settings().get("path")).isEqualTo(path);
         assertThat(end.mailbox()).isEqualTo(mailbox);
@@ -99,13 +101,13 @@ class EndReaderTest {
     }
 
     @Test
-    void relativePathShouldStartInTheWorkingFolder() {
+    void relativePathShouldStartInTheWorkingFolder() throws MailboxException {
         assertThat(read("maildir:target/alice").path())
                 .contains(Path.of("target/alice").toAbsolutePath().toString());
     }
 
     @Test
-    void addressShouldBeLookedUp() {
+    void addressShouldBeLookedUp() throws MailboxException {
         CopyEnd end = read("alice@old.example");
         assertThat(end.mailbox()).isEqualTo("alice@old.example");
         assertThat(end.settings()).contains(entry("host", "imap.found.example"));
