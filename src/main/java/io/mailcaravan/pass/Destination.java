@@ -71,10 +71,15 @@ public interface Destination extends AutoCloseable {
     boolean keepsPlaces() throws MailboxException;
 
     /**
-     * The folders of the destination for these of the source, which are made where they are
-     * missing; none where an item lies in one only.
+     * The folders of the destination in which an item lies as well, which are made where they are
+     * missing; none where it lies in one only.
+     *
+     * @param folder of the source that it lies in; among them where one of the ends has {@link
+     *     io.mailcaravan.mailbox.MailboxSession#home homes}, so that it may leave it
+     * @param label whether the source lists it in another one
+     * @param further of the source
      */
-    Placed placed(Places atSource) throws MailboxException;
+    Placed placed(Folder folder, boolean label, Places further) throws MailboxException;
 
     /**
      * Puts items that are there already in these further folders, and takes them out of others.

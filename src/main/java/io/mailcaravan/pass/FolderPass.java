@@ -1,6 +1,7 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.filter.SourcePlaces;
 import io.mailcaravan.ledger.Checkpoint;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
@@ -265,7 +266,7 @@ final class FolderPass {
     }
 
     private PlaceChanges placeChanges() {
-        return new PlaceChanges(legs, pass, this::keep, lacking);
+        return new PlaceChanges(folder.path(), legs, pass, this::keep, lacking);
     }
 
     private void keep(String why) {
@@ -512,7 +513,9 @@ final class FolderPass {
     /** Whether what was said of the item no longer holds: it is there, or a rule takes it now. */
     private boolean mayBeTaken(String skipped, Optional<String> now) {
         return skipped.startsWith(Skips.GONE)
-                || (now.isEmpty() && pass.settings().items().isReason(skipped));
+                || (now.isEmpty()
+                        && (pass.settings().items().isReason(skipped)
+                                || pass.places().isReason(skipped)));
     }
 
     /** Whether the source has given the UID of what was left out to another message. */
@@ -526,13 +529,19 @@ final class FolderPass {
     }
 
     private Optional<String> excluded(ItemHead head, Map<String, UidSet> searched) {
-        Optional<String> reason = excluded.or(() -> pass.settings().items().excluded(head));
+        Optional<String> reason =
+                excluded.or(() -> lying(head).excluded())
+                        .or(() -> pass.settings().items().excluded(head));
         for (Map.Entry<String, UidSet> search : searched.entrySet()) {
             if (reason.isEmpty() && search.getValue().contains(head.uid())) {
                 reason = Optional.of(search.getKey());
             }
         }
         return reason;
+    }
+
+    private SourcePlaces.Lying lying(ItemHead head) {
+        return pass.places().of(folder.path(), head.places());
     }
 
     /** What becomes of the items that are read. */
@@ -558,20 +567,21 @@ final class FolderPass {
             read.content().close();
             throw handover.stopped().orElseThrow();
         }
-        ReadItem item = ReadItem.of(folder.kind(), pass.taken(read), pass.settings().items());
-        ItemHead head = item.item().head();
+        SourcePlaces.Lying lying = lying(read.head());
+        ReadItem item = ReadItem.of(folder.kind(), read, pass.settings().items());
+        ItemHead head = item.item().head().with(lying.all());
         if (item.excluded().isPresent()) {
             states.skip(head, item.excluded().get());
             read.content().close();
             return;
         }
         versionless |= folder.kind().changes() && !head.version().isKnown();
-        placed += head.places().isEmpty() ? 0 : 1;
+        placed += lying.further().isEmpty() ? 0 : 1;
         handover.send(
                 new PassItem(
                         legs.key(head.uid()),
-                        folder,
-                        item.item(),
+                        lying.folder(),
+                        new Item(head.with(lying.further()), item.item().content()),
                         pass.destinationMailbox(),
                         states.openOn(head.uid()),
                         item.note(),

@@ -152,6 +152,7 @@ final class MemorySession implements MailboxSession {
         return locked(
                 () -> {
                     MemoryFolder into = mailbox.folder(folder);
+                    requireHome("append", folder);
                     if (fault == AppendFault.THROTTLED) {
                         throw MemoryFaults.throttled(store);
                     }
@@ -249,6 +250,11 @@ final class MemorySession implements MailboxSession {
     @Override
     public Optional<String> nameProblem(FolderPath folder) {
         return faults.nameProblem(folder);
+    }
+
+    @Override
+    public FolderPath home(FolderPath folder) throws MailboxException {
+        return locked(() -> mailbox.homeOf(folder));
     }
 
     @Override
@@ -406,6 +412,14 @@ final class MemorySession implements MailboxSession {
             return work.run();
         } finally {
             mailbox.lock.unlock();
+        }
+    }
+
+    private void requireHome(String call, FolderPath folder) {
+        FolderPath home = mailbox.homeOf(folder);
+        if (!home.equals(folder)) {
+            throw new IllegalStateException(
+                    call + " in '" + folder + "', whose items are in '" + home + "'");
         }
     }
 

@@ -29,6 +29,7 @@ public final class MemoryStore implements MailboxStore {
     private final Map<String, MemoryMailbox> mailboxes = new ConcurrentHashMap<>();
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
     private final MemoryFaults faults;
+    private volatile Optional<FolderPath> home = Optional.empty();
 
     public MemoryStore(String name) {
         this.name = name;
@@ -48,6 +49,14 @@ public final class MemoryStore implements MailboxStore {
     /** From now on this mailbox opens with this password only. */
     public void password(String mailbox, String password) {
         passwords.put(mailbox, password);
+    }
+
+    /**
+     * From now on all messages are listed in this folder, which each mailbox has, and the other
+     * folders are labels, see {@link MailboxSession#home}.
+     */
+    public void home(FolderPath folder) {
+        home = Optional.of(folder);
     }
 
     /** From now on this mailbox holds this much; what is in it stays. */
@@ -164,7 +173,9 @@ public final class MemoryStore implements MailboxStore {
                     "Store " + name + " refused the sign-in to mailbox " + login.mailbox() + ".",
                     "Check the password.");
         }
-        return new MemorySession(name, mailbox(login.mailbox()), access, faults);
+        MemoryMailbox mailbox = mailbox(login.mailbox());
+        home.ifPresent(mailbox::home);
+        return new MemorySession(name, mailbox, access, faults);
     }
 
     private MemoryMailbox mailbox(String mailbox) {
