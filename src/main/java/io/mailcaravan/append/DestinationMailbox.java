@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** One mailbox at the destination: its folders, and the lanes that append to them. */
 public final class DestinationMailbox implements Destination {
@@ -44,6 +46,10 @@ public final class DestinationMailbox implements Destination {
     private final PlaceRefusals refusals = new PlaceRefusals();
 
     private final Map<FolderPath, FolderPath> homes = new ConcurrentHashMap<>();
+
+    /** Held for reading while a batch is sent and recorded. */
+    private final ReadWriteLock underWay = new ReentrantReadWriteLock();
+
     /** Null before it is asked for: each item with labels needs it. */
     private volatile Boolean keepsPlaces;
 
@@ -78,15 +84,15 @@ public final class DestinationMailbox implements Destination {
         folders = new DestinationFolders(end.store(), end.options(), mapping);
         lanes =
                 new AppendLanes(
-                        new AppendLane(end, control, folders::status, this::replace),
-                        () ->
-                                new AppendLane(
-                                        end, control.further(), folders::status, this::replace),
-                        connections);
+                        lane(end, control), () -> lane(end, control.further()), connections);
         ledger = end.ledger();
         replacements =
                 new Replacements(
                         end, leg, control, request -> lanes.of(request.folder()).submit(request));
+    }
+
+    private AppendLane lane(AppendEnd end, DestinationSession session) {
+        return new AppendLane(end, session, folders::status, this::replace, underWay.readLock());
     }
 
     /** Appends it in its time; it is answered through its callback. */
@@ -231,11 +237,30 @@ public final class DestinationMailbox implements Destination {
             return placed(further.with(Places.of(folder.path())));
         }
         Placed placed = placed(further);
-        if (home(FolderPath.INBOX).equals(FolderPath.INBOX)) {
+        if (!hasHomes()) {
             return placed; // of nearly all mail
         }
         FolderPath target = folder(folder, false);
         return home(target).equals(target) ? placed : placed.with(Places.of(target));
+    }
+
+    private boolean hasHomes() throws MailboxException {
+        return !home(FolderPath.INBOX).equals(FolderPath.INBOX);
+    }
+
+    @Override
+    public boolean mayMerge() throws MailboxException {
+        return hasHomes();
+    }
+
+    @Override
+    public void undisturbed(Work work) throws MailboxException {
+        underWay.writeLock().lock();
+        try {
+            work.run();
+        } finally {
+            underWay.writeLock().unlock();
+        }
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.mailcaravan.assess;
 
 import io.mailcaravan.filter.ItemFilter;
-import io.mailcaravan.filter.UnmetName;
 import io.mailcaravan.filter.SourcePlaces;
+import io.mailcaravan.filter.UnmetName;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderStatus;

@@ -81,8 +81,7 @@ public final class FolderFilter {
                 || included.stream().anyMatch(pattern -> pattern.matches(folder, roles))) {
             return Optional.empty();
         }
-        return Optional.of(
-                NOT_AMONG + list(included));
+        return Optional.of(NOT_AMONG + list(included));
     }
 
     /** Whether this filter, or another one, says so of what it leaves out by its name. */

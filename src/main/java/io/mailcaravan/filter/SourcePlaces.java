@@ -40,8 +40,7 @@ public final class SourcePlaces {
      * @param excluded why the route does not take it, as it takes none of these; empty where it
      *     does
      */
-    public record Lying(
-            Folder folder, boolean label, Places further, Optional<String> excluded) {
+    public record Lying(Folder folder, boolean label, Places further, Optional<String> excluded) {
 
         /** All of its places. */
         public Places all() {

@@ -78,11 +78,7 @@ public final class Mappings {
         return names.isEmpty()
                 ? Optional.of(atSource)
                 : through(names, atSource.path(), MessageMapping::folder)
-                        .map(
-                                path ->
-                                        path.equals(atSource.path())
-                                                ? atSource
-                                                : Folder.of(path));
+                        .map(path -> path.equals(atSource.path()) ? atSource : Folder.of(path));
     }
 
     private <A> Optional<A> through(

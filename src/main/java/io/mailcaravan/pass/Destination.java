@@ -90,6 +90,24 @@ public interface Destination extends AutoCloseable {
             throws MailboxException;
 
     /**
+     * Whether equal messages may be one there, so that a copy may stand for several items: so it
+     * may be where all are listed in one folder.
+     */
+    boolean mayMerge() throws MailboxException;
+
+    /** Does something at the destination. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws MailboxException;
+    }
+
+    /**
+     * Does it while nothing is under way to the destination: what the ledger says of copies is true
+     * then.
+     */
+    void undisturbed(Work work) throws MailboxException;
+
+    /**
      * Removes items, or marks them {@code \Deleted}.
      *
      * @param items with the flags they have

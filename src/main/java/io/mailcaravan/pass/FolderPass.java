@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One folder of one pass: lists what is new, skips what the ledger or a filter excludes, reads the
@@ -83,6 +84,9 @@ final class FolderPass {
 
     /** Items handed on that lie in several folders. */
     private long placed;
+
+    /** Items that have become one with others at a destination. */
+    private final AtomicLong merged = new AtomicLong();
 
     /** Whether the source gives UIDs to other messages than those that were copied under them. */
     private boolean wentBack;
@@ -588,6 +592,7 @@ final class FolderPass {
                         pass.settings().mappings()),
                 outcomes -> {
                     lacking.add(head.uid(), outcomes);
+                    merged.addAndGet(merged(outcomes));
                     states.settle(head, outcomes);
                 });
     }
@@ -605,6 +610,7 @@ final class FolderPass {
             return stopped;
         }
         tellLostPlaces();
+        tellMerged();
         if (unnamed == 0) {
             int gone = legs.endPending(listedFrom, Skips.GONE);
             pass.progress().count(legs.kind(), Figure.EXPECTED, gone);
@@ -620,6 +626,29 @@ final class FolderPass {
             legs.saveCheckpoint(new Checkpoint(status.uidNext(), status.messages(), cursor, now));
         }
         return Optional.empty();
+    }
+
+    private static long merged(Map<Leg, ItemOutcome> outcomes) {
+        return outcomes.values().stream()
+                .filter(
+                        outcome ->
+                                outcome instanceof ItemOutcome.Copied copied
+                                        && copied.how() == Arrival.MERGED)
+                .count();
+    }
+
+    /** Who counts messages at the destination finds fewer. */
+    private void tellMerged() {
+        if (merged.get() > 0) {
+            pass.progress()
+                    .remark(
+                            "folder '"
+                                    + folder.path()
+                                    + "': the destination keeps equal messages as one, so that "
+                                    + merged.get()
+                                    + (merged.get() == 1 ? " item is" : " items are")
+                                    + " one there with others that are equal");
+        }
     }
 
     private void tellLostPlaces() throws MailboxException {

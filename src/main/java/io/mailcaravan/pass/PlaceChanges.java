@@ -3,6 +3,7 @@ package io.mailcaravan.pass;
 import io.mailcaravan.filter.SourcePlaces;
 import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.LedgerEntry;
+import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
@@ -72,9 +73,10 @@ final class PlaceChanges extends AttributeChanges<Places> {
     }
 
     @Override
-    Optional<Carrying<Places>> to(Destination destination) throws MailboxException {
+    Optional<Carrying<Places>> to(Destination destination, LedgerFolder leg)
+            throws MailboxException {
         return destination.keepsPlaces()
-                ? Optional.of(new CarriedPlaces(destination))
+                ? Optional.of(new CarriedPlaces(destination, leg))
                 : Optional.empty();
     }
 }

@@ -35,8 +35,7 @@ public record Look(
     private static final int MOST_BAD = 4;
 
     /** What is listed, and what the store could not list. */
-    private record Listed(
-            List<Folder> folders, Set<FolderPath> homes, List<String> overlooked) {
+    private record Listed(List<Folder> folders, Set<FolderPath> homes, List<String> overlooked) {
         static Listed by(MailboxSession session) throws MailboxException {
             List<Folder> folders = session.folders();
             return new Listed(folders, homesOf(session, folders), session.overlooked());

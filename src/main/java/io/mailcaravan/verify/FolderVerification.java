@@ -283,7 +283,16 @@ final class FolderVerification {
             }
             findings.matched(target);
             String note = copied.get(head).entry().reason();
-            boolean equal = comparison.heads(head, copy, copied.get(head).entry(), findings);
+            Optional<Places> shared = target.shared(copy.uid(), ends.mayMerge(leg));
+            boolean equal =
+                    shared.isPresent()
+                            ? comparison.shared(
+                                    head,
+                                    copy,
+                                    copied.get(head).entry().reason(),
+                                    shared.get(),
+                                    findings)
+                            : comparison.heads(head, copy, copied.get(head).entry(), findings);
             Optional<String> converted = CopyNote.converted(note);
             Optional<String> repaired = CopyNote.repaired(note);
             Optional<String> kept = CopyNote.kept(note).or(() -> CopyNote.beside(note));
@@ -312,8 +321,7 @@ final class FolderVerification {
             if (ends.isHome(folder) && lying.excluded().isPresent()) {
                 return Optional.empty();
             }
-            Folder in =
-                    settings.mappings().folder(mappings, lying.folder()).orElse(lying.folder());
+            Folder in = settings.mappings().folder(mappings, lying.folder()).orElse(lying.folder());
             Places further =
                     settings.mappings().places(mappings, lying.further()).orElse(lying.further());
             return Optional.of(

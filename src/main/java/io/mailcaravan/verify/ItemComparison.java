@@ -58,6 +58,25 @@ final class ItemComparison {
         return places(source, destination, known.reason(), to) && dates && flags;
     }
 
+    /**
+     * The same of a copy that stands for other items, too: it lies in the folders of all of them,
+     * and has flags and date of one.
+     *
+     * @param others what those were given
+     */
+    boolean shared(ItemHead source, ItemHead destination, String note, Places others, Findings to)
+            throws MailboxException {
+        to.difference(Kind.MERGED, source.uid(), "", "UID " + destination.uid());
+        Optional<Places> due = placing.placed(source.places(), CopyNote.mappedBy(note));
+        Places expected =
+                CopyNote.placesBySteps(note, due.orElse(Places.NONE), destination.places());
+        return places(
+                source,
+                destination.with(destination.places().without(others.without(expected))),
+                note,
+                to);
+    }
+
     private boolean dates(ItemHead source, ItemHead destination, LedgerEntry known, Findings to) {
         // where the source tells no date, there is nothing that the copy's could differ from
         Optional<Instant> expected =

@@ -77,6 +77,10 @@ final class VerifyEnds implements AutoCloseable {
             return known;
         }
 
+        boolean hasHomes() throws MailboxException {
+            return !home(FolderPath.INBOX).equals(FolderPath.INBOX);
+        }
+
         private static DestinationNames names(MailboxSession live) throws MailboxException {
             return DestinationNames.of(live, live.folders());
         }
@@ -124,8 +128,8 @@ final class VerifyEnds implements AutoCloseable {
 
     /** Where items of this folder go on that leg by today's mapping. */
     Optional<DestinationFolder> place(Leg leg, FolderPath source) {
-        return end(leg)
-                .flatMap(end -> end.plan.row(source).map(row -> end.place(row.destination())));
+        return end(leg).flatMap(
+                        end -> end.plan.row(source).map(row -> end.place(row.destination())));
     }
 
     /** Where those lie that are in that folder of a destination. */
@@ -141,6 +145,12 @@ final class VerifyEnds implements AutoCloseable {
     /** Where an item lies at the source that is listed in this folder. */
     SourcePlaces.Lying lying(FolderPath listed, Places atSource) {
         return places.of(listed, atSource);
+    }
+
+    /** Whether equal messages may be one there. */
+    boolean mayMerge(Leg leg) throws MailboxException {
+        Optional<End> end = end(leg);
+        return end.isPresent() && end.get().hasHomes();
     }
 
     /** Whether items of other folders of the source are listed in it. */
@@ -165,8 +175,7 @@ final class VerifyEnds implements AutoCloseable {
         for (FolderPath path : further.folders()) {
             placed.add(end.get().placed(path));
         }
-        boolean homes = !end.get().home(FolderPath.INBOX).equals(FolderPath.INBOX);
-        if (label || homes) {
+        if (label || end.get().hasHomes()) {
             FolderPath target = end.get().placed(folder);
             if (label || !end.get().home(target).equals(target)) {
                 placed.add(target);

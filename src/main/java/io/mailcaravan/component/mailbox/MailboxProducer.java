@@ -188,9 +188,7 @@ public class MailboxProducer extends DefaultAsyncProducer {
             Placed placed = placed(exchange, origin, destination, source);
             boolean inHome = !folder.equals(target);
             Placed chosen =
-                    destination
-                            .placed(wanted)
-                            .with(inHome ? Places.of(target) : Places.NONE);
+                    destination.placed(wanted).with(inHome ? Places.of(target) : Places.NONE);
             requireKnown(chosen.missing().without(placed.missing()));
             Places places = chosen.there().without(folder);
             // what a step does not want there is not lacking, and noted as such
@@ -223,11 +221,7 @@ public class MailboxProducer extends DefaultAsyncProducer {
     /** A label that cannot be there says nothing of what else is listed in the same folder. */
     private static MailboxException ofItem(MailboxException ofLabel) {
         return new MailboxException(
-                Scope.MESSAGE,
-                ofLabel.retry(),
-                ofLabel.getMessage(),
-                ofLabel.advice(),
-                ofLabel);
+                Scope.MESSAGE, ofLabel.retry(), ofLabel.getMessage(), ofLabel.advice(), ofLabel);
     }
 
     /** Where the item lies besides, as the source tells it. */

@@ -49,9 +49,19 @@ final class MemorySession implements MailboxSession {
     private final MemoryMailbox mailbox;
     private final Access access;
     private final MemoryFaults faults;
+    private final boolean equalAsOne;
     private volatile boolean closed;
 
-    MemorySession(String store, MemoryMailbox mailbox, Access access, MemoryFaults faults) {
+    /**
+     * @param equalAsOne whether equal messages are kept as one
+     */
+    MemorySession(
+            String store,
+            MemoryMailbox mailbox,
+            Access access,
+            MemoryFaults faults,
+            boolean equalAsOne) {
+        this.equalAsOne = equalAsOne;
         this.store = store;
         this.mailbox = mailbox;
         this.access = access;
@@ -192,7 +202,13 @@ final class MemorySession implements MailboxSession {
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
-        Uid uid = into.add(faults.stored(bytes), faults.atAppend(told(item.head())));
+        ItemHead head = faults.atAppend(told(item.head()));
+        Optional<Uid> equal = equalAsOne ? into.equal(bytes) : Optional.empty();
+        if (equal.isPresent()) {
+            into.place(equal.get(), head.places());
+            return new Appended(equal, Flags.NONE, Version.NONE);
+        }
+        Uid uid = into.add(faults.stored(bytes), head);
         Version version = into.item(uid).orElseThrow().head().version();
         return new Appended(Optional.of(uid), Flags.NONE, version);
     }

@@ -30,6 +30,7 @@ public final class MemoryStore implements MailboxStore {
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
     private final MemoryFaults faults;
     private volatile Optional<FolderPath> home = Optional.empty();
+    private volatile boolean equalAsOne;
 
     public MemoryStore(String name) {
         this.name = name;
@@ -57,6 +58,11 @@ public final class MemoryStore implements MailboxStore {
      */
     public void home(FolderPath folder) {
         home = Optional.of(folder);
+    }
+
+    /** From now on equal messages are kept as one, which lies in the folders of all of them. */
+    public void keepEqualAsOne() {
+        equalAsOne = true;
     }
 
     /** From now on this mailbox holds this much; what is in it stays. */
@@ -175,7 +181,7 @@ public final class MemoryStore implements MailboxStore {
         }
         MemoryMailbox mailbox = mailbox(login.mailbox());
         home.ifPresent(mailbox::home);
-        return new MemorySession(name, mailbox, access, faults);
+        return new MemorySession(name, mailbox, access, faults, equalAsOne);
     }
 
     private MemoryMailbox mailbox(String mailbox) {
