@@ -11,6 +11,13 @@ import java.util.function.Supplier;
 /** Makes the stores of one type. */
 public interface StoreFactory {
 
+    /** For a program without a place where numbers are kept. */
+    Supplier<Numbering> NO_NUMBERS =
+            () -> {
+                throw new IllegalStateException(
+                        "nobody has given this program a place for numbers");
+            };
+
     /** As written in {@code caravan.stores.NAME.type}. */
     String type();
 
@@ -42,7 +49,7 @@ public interface StoreFactory {
      *     or wrong
      */
     default MailboxStore create(StoreSettings settings, Spool spool) {
-        return create(settings, spool, StoreFactory::noNumbers);
+        return create(settings, spool, NO_NUMBERS);
     }
 
     /**
@@ -55,10 +62,5 @@ public interface StoreFactory {
         StoreSettings ofType = settings.with(settings());
         ofType.checkKeys();
         return open(ofType, spool, numbering);
-    }
-
-    /** For a program without a place where numbers are kept. */
-    static Numbering noNumbers() {
-        throw new IllegalStateException("nobody has given this program a place for numbers");
     }
 }

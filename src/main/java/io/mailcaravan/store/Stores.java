@@ -51,7 +51,7 @@ public final class Stores implements AutoCloseable {
             Spool spool,
             Supplier<ByteBudget> budget,
             String place) {
-        this(factories, settings, spool, budget, StoreFactory::noNumbers, place);
+        this(factories, settings, spool, budget, StoreFactory.NO_NUMBERS, place);
     }
 
     /**

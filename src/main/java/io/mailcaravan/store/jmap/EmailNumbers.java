@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -66,10 +68,7 @@ final class EmailNumbers {
                         new Call("Email/get", Json.get(List.of(), "id")),
                         new Call("Email/query", EmailIds.count()));
         String state = state(now.get(0));
-        if (!now.get(1).path("total").isIntegralNumber()) {
-            throw wire.incomplete("cannot count", "it has no total");
-        }
-        long emails = now.get(1).get("total").asLong();
+        long emails = count(now.get(1).path("total"));
         Position before = numbering.stand(folder);
         Numbered known = shared.numbered();
         boolean mayFollow =
@@ -87,6 +86,16 @@ final class EmailNumbers {
         Position after = numbering.stand(folder);
         shared.numbered(new Numbered(wire.account().id(), after.uidValidity(), reached));
         return new Standing(after, reached, emails);
+    }
+
+    /** Not every server counts. */
+    private long count(JsonNode total) throws MailboxException {
+        if (total.isIntegralNumber()) {
+            return total.asLong();
+        }
+        Set<String> ids = new HashSet<>();
+        all.each(ids::addAll);
+        return ids.size();
     }
 
     private String state(JsonNode answer) throws MailboxException {

@@ -25,7 +25,7 @@ public final class JmapStoreFactory implements StoreFactory {
     /** Good to check settings: no mailbox can be listed without numbers. */
     @Override
     public MailboxStore open(StoreSettings settings, Spool spool) {
-        return open(settings, spool, StoreFactory::noNumbers);
+        return open(settings, spool, StoreFactory.NO_NUMBERS);
     }
 
     @Override

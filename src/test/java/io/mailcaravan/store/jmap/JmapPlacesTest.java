@@ -23,6 +23,10 @@ import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.store.jmap.JmapServer.Fault;
 import io.mailcaravan.testkit.Messages;
 import io.mailcaravan.testkit.Sessions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +173,35 @@ class JmapPlacesTest extends JmapFixture {
                 MailboxSession session = tokens.signIn(Login.of("anna"), Access.READ)) {
             server.plan("Mailbox/get", Fault.REFUSED_TOKEN);
             assertFails(Scope.MAILBOX, Retry.NEVER, session::folders);
+        }
+    }
+
+    @Test
+    void tokenThatIsRefusedMeanwhileShouldBeRenewedOnce() throws Exception {
+        Path file = folder.resolve("token");
+        Files.writeString(file, "token-anna.1");
+        try (MailboxStore tokens =
+                        JmapStores.plain(
+                                server.url(),
+                                folder.resolve("spool"),
+                                numbering,
+                                "auth",
+                                "bearer",
+                                "oauth.access-token-file",
+                                file.toString());
+                MailboxSession session = tokens.signIn(Login.of("anna"), Access.READ)) {
+            server.plan("Mailbox/get", Fault.REFUSED_TOKEN);
+            server.refused = () -> write(file, "token-anna.2");
+            assertThat(session.folders()).isNotEmpty();
+            assertThat(server.count("Mailbox/get")).isEqualTo(2);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -25,7 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A JMAP server in this process, which checks each request and can be told to misbehave. Any user
- * is known, with the password {@code secret}; a token is the user's name behind {@code token-}.
+ * is known, with the password {@code secret}; a token is the user's name behind {@code token-},
+ * with anything behind a dot.
  */
 final class JmapServer implements AutoCloseable {
 
@@ -44,6 +45,9 @@ final class JmapServer implements AutoCloseable {
 
     /** Paths of requests, with the methods of those that have some. */
     final Queue<String> asked = new ConcurrentLinkedQueue<>();
+
+    /** What happens when a sign-in is refused. */
+    volatile Runnable refused = () -> {};
 
     /** How it behaves, all along. */
     static final class Manner {
@@ -121,6 +125,7 @@ final class JmapServer implements AutoCloseable {
         String user = user(exchange);
         Fault fault = fault(note);
         if (user == null || fault == Fault.REFUSED_TOKEN) {
+            refused.run();
             exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"x\"");
             send(exchange, 401, "text/html", "<h1>no</h1>".getBytes(StandardCharsets.UTF_8));
             return;
@@ -175,7 +180,7 @@ final class JmapServer implements AutoCloseable {
     private static String user(HttpExchange exchange) {
         String header = exchange.getRequestHeaders().getFirst("Authorization");
         if (header != null && header.startsWith("Bearer token-")) {
-            return header.substring(13);
+            return header.substring(13).replaceFirst("[.].*", "");
         }
         if (header == null || !header.startsWith("Basic ")) {
             return null;
