@@ -18,6 +18,9 @@ final class Downloads {
 
     private static final int GONE = 404;
 
+    /** What is asked for (RFC 8620, 6.2: the server says so, too). */
+    static final String MESSAGE = "message/rfc822";
+
     /** Up to here the rest is read, so that the connection can be used again. */
     private static final long WORTH_READING = 64 << 10;
 
@@ -49,7 +52,20 @@ final class Downloads {
                 .answers(GONE);
     }
 
+    /** A page that a proxy or a server under repair shows in its place would be kept as mail. */
+    private static void requireMessage(WebAnswer answer, Stored email) throws MailboxException {
+        boolean asAsked = answer.type().equals(MESSAGE);
+        boolean alike =
+                !answer.type().equals("text/html")
+                        && answer.length().orElse(-1) == email.head().size();
+        if (!asAsked && !alike) {
+            throw answer.unusable(
+                    answer.type().isEmpty() ? "it has no type" : "it is " + answer.type());
+        }
+    }
+
     private Content keep(WebAnswer answer, Stored email) throws MailboxException, IOException {
+        requireMessage(answer, email);
         Content content;
         try {
             content = spool.keep(answer.body());
@@ -79,6 +95,7 @@ final class Downloads {
 
     private static Fingerprint fingerprint(WebAnswer answer, Stored email)
             throws MailboxException, IOException {
+        requireMessage(answer, email);
         Counted body = new Counted(answer.body());
         long size = email.head().size();
         Fingerprint print = Fingerprint.of(body, size, email.head().internalDate());

@@ -34,7 +34,6 @@ import java.util.Set;
 final class EmailImport {
 
     private static final String APPEND = "cannot append";
-    private static final String MESSAGE = "message/rfc822";
 
     private final JmapWire wire;
     private final Mailboxes mailboxes;
@@ -137,7 +136,7 @@ final class EmailImport {
                     wire.send(
                             WebRequest.post(wire.account().uploads(), APPEND)
                                     .mayRepeat() // content that is there twice is one
-                                    .body(MESSAGE, one.item.content()),
+                                    .body(Downloads.MESSAGE, one.item.content()),
                             answer -> {
                                 JsonNode told = JsonAnswer.read(answer, 1 << 16);
                                 long size = told.path("size").asLong(-1);

@@ -114,6 +114,22 @@ class JmapFaultsTest extends JmapFixture {
         assertThat(spoolIsEmpty()).isTrue();
     }
 
+    /** A proxy's page, with status 200. */
+    @Test
+    void pageInPlaceOfContentShouldBeNoMessage() throws Exception {
+        deliver(1);
+        try (MailboxSession session = source()) {
+            List<ItemHead> heads = Sessions.heads(session, Home.PATH);
+            server.plan("/download/", Fault.HTML);
+            assertFails(Scope.STORE, Retry.LATER, () -> Sessions.read(session, Home.PATH, heads));
+            server.plan("/download/", Fault.HTML);
+            assertFails(
+                    Scope.STORE,
+                    Retry.LATER,
+                    () -> Sessions.fingerprints(session, Home.PATH, UidRange.ALL));
+        }
+    }
+
     private boolean spoolIsEmpty() throws Exception {
         if (!Files.isDirectory(folder.resolve("spool"))) {
             return true;

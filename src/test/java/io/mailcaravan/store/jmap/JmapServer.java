@@ -39,7 +39,11 @@ final class JmapServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, ServedAccount> accounts = new ConcurrentHashMap<>();
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
+
+    /** One thread, one exchange. */
+    private final ThreadLocal<Runnable> ending = new ThreadLocal<>();
+
     private final Queue<Planned> faults = new ConcurrentLinkedQueue<>();
     final Manner manner = new Manner();
 
@@ -104,17 +108,33 @@ final class JmapServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        String user = String.valueOf(user(exchange));
+        AtomicInteger others = underWay.computeIfAbsent(user, none -> new AtomicInteger());
         try (exchange) {
-            if (underWay.incrementAndGet() > REQUESTS) {
-                throw new AssertionError("more requests at once than the server allows");
+            byte[] body;
+            try {
+                if (others.incrementAndGet() > REQUESTS) {
+                    throw new AssertionError("more requests at once than the server allows");
+                }
+                body = exchange.getRequestBody().readAllBytes();
+            } finally {
+                // as soon as it is answered there may be another one
+                ending.set(others::decrementAndGet);
             }
-            byte[] body = exchange.getRequestBody().readAllBytes();
             respond(exchange, body);
         } catch (AssertionError | RuntimeException e) {
             asked.add("ERROR " + e);
             send(exchange, 418, "text/plain", e.toString().getBytes(StandardCharsets.UTF_8));
         } finally {
-            underWay.decrementAndGet();
+            answered();
+        }
+    }
+
+    private void answered() {
+        Runnable end = ending.get();
+        ending.remove();
+        if (end != null) {
+            end.run();
         }
     }
 
@@ -141,12 +161,17 @@ final class JmapServer implements AutoCloseable {
                 send(exchange, 429, "text/plain", new byte[0]);
             }
             case HTML -> send(exchange, 200, "text/html", "<p>maintenance".getBytes());
-            case DROPPED -> exchange.close();
+            case DROPPED -> {
+                answered();
+                exchange.close();
+            }
             case null, default -> {
                 Answer answer = answer(exchange, path, user, body, fault);
                 if (fault == Fault.LOST_ANSWER) {
+                    answered();
                     exchange.close();
                 } else if (fault == Fault.CUT) {
+                    answered();
                     exchange.getResponseHeaders().set("Content-Type", answer.type());
                     exchange.sendResponseHeaders(200, answer.bytes().length);
                     OutputStream out = exchange.getResponseBody();
@@ -296,8 +321,9 @@ final class JmapServer implements AutoCloseable {
         return answer.put("sessionState", "0");
     }
 
-    private static void send(HttpExchange exchange, int status, String type, byte[] bytes)
+    private void send(HttpExchange exchange, int status, String type, byte[] bytes)
             throws IOException {
+        answered();
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         if (bytes.length > 0) {

@@ -7,6 +7,7 @@ import io.mailcaravan.mailbox.Spool;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Stores for tests. */
 final class JmapStores {
@@ -17,6 +18,12 @@ final class JmapStores {
 
     /** A store on this machine without TLS; {@code more} in pairs of key and value. */
     static MailboxStore plain(String url, Path spool, Numbering numbering, String... more) {
+        return named("acme", url, spool, () -> numbering, more);
+    }
+
+    /** The same with a name of its own. */
+    static MailboxStore named(
+            String name, String url, Path spool, Supplier<Numbering> numbering, String... more) {
         Map<String, String> settings = new HashMap<>();
         settings.put("type", "jmap");
         settings.put("url", url);
@@ -27,8 +34,8 @@ final class JmapStores {
         }
         return new JmapStoreFactory()
                 .create(
-                        new StoreSettings("acme", settings, Path.of(".")),
+                        new StoreSettings(name, settings, Path.of(".")),
                         new Spool(spool, SPOOL_THRESHOLD),
-                        () -> numbering);
+                        numbering);
     }
 }
