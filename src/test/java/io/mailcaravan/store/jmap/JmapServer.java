@@ -42,7 +42,7 @@ final class JmapServer implements AutoCloseable {
     private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
 
     /** One thread, one exchange. */
-    private final ThreadLocal<Runnable> ending = new ThreadLocal<>();
+    private static final ThreadLocal<Runnable> ENDING = new ThreadLocal<>();
 
     private final Queue<Planned> faults = new ConcurrentLinkedQueue<>();
     final Manner manner = new Manner();
@@ -119,7 +119,7 @@ final class JmapServer implements AutoCloseable {
                 body = exchange.getRequestBody().readAllBytes();
             } finally {
                 // as soon as it is answered there may be another one
-                ending.set(others::decrementAndGet);
+                ENDING.set(others::decrementAndGet);
             }
             respond(exchange, body);
         } catch (AssertionError | RuntimeException e) {
@@ -130,9 +130,9 @@ final class JmapServer implements AutoCloseable {
         }
     }
 
-    private void answered() {
-        Runnable end = ending.get();
-        ending.remove();
+    private static void answered() {
+        Runnable end = ENDING.get();
+        ENDING.remove();
         if (end != null) {
             end.run();
         }
@@ -151,7 +151,7 @@ final class JmapServer implements AutoCloseable {
             return;
         }
         switch (fault) {
-            case INTERNAL -> send(exchange, 500, "text/plain", "oops".getBytes());
+            case INTERNAL -> send(exchange, 500, "text/plain", bytes("oops"));
             case UNAVAILABLE -> {
                 exchange.getResponseHeaders().set("Retry-After", "3");
                 send(exchange, 503, "text/plain", new byte[0]);
@@ -160,7 +160,7 @@ final class JmapServer implements AutoCloseable {
                 exchange.getResponseHeaders().set("Retry-After", "7");
                 send(exchange, 429, "text/plain", new byte[0]);
             }
-            case HTML -> send(exchange, 200, "text/html", "<p>maintenance".getBytes());
+            case HTML -> send(exchange, 200, "text/html", bytes("<p>maintenance"));
             case DROPPED -> {
                 answered();
                 exchange.close();
@@ -186,12 +186,13 @@ final class JmapServer implements AutoCloseable {
     }
 
     private Fault fault(String note) {
-        for (Planned one : faults) {
-            if (note.contains(one.where()) && faults.remove(one)) {
-                return one.fault();
-            }
-        }
-        return null;
+        Planned next =
+                faults.stream().filter(one -> note.contains(one.where())).findFirst().orElse(null);
+        return next != null && faults.remove(next) ? next.fault() : null;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String methods(byte[] body) throws IOException {
@@ -216,6 +217,7 @@ final class JmapServer implements AutoCloseable {
         return text.substring(colon + 1).equals("secret") ? text.substring(0, colon) : null;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Answer(int status, String type, byte[] bytes) {}
 
     private Answer answer(HttpExchange exchange, String path, String user, byte[] body, Fault fault)
@@ -321,7 +323,7 @@ final class JmapServer implements AutoCloseable {
         return answer.put("sessionState", "0");
     }
 
-    private void send(HttpExchange exchange, int status, String type, byte[] bytes)
+    private static void send(HttpExchange exchange, int status, String type, byte[] bytes)
             throws IOException {
         answered();
         exchange.getResponseHeaders().set("Content-Type", type);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -71,7 +72,8 @@ final class ServedAccount {
     Email add(String blob, String receivedAt, JsonNode mailboxIds, JsonNode keywords) {
         Email email = new Email(newId("E"), blob, receivedAt);
         mailboxIds.fieldNames().forEachRemaining(email.mailboxIds::add);
-        keywords.fieldNames().forEachRemaining(name -> email.keywords.add(name.toLowerCase()));
+        keywords.fieldNames()
+                .forEachRemaining(name -> email.keywords.add(name.toLowerCase(Locale.ROOT)));
         emails.put(email.id, email);
         events.add(new Event(What.CREATED, email.id));
         return email;

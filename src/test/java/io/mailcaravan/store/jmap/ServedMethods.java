@@ -59,7 +59,10 @@ final class ServedMethods {
 
     ObjectNode run(String method, JsonNode arguments) {
         return switch (method) {
-            case "Mailbox/get" -> mailboxGet(known(arguments, "accountId", "ids", "properties"));
+            case "Mailbox/get" -> {
+                known(arguments, "accountId", "ids", "properties");
+                yield mailboxGet();
+            }
             case "Mailbox/set" ->
                     mailboxSet(known(arguments, "accountId", "create", "update", "destroy"));
             case "Email/get" -> emailGet(known(arguments, "accountId", "ids", "properties"));
@@ -79,7 +82,10 @@ final class ServedMethods {
                     emailChanges(known(arguments, "accountId", "sinceState", "maxChanges"));
             case "Email/import" -> emailImport(known(arguments, "accountId", "emails"));
             case "Email/set" -> emailSet(known(arguments, "accountId", "update", "destroy"));
-            case "Quota/get" -> quotaGet(known(arguments, "accountId", "ids"));
+            case "Quota/get" -> {
+                known(arguments, "accountId", "ids");
+                yield quotaGet();
+            }
             default -> throw new Refusal("unknownMethod", method);
         };
     }
@@ -100,7 +106,7 @@ final class ServedMethods {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private ObjectNode mailboxGet(JsonNode arguments) {
+    private ObjectNode mailboxGet() {
         ObjectNode answer = object().put("state", "m" + account.mailboxes.size());
         ArrayNode list = answer.putArray("list");
         account.mailboxes.values().forEach(list::add);
@@ -420,7 +426,7 @@ final class ServedMethods {
         }
     }
 
-    private ObjectNode quotaGet(JsonNode arguments) {
+    private ObjectNode quotaGet() {
         ObjectNode answer = object().put("state", "q");
         long used =
                 account.emails.values().stream()
