@@ -52,6 +52,7 @@ class PackageRulesTest {
                             "..oauth..",
                             "..tls..",
                             "..imap..",
+                            "..http..",
                             "..cluster..",
                             "..ledger..",
                             "..report..",
@@ -112,6 +113,7 @@ class PackageRulesTest {
                                                     "io.mailcaravan.oauth",
                                                     "io.mailcaravan.auth",
                                                     "io.mailcaravan.disk",
+                                                    "io.mailcaravan.http",
                                                     "io.mailcaravan.imap")));
 
     @ArchTest
@@ -193,6 +195,21 @@ class PackageRulesTest {
                                             resideOutsideOfPackages(
                                                     "io.mailcaravan.discover",
                                                     "io.mailcaravan.imap",
+                                                    "io.mailcaravan.auth",
+                                                    "io.mailcaravan.tls",
+                                                    "io.mailcaravan.mailbox")));
+
+    @ArchTest
+    static final ArchRule WEB_CLIENT_KNOWS_DOMAIN_AND_SIGN_IN_ONLY =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.http")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.mailcaravan..")
+                                    .and(
+                                            resideOutsideOfPackages(
+                                                    "io.mailcaravan.http",
                                                     "io.mailcaravan.auth",
                                                     "io.mailcaravan.tls",
                                                     "io.mailcaravan.mailbox")));

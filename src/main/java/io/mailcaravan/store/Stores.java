@@ -7,6 +7,7 @@ import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.ByteBudget;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Numbering;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.limit.LimitedStore;
 import io.mailcaravan.store.limit.Limits;
@@ -27,6 +28,7 @@ public final class Stores implements AutoCloseable {
     private final Map<String, StoreSettings> settings;
     private final Spool spool;
     private final Supplier<ByteBudget> budget;
+    private final Supplier<Numbering> numbering;
     private final String place;
     private final Map<String, MailboxStore> open = new ConcurrentHashMap<>();
 
@@ -52,6 +54,21 @@ public final class Stores implements AutoCloseable {
             Spool spool,
             Supplier<ByteBudget> budget,
             String place) {
+        this(factories, settings, spool, budget, StoreFactory.NO_NUMBERS, place);
+    }
+
+    /**
+     * The same for stores whose ids are no numbers, too.
+     *
+     * @param numbering gives them numbers; asked for when first needed
+     */
+    public Stores(
+            Collection<StoreFactory> factories,
+            Collection<StoreSettings> settings,
+            Spool spool,
+            Supplier<ByteBudget> budget,
+            Supplier<Numbering> numbering,
+            String place) {
         this.factories =
                 new TreeMap<>(
                         factories.stream().collect(Collectors.toMap(StoreFactory::type, f -> f)));
@@ -60,6 +77,7 @@ public final class Stores implements AutoCloseable {
                         settings.stream().collect(Collectors.toMap(StoreSettings::name, s -> s)));
         this.spool = spool;
         this.budget = budget;
+        this.numbering = numbering;
         this.place = place;
     }
 
@@ -117,7 +135,7 @@ public final class Stores implements AutoCloseable {
                     "There are: " + String.join(", ", new TreeSet<>(factories.keySet())) + ".");
         }
         Limits limits = Limits.of(found);
-        MailboxStore store = found.placing(() -> factory.create(found, spool));
+        MailboxStore store = found.placing(() -> factory.create(found, spool, numbering));
         return limits.none() ? store : new LimitedStore(store, limits, budget);
     }
 

@@ -35,7 +35,7 @@ class SettingDocTest {
 
     /** What a store cannot do without. */
     private static final Map<String, String> NEEDED =
-            Map.of("host", "imap.acme.example", "path", "backup");
+            Map.of("host", "imap.acme.example", "path", "backup", "url", "jmap.acme.example");
 
     private static final Pattern OF_A_STORE =
             Pattern.compile("\\bcaravan\\.stores\\.[\\w-]+\\.((?:oauth\\.)?[a-z][a-z-]*)");
