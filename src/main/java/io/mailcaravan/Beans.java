@@ -17,6 +17,7 @@ import io.mailcaravan.store.Stores;
 import io.mailcaravan.store.eml.EmlStoreFactory;
 import io.mailcaravan.store.gmail.GmailStoreFactory;
 import io.mailcaravan.store.imap.ImapStoreFactory;
+import io.mailcaravan.store.jmap.JmapStoreFactory;
 import io.mailcaravan.store.maildir.MaildirStoreFactory;
 import io.mailcaravan.store.mbox.MboxStoreFactory;
 import io.mailcaravan.store.memory.MemoryStoreFactory;
@@ -59,6 +60,7 @@ public class Beans {
                 new EmlStoreFactory(),
                 new GmailStoreFactory(),
                 new ImapStoreFactory(),
+                new JmapStoreFactory(),
                 new MaildirStoreFactory(),
                 new MboxStoreFactory(),
                 new MemoryStoreFactory());
@@ -71,7 +73,12 @@ public class Beans {
         List<StoreSettings> settings = program.stores();
         NativeCiphers.useFor(settings);
         return new Stores(
-                storeTypes(), settings, spool, () -> ledger.get().budget(), program.file());
+                storeTypes(),
+                settings,
+                spool,
+                () -> ledger.get().budget(),
+                () -> ledger.get().numbering(),
+                program.file());
     }
 
     void close(@Disposes Stores stores) {

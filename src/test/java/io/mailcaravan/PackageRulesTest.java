@@ -52,6 +52,7 @@ class PackageRulesTest {
                             "..oauth..",
                             "..tls..",
                             "..imap..",
+                            "..http..",
                             "..cluster..",
                             "..ledger..",
                             "..report..",
@@ -112,6 +113,7 @@ class PackageRulesTest {
                                                     "io.mailcaravan.oauth",
                                                     "io.mailcaravan.auth",
                                                     "io.mailcaravan.disk",
+                                                    "io.mailcaravan.http",
                                                     "io.mailcaravan.imap",
                                                     "io.mailcaravan.imap.settings")));
 
@@ -164,6 +166,51 @@ class PackageRulesTest {
                                     .and(
                                             resideOutsideOfPackages(
                                                     "io.mailcaravan.imap",
+                                                    "io.mailcaravan.auth",
+                                                    "io.mailcaravan.tls",
+                                                    "io.mailcaravan.mailbox")));
+
+    /** What is typed becomes settings; stores are made of them elsewhere. */
+    @ArchTest
+    static final ArchRule COPY_KNOWS_DOMAIN_AND_SETTINGS_ONLY =
+            classes()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.copy")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.mailcaravan.copy",
+                            "io.mailcaravan.config",
+                            "io.mailcaravan.mailbox",
+                            "java..");
+
+    @ArchTest
+    static final ArchRule DISCOVER_KNOWS_CLIENTS_AND_SIGN_IN_ONLY =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.discover")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.mailcaravan..")
+                                    .and(
+                                            resideOutsideOfPackages(
+                                                    "io.mailcaravan.discover",
+                                                    "io.mailcaravan.imap",
+                                                    "io.mailcaravan.auth",
+                                                    "io.mailcaravan.tls",
+                                                    "io.mailcaravan.mailbox")));
+
+    @ArchTest
+    static final ArchRule WEB_CLIENT_KNOWS_DOMAIN_AND_SIGN_IN_ONLY =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.http")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.mailcaravan..")
+                                    .and(
+                                            resideOutsideOfPackages(
+                                                    "io.mailcaravan.http",
                                                     "io.mailcaravan.auth",
                                                     "io.mailcaravan.tls",
                                                     "io.mailcaravan.mailbox")));

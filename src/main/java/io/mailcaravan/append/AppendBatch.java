@@ -12,9 +12,12 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.pass.Arrival;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -220,11 +223,17 @@ final class AppendBatch {
 
     private void settleArrived(Set<AppendRequest> open) throws MailboxException {
         record(copied());
+        Uid before = folder.fence().uidNext();
+        Set<Uid> told = new HashSet<>();
         arrived.forEach(
                 (request, appended) -> {
-                    appended.uid().ifPresent(folder::arrived);
                     open.remove(request);
-                    request.arrived(appended.uid());
+                    boolean merged =
+                            appended.uid()
+                                    .filter(uid -> uid.compareTo(before) < 0 || !told.add(uid))
+                                    .isPresent();
+                    request.arrived(appended.uid(), merged ? Arrival.MERGED : Arrival.APPENDED);
+                    appended.uid().ifPresent(folder::arrived);
                 });
         arrived.clear();
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -59,6 +60,7 @@ final class AppendLane implements AutoCloseable {
 
     private static final int MOST_CUT_IN_ROW = 8;
 
+    private final Lock underWay;
     private final AtomicInteger cutInRow = new AtomicInteger();
 
     /** Nothing that was seen of the folders holds any more, after a failure for example. */
@@ -84,12 +86,15 @@ final class AppendLane implements AutoCloseable {
     /**
      * @param known where a folder stood before anything was appended, as far as that is known
      * @param replace takes items of which something is there in another state
+     * @param underWay held while a batch is sent and recorded
      */
     AppendLane(
             AppendEnd end,
             DestinationSession session,
             Function<FolderPath, Optional<FolderStatus>> known,
-            BiConsumer<AppendRequest, RecordedCopy> replace) {
+            BiConsumer<AppendRequest, RecordedCopy> replace,
+            Lock underWay) {
+        this.underWay = underWay;
         this.replace = replace;
         this.end = end;
         this.session = session;
@@ -299,6 +304,7 @@ final class AppendLane implements AutoCloseable {
         AtomicBoolean sent = new AtomicBoolean();
         Thread.startVirtualThread(
                 () -> {
+                    underWay.lock();
                     try {
                         session.useOnce(
                                 live -> {
@@ -316,6 +322,7 @@ final class AppendLane implements AutoCloseable {
                     } catch (Throwable e) { // an Error, too: somebody waits for each request
                         failed(open, e);
                     } finally {
+                        underWay.unlock();
                         now.appended().complete(null);
                         last.settled().join();
                         now.settled().complete(null);

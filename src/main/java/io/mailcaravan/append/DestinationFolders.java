@@ -17,10 +17,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -140,13 +141,14 @@ final class DestinationFolders {
 
     /** Where items will be appended, so that no folder is asked for alone. */
     private void look(MailboxSession session, List<Folder> sources) throws MailboxException {
-        List<FolderPath> open =
-                sources.stream()
-                        .filter(Folder::selectable)
-                        .map(source -> targets.get(named(source)))
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .toList();
+        Set<FolderPath> homes = new LinkedHashSet<>();
+        for (Folder source : sources) {
+            FolderPath target = targets.get(named(source));
+            if (source.selectable() && target != null) {
+                homes.add(session.home(target));
+            }
+        }
+        List<FolderPath> open = List.copyOf(homes);
         try {
             session.statuses(open).forEach(status -> statuses.put(status.path(), status));
         } catch (MailboxException e) {

@@ -12,6 +12,7 @@ import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.SystemFlag;
@@ -31,6 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** One mailbox at the destination: its folders, and the lanes that append to them. */
 public final class DestinationMailbox implements Destination {
@@ -40,6 +44,14 @@ public final class DestinationMailbox implements Destination {
 
     /** Further folders of items that cannot be here. */
     private final PlaceRefusals refusals = new PlaceRefusals();
+
+    private final Map<FolderPath, FolderPath> homes = new ConcurrentHashMap<>();
+
+    /** Held for reading while a batch is sent and recorded. */
+    private final ReadWriteLock underWay = new ReentrantReadWriteLock();
+
+    /** Null before it is asked for: each item with labels needs it. */
+    private volatile Boolean keepsPlaces;
 
     private final Leg leg;
     private final DestinationFolders folders;
@@ -72,15 +84,15 @@ public final class DestinationMailbox implements Destination {
         folders = new DestinationFolders(end.store(), end.options(), mapping);
         lanes =
                 new AppendLanes(
-                        new AppendLane(end, control, folders::status, this::replace),
-                        () ->
-                                new AppendLane(
-                                        end, control.further(), folders::status, this::replace),
-                        connections);
+                        lane(end, control), () -> lane(end, control.further()), connections);
         ledger = end.ledger();
         replacements =
                 new Replacements(
                         end, leg, control, request -> lanes.of(request.folder()).submit(request));
+    }
+
+    private AppendLane lane(AppendEnd end, DestinationSession session) {
+        return new AppendLane(end, session, folders::status, this::replace, underWay.readLock());
     }
 
     /** Appends it in its time; it is answered through its callback. */
@@ -199,24 +211,76 @@ public final class DestinationMailbox implements Destination {
 
     @Override
     public boolean keepsPlaces() throws MailboxException {
-        return control.use(session -> session.capabilities().contains(StoreCapability.PLACES));
+        Boolean known = keepsPlaces;
+        if (known == null) {
+            known = control.use(live -> live.capabilities().contains(StoreCapability.PLACES));
+            keepsPlaces = known;
+        }
+        return known;
+    }
+
+    /**
+     * Where items that lie in this folder are listed and appended, see {@link MailboxSession#home}.
+     */
+    public FolderPath home(FolderPath folder) throws MailboxException {
+        FolderPath known = homes.get(folder);
+        if (known == null) {
+            known = control.use(session -> session.home(folder));
+            homes.put(folder, known);
+        }
+        return known;
     }
 
     @Override
-    public Placed placed(Places atSource) throws MailboxException {
-        if (atSource.isEmpty() || !keepsPlaces()) {
+    public Placed placed(Folder folder, boolean label, Places further) throws MailboxException {
+        if (label) {
+            return placed(further.with(Places.of(folder.path())));
+        }
+        Placed placed = placed(further);
+        if (!hasHomes()) {
+            return placed; // of nearly all mail
+        }
+        FolderPath target = folder(folder, false);
+        return home(target).equals(target) ? placed : placed.with(Places.of(target));
+    }
+
+    private boolean hasHomes() throws MailboxException {
+        return !home(FolderPath.INBOX).equals(FolderPath.INBOX);
+    }
+
+    @Override
+    public boolean mayMerge() throws MailboxException {
+        return hasHomes();
+    }
+
+    @Override
+    public void undisturbed(Work work) throws MailboxException {
+        underWay.writeLock().lock();
+        try {
+            work.run();
+        } finally {
+            underWay.writeLock().unlock();
+        }
+    }
+
+    /**
+     * The folders for these alone, of the source or named by a step; made where they are missing.
+     */
+    public Placed placed(Places named) throws MailboxException {
+        if (named.isEmpty() || !keepsPlaces()) {
             return Placed.NONE;
         }
         Set<FolderPath> there = new HashSet<>();
         Map<FolderPath, String> lacking = new HashMap<>();
-        for (FolderPath named : atSource.folders()) {
+        for (FolderPath folder : named.folders()) {
             try {
-                there.add(place(named));
+                there.add(place(folder));
             } catch (MailboxException e) {
                 if (e.scope() != Scope.FOLDER) {
                     throw e;
                 }
-                lacking.put(control.use(session -> folders.place(session, named)), e.explanation());
+                lacking.put(
+                        control.use(session -> folders.place(session, folder)), e.explanation());
             }
         }
         return new Placed(new Places(there), lacking);

@@ -1,6 +1,7 @@
 package io.mailcaravan.assess;
 
 import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.filter.SourcePlaces;
 import io.mailcaravan.filter.UnmetName;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
@@ -14,10 +15,12 @@ import io.mailcaravan.mailbox.UidSet;
 import io.mailcaravan.mapping.DestinationNames;
 import io.mailcaravan.mapping.FolderPlan;
 import io.mailcaravan.mapping.SpecialUseNames;
+import io.mailcaravan.session.Look;
 import io.mailcaravan.session.UidWalk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,16 +66,18 @@ final class MailboxAssessor {
     MailboxAssessment assess(SignIn from, SignIn to) throws MailboxException {
         List<Folder> folders = source.folders();
         Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(folders);
+        SourcePlaces places = new SourcePlaces(job.folders());
+        places.found(folders, roles, Look.homesOf(source, folders));
         List<Folder> taken =
                 folders.stream()
-                        .filter(folder -> job.folders().excluded(folder.path(), roles).isEmpty())
+                        .filter(folder -> places.excluded(folder.path()).isEmpty())
                         .toList();
         List<Folder> there =
                 destination.isPresent() ? destination.get().folders() : List.<Folder>of();
         FolderPlan plan = job.mapping().plan(taken, names(there));
         List<FolderFinding> findings = new ArrayList<>();
         for (FolderStatus status : statuses(folders)) {
-            findings.add(folder(status, job.folders().excluded(status.path(), roles), plan, there));
+            findings.add(folder(status, places, plan, there));
         }
         Optional<Room> room = room();
         Speed speed = SpeedProbe.measure(source, tally.sample());
@@ -137,8 +142,9 @@ final class MailboxAssessor {
     }
 
     private FolderFinding folder(
-            FolderStatus status, Optional<String> excluded, FolderPlan plan, List<Folder> there)
+            FolderStatus status, SourcePlaces places, FolderPlan plan, List<Folder> there)
             throws MailboxException {
+        Optional<String> excluded = places.excludedWhole(status.path());
         if (excluded.isPresent()) {
             tally.exclude(excluded.get(), status.messages());
             return new FolderFinding(
@@ -152,7 +158,7 @@ final class MailboxAssessor {
         }
         long messages = tally.messages();
         long bytes = tally.bytes();
-        count(status);
+        count(status, places);
         Optional<FolderPlan.Row> row = plan.row(status.path());
         boolean exists =
                 row.isPresent()
@@ -186,14 +192,14 @@ final class MailboxAssessor {
                         .filter(Folder::selectable)
                         .map(Folder::path)
                         .collect(Collectors.toSet());
-        List<FolderPath> targets =
-                plan.rows().stream()
-                        .map(FolderPlan.Row::destination)
-                        .filter(existing::contains)
-                        .distinct()
-                        .toList();
+        Set<FolderPath> targets = new LinkedHashSet<>();
+        for (FolderPlan.Row row : plan.rows()) {
+            if (existing.contains(row.destination())) {
+                targets.add(destination.get().home(row.destination()));
+            }
+        }
         warnings.notEmpty(
-                destination.get().statuses(targets).stream()
+                destination.get().statuses(List.copyOf(targets)).stream()
                         .mapToLong(FolderStatus::messages)
                         .sum());
     }
@@ -210,7 +216,7 @@ final class MailboxAssessor {
                 .map(rule -> "'" + row.destination() + "' is no name there: " + rule);
     }
 
-    private void count(FolderStatus status) throws MailboxException {
+    private void count(FolderStatus status, SourcePlaces places) throws MailboxException {
         Map<String, UidSet> searched = search(status.path());
         UidWalk walk = UidWalk.keepingNothing(status.uidNext());
         long listed = 0;
@@ -224,7 +230,9 @@ final class MailboxAssessor {
                     walk.next(),
                     head -> {
                         seen[0]++;
-                        excluded(searched, head)
+                        places.of(status.path(), head.places())
+                                .excluded()
+                                .or(() -> excluded(searched, head))
                                 .ifPresentOrElse(
                                         reason -> tally.exclude(reason, 1),
                                         () -> tally.add(status.path(), head));

@@ -23,17 +23,19 @@ import picocli.CommandLine;
 public final class RootCommand implements Runnable {
 
     private static final Map<String, Class<?>> COMMANDS =
-            Map.of(
-                    "assess", AssessCommand.class,
-                    "convert", ConvertCommand.class,
-                    "demo", DemoCommand.class,
-                    "ledger", LedgerCommand.class,
-                    "migrate", MigrateCommand.class,
-                    "report", ReportCommand.class,
-                    "reset", ResetCommand.class,
-                    "retry", RetryCommand.class,
-                    "serve", ServeCommand.class,
-                    "verify", VerifyCommand.class);
+            Map.ofEntries(
+                    Map.entry("assess", AssessCommand.class),
+                    Map.entry("convert", ConvertCommand.class),
+                    Map.entry("copy", CopyCommand.class),
+                    Map.entry("demo", DemoCommand.class),
+                    Map.entry("discover", DiscoverCommand.class),
+                    Map.entry("ledger", LedgerCommand.class),
+                    Map.entry("migrate", MigrateCommand.class),
+                    Map.entry("report", ReportCommand.class),
+                    Map.entry("reset", ResetCommand.class),
+                    Map.entry("retry", RetryCommand.class),
+                    Map.entry("serve", ServeCommand.class),
+                    Map.entry("verify", VerifyCommand.class));
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -12,7 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the Maildir of a mailbox is. */
+/** Where a mailbox on disk is. */
 public final class MailboxDirectory {
 
     /** In a configured path, stands for the mailbox: {@code mail/{mailbox}/Maildir}. */
@@ -94,8 +94,12 @@ public final class MailboxDirectory {
         }
     }
 
-    /** Whether it is not there, and what there is above is a folder to write to. */
-    public static boolean canBeMade(Path path) {
+    /** Whether a mailbox is not there, and what there is above it is a folder to write to. */
+    public static boolean canBeMade(Path configured, String mailbox) {
+        if (mailbox.isEmpty()) {
+            return false;
+        }
+        Path path = of(configured, mailbox);
         Path above = path.getParent();
         while (above != null && Files.notExists(above)) {
             above = above.getParent();
@@ -104,6 +108,16 @@ public final class MailboxDirectory {
                 && above != null
                 && Files.isDirectory(above)
                 && Files.isWritable(above);
+    }
+
+    /**
+     * @throws MailboxException where there is no name, which would lead to what holds all mailboxes
+     */
+    public static void requireName(String store, String mailbox) throws MailboxException {
+        if (mailbox.isEmpty()) {
+            throw new MailboxException(
+                    Scope.MAILBOX, Retry.NEVER, "Store " + store + ": a mailbox has no name.", "");
+        }
     }
 
     /**

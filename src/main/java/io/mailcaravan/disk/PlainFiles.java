@@ -16,7 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Access to files and directories inside a Maildir. Its owner may put anything there while another
+ * Access to files and directories inside a mailbox. Its owner may put anything there while another
  * user, perhaps root, runs this program; so no symbolic link is followed, nothing but regular files
  * is opened, and what is made is the owner's alone.
  */

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 public final class FolderFilter {
 
+    private static final String EXCLUDED = "folder excluded by ";
+    private static final String NOT_AMONG = "folder not among folders=";
+
     private final List<FolderPattern> included;
     private final List<FolderPattern> excluded;
 
@@ -71,18 +74,29 @@ public final class FolderFilter {
         }
         for (FolderPattern pattern : excluded) {
             if (pattern.matches(folder, roles)) {
-                return Optional.of("folder excluded by " + pattern);
+                return Optional.of(EXCLUDED + pattern);
             }
         }
         if (included.isEmpty()
                 || included.stream().anyMatch(pattern -> pattern.matches(folder, roles))) {
             return Optional.empty();
         }
-        return Optional.of(
-                "folder not among folders="
-                        + included.stream()
-                                .map(FolderPattern::toString)
-                                .collect(Collectors.joining(",")));
+        return Optional.of(NOT_AMONG + list(included));
+    }
+
+    /** Whether this filter, or another one, says so of what it leaves out by its name. */
+    static boolean isReason(String reason) {
+        return reason.startsWith(EXCLUDED) || reason.startsWith(NOT_AMONG);
+    }
+
+    private static String list(List<FolderPattern> patterns) {
+        return patterns.stream().map(FolderPattern::toString).collect(Collectors.joining(","));
+    }
+
+    /** All that it says, in one line. */
+    @Override
+    public String toString() {
+        return "folders=" + list(included) + " excludeFolders=" + list(excluded);
     }
 
     /**

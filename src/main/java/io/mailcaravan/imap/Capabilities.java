@@ -58,6 +58,11 @@ final class Capabilities {
                 .findFirst();
     }
 
+    /** In the order in which they were announced. */
+    List<String> names() {
+        return List.copyOf(names);
+    }
+
     /** As announced, in capitals. */
     @Override
     public String toString() {

@@ -30,6 +30,16 @@ final class Connector {
      * @param secrets what the session is going to sign in with
      */
     ImapConnection connect(ServerMailbox mailbox, SentSecrets secrets) throws MailboxException {
+        return connect(mailbox, secrets, true);
+    }
+
+    /** For a look at the server: nobody is to sign in, and the bounds of a greeting stay. */
+    ImapConnection connectOnly(ServerMailbox mailbox) throws MailboxException {
+        return connect(mailbox, new SentSecrets(), false);
+    }
+
+    private ImapConnection connect(ServerMailbox mailbox, SentSecrets secrets, boolean signsIn)
+            throws MailboxException {
         ImapConnection connection = null;
         boolean ready = false;
         // connecting, TLS, greeting, capabilities: each may take the time of a read
@@ -49,6 +59,9 @@ final class Connector {
                 startTls(connection, mailbox);
             }
             connection.ready();
+            if (signsIn) {
+                sockets.begun();
+            }
             ready = true;
             return connection;
         } catch (IOException | ProtocolException e) {

@@ -99,7 +99,6 @@ final class ImapConnection extends IMAPProtocol {
             unasked.add((ServerLine) readResponse());
         }
         in = new AnswerStream(sockets.in(), spool, patience);
-        sockets.begun();
     }
 
     /** Where large literals go. */

@@ -63,10 +63,13 @@ record ServerQuirks(
      * @param announced after the sign-in, as servers tell their extensions only then
      */
     static ServerQuirks of(Dialect dialect, Capabilities announced, Greeting greeting) {
+        ServerPreset known =
+                dialect.preset() == ServerPreset.AUTO
+                        ? detected(announced, greeting)
+                        : dialect.preset();
         ServerQuirks preset =
-                switch (dialect.preset()) {
-                    case AUTO -> detected(announced, greeting);
-                    case NONE -> NONE;
+                switch (known) {
+                    case AUTO, NONE -> NONE;
                     case EXCHANGE, MICROSOFT365 -> EXCHANGE;
                     case GMAIL -> GMAIL;
                     case LABELS -> LABELS;
@@ -81,12 +84,13 @@ record ServerQuirks(
                 dialect.appendLimit().isPresent() ? dialect.appendLimit() : preset.appendLimit);
     }
 
-    private static ServerQuirks detected(Capabilities announced, Greeting greeting) {
+    /** How a server shows itself; {@link ServerPreset#NONE} where it does not. */
+    static ServerPreset detected(Capabilities announced, Greeting greeting) {
         if (announced.has("X-GM-EXT-1")) {
-            return GMAIL;
+            return ServerPreset.GMAIL;
         }
         // Exchange announces nothing that others do not
-        return greeting.mentions("microsoft exchange") ? EXCHANGE : NONE;
+        return greeting.mentions("microsoft exchange") ? ServerPreset.EXCHANGE : ServerPreset.NONE;
     }
 
     /** What this server has against a folder's name; empty where it has nothing. */

@@ -4,6 +4,7 @@ import io.mailcaravan.ledger.sql.Change;
 import io.mailcaravan.ledger.sql.LedgerException;
 import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.FolderReference;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
@@ -199,6 +200,25 @@ final class Destinations {
                                         sql.number(FIND, numbered.columns()),
                                         range.first().value(),
                                         range.last().value()));
+    }
+
+    /** {@link Ledger#shared}. */
+    Map<Uid, Places> shared(DestinationFolder folder, UidValidity validity) throws LedgerException {
+        Numbered numbered = new Numbered(folder, validity);
+        return storage.reads()
+                .read(sql -> SharedCopies.all(sql, sql.number(FIND, numbered.columns())));
+    }
+
+    /** {@link LedgerFolder#shared}. */
+    static Map<Uid, Places> shared(
+            Sql sql,
+            DestinationFolder folder,
+            UidValidity validity,
+            LedgerFolder of,
+            Collection<LedgerEntry> entries)
+            throws SQLException {
+        Numbered numbered = new Numbered(folder, validity);
+        return SharedCopies.withOthers(sql, sql.number(FIND, numbered.columns()), of.id(), entries);
     }
 
     /** Copies that are recorded for others and may become that mailbox's. */

@@ -17,6 +17,7 @@ import io.mailcaravan.mailbox.ByteBudget;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Numbering;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
@@ -322,6 +323,15 @@ public final class Ledger implements IdempotentRepository, AutoCloseable {
     /** What of these copies those were given that are recorded; empty for none. */
     public Map<Uid, Given> given(Released released, Collection<Uid> copies) throws LedgerException {
         return destinations.given(released, copies);
+    }
+
+    /**
+     * Copies in this folder that stand for several items, as a destination makes them that keeps
+     * equal messages as one; with the further folders that those were given.
+     */
+    public Map<Uid, Places> shared(DestinationFolder destination, UidValidity validity)
+            throws LedgerException {
+        return destinations.shared(destination, validity);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.mailcaravan.ledger.sql.Sql;
 import io.mailcaravan.mailbox.ChangeCursor;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderReference;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
@@ -324,6 +325,19 @@ public final class LedgerFolder {
     /** What is known of these items, in UID order; the caller keeps the range small. */
     public Map<Uid, LedgerEntry> entries(UidRange range) throws LedgerException {
         return storage.reads().read(sql -> EntryReader.read(sql, id, range, path.kind().changes()));
+    }
+
+    /**
+     * Copies of these items that stand for others, too, as a destination makes them that keeps
+     * equal messages as one; with the further folders that those others were given.
+     *
+     * @param in in which the copies are listed
+     */
+    public Map<Uid, Places> shared(FolderReference in, Collection<LedgerEntry> entries)
+            throws LedgerException {
+        DestinationFolder folder = new DestinationFolder(leg().store(), leg().mailbox(), in.path());
+        return storage.reads()
+                .read(sql -> Destinations.shared(sql, folder, in.uidValidity(), this, entries));
     }
 
     /** Items that a rule leaves out; one that was copied before stays copied. */

@@ -1,5 +1,6 @@
 package io.mailcaravan.ledger;
 
+import io.mailcaravan.mailbox.MailboxException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,7 +10,8 @@ import java.util.Optional;
  * @param kind {@code initial}, {@code delta}, {@code final} or {@code retry}
  * @param finished empty while it runs, and when its process died
  * @param outcome empty when it went through; else why it did not. One that went to its end and left
- *     something out begins with {@link #INCOMPLETE}
+ *     something out begins with {@link #INCOMPLETE}, one that a later pass goes on with by itself
+ *     with {@link MailboxException#PAUSED}
  * @param totals of this pass alone
  */
 public record PassRecord(
@@ -23,4 +25,12 @@ public record PassRecord(
         Totals totals) {
 
     public static final String INCOMPLETE = "incomplete: ";
+
+    /** The outcome of a pass that was stopped for this reason, whoever asked to wait. */
+    public static String outcome(MailboxException stopped) {
+        String reason = stopped.getMessage();
+        return stopped.isPause() && !reason.startsWith(MailboxException.PAUSED)
+                ? MailboxException.PAUSED + reason
+                : reason;
+    }
 }

@@ -40,6 +40,9 @@ public class MailboxException extends Exception {
     /** The message when somebody ends a pass early; the ledger keeps it as the pass's outcome. */
     public static final String INTERRUPTED = "interrupted";
 
+    /** Begins the message of a pause that is ours, not a server's. */
+    public static final String PAUSED = "paused: ";
+
     /** Whoever is asked to wait longer ends for now and says when to come again. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 

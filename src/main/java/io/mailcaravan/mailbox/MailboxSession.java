@@ -168,11 +168,11 @@ public interface MailboxSession extends AutoCloseable {
     /**
      * Where the items that lie in this folder are listed, read and appended: for most stores in it.
      * A store with labels has one folder that holds everything; its other folders are only {@link
-     * Places}, and empty to {@link #list}.
+     * Places}, and empty to {@link #list}. There INBOX is one of these.
      *
      * @param folder as {@link #folders} tells it
      */
-    default FolderPath home(FolderPath folder) {
+    default FolderPath home(FolderPath folder) throws MailboxException {
         return folder;
     }
 

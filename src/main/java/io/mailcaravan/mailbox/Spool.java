@@ -69,7 +69,8 @@ public record Spool(Path folder, long threshold) {
                         Scope.STORE,
                         Retry.LATER,
                         PAUSE,
-                        "paused: no room in the spool folder "
+                        MailboxException.PAUSED
+                                + "no room in the spool folder "
                                 + folder.toAbsolutePath()
                                 + (needed > 0 ? " for a message of " + needed + " bytes" : ""),
                         "Make room there, or move the whole state folder, with its ledger, to a"

@@ -3,6 +3,7 @@ package io.mailcaravan.mapping;
 import io.mailcaravan.config.TextFile;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.Flags;
+import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.Places;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,6 +68,17 @@ public final class Mappings {
     /** The same for the further folders that an item lies in. */
     public Optional<Places> places(List<String> names, Places atSource) {
         return through(names, atSource, (mapping, places) -> mapping.folders().of(places));
+    }
+
+    /**
+     * The same for the folder in which it lies; one with another name has no role of its own any
+     * more.
+     */
+    public Optional<Folder> folder(List<String> names, Folder atSource) {
+        return names.isEmpty()
+                ? Optional.of(atSource)
+                : through(names, atSource.path(), MessageMapping::folder)
+                        .map(path -> path.equals(atSource.path()) ? atSource : Folder.of(path));
     }
 
     private <A> Optional<A> through(

@@ -1,5 +1,6 @@
 package io.mailcaravan.mapping;
 
+import io.mailcaravan.mailbox.FolderPath;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +14,11 @@ public record MessageMapping(FlagMapping flags, FolderRenames folders, AddressMa
     private static final String FLAGS = "flags";
     private static final String FOLDERS = "folders";
     private static final String ADDRESSES = "addresses";
+
+    /** The name that it gives to a folder. */
+    FolderPath folder(FolderPath path) {
+        return folders.of(path).map(FolderRenames.Renamed::path).orElse(path);
+    }
 
     static MessageMapping read(YamlNode node) {
         Map<String, YamlNode> fields = node.fields(Set.of(FLAGS, FOLDERS, ADDRESSES), Set.of());

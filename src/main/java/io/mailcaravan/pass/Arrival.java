@@ -4,6 +4,8 @@ package io.mailcaravan.pass;
 public enum Arrival {
     /** It was appended. */
     APPENDED,
+    /** It was appended, and is one there with an equal item, which has a copy already. */
+    MERGED,
     /** It was found there. */
     ADOPTED,
     /** It has taken the place of the copy that it had before. */

@@ -56,8 +56,11 @@ abstract class AttributeChanges<A> {
     abstract Optional<A> due(LedgerEntry entry, A atSource, Destination destination)
             throws MailboxException;
 
-    /** What gives it to copies at that destination; empty where that cannot have it at all. */
-    abstract Optional<Carrying<A>> to(Destination destination) throws MailboxException;
+    /**
+     * What gives it to copies of the folder on that leg; empty where that cannot have it at all.
+     */
+    abstract Optional<Carrying<A>> to(Destination destination, LedgerFolder leg)
+            throws MailboxException;
 
     /** Gives it to copies at one destination. */
     interface Carrying<A> {
@@ -117,7 +120,7 @@ abstract class AttributeChanges<A> {
             unseen |= legs.ends().contains(leg) && isUnsettled(known, now);
             Optional<Destination> destination = pass.destination(leg.leg());
             if (destination.isPresent()) {
-                Optional<Carrying<A>> carrying = to(destination.get());
+                Optional<Carrying<A>> carrying = to(destination.get(), leg);
                 if (carrying.isPresent()) {
                     apply(leg, destination.get(), carrying.get(), known, now);
                 }

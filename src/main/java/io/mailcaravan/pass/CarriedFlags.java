@@ -44,8 +44,9 @@ final class CarriedFlags implements AttributeChanges.Carrying<Flags> {
         Map<Uid, Flags> merged = new TreeMap<>();
         Map<Uid, Counterparts.Copy> added = new TreeMap<>();
         for (Counterparts.Copy copy : copies) {
-            Flags there = copy.there().flags();
-            Flags wanted = merge(copy, due.get(copy.entry().uid()));
+            // several items may have one copy
+            Flags there = merged.getOrDefault(copy.there().uid(), copy.there().flags());
+            Flags wanted = merge(copy.entry().flags(), there, due.get(copy.entry().uid()));
             if (!wanted.equals(there)) {
                 merged.put(copy.there().uid(), wanted);
             }
@@ -69,9 +70,8 @@ final class CarriedFlags implements AttributeChanges.Carrying<Flags> {
         }
     }
 
-    private static Flags merge(Counterparts.Copy copy, Flags due) {
-        Flags before = copy.entry().flags();
-        return copy.there().flags().with(due.without(before)).without(before.without(due));
+    private static Flags merge(Flags before, Flags there, Flags due) {
+        return there.with(due.without(before)).without(before.without(due));
     }
 
     private void look(FolderPath folder, Counterparts.Copy copy, Flags wanted, Flags after) {

@@ -1,7 +1,9 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.FolderReference;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
@@ -9,12 +11,14 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidValidity;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Puts copies on one leg in the further folders in which their items lie at the source. */
-record CarriedPlaces(Destination destination) implements AttributeChanges.Carrying<Places> {
+record CarriedPlaces(Destination destination, LedgerFolder leg)
+        implements AttributeChanges.Carrying<Places> {
 
     @Override
     public void store(
@@ -24,13 +28,16 @@ record CarriedPlaces(Destination destination) implements AttributeChanges.Carryi
             Map<Uid, Places> due)
             throws MailboxException {
         Map<Uid, Places> merged = new TreeMap<>();
+        Map<Uid, Places> others = others(new FolderReference(folder, validity), copies, due);
         for (Counterparts.Copy copy : copies) {
+            Uid uid = copy.there().uid();
             Places before = copy.entry().places();
             Places now = due.get(copy.entry().uid());
-            Places there = copy.there().places();
-            Places wanted = there.with(now.without(before)).without(before.without(now));
+            Places there = merged.getOrDefault(uid, copy.there().places());
+            Places taken = before.without(now).without(others.getOrDefault(uid, Places.NONE));
+            Places wanted = there.with(now.without(before)).without(taken);
             if (!wanted.equals(there)) {
-                merged.put(copy.there().uid(), wanted);
+                merged.put(uid, wanted);
             }
         }
         if (merged.isEmpty()) {
@@ -44,6 +51,25 @@ record CarriedPlaces(Destination destination) implements AttributeChanges.Carryi
                 check(copy.there().places(), merged.get(uid), after.get(uid).places());
             }
         }
+    }
+
+    /** Where copies are to stay, as they stand for other items as well that lie there. */
+    private Map<Uid, Places> others(
+            FolderReference in, List<Counterparts.Copy> copies, Map<Uid, Places> due)
+            throws MailboxException {
+        List<LedgerEntry> leaving =
+                copies.stream()
+                        .map(Counterparts.Copy::entry)
+                        .filter(entry -> !entry.places().without(due.get(entry.uid())).isEmpty())
+                        .toList();
+        if (leaving.isEmpty() || !destination.mayMerge()) {
+            return Map.of();
+        }
+        Map<Uid, Places> others = new HashMap<>(leg.shared(in, leaving));
+        for (Counterparts.Copy copy : copies) {
+            others.merge(copy.there().uid(), due.get(copy.entry().uid()), Places::with);
+        }
+        return others;
     }
 
     /** A store may answer that all is well, and leave it as it was. */

@@ -9,6 +9,7 @@ import io.mailcaravan.mailbox.FolderReference;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
@@ -82,17 +83,16 @@ final class Counterparts {
                         pass,
                         refused,
                         (place, validity, copies) -> {
-                            Map<Uid, Flags> items = new TreeMap<>();
+                            List<Copy> items = new ArrayList<>();
                             for (Copy copy : copies) {
                                 if (isUntouched(place, copy)) {
-                                    items.put(copy.there().uid(), copy.there().flags());
+                                    items.add(copy);
                                 } else {
                                     left[0]++;
                                 }
                             }
                             if (!items.isEmpty()) {
-                                destination.delete(
-                                        place, validity, items, pass.settings().deletions());
+                                remove(folder, new FolderReference(place, validity), items, pass);
                             }
                         });
         folder.deleted(done.stream().map(LedgerEntry::uid).toList());
@@ -110,6 +110,43 @@ final class Counterparts {
                                     + ", where their owner has changed them");
         }
         return done.size();
+    }
+
+    /** A copy that stands for other items, too, stays, and only leaves the places of these. */
+    private void remove(
+            LedgerFolder folder, FolderReference in, List<Copy> copies, PassContext pass)
+            throws MailboxException {
+        if (!destination.mayMerge()) {
+            remove(in, copies, Map.of(), pass);
+            return;
+        }
+        List<LedgerEntry> entries = copies.stream().map(Copy::entry).toList();
+        // an item that is just arriving may become one with a copy of these
+        destination.undisturbed(() -> remove(in, copies, folder.shared(in, entries), pass));
+    }
+
+    private void remove(
+            FolderReference in, List<Copy> copies, Map<Uid, Places> shared, PassContext pass)
+            throws MailboxException {
+        Map<Uid, Flags> unneeded = new TreeMap<>();
+        Map<Uid, Places> left = new TreeMap<>();
+        for (Copy copy : copies) {
+            Uid uid = copy.there().uid();
+            Places others = shared.get(uid);
+            if (others == null) {
+                unneeded.put(uid, copy.there().flags());
+            } else {
+                Places now = left.getOrDefault(uid, copy.there().places());
+                left.put(uid, now.without(copy.entry().places().without(others)));
+            }
+        }
+        copies.forEach(copy -> left.remove(copy.there().uid(), copy.there().places()));
+        if (!left.isEmpty()) {
+            destination.storePlaces(in.path(), in.uidValidity(), left);
+        }
+        if (!unneeded.isEmpty()) {
+            destination.delete(in.path(), in.uidValidity(), unneeded, pass.settings().deletions());
+        }
     }
 
     /** What its owner has changed meanwhile is his. */

@@ -71,10 +71,15 @@ public interface Destination extends AutoCloseable {
     boolean keepsPlaces() throws MailboxException;
 
     /**
-     * The folders of the destination for these of the source, which are made where they are
-     * missing; none where an item lies in one only.
+     * The folders of the destination in which an item lies as well, which are made where they are
+     * missing; none where it lies in one only.
+     *
+     * @param folder of the source that it lies in; among them where one of the ends has {@link
+     *     io.mailcaravan.mailbox.MailboxSession#home homes}, so that it may leave it
+     * @param label whether the source lists it in another one
+     * @param further of the source
      */
-    Placed placed(Places atSource) throws MailboxException;
+    Placed placed(Folder folder, boolean label, Places further) throws MailboxException;
 
     /**
      * Puts items that are there already in these further folders, and takes them out of others.
@@ -83,6 +88,24 @@ public interface Destination extends AutoCloseable {
      */
     void storePlaces(FolderPath folder, UidValidity validity, Map<Uid, Places> places)
             throws MailboxException;
+
+    /**
+     * Whether equal messages may be one there, so that a copy may stand for several items: so it
+     * may be where all are listed in one folder.
+     */
+    boolean mayMerge() throws MailboxException;
+
+    /** Does something at the destination. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws MailboxException;
+    }
+
+    /**
+     * Does it while nothing is under way to the destination: what the ledger says of copies is true
+     * then.
+     */
+    void undisturbed(Work work) throws MailboxException;
 
     /**
      * Removes items, or marks them {@code \Deleted}.

@@ -2,6 +2,7 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.LedgerEntry;
+import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.ItemHead;
 import java.util.List;
@@ -42,7 +43,7 @@ final class FlagChanges extends AttributeChanges<Flags> {
     }
 
     @Override
-    Optional<Carrying<Flags>> to(Destination destination) {
+    Optional<Carrying<Flags>> to(Destination destination, LedgerFolder leg) {
         return Optional.of(new CarriedFlags(destination, pass.progress()));
     }
 }

@@ -1,6 +1,7 @@
 package io.mailcaravan.pass;
 
 import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.filter.SourcePlaces;
 import io.mailcaravan.ledger.Checkpoint;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One folder of one pass: lists what is new, skips what the ledger or a filter excludes, reads the
@@ -82,6 +84,9 @@ final class FolderPass {
 
     /** Items handed on that lie in several folders. */
     private long placed;
+
+    /** Items that have become one with others at a destination. */
+    private final AtomicLong merged = new AtomicLong();
 
     /** Whether the source gives UIDs to other messages than those that were copied under them. */
     private boolean wentBack;
@@ -265,7 +270,7 @@ final class FolderPass {
     }
 
     private PlaceChanges placeChanges() {
-        return new PlaceChanges(legs, pass, this::keep, lacking);
+        return new PlaceChanges(folder.path(), legs, pass, this::keep, lacking);
     }
 
     private void keep(String why) {
@@ -512,7 +517,9 @@ final class FolderPass {
     /** Whether what was said of the item no longer holds: it is there, or a rule takes it now. */
     private boolean mayBeTaken(String skipped, Optional<String> now) {
         return skipped.startsWith(Skips.GONE)
-                || (now.isEmpty() && pass.settings().items().isReason(skipped));
+                || (now.isEmpty()
+                        && (pass.settings().items().isReason(skipped)
+                                || pass.places().isReason(skipped)));
     }
 
     /** Whether the source has given the UID of what was left out to another message. */
@@ -526,13 +533,19 @@ final class FolderPass {
     }
 
     private Optional<String> excluded(ItemHead head, Map<String, UidSet> searched) {
-        Optional<String> reason = excluded.or(() -> pass.settings().items().excluded(head));
+        Optional<String> reason =
+                excluded.or(() -> lying(head).excluded())
+                        .or(() -> pass.settings().items().excluded(head));
         for (Map.Entry<String, UidSet> search : searched.entrySet()) {
             if (reason.isEmpty() && search.getValue().contains(head.uid())) {
                 reason = Optional.of(search.getKey());
             }
         }
         return reason;
+    }
+
+    private SourcePlaces.Lying lying(ItemHead head) {
+        return pass.places().of(folder.path(), head.places());
     }
 
     /** What becomes of the items that are read. */
@@ -558,26 +571,28 @@ final class FolderPass {
             read.content().close();
             throw handover.stopped().orElseThrow();
         }
-        ReadItem item = ReadItem.of(folder.kind(), pass.taken(read), pass.settings().items());
-        ItemHead head = item.item().head();
+        SourcePlaces.Lying lying = lying(read.head());
+        ReadItem item = ReadItem.of(folder.kind(), read, pass.settings().items());
+        ItemHead head = item.item().head().with(lying.all());
         if (item.excluded().isPresent()) {
             states.skip(head, item.excluded().get());
             read.content().close();
             return;
         }
         versionless |= folder.kind().changes() && !head.version().isKnown();
-        placed += head.places().isEmpty() ? 0 : 1;
+        placed += lying.further().isEmpty() ? 0 : 1;
         handover.send(
                 new PassItem(
                         legs.key(head.uid()),
-                        folder,
-                        item.item(),
+                        lying.folder(),
+                        new Item(head.with(lying.further()), item.item().content()),
                         pass.destinationMailbox(),
                         states.openOn(head.uid()),
                         item.note(),
                         pass.settings().mappings()),
                 outcomes -> {
                     lacking.add(head.uid(), outcomes);
+                    merged.addAndGet(merged(outcomes));
                     states.settle(head, outcomes);
                 });
     }
@@ -595,6 +610,7 @@ final class FolderPass {
             return stopped;
         }
         tellLostPlaces();
+        tellMerged();
         if (unnamed == 0) {
             int gone = legs.endPending(listedFrom, Skips.GONE);
             pass.progress().count(legs.kind(), Figure.EXPECTED, gone);
@@ -610,6 +626,29 @@ final class FolderPass {
             legs.saveCheckpoint(new Checkpoint(status.uidNext(), status.messages(), cursor, now));
         }
         return Optional.empty();
+    }
+
+    private static long merged(Map<Leg, ItemOutcome> outcomes) {
+        return outcomes.values().stream()
+                .filter(
+                        outcome ->
+                                outcome instanceof ItemOutcome.Copied copied
+                                        && copied.how() == Arrival.MERGED)
+                .count();
+    }
+
+    /** Who counts messages at the destination finds fewer. */
+    private void tellMerged() {
+        if (merged.get() > 0) {
+            pass.progress()
+                    .remark(
+                            "folder '"
+                                    + folder.path()
+                                    + "': the destination keeps equal messages as one, so that "
+                                    + merged.get()
+                                    + (merged.get() == 1 ? " item is" : " items are")
+                                    + " one there with others that are equal");
+        }
     }
 
     private void tellLostPlaces() throws MailboxException {

@@ -90,7 +90,7 @@ public final class Handover {
 
     private void count(ItemKind kind, Arrival how, long bytes) {
         switch (how) {
-            case APPENDED -> pass.progress().copied(kind, bytes);
+            case APPENDED, MERGED -> pass.progress().copied(kind, bytes);
             case ADOPTED -> pass.progress().count(kind, Figure.ADOPTED, 1);
             case REPLACED -> pass.progress().count(kind, Figure.REPLACED, 1);
             case COMPARED -> pass.progress().count(kind, Figure.UNCHANGED, 1);

@@ -96,7 +96,7 @@ public record MailboxMove(
             throws LedgerException {
         mailbox.finishPass(
                 pass,
-                stopped.map(Throwable::getMessage).orElseGet(this::problems),
+                stopped.map(PassRecord::outcome).orElseGet(this::problems),
                 new Totals(
                         progress.copied(),
                         progress.skipped(),

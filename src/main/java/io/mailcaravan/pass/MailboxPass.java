@@ -84,7 +84,7 @@ public final class MailboxPass {
             Look look = Look.at(session);
             List<Folder> folders = look.folders();
             look.problems().forEach(context.progress()::problem);
-            context.foundAll(folders);
+            context.foundAll(folders, look.homes());
             preparation.awaitLook();
             endRemoved(mailbox, look);
             context.keptPlaces()
@@ -178,7 +178,7 @@ public final class MailboxPass {
     }
 
     private Optional<String> excluded(Folder folder) {
-        return context.excluded(folder.path());
+        return context.places().excluded(folder.path());
     }
 
     private List<FolderWorkers.Work> changed(LedgerMailbox mailbox, Look look)
@@ -203,7 +203,8 @@ public final class MailboxPass {
             if (unchanged) {
                 move.progress().count(kind, Figure.UNCHANGED, legs.settledOf(status.messages()));
             } else {
-                changed.add(new FolderWorkers.Work(folder, status, excluded(folder), rules));
+                Optional<String> excluded = context.places().excludedWhole(status.path());
+                changed.add(new FolderWorkers.Work(folder, status, excluded, rules));
             }
         }
         return changed;
@@ -222,7 +223,8 @@ public final class MailboxPass {
     /** Once deletions are asked for, those from before are to be carried over, too. */
     private String rules(Folder folder) {
         boolean deletions = move.settings().deletions() != Deletions.NEVER;
-        return excluded(folder).orElse("").replace('\n', ' ') // a folder's name may have one
+        // a folder's name may have a line break
+        return context.places().rules(folder.path()).replace('\n', ' ')
                 + ' '
                 + move.settings().rules()
                 + (deletions ? " deletions" : "");

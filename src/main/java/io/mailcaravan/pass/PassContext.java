@@ -1,13 +1,10 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.filter.SourcePlaces;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.FolderReference;
-import io.mailcaravan.mailbox.Item;
-import io.mailcaravan.mailbox.ItemHead;
-import io.mailcaravan.mailbox.Places;
-import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.mapping.SpecialUseNames;
 import io.mailcaravan.progress.MailboxProgress;
@@ -17,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /** What all folders of one mailbox's pass share. */
 public record PassContext(
@@ -26,7 +22,7 @@ public record PassContext(
         Delays delays,
         AtomicLong counter,
         Map<FolderReference, Tally> tallies,
-        Map<FolderPath, SpecialUse> roles,
+        SourcePlaces places,
         KeptPlaces keptPlaces) {
 
     public PassContext(MailboxMove move) {
@@ -36,7 +32,7 @@ public record PassContext(
                 new Delays(move.progress(), move.settings().reconnectDelay(), move.cancelling()),
                 new AtomicLong(),
                 new ConcurrentHashMap<>(),
-                new ConcurrentHashMap<>(),
+                new SourcePlaces(move.settings().folders()),
                 new KeptPlaces(move));
     }
 
@@ -44,37 +40,19 @@ public record PassContext(
         return move.settings();
     }
 
-    /** The source's folders are known from here on. */
-    public void found(Collection<Folder> folders) {
-        roles.putAll(SpecialUseNames.shipped().rolesOf(folders));
+    /**
+     * The source's folders are known from here on.
+     *
+     * @param homes those in which items of others are listed
+     */
+    public void found(Collection<Folder> folders, Collection<FolderPath> homes) {
+        places.found(folders, SpecialUseNames.shipped().rolesOf(folders), homes);
     }
 
     /** They are all that the mailbox has, so that names that mean none of them can be told. */
-    void foundAll(Collection<Folder> folders) {
-        found(folders);
-        settings().written().look(folders, roles);
-    }
-
-    /** Why nothing of that folder is taken; empty where it is. */
-    public Optional<String> excluded(FolderPath folder) {
-        return settings().folders().excluded(folder, roles);
-    }
-
-    /** The item with those of its further folders that are taken. */
-    public Item taken(Item item) {
-        ItemHead head = item.head();
-        return head.places().isEmpty()
-                ? item
-                : new Item(head.with(taken(head.places())), item.content());
-    }
-
-    Places taken(Places places) {
-        return places.isEmpty()
-                ? places
-                : new Places(
-                        places.folders().stream()
-                                .filter(folder -> excluded(folder).isEmpty())
-                                .collect(Collectors.toSet()));
+    void foundAll(Collection<Folder> folders, Collection<FolderPath> homes) {
+        found(folders, homes);
+        settings().written().look(folders, SpecialUseNames.shipped().rolesOf(folders));
     }
 
     public String destinationMailbox() {

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * An item under way.
  *
- * @param folder where it was found
+ * @param folder in which it lies: the one where it was found, or the first of its places
  * @param destination the mailbox it goes to
  * @param open the legs on which it is still to get a state; on others it has one already
  * @param note for the ledger, in the form of a route's notes; empty if none
@@ -23,4 +23,10 @@ public record PassItem(
         String destination,
         Set<Leg> open,
         String note,
-        Mappings mappings) {}
+        Mappings mappings) {
+
+    /** Whether the source lists it in another folder, and that one is a label of it. */
+    public boolean isLabelled() {
+        return !folder.path().equals(key.folder());
+    }
+}

@@ -1,12 +1,16 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.filter.SourcePlaces;
 import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.LedgerEntry;
+import io.mailcaravan.ledger.LedgerFolder;
+import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Places;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,14 +18,21 @@ import java.util.function.Consumer;
 /** Carries over in which further folders items lie, to destinations that keep several. */
 final class PlaceChanges extends AttributeChanges<Places> {
 
+    private final FolderPath folder;
     private final LackingPlaces lacking;
 
     /**
+     * @param folder at the source
      * @param lacking is told of folders that cannot be there
      */
     PlaceChanges(
-            FolderLegs legs, PassContext pass, Consumer<String> refused, LackingPlaces lacking) {
+            FolderPath folder,
+            FolderLegs legs,
+            PassContext pass,
+            Consumer<String> refused,
+            LackingPlaces lacking) {
         super(legs, pass, refused);
+        this.folder = folder;
         this.lacking = lacking;
     }
 
@@ -38,15 +49,18 @@ final class PlaceChanges extends AttributeChanges<Places> {
     @Override
     Optional<Places> due(LedgerEntry entry, Places atSource, Destination destination)
             throws MailboxException {
-        Optional<Places> mapped =
-                pass.settings()
-                        .mappings()
-                        .places(CopyNote.mappedBy(entry.note()), pass.taken(atSource));
-        if (mapped.isEmpty()) {
+        SourcePlaces.Lying lying = pass.places().of(folder, atSource);
+        if (pass.places().isHome(folder) && lying.excluded().isPresent()) {
+            return Optional.empty(); // it is no longer the route's
+        }
+        List<String> mappings = CopyNote.mappedBy(entry.note());
+        Optional<Folder> in = pass.settings().mappings().folder(mappings, lying.folder());
+        Optional<Places> mapped = pass.settings().mappings().places(mappings, lying.further());
+        if (in.isEmpty() || mapped.isEmpty()) {
             return Optional.empty();
         }
         FolderPath listed = entry.destinationFolder().orElseThrow();
-        Placed placed = destination.placed(mapped.get());
+        Placed placed = destination.placed(in.get(), lying.label(), mapped.get());
         // what a step had asked for in vain is tried again, as the source's are
         Places due = CopyNote.placesDue(entry.note()).without(listed);
         Places meant = placed.meant(listed).with(due);
@@ -59,9 +73,10 @@ final class PlaceChanges extends AttributeChanges<Places> {
     }
 
     @Override
-    Optional<Carrying<Places>> to(Destination destination) throws MailboxException {
+    Optional<Carrying<Places>> to(Destination destination, LedgerFolder leg)
+            throws MailboxException {
         return destination.keepsPlaces()
-                ? Optional.of(new CarriedPlaces(destination))
+                ? Optional.of(new CarriedPlaces(destination, leg))
                 : Optional.empty();
     }
 }

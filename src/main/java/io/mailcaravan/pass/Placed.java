@@ -2,6 +2,7 @@ package io.mailcaravan.pass;
 
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Places;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,6 +22,18 @@ public record Placed(Places there, Map<FolderPath, String> lacking) {
 
     public Placed {
         lacking = Map.copyOf(lacking);
+    }
+
+    /** With these that are there. */
+    public Placed with(Places more) {
+        return new Placed(there.with(more), lacking);
+    }
+
+    /** With those. */
+    public Placed with(Placed more) {
+        Map<FolderPath, String> all = new HashMap<>(lacking);
+        all.putAll(more.lacking);
+        return new Placed(there.with(more.there), all);
     }
 
     /** All in which the item should lie, but for the one in which it is listed. */

@@ -68,7 +68,8 @@ public enum MailboxState {
 
     /** The ledger keeps these as text. */
     private static boolean goesOn(String outcome) {
-        return outcome.equals(MailboxException.INTERRUPTED) || outcome.startsWith("paused");
+        return outcome.equals(MailboxException.INTERRUPTED)
+                || outcome.startsWith(MailboxException.PAUSED);
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class FailedItems {
      */
     Optional<MailboxException> retry(RetrySource from)
             throws MailboxException, InterruptedException {
-        context.found(from.folders());
+        context.found(from.folders(), from.homes());
         for (List<FolderReport> legs : of(move)) {
             FolderPath path = legs.get(0).path();
             long before = move.progress().failed();
@@ -70,7 +70,7 @@ public final class FailedItems {
                                     legs,
                                     mailbox,
                                     from,
-                                    context.excluded(path),
+                                    context.places().excludedWhole(path),
                                     move.letters(),
                                     move.ends().handler(),
                                     context)
@@ -99,11 +99,11 @@ public final class FailedItems {
 
     /** Those whose items are wanted, as a pass gets them ready. */
     List<Folder> folders(RetrySource from) throws LedgerException {
-        context.found(from.folders());
+        context.found(from.folders(), from.homes());
         return from.unreachable().isPresent()
                 ? of(move).stream().map(legs -> Folder.of(legs.get(0).path())).toList()
                 : from.folders().stream()
-                        .filter(folder -> context.excluded(folder.path()).isEmpty())
+                        .filter(folder -> context.places().excluded(folder.path()).isEmpty())
                         .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.mailcaravan.retry;
 
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.filter.SourcePlaces;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.ledger.LedgerMailbox;
@@ -169,6 +170,11 @@ final class FolderRetry {
             Optional<ItemHead> head = Optional.ofNullable(heads.get(uid));
             if (head.isPresent() && mayBeAnother(head.get(), item)) {
                 toRead.put(uid, item);
+                continue;
+            }
+            if (source.unreachable().isPresent() && !item.entry().places().isEmpty()) {
+                open.remove(uid);
+                gone(item); // only the source tells whether these are labels
                 continue;
             }
             Optional<Item> kept;
@@ -407,7 +413,8 @@ final class FolderRetry {
             return;
         }
         Uid uid = found.head().uid();
-        ItemHead head = item.item().head();
+        SourcePlaces.Lying lying = lying(found);
+        ItemHead head = item.item().head().with(lying.all());
         Set<Leg> on = failedOn(uid);
         if (item.excluded().isPresent() || handover.ends()) {
             found.content().close();
@@ -425,8 +432,8 @@ final class FolderRetry {
             handover.send(
                     new PassItem(
                             report.key(uid),
-                            source.folder(report.path()),
-                            item.item(),
+                            lying.folder(),
+                            new Item(head.with(lying.further()), item.item().content()),
                             pass.destinationMailbox(),
                             on,
                             item.note(),
@@ -445,13 +452,17 @@ final class FolderRetry {
     }
 
     /** The rules are asked anew, as for what a pass has listed. */
-    private ReadItem read(Item source) {
-        Item found = pass.taken(source);
+    private ReadItem read(Item found) {
         ItemFilter rules = pass.settings().items();
-        Optional<String> rule = excluded.or(() -> rules.excluded(found.head()));
+        Optional<String> rule =
+                excluded.or(() -> lying(found).excluded()).or(() -> rules.excluded(found.head()));
         return rule.isPresent()
                 ? new ReadItem(found, rule, "")
                 : ReadItem.of(report.path().kind(), found, rules);
+    }
+
+    private SourcePlaces.Lying lying(Item item) {
+        return pass.places().of(report.path(), item.head().places());
     }
 
     /** The legs on which the item has failed. */

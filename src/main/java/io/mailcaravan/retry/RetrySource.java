@@ -14,6 +14,7 @@ import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.pass.PassContext;
 import io.mailcaravan.report.FolderReport;
 import io.mailcaravan.session.ItemListing;
+import io.mailcaravan.session.Look;
 import io.mailcaravan.session.Source;
 import io.mailcaravan.session.UidRuns;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class RetrySource {
 
     private final Source session;
     private List<Folder> folders = List.of();
+    private Set<FolderPath> homes = Set.of();
     private Optional<MailboxException> unreachable = Optional.empty();
     private boolean missed;
 
@@ -38,9 +40,10 @@ final class RetrySource {
     }
 
     /** One that is reached already and has these folders. */
-    static RetrySource of(Source session, List<Folder> folders) {
+    static RetrySource of(Source session, List<Folder> folders) throws MailboxException {
         RetrySource source = new RetrySource(session);
         source.folders = folders;
+        source.homes = session.ask(live -> Look.homesOf(live, folders));
         return source;
     }
 
@@ -48,7 +51,9 @@ final class RetrySource {
     static RetrySource of(Source session) {
         RetrySource source = new RetrySource(session);
         try {
-            source.folders = session.ask(MailboxSession::folders);
+            List<Folder> folders = session.ask(MailboxSession::folders);
+            source.homes = session.ask(live -> Look.homesOf(live, folders));
+            source.folders = folders;
         } catch (MailboxException e) {
             source.unreachable = Optional.of(e);
         }
@@ -79,9 +84,9 @@ final class RetrySource {
         return folders;
     }
 
-    /** The folder as the source lists it; an ordinary one where it does not. */
-    Folder folder(FolderPath path) {
-        return listed(path).orElseGet(() -> Folder.of(path));
+    /** Those of them in which items of others are listed. */
+    Set<FolderPath> homes() {
+        return homes;
     }
 
     private Optional<Folder> listed(FolderPath path) {

@@ -7,21 +7,26 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * What a mailbox has at the beginning of a pass.
  *
  * @param folders all of them
+ * @param homes those in which items of others are listed
  * @param statuses of those that can be selected and looked at
  * @param overlooked what the store overlooks
  * @param closed why others cannot be looked at
  */
 public record Look(
         List<Folder> folders,
+        Set<FolderPath> homes,
         List<FolderStatus> statuses,
         List<String> overlooked,
         Map<FolderPath, String> closed) {
@@ -30,11 +35,28 @@ public record Look(
     private static final int MOST_BAD = 4;
 
     /** What is listed, and what the store could not list. */
-    private record Listed(List<Folder> folders, List<String> overlooked) {
+    private record Listed(List<Folder> folders, Set<FolderPath> homes, List<String> overlooked) {
         static Listed by(MailboxSession session) throws MailboxException {
             List<Folder> folders = session.folders();
-            return new Listed(folders, session.overlooked());
+            return new Listed(folders, homesOf(session, folders), session.overlooked());
         }
+    }
+
+    /**
+     * The folders in which items of others are listed, see {@link MailboxSession#home}.
+     *
+     * @param folders all of the mailbox
+     */
+    public static Set<FolderPath> homesOf(MailboxSession session, Collection<Folder> folders)
+            throws MailboxException {
+        Set<FolderPath> homes = new HashSet<>();
+        for (Folder folder : folders) {
+            FolderPath home = folder.selectable() ? session.home(folder.path()) : folder.path();
+            if (!home.equals(folder.path())) {
+                homes.add(home);
+            }
+        }
+        return homes;
     }
 
     /** Why others cannot be looked at, and what the store overlooks. */
@@ -49,6 +71,7 @@ public record Look(
         try {
             return new Look(
                     listed.folders(),
+                    listed.homes(),
                     source.ask(
                             session ->
                                     session.statuses(
@@ -62,7 +85,7 @@ public record Look(
         }
         Map<FolderPath, String> closed = new LinkedHashMap<>();
         List<FolderStatus> statuses = oneByOne(source, selectable, closed);
-        return new Look(listed.folders(), statuses, listed.overlooked(), closed);
+        return new Look(listed.folders(), listed.homes(), statuses, listed.overlooked(), closed);
     }
 
     /** A host that is down or not trusted is so for each folder. */

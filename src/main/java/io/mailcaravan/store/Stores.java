@@ -2,18 +2,22 @@ package io.mailcaravan.store;
 
 import io.mailcaravan.config.CommonSettings;
 import io.mailcaravan.config.NearestWord;
+import io.mailcaravan.config.Setting;
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.ByteBudget;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Numbering;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.limit.LimitedStore;
 import io.mailcaravan.store.limit.Limits;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -24,6 +28,7 @@ public final class Stores implements AutoCloseable {
     private final Map<String, StoreSettings> settings;
     private final Spool spool;
     private final Supplier<ByteBudget> budget;
+    private final Supplier<Numbering> numbering;
     private final String place;
     private final Map<String, MailboxStore> open = new ConcurrentHashMap<>();
 
@@ -49,14 +54,30 @@ public final class Stores implements AutoCloseable {
             Spool spool,
             Supplier<ByteBudget> budget,
             String place) {
+        this(factories, settings, spool, budget, StoreFactory.NO_NUMBERS, place);
+    }
+
+    /**
+     * The same for stores whose ids are no numbers, too.
+     *
+     * @param numbering gives them numbers; asked for when first needed
+     */
+    public Stores(
+            Collection<StoreFactory> factories,
+            Collection<StoreSettings> settings,
+            Spool spool,
+            Supplier<ByteBudget> budget,
+            Supplier<Numbering> numbering,
+            String place) {
         this.factories =
                 new TreeMap<>(
                         factories.stream().collect(Collectors.toMap(StoreFactory::type, f -> f)));
         this.settings =
-                new TreeMap<>(
+                new ConcurrentSkipListMap<>(
                         settings.stream().collect(Collectors.toMap(StoreSettings::name, s -> s)));
         this.spool = spool;
         this.budget = budget;
+        this.numbering = numbering;
         this.place = place;
     }
 
@@ -72,6 +93,19 @@ public final class Stores implements AutoCloseable {
     /** Puts a store there that was made elsewhere, under its own name. */
     public void add(MailboxStore store) {
         open.put(store.name(), store);
+    }
+
+    /** Names a store that configuration does not have; it is made when it is first asked for. */
+    public void add(StoreSettings store) {
+        settings.put(store.name(), store);
+    }
+
+    /**
+     * What can be set of a store of that type, beside {@link CommonSettings}; nothing where there
+     * is no such type.
+     */
+    public List<Setting<?>> settingsOf(String type) {
+        return factories.containsKey(type) ? factories.get(type).settings() : List.of();
     }
 
     private MailboxStore create(String name) {
@@ -101,7 +135,7 @@ public final class Stores implements AutoCloseable {
                     "There are: " + String.join(", ", new TreeSet<>(factories.keySet())) + ".");
         }
         Limits limits = Limits.of(found, factory.allowed());
-        MailboxStore store = found.placing(() -> factory.create(found, spool));
+        MailboxStore store = found.placing(() -> factory.create(found, spool, numbering));
         return limits.none() ? store : new LimitedStore(store, limits, budget);
     }
 

@@ -58,6 +58,10 @@ public record Difference(
          * fault.
          */
         KEPT("kept as its owner has made it"),
+        /**
+         * The destination has made one of it and an equal item, whose flags it may have: no fault.
+         */
+        MERGED("one with an equal item"),
         /** A step of the route changed it, so it is meant to be different: no fault. */
         CONVERTED("converted");
 
@@ -69,7 +73,7 @@ public record Difference(
 
         /** Whether it should not be so. */
         public boolean isFault() {
-            return this != REPAIRED && this != CONVERTED && this != KEPT;
+            return this != REPAIRED && this != CONVERTED && this != KEPT && this != MERGED;
         }
 
         /** For people. */

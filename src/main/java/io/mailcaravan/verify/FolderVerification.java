@@ -1,11 +1,13 @@
 package io.mailcaravan.verify;
 
 import io.mailcaravan.filter.ItemFilter;
+import io.mailcaravan.filter.SourcePlaces;
 import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Leg;
 import io.mailcaravan.mailbox.Digest;
 import io.mailcaravan.mailbox.Fingerprint;
+import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
@@ -135,7 +137,9 @@ final class FolderVerification {
 
     private void unknown(ItemHead head, Findings findings) {
         ItemFilter filter = settings.items();
-        Optional<String> rule = excluded.or(() -> filter.excluded(head));
+        Optional<String> rule =
+                excluded.or(() -> ends.lying(folder, head.places()).excluded())
+                        .or(() -> filter.excluded(head));
         if (rule.isPresent()) {
             findings.skipped(rule.get());
         } else {
@@ -149,7 +153,7 @@ final class FolderVerification {
         Map<TargetFolder, List<ItemHead>> lost = new LinkedHashMap<>();
         for (Map.Entry<ItemHead, ReportItem> entry : copied.entrySet()) {
             ReportItem item = entry.getValue();
-            Optional<TargetFolder> target = target(item, entry.getKey().uid(), findings);
+            Optional<TargetFolder> target = target(item, entry.getKey(), findings);
             if (target.isEmpty()) {
                 continue;
             }
@@ -179,9 +183,14 @@ final class FolderVerification {
         }
     }
 
-    private Optional<TargetFolder> target(ReportItem item, Uid uid, Findings findings)
+    private Optional<TargetFolder> target(ReportItem item, ItemHead head, Findings findings)
             throws MailboxException {
-        Optional<DestinationFolder> place = item.destination().or(() -> ends.place(leg, folder));
+        Optional<DestinationFolder> place = item.destination();
+        if (place.isEmpty()) {
+            FolderPath in = ends.lying(folder, head.places()).folder().path();
+            Optional<DestinationFolder> planned = ends.place(leg, in);
+            place = planned.isEmpty() ? planned : Optional.of(ends.home(planned.get()));
+        }
         Optional<TargetFolder> target =
                 place.isPresent() ? ends.folder(place.get()) : Optional.empty();
         if (target.isEmpty()) {
@@ -190,7 +199,7 @@ final class FolderVerification {
                             ? "no such folder there"
                             : "the route does not lead there any more";
             findings.difference(
-                    Kind.MISSING, uid, place.map(Objects::toString).orElse("a copy"), why);
+                    Kind.MISSING, head.uid(), place.map(Objects::toString).orElse("a copy"), why);
         }
         return target;
     }
@@ -274,7 +283,16 @@ final class FolderVerification {
             }
             findings.matched(target);
             String note = copied.get(head).entry().reason();
-            boolean equal = comparison.heads(head, copy, copied.get(head).entry(), findings);
+            Optional<Places> shared = target.shared(copy.uid(), ends.mayMerge(leg));
+            boolean equal =
+                    shared.isPresent()
+                            ? comparison.shared(
+                                    head,
+                                    copy,
+                                    copied.get(head).entry().reason(),
+                                    shared.get(),
+                                    findings)
+                            : comparison.heads(head, copy, copied.get(head).entry(), findings);
             Optional<String> converted = CopyNote.converted(note);
             Optional<String> repaired = CopyNote.repaired(note);
             Optional<String> kept = CopyNote.kept(note).or(() -> CopyNote.beside(note));
@@ -298,16 +316,16 @@ final class FolderVerification {
     }
 
     private ItemComparison.Placing placing(TargetFolder target) {
-        return new ItemComparison.Placing() {
-            @Override
-            public Places taken(Places atSource) {
-                return ends.taken(atSource);
+        return (atSource, mappings) -> {
+            SourcePlaces.Lying lying = ends.lying(folder, atSource);
+            if (ends.isHome(folder) && lying.excluded().isPresent()) {
+                return Optional.empty();
             }
-
-            @Override
-            public Places placed(Places named) throws MailboxException {
-                return ends.placed(leg, named).without(target.path());
-            }
+            Folder in = settings.mappings().folder(mappings, lying.folder()).orElse(lying.folder());
+            Places further =
+                    settings.mappings().places(mappings, lying.further()).orElse(lying.further());
+            return Optional.of(
+                    ends.placed(leg, in.path(), lying.label(), further).without(target.path()));
         };
     }
 

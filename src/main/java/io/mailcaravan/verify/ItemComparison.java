@@ -11,6 +11,7 @@ import io.mailcaravan.mapping.Mappings;
 import io.mailcaravan.verify.Difference.Kind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,11 +25,13 @@ final class ItemComparison {
     /** Where items with further folders lie at the destination. */
     interface Placing {
 
-        /** Those that the route takes. */
-        Places taken(Places atSource);
-
-        /** The folders of the destination for them, without the one that the copy is in. */
-        Places placed(Places named) throws MailboxException;
+        /**
+         * The folders of the destination, without the one in which the copy is listed.
+         *
+         * @param mappings through which the item has gone
+         * @return empty where the route takes the item no longer, so that its copy stays as it was
+         */
+        Optional<Places> placed(Places atSource, List<String> mappings) throws MailboxException;
     }
 
     /**
@@ -53,6 +56,25 @@ final class ItemComparison {
         boolean dates = dates(source, destination, known, to);
         boolean flags = flags(source, destination, known.reason(), to);
         return places(source, destination, known.reason(), to) && dates && flags;
+    }
+
+    /**
+     * The same of a copy that stands for other items, too: it lies in the folders of all of them,
+     * and has flags and date of one.
+     *
+     * @param others what those were given
+     */
+    boolean shared(ItemHead source, ItemHead destination, String note, Places others, Findings to)
+            throws MailboxException {
+        to.difference(Kind.MERGED, source.uid(), "", "UID " + destination.uid());
+        Optional<Places> due = placing.placed(source.places(), CopyNote.mappedBy(note));
+        Places expected =
+                CopyNote.placesBySteps(note, due.orElse(Places.NONE), destination.places());
+        return places(
+                source,
+                destination.with(destination.places().without(others.without(expected))),
+                note,
+                to);
     }
 
     private boolean dates(ItemHead source, ItemHead destination, LedgerEntry known, Findings to) {
@@ -100,9 +122,11 @@ final class ItemComparison {
         if (!kept.contains(StoreCapability.PLACES)) {
             return true;
         }
-        Places taken = placing.taken(source.places());
-        Places mapped = mappings.places(CopyNote.mappedBy(note), taken).orElse(taken);
-        Places placed = placing.placed(mapped);
+        Optional<Places> due = placing.placed(source.places(), CopyNote.mappedBy(note));
+        if (due.isEmpty()) {
+            return true;
+        }
+        Places placed = due.get();
         Places atBoth = placed.without(placed.without(destination.places()));
         Places expected = CopyNote.placesBySteps(note, placed, destination.places()).with(atBoth);
         if (expected.equals(destination.places())) {

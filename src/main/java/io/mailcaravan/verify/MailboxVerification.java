@@ -1,6 +1,7 @@
 package io.mailcaravan.verify;
 
 import io.mailcaravan.deadletter.LeftLetters;
+import io.mailcaravan.filter.SourcePlaces;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.Leg;
@@ -104,9 +105,13 @@ public final class MailboxVerification {
         List<Folder> folders = look.folders();
         Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(folders);
         settings.written().look(folders, roles);
+        SourcePlaces places = new SourcePlaces(settings.folders());
+        places.found(folders, roles, look.homes());
         ends.look(
-                folders.stream().filter(folder -> excluded(folder, roles).isEmpty()).toList(),
-                path -> settings.folders().excluded(path, roles).isEmpty());
+                folders.stream()
+                        .filter(folder -> places.excluded(folder.path()).isEmpty())
+                        .toList(),
+                places);
         for (String overlooked : look.overlooked()) {
             counts.difference(Kind.NOT_LISTED);
             tell(
@@ -124,7 +129,7 @@ public final class MailboxVerification {
         Map<FolderPath, FolderStatus> statuses = new HashMap<>();
         look.statuses().forEach(status -> statuses.put(status.path(), status));
         for (Folder folder : folders.stream().filter(Folder::selectable).toList()) {
-            Optional<String> rule = excluded(folder, roles);
+            Optional<String> rule = places.excludedWhole(folder.path());
             if (statuses.containsKey(folder.path())) {
                 folder(folder.path(), rule, statuses.get(folder.path()), reports, source, ends);
             } else if (rule.isEmpty()) {
@@ -298,17 +303,13 @@ public final class MailboxVerification {
                 kind, leg, folder, Optional.empty(), Optional.empty(), expected, found);
     }
 
-    private Optional<String> excluded(Folder folder, Map<FolderPath, SpecialUse> roles) {
-        return settings.folders().excluded(folder.path(), roles);
-    }
-
     /** Where items were copied, the ledger says where they are. */
     private void missing(FolderPath folder, Leg leg, Optional<FolderReport> report, VerifyEnds ends)
             throws MailboxException {
         if (report.filter(known -> known.totals().copied() > 0).isPresent()) {
             return;
         }
-        Optional<DestinationFolder> place = ends.place(leg, folder);
+        Optional<DestinationFolder> place = ends.place(leg, folder); // none of what is left out
         if (place.isPresent() && ends.folder(place.get()).isEmpty()) {
             counts.difference(Kind.FOLDER_MISSING);
             tell(

@@ -8,6 +8,7 @@ import io.mailcaravan.mailbox.FolderStatus;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidSet;
@@ -30,6 +31,7 @@ final class TargetFolder {
     private final DestinationFolder folder;
     private final FolderStatus status;
     private Copies unknown;
+    private Map<Uid, Places> shared;
     private long matched;
 
     TargetFolder(Ledger ledger, Source session, DestinationFolder folder) throws MailboxException {
@@ -70,6 +72,19 @@ final class TargetFolder {
     /** What an item that has no copy has probably become; it is not found a second time. */
     Optional<Uid> nearest(Fingerprint wanted) throws MailboxException {
         return unknown().nearest(wanted);
+    }
+
+    /**
+     * What items were given with which it is one there, besides their own folder; empty where it
+     * stands for one item only.
+     *
+     * @param mayMerge whether such a thing is possible there
+     */
+    Optional<Places> shared(Uid copy, boolean mayMerge) throws MailboxException {
+        if (shared == null) {
+            shared = mayMerge ? ledger.shared(folder, status.uidValidity()) : Map.of();
+        }
+        return Optional.ofNullable(shared.get(copy));
     }
 
     private Copies unknown() throws MailboxException {

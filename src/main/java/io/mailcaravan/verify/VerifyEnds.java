@@ -1,5 +1,6 @@
 package io.mailcaravan.verify;
 
+import io.mailcaravan.filter.SourcePlaces;
 import io.mailcaravan.ledger.DestinationFolder;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.Leg;
@@ -23,9 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** The destinations of one mailbox, read only, with their folders. */
 final class VerifyEnds implements AutoCloseable {
@@ -33,7 +32,7 @@ final class VerifyEnds implements AutoCloseable {
     private final Ledger ledger;
     private final List<End> ends = new ArrayList<>();
     private final Map<DestinationFolder, TargetFolder> open = new HashMap<>();
-    private Predicate<FolderPath> taken = folder -> true;
+    private SourcePlaces places;
 
     /** One destination mailbox. */
     private static final class End {
@@ -41,6 +40,7 @@ final class VerifyEnds implements AutoCloseable {
         private final Source session;
         private final Set<FolderPath> there = new HashSet<>();
         private final Map<FolderPath, FolderPath> placed = new HashMap<>();
+        private final Map<FolderPath, FolderPath> homes = new HashMap<>();
         private final PlannedFolders folders;
         private FolderPlan plan;
 
@@ -66,6 +66,19 @@ final class VerifyEnds implements AutoCloseable {
                 placed.put(named, known);
             }
             return known;
+        }
+
+        FolderPath home(FolderPath folder) throws MailboxException {
+            FolderPath known = homes.get(folder);
+            if (known == null) {
+                known = session.ask(live -> live.home(folder));
+                homes.put(folder, known);
+            }
+            return known;
+        }
+
+        boolean hasHomes() throws MailboxException {
+            return !home(FolderPath.INBOX).equals(FolderPath.INBOX);
         }
 
         private static DestinationNames names(MailboxSession live) throws MailboxException {
@@ -96,10 +109,10 @@ final class VerifyEnds implements AutoCloseable {
     /**
      * Learns what folders there are, and where these source folders go, as a pass does it.
      *
-     * @param takes whether the route takes a folder, also one that the source does not list
+     * @param lie where items lie at the source
      */
-    void look(List<Folder> sources, Predicate<FolderPath> takes) throws MailboxException {
-        taken = takes;
+    void look(List<Folder> sources, SourcePlaces lie) throws MailboxException {
+        places = lie;
         for (End end : ends) {
             List<Folder> existing = end.session.ask(MailboxSession::folders);
             end.plan =
@@ -115,29 +128,57 @@ final class VerifyEnds implements AutoCloseable {
 
     /** Where items of this folder go on that leg by today's mapping. */
     Optional<DestinationFolder> place(Leg leg, FolderPath source) {
-        return ends.stream()
-                .filter(end -> end.leg().equals(leg))
-                .findFirst()
-                .flatMap(end -> end.plan.row(source).map(row -> end.place(row.destination())));
+        return end(leg).flatMap(
+                        end -> end.plan.row(source).map(row -> end.place(row.destination())));
     }
 
-    /** Those of an item's further folders that the route takes. */
-    Places taken(Places atSource) {
-        return new Places(atSource.folders().stream().filter(taken).collect(Collectors.toSet()));
+    /** Where those lie that are in that folder of a destination. */
+    DestinationFolder home(DestinationFolder folder) throws MailboxException {
+        Optional<End> end = end(folder);
+        return end.isEmpty() ? folder : end.get().place(end.get().home(folder.folder()));
+    }
+
+    private Optional<End> end(Leg leg) {
+        return ends.stream().filter(end -> end.leg().equals(leg)).findFirst();
+    }
+
+    /** Where an item lies at the source that is listed in this folder. */
+    SourcePlaces.Lying lying(FolderPath listed, Places atSource) {
+        return places.of(listed, atSource);
+    }
+
+    /** Whether equal messages may be one there. */
+    boolean mayMerge(Leg leg) throws MailboxException {
+        Optional<End> end = end(leg);
+        return end.isPresent() && end.get().hasHomes();
+    }
+
+    /** Whether items of other folders of the source are listed in it. */
+    boolean isHome(FolderPath listed) {
+        return places.isHome(listed);
     }
 
     /**
-     * Where an item with these further folders lies besides on that leg.
+     * Where an item lies besides on that leg, as a pass does it.
      *
-     * @param named as steps of the route have named them
+     * @param folder of the source, as steps of the route have named it
+     * @param label whether the source lists the item in another one
+     * @param further as steps have named them
      */
-    Places placed(Leg leg, Places named) throws MailboxException {
+    Places placed(Leg leg, FolderPath folder, boolean label, Places further)
+            throws MailboxException {
+        Optional<End> end = end(leg);
+        if (end.isEmpty()) {
+            return Places.NONE;
+        }
         Set<FolderPath> placed = new HashSet<>();
-        for (End end : ends) {
-            if (end.leg().equals(leg)) {
-                for (FolderPath path : named.folders()) {
-                    placed.add(end.placed(path));
-                }
+        for (FolderPath path : further.folders()) {
+            placed.add(end.get().placed(path));
+        }
+        if (label || end.get().hasHomes()) {
+            FolderPath target = end.get().placed(folder);
+            if (label || !end.get().home(target).equals(target)) {
+                placed.add(target);
             }
         }
         return new Places(placed);

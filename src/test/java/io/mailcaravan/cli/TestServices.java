@@ -1,7 +1,9 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.Beans;
 import io.mailcaravan.component.mailbox.MailboxComponent;
 import io.mailcaravan.component.mailbox.PropertyMappingProcessor;
+import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.ledger.sql.LedgerDatabase;
 import io.mailcaravan.ledger.sql.LedgerException;
@@ -27,10 +29,15 @@ final class TestServices implements Services, AutoCloseable {
 
     /** For this command, once its command line is parsed. */
     TestServices(Command command) throws LedgerException {
+        this(command, List.of());
+    }
+
+    /** The same with stores that a configuration names. */
+    TestServices(Command command, List<StoreSettings> configured) throws LedgerException {
         routes = command.routesFolder();
         state = command.stateFolder();
         spool = new Spool(state.resolve("spool"), 1 << 20);
-        stores = new Stores(List.of(), List.of(), spool, () -> ledger().budget());
+        stores = new Stores(Beans.storeTypes(), configured, spool, () -> ledger().budget());
         unused = command.needsLedger() ? null : Ledger.closed(state);
     }
 

@@ -36,7 +36,7 @@ class SettingDocTest {
 
     /** What a store cannot do without. */
     private static final Map<String, String> NEEDED =
-            Map.of("host", "imap.acme.example", "path", "backup");
+            Map.of("host", "imap.acme.example", "path", "backup", "url", "jmap.acme.example");
 
     /** The same of one type. */
     private static final Map<String, Map<String, String>> NEEDED_OF =

@@ -1,8 +1,7 @@
 package io.mailcaravan.component.item;
 
-import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.ItemHead;
-import io.mailcaravan.mapping.FolderRenames;
 import io.mailcaravan.pass.PassItem;
 import java.util.List;
 import java.util.Optional;
@@ -41,20 +40,9 @@ public final class AppliedMappings {
         return run.map(from -> mapped(from.item(), of(exchange)));
     }
 
-    /** The name that they give the item's folder. */
-    public static FolderPath folder(Exchange exchange, PassItem item) {
-        FolderPath folder = item.folder().path();
-        for (String name : of(exchange)) {
-            folder =
-                    item.mappings()
-                            .get(name)
-                            .message()
-                            .folders()
-                            .of(folder)
-                            .map(FolderRenames.Renamed::path)
-                            .orElse(folder);
-        }
-        return folder;
+    /** The item's folder, as they name it. */
+    public static Folder folder(Exchange exchange, PassItem item) {
+        return item.mappings().folder(of(exchange), item.folder()).orElse(item.folder());
     }
 
     private static ItemHead mapped(PassItem item, List<String> names) {

@@ -172,20 +172,23 @@ public class MailboxProducer extends DefaultAsyncProducer {
             Leg leg,
             AsyncCallback callback)
             throws CamelExchangeException {
+        Optional<PassItem> origin = origin(exchange, run);
         try {
             Login login =
                     run.isPresent()
                             ? run.get().login(leg, getEndpoint().store())
                             : Login.of(leg.mailbox());
             DestinationMailbox destination = getEndpoint().destinations().get(login);
-            Optional<PassItem> origin = origin(exchange, run);
-            FolderPath folder = folder(exchange, origin, destination);
+            FolderPath target = folder(exchange, origin, destination);
+            FolderPath folder = destination.home(target);
             Content content = content(exchange);
             Optional<ItemHead> mapped = AppliedMappings.atSource(run, exchange);
             Places source = mapped.map(ItemHead::places).orElse(Places.NONE);
             Places wanted = places(exchange).orElse(source);
-            Placed placed = destination.placed(source);
-            Placed chosen = wanted.equals(source) ? placed : destination.placed(wanted);
+            Placed placed = placed(exchange, origin, destination, source);
+            boolean inHome = !folder.equals(target);
+            Placed chosen =
+                    destination.placed(wanted).with(inHome ? Places.of(target) : Places.NONE);
             requireKnown(chosen.missing().without(placed.missing()));
             Places places = chosen.there().without(folder);
             // what a step does not want there is not lacking, and noted as such
@@ -206,9 +209,34 @@ public class MailboxProducer extends DefaultAsyncProducer {
                                     callback)));
             return false;
         } catch (MailboxException e) {
-            run.ifPresent(of -> of.refused(leg, e));
-            return failed(exchange, e, callback);
+            MailboxException reason =
+                    origin.filter(PassItem::isLabelled).isPresent() && e.closesFolder()
+                            ? ofItem(e)
+                            : e;
+            run.ifPresent(of -> of.refused(leg, reason));
+            return failed(exchange, reason, callback);
         }
+    }
+
+    /** A label that cannot be there says nothing of what else is listed in the same folder. */
+    private static MailboxException ofItem(MailboxException ofLabel) {
+        return new MailboxException(
+                Scope.MESSAGE, ofLabel.retry(), ofLabel.getMessage(), ofLabel.advice(), ofLabel);
+    }
+
+    /** Where the item lies besides, as the source tells it. */
+    private static Placed placed(
+            Exchange exchange,
+            Optional<PassItem> origin,
+            DestinationMailbox destination,
+            Places further)
+            throws MailboxException {
+        return origin.isEmpty()
+                ? destination.placed(further)
+                : destination.placed(
+                        AppliedMappings.folder(exchange, origin.get()),
+                        origin.get().isLabelled(),
+                        further);
     }
 
     /** In what the source tells, and cannot be there, the item need not lie; a step means it. */
@@ -258,7 +286,7 @@ public class MailboxProducer extends DefaultAsyncProducer {
         String name = message.getHeader(MailboxConstants.FOLDER, String.class);
         FolderPath path =
                 name == null
-                        ? item.map(one -> AppliedMappings.folder(exchange, one))
+                        ? item.map(one -> AppliedMappings.folder(exchange, one).path())
                                 .orElse(FolderPath.INBOX)
                         : named(name, source.map(Folder::kind));
         Optional<SpecialUse> use =

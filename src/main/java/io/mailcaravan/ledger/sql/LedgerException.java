@@ -36,7 +36,7 @@ public class LedgerException extends MailboxException {
     public static LedgerException noRoom(String place, Throwable cause) {
         return new LedgerException(
                 NO_ROOM_PAUSE,
-                "paused: the disk is full; cannot write " + place,
+                PAUSED + "the disk is full; cannot write " + place,
                 "Free some space there and run again; nothing is lost.",
                 cause);
     }

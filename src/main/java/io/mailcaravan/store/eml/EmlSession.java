@@ -1,6 +1,7 @@
 package io.mailcaravan.store.eml;
 
 import io.mailcaravan.disk.DiskErrors;
+import io.mailcaravan.disk.DiskMailbox;
 import io.mailcaravan.disk.FolderLock;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.AppendOutcome;
@@ -25,7 +26,6 @@ import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.mailbox.UidRange;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,9 +44,8 @@ final class EmlSession implements MailboxSession {
     private static final Set<StoreCapability> CAPABILITIES =
             Set.of(StoreCapability.INTERNAL_DATE, StoreCapability.APPEND_UID);
 
-    private final String mailbox;
+    private final DiskMailbox disk;
     private final Path root;
-    private final Access access;
     private final Spool spool;
     private final EmlFiles files;
     private final EmlNumbers numbers;
@@ -54,22 +53,19 @@ final class EmlSession implements MailboxSession {
     /** Why files failed to be read, by name; some could be read a moment later. */
     private final Map<String, String> reasons = new ConcurrentHashMap<>();
 
-    private volatile boolean closed;
-
     /**
      * @param root the directory, or the archive
      * @param lists the folder in which the UIDs of all mailboxes are kept
      */
     EmlSession(String mailbox, Path root, EmlFiles files, Access access, Spool spool, Path lists) {
-        this.mailbox = mailbox;
+        this.disk = new DiskMailbox(mailbox, access);
         this.root = root;
         this.files = files;
-        this.access = access;
         this.spool = spool;
         this.numbers =
                 new EmlNumbers(
                         lists,
-                        this::requireOpen,
+                        disk::requireOpen,
                         file -> new EmlMessage(files, file, spool).header());
     }
 
@@ -117,7 +113,7 @@ final class EmlSession implements MailboxSession {
     public void list(FolderPath folder, UidRange range, Consumer<ItemHead> to)
             throws MailboxException {
         for (Map.Entry<Uid, EmlFile> each : view(folder, "Listing").in(range).entrySet()) {
-            requireOpen();
+            disk.requireOpen();
             to.accept(new EmlMessage(files, each.getValue(), spool).head(each.getKey()));
         }
     }
@@ -127,7 +123,7 @@ final class EmlSession implements MailboxSession {
             throws MailboxException {
         Map<Uid, EmlFile> wanted = view(folder, "Reading headers of").in(range);
         for (Map.Entry<Uid, EmlFile> each : wanted.entrySet()) {
-            requireOpen();
+            disk.requireOpen();
             try {
                 to.accept(
                         each.getKey(), new EmlMessage(files, each.getValue(), spool).fingerprint());
@@ -143,7 +139,7 @@ final class EmlSession implements MailboxSession {
         EmlView view = view(folder, "Reading");
         while (windows.hasNext()) {
             for (ItemHead head : windows.next()) {
-                requireOpen();
+                disk.requireOpen();
                 EmlFile file = view.files().get(head.uid());
                 Optional<Item> item =
                         file == null ? Optional.empty() : item(folder, head.uid(), file);
@@ -196,26 +192,25 @@ final class EmlSession implements MailboxSession {
 
     /** One file that cannot be read stops only itself, unless all of them cannot. */
     private void requireReadable(FolderPath folder, IOException e) throws MailboxException {
-        requireOpen();
+        disk.requireOpen();
         if (e instanceof ClosedChannelException) {
-            throw DiskErrors.of(Scope.STORE, "Reading mailbox " + mailbox, e);
+            throw DiskErrors.of(Scope.STORE, "Reading mailbox " + disk.name(), e);
         }
         onDisk(Scope.FOLDER, "Reading folder '" + folder + "'", files::paths);
     }
 
     @Override
     public List<AppendOutcome> append(FolderPath folder, List<Item> batch) throws MailboxException {
-        requireWrite("append");
+        disk.requireWrite("append");
         return onDisk(
                 Scope.FOLDER,
                 "Appending to folder '" + folder + "'",
-                () -> {
-                    try (FolderLock lock =
-                            FolderLock.take(root.resolve(FolderLock.FILE), this::requireOpen)) {
-                        require(folder);
-                        return batch.isEmpty() ? List.of() : deliver(folder, batch);
-                    }
-                });
+                disk.locked(
+                        root.resolve(FolderLock.FILE),
+                        () -> {
+                            require(folder);
+                            return batch.isEmpty() ? List.of() : deliver(folder, batch);
+                        }));
     }
 
     private List<AppendOutcome> deliver(FolderPath folder, List<Item> batch)
@@ -266,45 +261,30 @@ final class EmlSession implements MailboxSession {
 
     @Override
     public void create(FolderPath folder, Optional<SpecialUse> use) throws MailboxException {
-        requireWrite("create");
+        disk.requireWrite("create");
         Optional<String> problem = nameProblem(folder);
         if (problem.isPresent()) {
-            throw new MailboxException(
-                    Scope.FOLDER,
-                    Retry.NEVER,
-                    "Mailbox "
-                            + mailbox
-                            + " has no folder '"
-                            + folder
-                            + "': "
-                            + problem.get()
-                            + ".",
-                    "Map it to another name.");
+            throw disk.impossible(folder, problem.get());
         }
         onDisk(
                 Scope.FOLDER,
                 "Creating folder '" + folder + "'",
-                () -> {
-                    try (FolderLock lock =
-                            FolderLock.take(root.resolve(FolderLock.FILE), this::requireOpen)) {
-                        ((EmlTree) files).create(folder);
-                        return null;
-                    }
-                });
+                disk.locked(
+                        root.resolve(FolderLock.FILE),
+                        () -> {
+                            ((EmlTree) files).create(folder);
+                            return null;
+                        }));
     }
 
     @Override
     public void close() {
-        closed = true;
+        disk.close();
         try {
             files.close();
         } catch (IOException e) {
             // nothing was written by it
         }
-    }
-
-    private interface DiskWork<T> {
-        T run() throws IOException, MailboxException;
     }
 
     private EmlView view(FolderPath folder, String what) throws MailboxException {
@@ -317,11 +297,7 @@ final class EmlSession implements MailboxSession {
     private List<EmlFile> require(FolderPath folder) throws IOException, MailboxException {
         Optional<List<EmlFile>> there = files.files(folder);
         if (there.isEmpty()) {
-            throw new MailboxException(
-                    Scope.FOLDER,
-                    Retry.NEVER,
-                    "Mailbox " + mailbox + " has no folder '" + folder + "'.",
-                    "");
+            throw disk.noFolder(folder);
         }
         return there.get();
     }
@@ -331,34 +307,17 @@ final class EmlSession implements MailboxSession {
         return ByteNames.ofAll(root) + "\0" + ByteNames.bytes(folder.toString());
     }
 
-    private <T> T onDisk(Scope scope, String what, DiskWork<T> work) throws MailboxException {
-        requireOpen();
-        try {
-            return work.run();
-        } catch (NoSuchFileException e) {
-            requireOpen();
-            throw DiskErrors.of(scope, what + " of mailbox " + mailbox, e);
-        } catch (IOException | IllegalStateException e) {
-            requireOpen(); // an archive that is closed meanwhile
-            IOException failure = e instanceof IOException io ? io : new IOException(e);
-            throw DiskErrors.of(scope, what + " of mailbox " + mailbox, failure);
-        }
-    }
-
-    private void requireOpen() throws MailboxException {
-        if (closed) {
-            throw new MailboxException(
-                    Scope.STORE,
-                    Retry.NOW,
-                    "The session of mailbox " + mailbox + " is closed.",
-                    "");
-        }
-    }
-
-    private void requireWrite(String call) {
-        if (access != Access.WRITE) {
-            throw new IllegalStateException(
-                    call + " on mailbox " + mailbox + ", which is open as a source");
-        }
+    private <T> T onDisk(Scope scope, String what, DiskMailbox.Work<T> work)
+            throws MailboxException {
+        return disk.run(
+                scope,
+                what,
+                () -> {
+                    try {
+                        return work.run();
+                    } catch (IllegalStateException e) {
+                        throw new IOException(e); // an archive that is closed meanwhile
+                    }
+                });
     }
 }

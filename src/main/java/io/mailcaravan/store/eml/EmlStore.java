@@ -63,10 +63,7 @@ public final class EmlStore implements MailboxStore {
 
     @Override
     public MailboxSession signIn(Login login, Access access) throws MailboxException {
-        if (login.mailbox().isEmpty()) {
-            throw new MailboxException(
-                    Scope.MAILBOX, Retry.NEVER, "Store " + name + ": a mailbox has no name.", "");
-        }
+        MailboxDirectory.requireName(name, login.mailbox());
         Path there = MailboxDirectory.of(path, login.mailbox());
         if (access == Access.WRITE && isZip(there)) {
             throw new MailboxException(
@@ -118,9 +115,7 @@ public final class EmlStore implements MailboxStore {
 
     @Override
     public boolean wouldCreate(Login login) {
-        return !login.mailbox().isEmpty()
-                && !isSourceOnly()
-                && MailboxDirectory.canBeMade(MailboxDirectory.of(path, login.mailbox()));
+        return !isSourceOnly() && MailboxDirectory.canBeMade(path, login.mailbox());
     }
 
     @Override

@@ -105,14 +105,9 @@ final class GmailSession implements MailboxSession {
         return all;
     }
 
-    /** After a failure the folder itself; the next call meets the same one and tells it. */
     @Override
-    public FolderPath home(FolderPath folder) {
-        try {
-            return known().isHome(folder) ? folder : known().all();
-        } catch (MailboxException e) {
-            return folder;
-        }
+    public FolderPath home(FolderPath folder) throws MailboxException {
+        return known().isHome(folder) ? folder : known().all();
     }
 
     private boolean isHome(FolderPath folder) throws MailboxException {

@@ -180,7 +180,7 @@ final class LimitedSession implements MailboxSession {
     }
 
     @Override
-    public FolderPath home(FolderPath folder) {
+    public FolderPath home(FolderPath folder) throws MailboxException {
         return session.home(folder);
     }
 

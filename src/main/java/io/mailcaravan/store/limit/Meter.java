@@ -134,7 +134,8 @@ final class Meter {
                 whole ? Scope.STORE : Scope.MAILBOX,
                 Retry.LATER,
                 Duration.between(Instant.now(), freeAt).plusSeconds(1),
-                "paused: the "
+                MailboxException.PAUSED
+                        + "the "
                         + ByteSize.format(limit)
                         + " that may be "
                         + (read ? "read from" : "written to")

@@ -1,6 +1,6 @@
 package io.mailcaravan.store.maildir;
 
-import io.mailcaravan.disk.DiskErrors;
+import io.mailcaravan.disk.DiskMailbox;
 import io.mailcaravan.disk.FolderLock;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.AppendOutcome;
@@ -13,7 +13,6 @@ import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.ItemSink;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.SpecialUse;
@@ -48,15 +47,13 @@ final class MaildirSession implements MailboxSession {
                     StoreCapability.STORE_FLAGS,
                     StoreCapability.DELETE);
 
-    private final String mailbox;
+    private final DiskMailbox disk;
     private final Path root;
-    private final Access access;
     private final Spool spool;
     private final MaildirTree tree;
     private final FileNumbering numbering;
     private final Optional<UidValidities> validities;
     private final Map<FolderPath, OpenFolder> open = new HashMap<>();
-    private volatile boolean closed;
 
     /**
      * @param shared the folder in which the numbers of all mailboxes' folders are kept
@@ -69,18 +66,17 @@ final class MaildirSession implements MailboxSession {
             Spool spool,
             Path shared,
             Path ownLists) {
-        this.mailbox = mailbox;
+        this.disk = new DiskMailbox(mailbox, access);
         this.root = root;
-        this.access = access;
         this.spool = spool;
         this.tree = new MaildirTree(mailbox, root, layout);
         if (access == Access.WRITE) {
-            UidValidities numbers = new UidValidities(shared, root, this::requireOpen);
+            UidValidities numbers = new UidValidities(shared, root, disk::requireOpen);
             this.validities = Optional.of(numbers);
-            this.numbering = new DestinationNumbering(numbers, this::requireOpen);
+            this.numbering = new DestinationNumbering(numbers, disk::requireOpen);
         } else {
             this.validities = Optional.empty();
-            this.numbering = new SourceNumbering(ownLists, this::requireOpen);
+            this.numbering = new SourceNumbering(ownLists, disk::requireOpen);
         }
     }
 
@@ -96,12 +92,12 @@ final class MaildirSession implements MailboxSession {
 
     @Override
     public List<Folder> folders() throws MailboxException {
-        return onDisk(Scope.MAILBOX, "Listing the folders", tree::folders);
+        return disk.run(Scope.MAILBOX, "Listing the folders", tree::folders);
     }
 
     @Override
     public List<String> overlooked() throws MailboxException {
-        return onDisk(Scope.MAILBOX, "Listing the folders", tree::overlooked);
+        return disk.run(Scope.MAILBOX, "Listing the folders", tree::overlooked);
     }
 
     @Override
@@ -155,14 +151,14 @@ final class MaildirSession implements MailboxSession {
 
     @Override
     public List<AppendOutcome> append(FolderPath folder, List<Item> batch) throws MailboxException {
-        requireWrite("append");
+        disk.requireWrite("append");
         return inFolder(
                 folder, "Appending to", there -> batch.isEmpty() ? List.of() : there.append(batch));
     }
 
     @Override
     public void create(FolderPath folder, Optional<SpecialUse> use) throws MailboxException {
-        requireWrite("create");
+        disk.requireWrite("create");
         underMaildirLock(
                 "Creating folder '" + folder + "'",
                 () -> {
@@ -184,7 +180,7 @@ final class MaildirSession implements MailboxSession {
 
     @Override
     public void storeFlags(FolderPath folder, Map<Uid, Flags> flags) throws MailboxException {
-        requireWrite("storeFlags");
+        disk.requireWrite("storeFlags");
         inFolder(
                 folder,
                 "Changing flags in",
@@ -196,7 +192,7 @@ final class MaildirSession implements MailboxSession {
 
     @Override
     public void delete(FolderPath folder, Collection<Uid> uids) throws MailboxException {
-        requireWrite("delete");
+        disk.requireWrite("delete");
         inFolder(
                 folder,
                 "Deleting in",
@@ -208,7 +204,7 @@ final class MaildirSession implements MailboxSession {
 
     @Override
     public void subscribe(FolderPath folder) throws MailboxException {
-        requireWrite("subscribe");
+        disk.requireWrite("subscribe");
         underMaildirLock(
                 "Subscribing to folder '" + folder + "'",
                 () -> {
@@ -220,11 +216,7 @@ final class MaildirSession implements MailboxSession {
 
     @Override
     public void close() {
-        closed = true;
-    }
-
-    private interface DiskWork<T> {
-        T run() throws IOException, MailboxException;
+        disk.close();
     }
 
     private interface FolderWork<T> {
@@ -244,7 +236,7 @@ final class MaildirSession implements MailboxSession {
                     FolderView view = there.view();
                     int end = view.to(range);
                     for (int i = view.from(range); i < end; i++) {
-                        requireOpen();
+                        disk.requireOpen();
                         work.on(there, view.uid(i), view.file(i));
                     }
                     return null;
@@ -253,7 +245,7 @@ final class MaildirSession implements MailboxSession {
 
     private <T> T inFolder(FolderPath folder, String what, FolderWork<T> work)
             throws MailboxException {
-        return onDisk(
+        return disk.run(
                 Scope.FOLDER,
                 what + " folder '" + folder + "'",
                 () -> {
@@ -264,48 +256,14 @@ final class MaildirSession implements MailboxSession {
                                         tree.directory(folder),
                                         numbering,
                                         validities,
-                                        this::requireOpen);
+                                        disk::requireOpen);
                         open.put(folder, there);
                     }
                     return work.on(there);
                 });
     }
 
-    private <T> T underMaildirLock(String what, DiskWork<T> work) throws MailboxException {
-        return onDisk(
-                Scope.FOLDER,
-                what,
-                () -> {
-                    try (FolderLock lock =
-                            FolderLock.take(root.resolve(FolderLock.FILE), this::requireOpen)) {
-                        return work.run();
-                    }
-                });
-    }
-
-    private <T> T onDisk(Scope scope, String what, DiskWork<T> work) throws MailboxException {
-        requireOpen();
-        try {
-            return work.run();
-        } catch (IOException e) {
-            throw DiskErrors.of(scope, what + " of mailbox " + mailbox, e);
-        }
-    }
-
-    private void requireOpen() throws MailboxException {
-        if (closed) {
-            throw new MailboxException(
-                    Scope.STORE,
-                    Retry.NOW,
-                    "The session of mailbox " + mailbox + " is closed.",
-                    "");
-        }
-    }
-
-    private void requireWrite(String call) {
-        if (access != Access.WRITE) {
-            throw new IllegalStateException(
-                    call + " on mailbox " + mailbox + ", which is open as a source");
-        }
+    private <T> T underMaildirLock(String what, DiskMailbox.Work<T> work) throws MailboxException {
+        return disk.run(Scope.FOLDER, what, disk.locked(root.resolve(FolderLock.FILE), work));
     }
 }

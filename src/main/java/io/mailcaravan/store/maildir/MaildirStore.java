@@ -1,6 +1,7 @@
 package io.mailcaravan.store.maildir;
 
 import io.mailcaravan.disk.DiskErrors;
+import io.mailcaravan.disk.DurableFiles;
 import io.mailcaravan.disk.FolderLock;
 import io.mailcaravan.disk.MailboxDirectory;
 import io.mailcaravan.disk.PlainFiles;
@@ -12,7 +13,6 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
-import io.mailcaravan.mailbox.PrivateFiles;
 import io.mailcaravan.mailbox.Spool;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -69,10 +69,7 @@ public final class MaildirStore implements MailboxStore {
 
     @Override
     public MailboxSession signIn(Login login, Access access) throws MailboxException {
-        if (login.mailbox().isEmpty()) {
-            throw new MailboxException(
-                    Scope.MAILBOX, Retry.NEVER, "Store " + name + ": a mailbox has no name.", "");
-        }
+        MailboxDirectory.requireName(name, login.mailbox());
         Path maildir = MailboxDirectory.of(path, login.mailbox());
         try {
             MailboxDirectory.requireNoLink(name, login.mailbox(), path, access);
@@ -92,11 +89,7 @@ public final class MaildirStore implements MailboxStore {
 
     @Override
     public boolean wouldCreate(Login login) {
-        if (login.mailbox().isEmpty()) {
-            return false;
-        }
-        Path maildir = MailboxDirectory.of(path, login.mailbox());
-        return MailboxDirectory.canBeMade(maildir);
+        return MailboxDirectory.canBeMade(path, login.mailbox());
     }
 
     @Override
@@ -138,7 +131,7 @@ public final class MaildirStore implements MailboxStore {
         if (!foldersThere && PlainFiles.exists(maildir) && !mayBecomeMaildir(maildir)) {
             throw noMaildir(mailbox, maildir);
         }
-        PrivateFiles.createFolders(maildir);
+        DurableFiles.createFolders(maildir);
         Path root = maildir.toRealPath();
         // several sessions may begin at once
         try (FolderLock lock = FolderLock.take(root.resolve(FolderLock.FILE), () -> {})) {

@@ -1,7 +1,6 @@
 package io.mailcaravan.store.mbox;
 
-import io.mailcaravan.disk.DiskErrors;
-import io.mailcaravan.disk.FolderLock;
+import io.mailcaravan.disk.DiskMailbox;
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.AppendOutcome;
 import io.mailcaravan.mailbox.Fingerprint;
@@ -12,7 +11,6 @@ import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.ItemSink;
 import io.mailcaravan.mailbox.MailboxException;
-import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.SpecialUse;
@@ -68,24 +66,23 @@ final class MboxSession implements MailboxSession {
             Views views,
             long threshold) {}
 
+    private final DiskMailbox disk;
     private final Place place;
-    private final Access access;
     private final boolean takeout;
     private final MboxFolders folders;
     private final MboxNumbers numbers;
     private final Map<Path, MboxFile> files = new HashMap<>();
     private final Map<FolderPath, MboxFolder> open = new HashMap<>();
-    private volatile boolean closed;
 
     MboxSession(Place place, Access access) {
+        this.disk = new DiskMailbox(place.mailbox(), access);
         this.place = place;
-        this.access = access;
         this.takeout = place.layout() == MboxLayout.TAKEOUT;
         this.folders =
                 place.layout() == MboxLayout.TREE
                         ? new MboxTree(place.root())
                         : new OneFile(place.root());
-        this.numbers = new MboxNumbers(place.numbers(), this::requireOpen);
+        this.numbers = new MboxNumbers(place.numbers(), disk::requireOpen);
     }
 
     @Override
@@ -104,7 +101,7 @@ final class MboxSession implements MailboxSession {
 
     @Override
     public List<Folder> folders() throws MailboxException {
-        return onDisk(
+        return disk.run(
                 Scope.MAILBOX,
                 "Listing the folders",
                 () -> {
@@ -134,7 +131,7 @@ final class MboxSession implements MailboxSession {
 
     @Override
     public List<String> overlooked() throws MailboxException {
-        return onDisk(
+        return disk.run(
                 Scope.MAILBOX,
                 "Listing the folders",
                 () -> {
@@ -197,7 +194,7 @@ final class MboxSession implements MailboxSession {
         while (windows.hasNext()) {
             for (ItemHead head : windows.next()) {
                 Optional<Item> item =
-                        onDisk(
+                        disk.run(
                                 Scope.FOLDER,
                                 "Reading UID " + head.uid() + " of folder '" + folder + "'",
                                 () -> item(there, view, head.uid()));
@@ -232,7 +229,7 @@ final class MboxSession implements MailboxSession {
 
     @Override
     public List<AppendOutcome> append(FolderPath folder, List<Item> batch) throws MailboxException {
-        requireWrite("append");
+        disk.requireWrite("append");
         return inFolder(
                 folder,
                 "Appending to",
@@ -241,38 +238,28 @@ final class MboxSession implements MailboxSession {
 
     @Override
     public void create(FolderPath folder, Optional<SpecialUse> use) throws MailboxException {
-        requireWrite("create");
+        disk.requireWrite("create");
         Optional<String> problem = nameProblem(folder);
         if (problem.isPresent()) {
-            throw new MailboxException(
-                    Scope.FOLDER,
-                    Retry.NEVER,
-                    "Mailbox "
-                            + place.mailbox()
-                            + " has no folder '"
-                            + folder
-                            + "': "
-                            + problem.get()
-                            + ".",
-                    "Map it to another name.");
+            throw disk.impossible(folder, problem.get());
         }
-        onDisk(
+        disk.run(
                 Scope.FOLDER,
                 "Creating folder '" + folder + "'",
-                () -> {
-                    try (FolderLock lock = FolderLock.take(place.lock(), this::requireOpen)) {
-                        folders.create(folder);
-                        return null;
-                    }
-                });
+                disk.locked(
+                        place.lock(),
+                        () -> {
+                            folders.create(folder);
+                            return null;
+                        }));
     }
 
     @Override
     public void close() {
-        if (closed) {
+        if (disk.isClosed()) {
             return;
         }
-        closed = true;
+        disk.close();
         for (MboxFile file : List.copyOf(files.values())) {
             try {
                 file.close();
@@ -280,10 +267,6 @@ final class MboxSession implements MailboxSession {
                 // the next look notes it
             }
         }
-    }
-
-    private interface DiskWork<T> {
-        T run() throws IOException, MailboxException;
     }
 
     private interface FolderWork<T> {
@@ -307,7 +290,7 @@ final class MboxSession implements MailboxSession {
                                     i < view.index().to(range);
                                     i++) {
                                 if (there.has(view, i)) {
-                                    requireOpen();
+                                    disk.requireOpen();
                                     work.on(reader, i);
                                 }
                             }
@@ -326,15 +309,15 @@ final class MboxSession implements MailboxSession {
                                 each,
                                 place.format(),
                                 takeout,
-                                access,
+                                disk.access(),
                                 numbers,
                                 place.views(),
-                                this::requireOpen));
+                                disk::requireOpen));
     }
 
     private <T> T inFolder(FolderPath folder, String what, FolderWork<T> work)
             throws MailboxException {
-        return onDisk(
+        return disk.run(
                 Scope.FOLDER,
                 what + " folder '" + folder + "'",
                 () -> {
@@ -359,36 +342,6 @@ final class MboxSession implements MailboxSession {
                 return new MboxFolder(file(file.get()), Optional.empty());
             }
         }
-        throw new MailboxException(
-                Scope.FOLDER,
-                Retry.NEVER,
-                "Mailbox " + place.mailbox() + " has no folder '" + folder + "'.",
-                "");
-    }
-
-    private <T> T onDisk(Scope scope, String what, DiskWork<T> work) throws MailboxException {
-        requireOpen();
-        try {
-            return work.run();
-        } catch (IOException e) {
-            throw DiskErrors.of(scope, what + " of mailbox " + place.mailbox(), e);
-        }
-    }
-
-    private void requireOpen() throws MailboxException {
-        if (closed) {
-            throw new MailboxException(
-                    Scope.STORE,
-                    Retry.NOW,
-                    "The session of mailbox " + place.mailbox() + " is closed.",
-                    "");
-        }
-    }
-
-    private void requireWrite(String call) {
-        if (access != Access.WRITE) {
-            throw new IllegalStateException(
-                    call + " on mailbox " + place.mailbox() + ", which is open as a source");
-        }
+        throw disk.noFolder(folder);
     }
 }

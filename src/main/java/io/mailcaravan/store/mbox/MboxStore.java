@@ -14,15 +14,12 @@ import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
-import io.mailcaravan.mailbox.PrivateFiles;
 import io.mailcaravan.mailbox.Spool;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** A folder of the file system with one mbox, or one directory of them, a mailbox. */
@@ -69,10 +66,7 @@ public final class MboxStore implements MailboxStore {
 
     @Override
     public MailboxSession signIn(Login login, Access access) throws MailboxException {
-        if (login.mailbox().isEmpty()) {
-            throw new MailboxException(
-                    Scope.MAILBOX, Retry.NEVER, "Store " + name + ": a mailbox has no name.", "");
-        }
+        MailboxDirectory.requireName(name, login.mailbox());
         Path mbox = MailboxDirectory.of(path, login.mailbox());
         try {
             MailboxDirectory.requireNoLink(name, login.mailbox(), path, access);
@@ -169,36 +163,21 @@ public final class MboxStore implements MailboxStore {
     private static void createWhereMissing(String mailbox, Path mbox, MboxLayout layout)
             throws IOException, MailboxException {
         if (layout == MboxLayout.TREE) {
-            makeFolders(mbox);
+            DurableFiles.createFolders(mbox);
             MboxTree tree = new MboxTree(mbox.toRealPath());
             try (FolderLock lock = FolderLock.take(lock(mbox.toRealPath(), layout), () -> {})) {
                 tree.create(FolderPath.INBOX);
             }
         } else if (!PlainFiles.exists(mbox)) {
-            makeFolders(mbox.getParent());
+            DurableFiles.createFolders(mbox.getParent());
             PlainFiles.write(mbox, StandardOpenOption.CREATE).close();
             DurableFiles.sync(mbox.getParent().toRealPath());
         }
     }
 
-    /** Durable: a folder's name is in the one above it. */
-    private static void makeFolders(Path folder) throws IOException {
-        List<Path> missing = new ArrayList<>();
-        for (Path each = folder; Files.notExists(each); each = each.getParent()) {
-            missing.add(each);
-        }
-        PrivateFiles.createFolders(folder);
-        for (Path each : missing) {
-            DurableFiles.sync(each.getParent().toRealPath());
-        }
-    }
-
     @Override
     public boolean wouldCreate(Login login) {
-        if (login.mailbox().isEmpty() || layout == MboxLayout.TAKEOUT) {
-            return false;
-        }
-        return MailboxDirectory.canBeMade(MailboxDirectory.of(path, login.mailbox()));
+        return layout != MboxLayout.TAKEOUT && MailboxDirectory.canBeMade(path, login.mailbox());
     }
 
     @Override

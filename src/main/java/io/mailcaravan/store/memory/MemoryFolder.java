@@ -13,7 +13,9 @@ import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.UidValidity;
 import io.mailcaravan.mailbox.Version;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -69,6 +71,19 @@ final class MemoryFolder {
         items.put(uid, item(uid, bytes, like));
         uidNext = uid.next();
         return uid;
+    }
+
+    /** The item with this content. */
+    Optional<Uid> equal(byte[] bytes) {
+        return items.entrySet().stream()
+                .filter(item -> Arrays.equals(item.getValue().bytes(), bytes))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** It lies there as well. */
+    void place(Uid uid, Places more) {
+        change(uid, head -> head.with(head.places().with(more)));
     }
 
     private MemoryItem item(Uid uid, byte[] bytes, ItemHead like) {

@@ -1,6 +1,7 @@
 package io.mailcaravan.store.memory;
 
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.ItemKind;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxException.Retry;
 import io.mailcaravan.mailbox.MailboxException.Scope;
@@ -22,6 +23,7 @@ final class MemoryMailbox {
     private final String name;
     private final Map<FolderPath, MemoryFolder> folders = new LinkedHashMap<>();
     private OptionalLong limit = OptionalLong.empty();
+    private Optional<FolderPath> home = Optional.empty();
     private long lastUidValidity = 1_000_000;
 
     MemoryMailbox(String name) {
@@ -82,6 +84,22 @@ final class MemoryMailbox {
 
     UidValidity newUidValidity() {
         return new UidValidity(++lastUidValidity);
+    }
+
+    /** Where all messages are listed; it is made where it is missing. */
+    void home(FolderPath folder) {
+        lock.lock();
+        try {
+            create(folder, Optional.empty());
+            home = Optional.of(folder);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where the items of that folder are listed. */
+    FolderPath homeOf(FolderPath folder) {
+        return folder.kind() == ItemKind.MESSAGE ? home.orElse(folder) : folder;
     }
 
     void limit(long bytes) {

@@ -49,9 +49,19 @@ final class MemorySession implements MailboxSession {
     private final MemoryMailbox mailbox;
     private final Access access;
     private final MemoryFaults faults;
+    private final boolean equalAsOne;
     private volatile boolean closed;
 
-    MemorySession(String store, MemoryMailbox mailbox, Access access, MemoryFaults faults) {
+    /**
+     * @param equalAsOne whether equal messages are kept as one
+     */
+    MemorySession(
+            String store,
+            MemoryMailbox mailbox,
+            Access access,
+            MemoryFaults faults,
+            boolean equalAsOne) {
+        this.equalAsOne = equalAsOne;
         this.store = store;
         this.mailbox = mailbox;
         this.access = access;
@@ -152,6 +162,7 @@ final class MemorySession implements MailboxSession {
         return locked(
                 () -> {
                     MemoryFolder into = mailbox.folder(folder);
+                    requireHome("append", folder);
                     if (fault == AppendFault.THROTTLED) {
                         throw MemoryFaults.throttled(store);
                     }
@@ -191,7 +202,13 @@ final class MemorySession implements MailboxSession {
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
-        Uid uid = into.add(faults.stored(bytes), faults.atAppend(told(item.head())));
+        ItemHead head = faults.atAppend(told(item.head()));
+        Optional<Uid> equal = equalAsOne ? into.equal(bytes) : Optional.empty();
+        if (equal.isPresent()) {
+            into.place(equal.get(), head.places());
+            return new Appended(equal, Flags.NONE, Version.NONE);
+        }
+        Uid uid = into.add(faults.stored(bytes), head);
         Version version = into.item(uid).orElseThrow().head().version();
         return new Appended(Optional.of(uid), Flags.NONE, version);
     }
@@ -249,6 +266,11 @@ final class MemorySession implements MailboxSession {
     @Override
     public Optional<String> nameProblem(FolderPath folder) {
         return faults.nameProblem(folder);
+    }
+
+    @Override
+    public FolderPath home(FolderPath folder) throws MailboxException {
+        return locked(() -> mailbox.homeOf(folder));
     }
 
     @Override
@@ -406,6 +428,14 @@ final class MemorySession implements MailboxSession {
             return work.run();
         } finally {
             mailbox.lock.unlock();
+        }
+    }
+
+    private void requireHome(String call, FolderPath folder) {
+        FolderPath home = mailbox.homeOf(folder);
+        if (!home.equals(folder)) {
+            throw new IllegalStateException(
+                    call + " in '" + folder + "', whose items are in '" + home + "'");
         }
     }
 

@@ -29,6 +29,8 @@ public final class MemoryStore implements MailboxStore {
     private final Map<String, MemoryMailbox> mailboxes = new ConcurrentHashMap<>();
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
     private final MemoryFaults faults;
+    private volatile Optional<FolderPath> home = Optional.empty();
+    private volatile boolean equalAsOne;
 
     public MemoryStore(String name) {
         this.name = name;
@@ -48,6 +50,19 @@ public final class MemoryStore implements MailboxStore {
     /** From now on this mailbox opens with this password only. */
     public void password(String mailbox, String password) {
         passwords.put(mailbox, password);
+    }
+
+    /**
+     * From now on all messages are listed in this folder, which each mailbox has, and the other
+     * folders are labels, see {@link MailboxSession#home}.
+     */
+    public void home(FolderPath folder) {
+        home = Optional.of(folder);
+    }
+
+    /** From now on equal messages are kept as one, which lies in the folders of all of them. */
+    public void keepEqualAsOne() {
+        equalAsOne = true;
     }
 
     /** From now on this mailbox holds this much; what is in it stays. */
@@ -164,7 +179,9 @@ public final class MemoryStore implements MailboxStore {
                     "Store " + name + " refused the sign-in to mailbox " + login.mailbox() + ".",
                     "Check the password.");
         }
-        return new MemorySession(name, mailbox(login.mailbox()), access, faults);
+        MemoryMailbox mailbox = mailbox(login.mailbox());
+        home.ifPresent(mailbox::home);
+        return new MemorySession(name, mailbox, access, faults, equalAsOne);
     }
 
     private MemoryMailbox mailbox(String mailbox) {

@@ -8,7 +8,6 @@ import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.SystemFlag;
-import io.mailcaravan.testkit.InFolders;
 import io.mailcaravan.testkit.MailboxStoreContract;
 import io.mailcaravan.testkit.Messages;
 import java.io.IOException;
@@ -34,7 +33,7 @@ class GmailStoreTest implements MailboxStoreContract {
     @BeforeEach
     void start() throws IOException {
         server = new GmailServer();
-        store = new InFolders(GmailStores.of(server, spool));
+        store = GmailStores.of(server, spool);
     }
 
     /** Also of what no client may send to Gmail. */

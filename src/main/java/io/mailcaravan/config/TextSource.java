@@ -3,7 +3,9 @@ package io.mailcaravan.config;
 import java.util.Map;
 import java.util.Optional;
 
-/** Settings that a test has at hand; nothing in them refers to others. */
+/**
+ * Settings that stand in no file: by their whole keys. What looks like a reference is the value.
+ */
 public record TextSource(Map<String, String> texts) implements SettingSource {
 
     @Override

@@ -1,0 +1,277 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.config.StoreSettings;
+import io.mailcaravan.copy.CopyEnd;
+import io.mailcaravan.copy.CopyProject;
+import io.mailcaravan.copy.CopyRules;
+import io.mailcaravan.copy.EndReader;
+import io.mailcaravan.copy.MailServers;
+import io.mailcaravan.copy.SavedFiles;
+import io.mailcaravan.copy.WithPasswords;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Secret;
+import io.mailcaravan.store.Stores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Moves one mailbox without a route file: makes one, runs it as {@code migrate} does. */
+@CommandLine.Command(
+        name = "copy",
+        description = {
+            "Copy one mailbox, without a route file",
+            "FROM and TO are addresses or imaps://USER@HOST, imap://USER@HOST (STARTTLS),"
+                    + " maildir:PATH, mbox:PATH, eml:PATH. Run it again to copy what is new."
+        })
+public final class CopyCommand implements Command {
+
+    /** A mailbox, and what is given for it. */
+    private record Given(CopyEnd end, CopyEndOptions options) {
+
+        MailboxStore open(Stores stores) {
+            return options.open(end, stores);
+        }
+    }
+
+    @Parameters(index = "0", paramLabel = "FROM", description = "The mailbox to be copied")
+    private String from;
+
+    @Parameters(index = "1", paramLabel = "TO", description = "The mailbox that it is copied to")
+    private String to;
+
+    @Option(
+            names = "--from-password",
+            paramLabel = "REF",
+            description = "Where FROM's password is: env:NAME or file:PATH (default: asked for)")
+    private String fromPassword;
+
+    @Option(
+            names = "--to-password",
+            paramLabel = "REF",
+            description = "Where TO's password is: env:NAME or file:PATH (default: asked for)")
+    private String toPassword;
+
+    @Option(
+            names = "--from-set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "A setting of FROM's store, for example ca-file=acme.pem; may be repeated")
+    private List<String> fromSet = List.of();
+
+    @Option(
+            names = "--to-set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of TO's store; may be repeated")
+    private List<String> toSet = List.of();
+
+    @Option(
+            names = "--folder",
+            paramLabel = "NAME",
+            description =
+                    "Copy this folder only: a name, glob or special-use name; may be repeated")
+    private List<String> folders = List.of();
+
+    @Option(
+            names = "--exclude-folder",
+            paramLabel = "NAME",
+            description = "Leave this folder out, for example '\\Trash'; may be repeated")
+    private List<String> excludeFolders = List.of();
+
+    @Option(
+            names = "--since",
+            paramLabel = "DATE",
+            description = "Copy only what was received at or after this, for example 2018-01-01")
+    private String since = "";
+
+    @Option(
+            names = "--dry-run",
+            description = "Only show what would be copied where; writes nothing at either end")
+    private boolean dryRun;
+
+    @Option(
+            names = "--save",
+            paramLabel = "DIR",
+            description = {
+                "Also write route, list and stores there, as the start of a project of your own",
+                "(without passwords; files that are there stay)"
+            })
+    private Path save;
+
+    @Mixin private CommonOptions options;
+
+    private final MailServers servers;
+    private final PasswordPrompt prompt;
+    private Path folder;
+
+    /** Called by the command line. */
+    public CopyCommand() {
+        this(new FoundServers(), PasswordPrompt::onTerminal);
+    }
+
+    CopyCommand(MailServers servers, PasswordPrompt prompt) {
+        this.servers = servers;
+        this.prompt = prompt;
+    }
+
+    @Override
+    public CommonOptions options() {
+        return options;
+    }
+
+    @Override
+    public Path stateFolder() {
+        return options.stateHere();
+    }
+
+    /** Holds route and list while they are used. */
+    @Override
+    public Path routesFolder() {
+        if (folder == null) {
+            try {
+                folder = Files.createTempDirectory("caravan-copy-");
+                folder.toFile().deleteOnExit();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot make a folder for a while", e);
+            }
+        }
+        return folder;
+    }
+
+    @Override
+    public boolean readsConfiguration() {
+        return false;
+    }
+
+    @Override
+    public boolean needsLedger() {
+        return !dryRun;
+    }
+
+    @Override
+    public int run(Services services) throws Exception {
+        CopyEndOptions fromOptions = new CopyEndOptions("from", "source", fromPassword, fromSet);
+        CopyEndOptions toOptions = new CopyEndOptions("to", "destination", toPassword, toSet);
+        EndReader reader = new EndReader(servers);
+        Stores stores = services.stores();
+        CopyProject project =
+                CopyProject.of(
+                        fromOptions.of(reader.read("FROM", from), stores),
+                        toOptions.of(reader.read("TO", to), stores),
+                        new CopyRules(folders, excludeFolders, since));
+        Given source = new Given(project.source(), fromOptions);
+        Given destination = new Given(project.destination(), toOptions);
+        open(project, stores, source, destination);
+        List<Given> withPassword =
+                Stream.of(source, destination).filter(one -> one.end().takesPassword()).toList();
+        givePasswords(withPassword, stores);
+        if (save != null) {
+            save(project, withPassword);
+        }
+        try {
+            SavedFiles.write(routesFolder(), project.routes(Map.of()), "temporary folder");
+            List<MailboxRoute> routes = services.routes(false).named(List.of(project.id()));
+            routes.forEach(MailboxRoute::tellOddities);
+            if (dryRun) {
+                return new AssessRun(services, true, options.json()).of(routes);
+            }
+            int exit =
+                    PassRun.runAll(
+                            services, routes, route -> route.consumer().newPass(), options.json());
+            if (exit == ExitCode.ITEMS_FAILED && save == null && !options.json()) {
+                System.err.println(
+                        project.id()
+                                + ": 'caravan retry' and 'caravan verify' need the route in a file:"
+                                + " run this again with --save DIR, then them in that folder.");
+            }
+            return exit;
+        } finally {
+            clear(project);
+        }
+    }
+
+    /** Also looks for what is wrong with them, before anybody types a password. */
+    private static void open(CopyProject project, Stores stores, Given source, Given destination) {
+        for (StoreSettings settings : project.stores()) {
+            stores.add(settings);
+        }
+        Optional<MailboxException> one =
+                MailboxStore.oneMailbox(
+                        source.open(stores),
+                        Login.of(source.end().mailbox()),
+                        destination.open(stores),
+                        Login.of(destination.end().mailbox()));
+        if (one.isPresent()) {
+            throw CopyProject.oneMailbox(destination.end());
+        }
+    }
+
+    private void givePasswords(List<Given> ends, Stores stores) {
+        Map<String, Map<String, Secret>> passwords = new HashMap<>();
+        for (Given one : ends) {
+            passwords
+                    .computeIfAbsent(one.end().store(), store -> new HashMap<>())
+                    .put(one.end().mailbox(), one.options().password(one.end(), prompt));
+        }
+        passwords.forEach(
+                (store, secrets) -> stores.add(new WithPasswords(stores.get(store), secrets)));
+    }
+
+    private void save(CopyProject project, List<Given> withPassword) {
+        Map<String, String> references = new LinkedHashMap<>();
+        List<String> typed = new ArrayList<>();
+        for (Given one : withPassword) {
+            references.put(one.options().column(), one.options().savedReference());
+            if (one.options().password() == null) {
+                typed.add(one.options().variable());
+            }
+        }
+        Path state = stateFolder().toAbsolutePath().normalize();
+        SavedFiles.write(save, project.files(state, references), "--save");
+        if (options.json()) {
+            System.out.println(
+                    Json.object(
+                            "event",
+                            "saved",
+                            "folder",
+                            save.toString(),
+                            "route",
+                            project.id(),
+                            "variables",
+                            typed));
+            return;
+        }
+        System.out.println(
+                "Saved in "
+                        + save
+                        + ": application.properties and routes. In there 'caravan migrate "
+                        + project.id()
+                        + "' goes on with this copy"
+                        + (typed.isEmpty()
+                                ? "."
+                                : ", with the password in the variable "
+                                        + String.join(", the other in ", typed)
+                                        + "."));
+    }
+
+    private void clear(CopyProject project) throws IOException {
+        for (Path file : project.routes(Map.of()).keySet()) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
+        Files.deleteIfExists(folder.resolve(project.id()));
+        Files.deleteIfExists(folder);
+    }
+}

@@ -1,0 +1,127 @@
+package io.mailcaravan.cli;
+
+import io.mailcaravan.config.Secrets;
+import io.mailcaravan.copy.CopyEnd;
+import io.mailcaravan.copy.CopyProject;
+import io.mailcaravan.copy.EndSettings;
+import io.mailcaravan.copy.SecretReference;
+import io.mailcaravan.mailbox.AsciiCase;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Secret;
+import io.mailcaravan.store.Stores;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is given for one end of a copy beside its URL.
+ *
+ * @param name {@code from} or {@code to}, as the options begin
+ * @param role {@code source} or {@code destination}, as the columns of a list begin
+ * @param password a reference; null where none is given
+ * @param set settings of the store, each {@code KEY=VALUE}
+ */
+record CopyEndOptions(String name, String role, String password, List<String> set) {
+
+    /**
+     * The end with them.
+     *
+     * @throws ConfigurationException for one that it has no use for, or a secret that is written
+     *     out
+     */
+    CopyEnd of(CopyEnd end, Stores stores) {
+        CopyEnd complete =
+                end.with(EndSettings.read(end, setOption(), set, stores.settingsOf(end.type())));
+        if (password != null && !complete.takesPassword()) {
+            throw new ConfigurationException(
+                    passwordOption(),
+                    end.isServer()
+                            ? "nothing uses it with auth=" + complete.settings().get("auth")
+                            : "what lies on disk has none",
+                    "Leave it out.");
+        }
+        reference();
+        return complete;
+    }
+
+    /**
+     * Makes the end's store, which says what is wrong with its settings.
+     *
+     * @throws ConfigurationException that names the option
+     */
+    MailboxStore open(CopyEnd end, Stores stores) {
+        try {
+            return stores.get(end.store());
+        } catch (ConfigurationException e) {
+            throw CopyProject.told(e, end, setOption());
+        }
+    }
+
+    private Optional<String> reference() {
+        return Optional.ofNullable(password)
+                .map(text -> SecretReference.read(passwordOption(), text));
+    }
+
+    /** Where a project may find it. */
+    String savedReference() {
+        return reference().orElse("env:" + variable());
+    }
+
+    /** The variable of the environment that a project looks for it in where somebody types it. */
+    String variable() {
+        return AsciiCase.upper(column());
+    }
+
+    /** Of a list of mailboxes. */
+    String column() {
+        return role + "_password";
+    }
+
+    /**
+     * The mailbox's password.
+     *
+     * @throws ConfigurationException where there is none, and nobody can be asked
+     */
+    Secret password(CopyEnd end, PasswordPrompt prompt) {
+        Optional<String> reference = reference();
+        Secret secret =
+                reference.isPresent()
+                        ? Secrets.resolve(reference.get(), Path.of(""), passwordOption())
+                        : prompt.ask("Password of " + end.mailbox() + " at " + host(end))
+                                .orElseThrow(() -> nobody(end));
+        if (secret.reveal().isEmpty()) {
+            throw new ConfigurationException(
+                    reference.isPresent() ? passwordOption() : "password of " + end.mailbox(),
+                    "it is empty",
+                    "Nobody was signed in to.");
+        }
+        return secret;
+    }
+
+    private ConfigurationException nobody(CopyEnd end) {
+        return new ConfigurationException(
+                "standard input",
+                "no terminal, so that nobody can be asked for the password of "
+                        + end.mailbox()
+                        + " at "
+                        + host(end),
+                "Name a variable of the environment or a file that has it: "
+                        + passwordOption()
+                        + " env:NAME or "
+                        + passwordOption()
+                        + " file:PATH.");
+    }
+
+    private static String host(CopyEnd end) {
+        return end.settings().get("host");
+    }
+
+    private String passwordOption() {
+        return "--" + name + "-password";
+    }
+
+    private String setOption() {
+        return "--" + name + "-set";
+    }
+}

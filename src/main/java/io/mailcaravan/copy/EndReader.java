@@ -1,0 +1,101 @@
+package io.mailcaravan.copy;
+
+import io.mailcaravan.config.NearestWord;
+import io.mailcaravan.mailbox.AsciiCase;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.MailboxException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads an end as it is typed: the address of a mailbox, the URL of one on an IMAP server, or the
+ * path of one on disk. A password in a URL is refused and never shown.
+ */
+public final class EndReader {
+
+    private static final Pattern SCHEME = Pattern.compile("(?s)([A-Za-z][A-Za-z0-9+.-]*):(.*)");
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    private static final Set<String> SERVERS = Set.of("imap", "imaps");
+
+    private static final String FORMS =
+            "Write an address, imaps://USER@HOST, imap://USER@HOST (STARTTLS), maildir:PATH,"
+                    + " mbox:PATH or eml:PATH.";
+
+    private final MailServers servers;
+
+    /**
+     * @param servers asked for addresses
+     */
+    public EndReader(MailServers servers) {
+        this.servers = servers;
+    }
+
+    /**
+     * The end that is meant.
+     *
+     * @param role FROM or TO, for errors
+     * @throws ConfigurationException where none is
+     * @throws MailboxException when it was interrupted
+     */
+    public CopyEnd read(String role, String typed) throws MailboxException {
+        String text = typed.strip();
+        if (text.isEmpty()) {
+            throw new ConfigurationException(role, "it is empty", FORMS);
+        }
+        if (CONTROL.matcher(text).find()) {
+            throw new ConfigurationException(role, "it has a control character in it", FORMS);
+        }
+        Matcher url = SCHEME.matcher(text);
+        if (url.matches()) {
+            return ofScheme(role, AsciiCase.lower(url.group(1)), url.group(2));
+        }
+        String place = role + " " + text;
+        if (text.contains("/") || text.startsWith(".")) {
+            throw new ConfigurationException(
+                    place,
+                    "it does not say what kind of mailbox lies there",
+                    "Write maildir:" + text + ", mbox:" + text + " or eml:" + text + ".");
+        }
+        return ofAddress(place, text);
+    }
+
+    private static CopyEnd ofScheme(String role, String scheme, String rest) {
+        if (SERVERS.contains(scheme)) {
+            return ServerEnd.read(role, scheme, rest);
+        }
+        if (FileEnd.TYPES.contains(scheme)) {
+            return FileEnd.read(role, scheme, rest);
+        }
+        // what follows is not shown: it may be a password
+        Set<String> known = new TreeSet<>(SERVERS);
+        known.addAll(FileEnd.TYPES);
+        Optional<String> near = NearestWord.of(scheme, known);
+        throw new ConfigurationException(
+                role + " " + scheme + ":",
+                "no such kind of mailbox",
+                near.map(word -> "Did you mean '" + word + ":'? ").orElse("") + FORMS);
+    }
+
+    private CopyEnd ofAddress(String place, String address) throws MailboxException {
+        int at = address.lastIndexOf('@');
+        if (at < 0) {
+            throw new ConfigurationException(place, "it is no address: there is no @ in it", FORMS);
+        }
+        if (at == 0 || at == address.length() - 1) {
+            throw new ConfigurationException(
+                    place,
+                    "it is no address: nothing is " + (at == 0 ? "before" : "behind") + " its @",
+                    FORMS);
+        }
+        if (address.chars().anyMatch(Character::isWhitespace)) {
+            throw new ConfigurationException(
+                    place, "it has a space in it", "Write the address alone: alice@old.example.");
+        }
+        return ServerEnd.of(address, servers.of(address, place));
+    }
+}

@@ -1,0 +1,82 @@
+package io.mailcaravan.copy;
+
+import io.mailcaravan.config.Secrets;
+import io.mailcaravan.config.Setting;
+import io.mailcaravan.mailbox.ConfigurationException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Settings of an end's store that the user gives beside its URL: {@code ca-file=acme.pem}. */
+public final class EndSettings {
+
+    /** Told by the end itself. */
+    private static final Set<String> OF_THE_END =
+            Set.of("type", "host", "port", "path", "username", "password");
+
+    /** Types of settings whose relative values start in the working folder. */
+    private static final Set<String> PATHS = Set.of("file", "path");
+
+    private EndSettings() {}
+
+    /**
+     * By their keys, such that they mean the same wherever they are written.
+     *
+     * @param option that they were given with, for errors
+     * @param given each {@code KEY=VALUE}
+     * @param declared what stores of the end's type have
+     * @throws ConfigurationException for one that is no setting to be given here; not for one that
+     *     the store does not know
+     */
+    public static Map<String, String> read(
+            CopyEnd end, String option, List<String> given, List<Setting<?>> declared) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String one : given) {
+            int equals = one.indexOf('=');
+            String key = equals < 0 ? one.strip() : one.substring(0, equals).strip();
+            String value = equals < 0 ? "" : one.substring(equals + 1).strip();
+            if (equals < 0 || key.isEmpty() || value.isEmpty()) {
+                // one without a key may be a password
+                throw new ConfigurationException(
+                        option,
+                        "it is not written KEY=VALUE",
+                        "Name a setting of the store: " + option + " ca-file=acme.pem.");
+            }
+            String place = option + " " + key;
+            checkKey(end, place, key);
+            Optional<Setting<?>> setting =
+                    declared.stream().filter(known -> known.key().equals(key)).findFirst();
+            settings.put(key, value(place, key, value, setting));
+        }
+        return settings;
+    }
+
+    private static void checkKey(CopyEnd end, String place, String key) {
+        if (key.equals("password")) {
+            throw new ConfigurationException(
+                    place,
+                    "a password has an option of its own",
+                    "Write " + place.replaceFirst("-set .*", "-password") + ".");
+        }
+        if (OF_THE_END.contains(key) || (key.equals("tls") && !end.settings().containsKey("tls"))) {
+            throw new ConfigurationException(
+                    place,
+                    "what stands before the path or host says that already: " + end.typed(),
+                    "Change it there"
+                            + (key.equals("tls") ? "; imap:// is STARTTLS on port 143." : "."));
+        }
+    }
+
+    private static String value(
+            String place, String key, String value, Optional<Setting<?>> setting) {
+        if (Secrets.isSecret(key) || setting.filter(one -> one.type().hidden()).isPresent()) {
+            return SecretReference.read(place, value);
+        }
+        return setting.filter(one -> PATHS.contains(one.type().name())).isPresent()
+                ? Path.of(value).toAbsolutePath().normalize().toString()
+                : value;
+    }
+}

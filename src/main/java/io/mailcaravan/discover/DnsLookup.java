@@ -1,0 +1,22 @@
+package io.mailcaravan.discover;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Asks DNS. Names in answers are what anybody may have written. */
+interface DnsLookup {
+
+    /**
+     * Records of type SRV, the preferred first; none where there is no such name.
+     *
+     * @throws IOException where nobody answers
+     */
+    List<ServiceRecord> services(String name) throws IOException;
+
+    /**
+     * Hosts of records of type MX, the preferred first, without a dot at their end.
+     *
+     * @throws IOException where nobody answers
+     */
+    List<String> exchanges(String domain) throws IOException;
+}

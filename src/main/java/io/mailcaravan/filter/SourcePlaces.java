@@ -1,0 +1,144 @@
+package io.mailcaravan.filter;
+
+import io.mailcaravan.mailbox.Folder;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Places;
+import io.mailcaravan.mailbox.SpecialUse;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Where the items of a source lie, as far as a route takes it. An item that is listed in the {@link
+ * io.mailcaravan.mailbox.MailboxSession#home home} of other folders lies in those that are its
+ * places, and travels as if it were listed in the first of them. Safe for many threads.
+ */
+public final class SourcePlaces {
+
+    private final FolderFilter filter;
+    private final Map<FolderPath, Folder> folders = new ConcurrentHashMap<>();
+    private final Map<FolderPath, SpecialUse> roles = new ConcurrentHashMap<>();
+    private final Set<FolderPath> homes = ConcurrentHashMap.newKeySet();
+
+    /** Asked for each item. */
+    private final Map<FolderPath, Optional<String>> excluded = new ConcurrentHashMap<>();
+
+    public SourcePlaces(FolderFilter filter) {
+        this.filter = filter;
+    }
+
+    /**
+     * Where an item lies.
+     *
+     * @param folder the one that it travels under
+     * @param label whether that is one of its places, and not the folder in which it is listed
+     * @param further the others
+     * @param excluded why the route does not take it, as it takes none of these; empty where it
+     *     does
+     */
+    public record Lying(Folder folder, boolean label, Places further, Optional<String> excluded) {
+
+        /** All of its places. */
+        public Places all() {
+            return label ? further.with(Places.of(folder.path())) : further;
+        }
+    }
+
+    /**
+     * The source's folders are known from here on.
+     *
+     * @param itsHomes those in which items of other folders are listed
+     */
+    public void found(
+            Collection<Folder> all,
+            Map<FolderPath, SpecialUse> itsRoles,
+            Collection<FolderPath> itsHomes) {
+        all.forEach(folder -> folders.put(folder.path(), folder));
+        roles.putAll(itsRoles);
+        homes.addAll(itsHomes);
+        excluded.clear();
+    }
+
+    /** Whether items of other folders are listed in this one. */
+    public boolean isHome(FolderPath folder) {
+        return homes.contains(folder);
+    }
+
+    /** Why nothing is taken that lies there; empty where it is. */
+    public Optional<String> excluded(FolderPath folder) {
+        return excluded.computeIfAbsent(folder, path -> filter.excluded(path, roles));
+    }
+
+    /**
+     * The same of all that is listed there: never of a home, on whose items their places decide.
+     */
+    public Optional<String> excludedWhole(FolderPath listed) {
+        return isHome(listed) ? Optional.empty() : excluded(listed);
+    }
+
+    /** What decides on the items of that folder, as a short text. */
+    public String rules(FolderPath listed) {
+        return isHome(listed) ? filter.toString() : excluded(listed).orElse("");
+    }
+
+    /** Whether it is said of items that were left out for where they lie. */
+    public boolean isReason(String reason) {
+        return FolderFilter.isReason(reason);
+    }
+
+    /** Where an item lies that is listed there, with these places. */
+    public Lying of(FolderPath listed, Places places) {
+        if (!isHome(listed) || places.isEmpty()) {
+            return new Lying(folder(listed), false, taken(places), excluded(listed));
+        }
+        Places taken = taken(places);
+        FolderPath first = first(taken.isEmpty() ? places : taken);
+        return new Lying(
+                folder(first),
+                true,
+                taken.without(first),
+                taken.isEmpty() ? excluded(first) : Optional.empty());
+    }
+
+    private Folder folder(FolderPath path) {
+        Folder known = folders.get(path);
+        return known == null ? Folder.of(path) : known;
+    }
+
+    private Places taken(Places places) {
+        return places.isEmpty()
+                ? places
+                : new Places(
+                        places.folders().stream()
+                                .filter(folder -> excluded(folder).isEmpty())
+                                .collect(Collectors.toSet()));
+    }
+
+    /** What its owner would look for first. */
+    private FolderPath first(Places places) {
+        return places.folders().stream()
+                .min(Comparator.comparingInt(this::rank).thenComparing(FolderPath::toString))
+                .orElseThrow();
+    }
+
+    /** Marks such as {@code \Flagged} come last: they say little of where a message belongs. */
+    private int rank(FolderPath path) {
+        if (path.isInbox()) {
+            return 0;
+        }
+        SpecialUse role = roles.get(path);
+        if (role == null) {
+            return 3;
+        }
+        return switch (role) {
+            case SENT -> 1;
+            case DRAFTS -> 2;
+            case FLAGGED, IMPORTANT, ALL -> 5;
+            default -> 4;
+        };
+    }
+}

@@ -1,0 +1,508 @@
+package io.mailcaravan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.mailcaravan.config.StoreSettings;
+import io.mailcaravan.copy.MailServer;
+import io.mailcaravan.copy.MailServers;
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Item;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Secret;
+import io.mailcaravan.mailbox.Spool;
+import io.mailcaravan.store.imap.ImapStoreFactory;
+import io.mailcaravan.store.maildir.MaildirStore;
+import io.mailcaravan.testkit.Messages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** From an IMAP server and a Maildir to Maildirs and an IMAP server, in this process. */
+class CopyCommandTest {
+
+    private static final FolderPath TRASH = FolderPath.of("Trash");
+    private static final String PASSWORD = "ses$ame, #1";
+    private static final GreenMail SERVER = new GreenMail(ServerSetup.IMAP.dynamicPort());
+
+    private static int users;
+
+    private final String user = "user" + ++users;
+    private final List<String> asked = new ArrayList<>();
+    private Optional<String> answer = Optional.empty();
+    private MailServers found =
+            (address, place) -> {
+                throw new AssertionError("nobody asked for " + address);
+            };
+
+    @TempDir Path folder;
+
+    @BeforeAll
+    static void start() {
+        SERVER.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVER.stop();
+    }
+
+    @BeforeEach
+    void mailbox() throws Exception {
+        SERVER.setUser(user, user, PASSWORD);
+        Files.writeString(folder.resolve("password"), PASSWORD + "\n");
+        put(FolderPath.INBOX, Messages.varied(3));
+        put(FolderPath.INBOX, Messages.plain("one"));
+        put(TRASH, Messages.plain("thrown away"));
+    }
+
+    private void put(FolderPath path, Item... items) throws Exception {
+        try (MailboxStore store = server();
+                MailboxSession session = store.signIn(login(), Access.WRITE)) {
+            if (!path.equals(FolderPath.INBOX)) {
+                session.create(path, Optional.empty());
+            }
+            session.append(path, List.of(items));
+        }
+    }
+
+    private MailboxStore server() {
+        return new ImapStoreFactory()
+                .create(
+                        new StoreSettings(
+                                "test",
+                                Map.of(
+                                        "type",
+                                        "imap",
+                                        "host",
+                                        "127.0.0.1",
+                                        "port",
+                                        Integer.toString(SERVER.getImap().getPort()),
+                                        "tls",
+                                        "none",
+                                        "allow-insecure",
+                                        "true"),
+                                folder),
+                        new Spool(folder.resolve("spool"), 1 << 20));
+    }
+
+    private Login login() {
+        return new Login(user, Optional.of(new Secret(PASSWORD)));
+    }
+
+    private String url() {
+        return "imap://" + user + "@127.0.0.1:" + SERVER.getImap().getPort();
+    }
+
+    private String maildir(String name) {
+        return "maildir:" + folder.resolve(name);
+    }
+
+    /** The server has no TLS; what a user has to say who wants that. */
+    private static String[] clearText(String end, String... arguments) {
+        return Printed.with(
+                arguments, end + "-set", "tls=none", end + "-set", "allow-insecure=true");
+    }
+
+    private String[] fromServer(String... arguments) {
+        return clearText(
+                "--from",
+                Printed.with(arguments, "--from-password", "file:" + folder.resolve("password")));
+    }
+
+    private CommandRun copy(String... arguments) throws Exception {
+        CopyCommand command =
+                new CopyCommand(
+                        (address, place) -> found.of(address, place),
+                        question -> {
+                            asked.add(question);
+                            return answer.map(Secret::new);
+                        });
+        new CommandLine(command)
+                .parseArgs(Printed.with(arguments, "--state", folder.resolve("state").toString()));
+        try (TestServices services = new TestServices(command);
+                Printed printed = new Printed()) {
+            int exit = command.run(services);
+            return new CommandRun(exit, printed.text(), printed.errors());
+        }
+    }
+
+    private ConfigurationException refused(String... arguments) {
+        try {
+            copy(arguments);
+        } catch (ConfigurationException e) {
+            return e;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        throw new AssertionError("it was not refused");
+    }
+
+    private long messages(String name, FolderPath path) throws Exception {
+        MaildirStore store =
+                new MaildirStore("copy", folder, new Spool(folder.resolve("spool"), 1 << 20));
+        try (MailboxSession session = store.signIn(Login.of(name), Access.READ)) {
+            return session.folders().stream().noneMatch(one -> one.path().equals(path))
+                    ? 0
+                    : session.status(path).messages();
+        }
+    }
+
+    @Test
+    void secondCopyShouldBeADeltaPass() throws Exception {
+        String[] arguments = fromServer(url(), maildir("alice"));
+        CommandRun first = copy(arguments);
+        assertThat(first.exit()).as(first.errors()).isEqualTo(ExitCode.OK);
+        assertThat(first.out()).contains("1 mailbox, 5 copied", "ledger begun in ");
+        put(FolderPath.INBOX, Messages.plain("new"));
+        CommandRun second = copy(arguments);
+        assertThat(second.exit()).isEqualTo(ExitCode.OK);
+        assertThat(second.out())
+                .contains("1 mailbox, 1 copied", "5 unchanged")
+                .doesNotContain("ledger begun");
+        assertThat(messages("alice", FolderPath.INBOX)).isEqualTo(5);
+        assertThat(messages("alice", TRASH)).isEqualTo(1);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void ledgerShouldSayWhatWasCopied() throws Exception {
+        copy(fromServer(url(), maildir("alice")));
+        CommandRun report =
+                CommandRun.of(new ReportCommand(), "--state", folder.resolve("state").toString());
+        assertThat(report.out()).containsPattern("(?s)Route copy-" + user + "-.*total +5 ");
+    }
+
+    @Test
+    void maildirShouldGoToAServer() throws Exception {
+        copy(fromServer(url(), maildir("alice")));
+        SERVER.setUser("bob" + user, "bob" + user, PASSWORD);
+        String to = url().replace(user, "bob" + user);
+        answer = Optional.of(PASSWORD);
+        CommandRun run = copy(clearText("--to", maildir("alice"), to));
+        assertThat(run.out()).contains("1 mailbox, 5 copied");
+        assertThat(asked).containsExactly("Password of bob" + user + " at 127.0.0.1");
+    }
+
+    @Test
+    void twoMailboxesOfOneServerShouldHavePasswordsOfTheirOwn() throws Exception {
+        SERVER.setUser("bob" + user, "bob" + user, "another");
+        Files.writeString(folder.resolve("bob"), "another");
+        String[] arguments =
+                clearText(
+                        "--to",
+                        fromServer(
+                                url(),
+                                url().replace(user, "bob" + user),
+                                "--to-password",
+                                "file:" + folder.resolve("bob")));
+        assertThat(copy(arguments).out()).contains("1 mailbox, 5 copied");
+        assertThat(copy(arguments).out()).contains("0 copied", "5 unchanged");
+        assertThat(copy(Printed.with(arguments, "--to-set", "connections=3")).out())
+                .as("the same mailboxes with another setting")
+                .contains("0 copied", "5 unchanged");
+    }
+
+    @Test
+    void passwordShouldBeAskedForWithoutAReference() throws Exception {
+        answer = Optional.of(PASSWORD);
+        CommandRun run = copy(clearText("--from", url(), maildir("alice")));
+        assertThat(run.out()).contains("5 copied");
+        assertThat(asked).containsExactly("Password of " + user + " at 127.0.0.1");
+    }
+
+    @Test
+    void withoutATerminalTheOptionShouldBeNamed() {
+        assertThat(refused(clearText("--from", url(), maildir("alice"))))
+                .hasMessageContainingAll("no terminal", user, "--from-password env:NAME");
+        assertThat(folder.resolve("alice")).doesNotExist();
+    }
+
+    @Test
+    void refusedPasswordShouldEndWithThree() throws Exception {
+        answer = Optional.of("wrong");
+        CommandRun run = copy(clearText("--from", url(), maildir("alice")));
+        assertThat(run.exit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(run.errors()).contains("refused").doesNotContain("wrong");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--from-password", "--from-set admin-password="})
+    void secretOfTheCommandLineShouldBeRefusedAndNotShown(String option) {
+        String[] both = (option + " ").split(" ", 2);
+        String value = (both[1].strip() + "sesame");
+        assertThat(refused(url(), maildir("alice"), both[0], value))
+                .hasMessageContainingAll("history", "env:NAME", "'${NAME}' in single quotes")
+                .message()
+                .doesNotContain("sesame");
+    }
+
+    @Test
+    void starttlsShouldNotBeLeftOutWhereAServerHasNone() throws Exception {
+        CommandRun run =
+                copy(
+                        url(),
+                        maildir("alice"),
+                        "--from-password",
+                        "file:" + folder.resolve("password"));
+        assertThat(run.exit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(run.errors()).contains("STARTTLS");
+    }
+
+    @Test
+    void clearTextShouldNeedTheWordInsecure() {
+        answer = Optional.of(PASSWORD);
+        assertThat(refused(url(), maildir("alice"), "--from-set", "tls=none"))
+                .hasMessageContainingAll("--from-set tls: ", "--from-set allow-insecure=true");
+        assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "prot=1 | Did you mean 'port'?",
+                "port=1 | Change it there",
+                "password=env:X | Write --from-password.",
+                "sesame | it is not written KEY=VALUE",
+                "connections=none | is no number from 1",
+                "auth=xoauth2 | --from-set oauth."
+            })
+    void mistakenSettingShouldBeNamed(String setting, String words) {
+        assertThat(refused(url(), maildir("alice"), "--from-set", setting))
+                .hasMessageContainingAll("--from-set", words)
+                .message()
+                .doesNotContain("sesame");
+    }
+
+    @Test
+    void passwordOfWhatHasNoneShouldBeRefused() {
+        assertThat(refused(fromServer(url(), maildir("a"), "--to-password", "env:X")))
+                .hasMessageContaining("what lies on disk has none");
+    }
+
+    @Test
+    void sameMailboxShouldBeRefused() throws Exception {
+        assertThat(refused(url(), url() + "/")).hasMessageContaining("the same mailbox as FROM");
+        Files.createDirectories(folder.resolve("alice"));
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("alice"));
+        assertThat(refused(maildir("alice"), maildir("link")))
+                .hasMessageContaining("the same mailbox as FROM");
+        assertThat(refused("eml:" + folder.resolve("alice"), "eml:" + folder.resolve("alice/new")))
+                .hasMessageContaining("one of both ends lies within the other");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void sourceThatIsNotThereShouldBeNamed() {
+        assertThat(refused(maildir("nobody"), maildir("alice")))
+                .hasMessageContaining("there is no " + folder.resolve("nobody"));
+        assertThat(folder.resolve("state/ledger.db")).doesNotExist();
+    }
+
+    @Test
+    void dryRunShouldTellAndWriteNothing() throws Exception {
+        CommandRun run = copy(fromServer(url(), maildir("alice"), "--dry-run"));
+        assertThat(run.exit()).as(run.errors()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).contains("INBOX", "Trash", "Nothing stands in the way");
+        assertThat(folder.resolve("alice")).doesNotExist();
+        assertThat(folder.resolve("state/ledger.db")).doesNotExist();
+    }
+
+    @Test
+    void rulesShouldLeaveFoldersAndOldMessagesOut() throws Exception {
+        assertThat(copy(fromServer(url(), maildir("a"), "--exclude-folder", "Trash")).out())
+                .contains("4 copied", "1 skipped");
+        assertThat(copy(fromServer(url(), maildir("b"), "--folder", "Tra?h")).out())
+                .contains("1 copied", "4 skipped");
+        assertThat(copy(fromServer(url(), maildir("c"), "--since", "2099-01-01")).out())
+                .contains("0 copied", "5 skipped");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"#1", "100% & a+b=c", "#a & b)", "a)&b", "RAW(x)", "a \"b\" 'c'", "a: b"})
+    void namesShouldReachTheRouteAsTheyAre(String name) throws Exception {
+        MaildirStore store =
+                new MaildirStore("old", folder, new Spool(folder.resolve("spool"), 1 << 20));
+        try (MailboxSession session = store.signIn(Login.of("old"), Access.WRITE)) {
+            session.create(FolderPath.of(name), Optional.empty());
+            session.append(FolderPath.of(name), List.of(Messages.plain("x")));
+            session.append(FolderPath.INBOX, List.of(Messages.plain("y")));
+        }
+        assertThat(copy(maildir("old"), maildir("new"), "--exclude-folder", name).out())
+                .contains("1 copied", "1 skipped");
+    }
+
+    @Test
+    void addressShouldBeCopiedFromTheServerThatIsFound() throws Exception {
+        found =
+                (address, place) ->
+                        new MailServer(
+                                "127.0.0.1",
+                                SERVER.getImap().getPort(),
+                                "starttls",
+                                user,
+                                Map.of());
+        assertThat(copy(fromServer("alice@old.example", maildir("alice"))).out())
+                .contains("5 copied");
+    }
+
+    /** What was saved goes on with the copy, by the commands that are told. */
+    @Test
+    void savedProjectShouldWorkWithMigrateAsItIs() throws Exception {
+        Path project = folder.resolve("project #1 ${x}");
+        CommandRun run =
+                copy(
+                        fromServer(
+                                url(),
+                                maildir("alice \u00fc ${x} #!"),
+                                "--save",
+                                project.toString(),
+                                "--exclude-folder",
+                                "\\Junk"));
+        assertThat(run.exit()).as(run.errors()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).contains("Saved in " + project, "5 copied");
+        put(FolderPath.INBOX, Messages.plain("later"));
+        CommandRun migrated = migrate(project);
+        assertThat(migrated.exit()).as(migrated.errors()).isEqualTo(ExitCode.OK);
+        assertThat(migrated.out())
+                .contains("1 mailbox, 1 copied", "5 unchanged")
+                .doesNotContain("ledger begun");
+        assertThat(copy(fromServer(url(), maildir("alice \u00fc ${x} #!"))).out())
+                .contains("0 copied", "6 unchanged");
+        assertThat(allText(project)).doesNotContain(PASSWORD);
+    }
+
+    private static CommandRun migrate(Path project) throws Exception {
+        MigrateCommand command = new MigrateCommand();
+        Path config = project.resolve("application.properties");
+        new CommandLine(command)
+                .parseArgs(
+                        "--routes",
+                        project.resolve("routes").toString(),
+                        "--config",
+                        config.toString());
+        command.options().checkConfig();
+        try (TestServices services =
+                        new TestServices(command, StandaloneConfig.read(config).stores());
+                Printed printed = new Printed()) {
+            int exit = command.run(services);
+            return new CommandRun(exit, printed.text(), printed.errors());
+        }
+    }
+
+    private static String allText(Path project) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(project)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    void typedPasswordShouldBeAVariableInTheSavedProject() throws Exception {
+        answer = Optional.of(PASSWORD);
+        Path project = folder.resolve("project");
+        CommandRun run =
+                copy(clearText("--from", url(), maildir("alice"), "--save", project.toString()));
+        assertThat(run.out()).contains("with the password in the variable SOURCE_PASSWORD");
+        assertThat(allText(project)).contains("env:SOURCE_PASSWORD").doesNotContain(PASSWORD);
+        assertThatThrownBy(() -> migrate(project))
+                .hasMessageContaining("there is no environment variable SOURCE_PASSWORD");
+    }
+
+    @Test
+    void savedFilesShouldNeverReplaceOthers() throws Exception {
+        Path project = Files.createDirectories(folder.resolve("project"));
+        Files.writeString(project.resolve("application.properties"), "# mine\n");
+        assertThat(refused(fromServer(url(), maildir("a"), "--save", project.toString())))
+                .hasMessageContainingAll("another application.properties is there", "new folder");
+        assertThat(project.resolve("routes")).doesNotExist();
+        assertThat(folder.resolve("a")).doesNotExist();
+        Path fresh = folder.resolve("fresh");
+        String[] arguments = fromServer(url(), maildir("a"), "--save", fresh.toString());
+        assertThat(copy(arguments).exit()).isEqualTo(ExitCode.OK);
+        assertThat(copy(arguments).exit()).isEqualTo(ExitCode.OK);
+    }
+
+    /** The steps of a copy are those of the route that everybody else uses. */
+    @Test
+    void routeShouldBeTheShippedOneButForItsNames() throws Exception {
+        Path project = folder.resolve("project");
+        copy(fromServer(url(), maildir("alice"), "--save", project.toString()));
+        Path file;
+        try (Stream<Path> files = Files.walk(project)) {
+            file = files.filter(RouteFile::isRoute).findFirst().orElseThrow();
+        }
+        assertThat(withoutNames(file))
+                .isEqualTo(withoutNames(Path.of("routes/imap-to-imap.camel.yaml")));
+    }
+
+    private static JsonNode withoutNames(Path file) throws IOException {
+        JsonNode routes = new YAMLMapper().readTree(file.toFile());
+        ObjectNode route = (ObjectNode) routes.get(0).get("route");
+        route.remove(List.of("id", "description"));
+        ((ObjectNode) route.get("from")).remove("uri");
+        ((ObjectNode) route.findValue("to")).remove("uri");
+        return routes;
+    }
+
+    @Test
+    void temporaryFilesShouldBeGone() throws Exception {
+        CopyCommand command = new CopyCommand();
+        new CommandLine(command)
+                .parseArgs(
+                        maildir("old"),
+                        maildir("new"),
+                        "--state",
+                        folder.resolve("state").toString());
+        for (String part : List.of("cur", "new", "tmp")) {
+            Files.createDirectories(folder.resolve("old").resolve(part));
+        }
+        try (TestServices services = new TestServices(command);
+                Printed printed = new Printed()) {
+            assertThat(command.run(services)).as(printed.errors()).isEqualTo(ExitCode.OK);
+        }
+        assertThat(command.routesFolder()).doesNotExist();
+    }
+
+    @Test
+    void jsonShouldBeThatOfMigrate() throws Exception {
+        CommandRun run =
+                copy(
+                        fromServer(
+                                url(),
+                                maildir("alice"),
+                                "--json",
+                                "--save",
+                                folder.resolve("p").toString()));
+        assertThat(run.lines())
+                .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"))
+                .anySatisfy(line -> assertThat(line).contains("\"event\":\"saved\""))
+                .anySatisfy(line -> assertThat(line).contains("\"copied\":5"));
+    }
+}
