@@ -111,13 +111,16 @@ record CopyCompletion(MailboxSession live, FolderPath folder) {
         Map<Uid, Places> placesDue = new HashMap<>();
         for (Copy copy : copies) {
             Optional<ItemHead> head = Optional.ofNullable(before.get(copy.uid()));
+            // several of these may be one there
             if (copy.takesFlags()) {
-                flagsThere(copy, head)
+                Optional.ofNullable(flagsDue.get(copy.uid()))
+                        .or(() -> flagsThere(copy, head))
                         .filter(there -> !wanted(copy, there).equals(there))
                         .ifPresent(there -> flagsDue.put(copy.uid(), wanted(copy, there)));
             }
             if (places && copy.hasPlaces()) {
-                head.map(ItemHead::places)
+                Optional.ofNullable(placesDue.get(copy.uid()))
+                        .or(() -> head.map(ItemHead::places))
                         .filter(there -> !wanted(copy, there).equals(there))
                         .ifPresent(there -> placesDue.put(copy.uid(), wanted(copy, there)));
             }

@@ -51,12 +51,12 @@ public final class HomeView implements MailboxSession {
     }
 
     /** The session itself where items lie in their folders. */
-    public static MailboxSession of(MailboxSession session) {
+    public static MailboxSession of(MailboxSession session) throws MailboxException {
         boolean plain = session.home(FolderPath.INBOX).equals(FolderPath.INBOX);
         return plain ? session : new HomeView(session);
     }
 
-    private boolean isHome(FolderPath folder) {
+    private boolean isHome(FolderPath folder) throws MailboxException {
         return session.home(folder).equals(folder);
     }
 
@@ -109,7 +109,13 @@ public final class HomeView implements MailboxSession {
 
     @Override
     public List<Folder> folders() throws MailboxException {
-        return session.folders().stream().filter(folder -> !isHome(folder.path())).toList();
+        List<Folder> labels = new ArrayList<>();
+        for (Folder folder : session.folders()) {
+            if (!isHome(folder.path())) {
+                labels.add(folder);
+            }
+        }
+        return labels;
     }
 
     @Override

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mailcaravan.component.mailbox.RouteFixture;
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.Uid;
+import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.store.jmap.JmapServer.Fault;
 import io.mailcaravan.store.jmap.ServedAccount.Email;
 import io.mailcaravan.testkit.Messages;
@@ -143,6 +150,56 @@ class JmapPassTest {
         fill(30, 33);
         route.restart().pass();
         assertSame();
+    }
+
+    /** At an end without labels an email lies in the first of its mailboxes. */
+    @Test
+    void emailsShouldLieInTheirFoldersAtAnEndWithoutLabels() throws Exception {
+        fill(0, 30);
+        route.around(store -> store("old", "anna"), store -> store);
+        route.names("acme", "old", "new").mailboxes("source,destination\nanna,ben\n");
+        route.destination.faults().lack(StoreCapability.PLACES);
+        route.start();
+        MailboxResult result = route.pass().get(0);
+        assertThat(result.isComplete()).as("%s", result.counts().problems()).isTrue();
+        assertThat(result.counts().copied()).isEqualTo(30);
+        // those of the inbox, alone or besides; the rest by their only mailbox
+        assertThat(RouteFixture.counts(route.destination, Login.of("ben")))
+                .containsEntry("INBOX", 20L)
+                .containsEntry("Sent", 5L)
+                .containsEntry("Work", 5L);
+        List<String> differences = new ArrayList<>();
+        assertThat(route.verify(true, differences).counts().faults())
+                .as("%s", differences)
+                .isZero();
+        assertThat(route.pass().get(0).counts().copied()).isZero();
+    }
+
+    @Test
+    void messagesInFoldersShouldGetTheseAsMailboxes() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            RouteFixture.put(
+                    route.source,
+                    "anna",
+                    List.of("INBOX", "Work", "Work/Deep").get(i % 3),
+                    Messages.numbered(i));
+        }
+        route.around(store -> store, store -> store("new", "ben"));
+        route.names("acme", "old", "new");
+        route.consumer("deletions: delete\nmaxDeletions: \"100%\"");
+        route.start();
+        MailboxResult result = route.pass().get(0);
+        assertThat(result.isComplete()).as("%s", result.counts().problems()).isTrue();
+        assertThat(lines("ben")).hasSize(12).filteredOn(line -> line.contains("[Work]")).hasSize(4);
+        try (MailboxSession session = route.source.signIn(Login.of("anna"), Access.WRITE)) {
+            session.delete(FolderPath.of("Work"), List.of(new Uid(1), new Uid(2)));
+        }
+        assertThat(route.pass().get(0).isComplete()).isTrue();
+        assertThat(lines("ben")).hasSize(10).filteredOn(line -> line.contains("[Work]")).hasSize(2);
+        List<String> differences = new ArrayList<>();
+        assertThat(route.verify(true, differences).counts().faults())
+                .as("%s", differences)
+                .isZero();
     }
 
     static LongStream seeds() {
