@@ -40,20 +40,25 @@ import java.util.stream.Collectors;
 /**
  * A session of a store with labels as the contract speaks of it: an item "in INBOX" is one that is
  * listed in INBOX's {@link MailboxSession#home} and has INBOX among its places. It is shown in the
- * first of its places, and the home folder itself is not shown.
+ * first of its places, and the home folder itself is not shown. Where a store gives no roles, those
+ * that have one are there from the beginning, and are not shown either.
  */
 public final class HomeView implements MailboxSession {
 
     private final MailboxSession session;
 
-    private HomeView(MailboxSession session) {
+    private final boolean givesRoles;
+
+    private HomeView(MailboxSession session, boolean givesRoles) {
         this.session = session;
+        this.givesRoles = givesRoles;
     }
 
     /** The session itself where items lie in their folders. */
-    public static MailboxSession of(MailboxSession session) throws MailboxException {
+    public static MailboxSession of(MailboxSession session, boolean givesRoles)
+            throws MailboxException {
         boolean plain = session.home(FolderPath.INBOX).equals(FolderPath.INBOX);
-        return plain ? session : new HomeView(session);
+        return plain ? session : new HomeView(session, givesRoles);
     }
 
     private boolean isHome(FolderPath folder) throws MailboxException {
@@ -111,7 +116,8 @@ public final class HomeView implements MailboxSession {
     public List<Folder> folders() throws MailboxException {
         List<Folder> labels = new ArrayList<>();
         for (Folder folder : session.folders()) {
-            if (!isHome(folder.path())) {
+            boolean own = givesRoles || (folder.selectable() && folder.use().isEmpty());
+            if (own && !isHome(folder.path())) {
                 labels.add(folder);
             }
         }

@@ -53,12 +53,12 @@ public interface StoreFixture {
 
     /** A session that must not change anything. */
     default MailboxSession source() throws MailboxException {
-        return HomeView.of(store().signIn(login(), Access.READ));
+        return HomeView.of(store().signIn(login(), Access.READ), givesRoles());
     }
 
     /** A session that may write. */
     default MailboxSession destination() throws MailboxException {
-        return HomeView.of(store().signIn(login(), Access.WRITE));
+        return HomeView.of(store().signIn(login(), Access.WRITE), givesRoles());
     }
 
     /** Skips the test, with its reason, where the store does not declare the capability. */
