@@ -71,6 +71,7 @@ final class MailboxAssessor {
         List<Folder> taken =
                 folders.stream()
                         .filter(folder -> places.excluded(folder.path()).isEmpty())
+                        .map(folder -> places.folder(folder.path()))
                         .toList();
         List<Folder> there =
                 destination.isPresent() ? destination.get().folders() : List.<Folder>of();
@@ -130,10 +131,10 @@ final class MailboxAssessor {
                 warnings.found());
     }
 
-    private DestinationNames names(List<Folder> there) {
-        return destination
-                .map(session -> DestinationNames.of(session, there))
-                .orElseGet(() -> DestinationNames.anyNames(there));
+    private DestinationNames names(List<Folder> there) throws MailboxException {
+        return destination.isPresent()
+                ? DestinationNames.of(destination.get(), there)
+                : DestinationNames.anyNames(there);
     }
 
     private List<FolderStatus> statuses(List<Folder> folders) throws MailboxException {

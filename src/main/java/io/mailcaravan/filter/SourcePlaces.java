@@ -57,9 +57,9 @@ public final class SourcePlaces {
             Collection<Folder> all,
             Map<FolderPath, SpecialUse> itsRoles,
             Collection<FolderPath> itsHomes) {
-        all.forEach(folder -> folders.put(folder.path(), folder));
         roles.putAll(itsRoles);
         homes.addAll(itsHomes);
+        all.forEach(folder -> folders.put(folder.path(), shown(folder)));
         excluded.clear();
     }
 
@@ -104,7 +104,14 @@ public final class SourcePlaces {
                 taken.isEmpty() ? excluded(first) : Optional.empty());
     }
 
-    private Folder folder(FolderPath path) {
+    /** What lies in it alone has been archived. */
+    private Folder shown(Folder folder) {
+        boolean all = folder.use().equals(Optional.of(SpecialUse.ALL));
+        return all && isHome(folder.path()) ? folder.with(SpecialUse.ARCHIVE) : folder;
+    }
+
+    /** The folder as the source lists it, a home of others as an archive. */
+    public Folder folder(FolderPath path) {
         Folder known = folders.get(path);
         return known == null ? Folder.of(path) : known;
     }

@@ -19,6 +19,11 @@ public record Folder(
         return path.kind();
     }
 
+    /** The same with another role. */
+    public Folder with(SpecialUse other) {
+        return new Folder(path, selectable, subscribed, Optional.of(other));
+    }
+
     /** An ordinary folder: selectable, subscribed, without a declared role. */
     public static Folder of(FolderPath path) {
         return new Folder(path, true, true, Optional.empty());

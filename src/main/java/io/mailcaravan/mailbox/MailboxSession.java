@@ -168,7 +168,8 @@ public interface MailboxSession extends AutoCloseable {
     /**
      * Where the items that lie in this folder are listed, read and appended: for most stores in it.
      * A store with labels has one folder that holds everything; its other folders are only {@link
-     * Places}, and empty to {@link #list}. There INBOX is one of these.
+     * Places}, and empty to {@link #list}. There INBOX is one of these. A folder that holds
+     * everything declares the role {@link SpecialUse#ALL} where an item may lie in it alone.
      *
      * @param folder as {@link #folders} tells it
      */

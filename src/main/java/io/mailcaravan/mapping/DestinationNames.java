@@ -2,7 +2,9 @@ package io.mailcaravan.mapping;
 
 import io.mailcaravan.mailbox.Folder;
 import io.mailcaravan.mailbox.FolderPath;
+import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxSession;
+import io.mailcaravan.mailbox.SpecialUse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +34,27 @@ public record DestinationNames(
     }
 
     /**
-     * As the session tells; to be used while it is open.
+     * As the session tells; to be used while it is open. Where all items are listed in one folder,
+     * and some only there, that is what other mailboxes have an archive for.
      *
      * @param folders that it has told
      */
-    public static DestinationNames of(MailboxSession session, List<Folder> folders) {
+    public static DestinationNames of(MailboxSession session, List<Folder> folders)
+            throws MailboxException {
+        FolderPath home = session.home(FolderPath.INBOX);
+        boolean archives =
+                folders.stream().anyMatch(one -> one.use().equals(Optional.of(SpecialUse.ARCHIVE)));
         return new DestinationNames(
-                folders, session::nameProblem, session::listed, session.ignoresCase(), Map.of());
+                archives ? folders : folders.stream().map(one -> asArchive(one, home)).toList(),
+                session::nameProblem,
+                session::listed,
+                session.ignoresCase(),
+                Map.of());
+    }
+
+    private static Folder asArchive(Folder folder, FolderPath home) {
+        boolean all = folder.use().equals(Optional.of(SpecialUse.ALL));
+        return all && folder.path().equals(home) ? folder.with(SpecialUse.ARCHIVE) : folder;
     }
 
     /** Where nothing is known of the rules: any name goes. */

@@ -43,7 +43,6 @@ final class Placement {
 
     Placement(DestinationNames there, String replacement, List<Folder> sources) {
         this.there = there;
-        this.possible = new PossibleNames(there.problem(), replacement);
         this.rolesThere = roles.rolesOf(there.folders());
         sources.forEach(source -> this.sources.putIfAbsent(source.path(), source));
         there.folders().stream()
@@ -54,6 +53,14 @@ final class Placement {
                             existing.add(path);
                             existingByName.putIfAbsent(folded(path), path);
                         });
+        // a name that nobody may make can be there all the same
+        this.possible =
+                new PossibleNames(
+                        path ->
+                                existing.contains(path)
+                                        ? Optional.empty()
+                                        : there.problem().apply(path),
+                        replacement);
     }
 
     /**

@@ -116,13 +116,8 @@ final class Counterparts {
     private void remove(
             LedgerFolder folder, FolderReference in, List<Copy> copies, PassContext pass)
             throws MailboxException {
-        if (!destination.mayMerge()) {
-            remove(in, copies, Map.of(), pass);
-            return;
-        }
         List<LedgerEntry> entries = copies.stream().map(Copy::entry).toList();
-        // an item that is just arriving may become one with a copy of these
-        destination.undisturbed(() -> remove(in, copies, folder.shared(in, entries), pass));
+        remove(in, copies, destination.mayMerge() ? folder.shared(in, entries) : Map.of(), pass);
     }
 
     private void remove(
@@ -165,6 +160,18 @@ final class Counterparts {
     List<LedgerEntry> each(PassContext pass, Consumer<String> refused, Action action)
             throws MailboxException {
         List<LedgerEntry> done = new ArrayList<>();
+        if (destination.mayMerge()) {
+            // an item that is just arriving may become one with a copy of these, and change it
+            destination.undisturbed(() -> each(pass, refused, action, done));
+        } else {
+            each(pass, refused, action, done);
+        }
+        return done;
+    }
+
+    private void each(
+            PassContext pass, Consumer<String> refused, Action action, List<LedgerEntry> done)
+            throws MailboxException {
         for (Map.Entry<FolderReference, List<LedgerEntry>> in : byFolder.entrySet()) {
             try {
                 done.addAll(at(in.getKey(), in.getValue(), pass, refused, action));
@@ -175,7 +182,6 @@ final class Counterparts {
                 refused.accept(e.explanation());
             }
         }
-        return done;
     }
 
     /** To how many copies it was done; the others were gone. */

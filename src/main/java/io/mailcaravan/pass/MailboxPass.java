@@ -100,7 +100,10 @@ public final class MailboxPass {
                 return Optional.empty();
             }
             preparation.folders(
-                    folders.stream().filter(folder -> excluded(folder).isEmpty()).toList());
+                    folders.stream()
+                            .filter(folder -> excluded(folder).isEmpty())
+                            .map(folder -> context.places().folder(folder.path()))
+                            .toList());
             if (!initial) {
                 preparation.await(); // flags and deletions go to the destination, too
             }

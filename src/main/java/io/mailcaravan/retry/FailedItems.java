@@ -104,6 +104,7 @@ public final class FailedItems {
                 ? of(move).stream().map(legs -> Folder.of(legs.get(0).path())).toList()
                 : from.folders().stream()
                         .filter(folder -> context.places().excluded(folder.path()).isEmpty())
+                        .map(folder -> context.places().folder(folder.path()))
                         .toList();
     }
 }

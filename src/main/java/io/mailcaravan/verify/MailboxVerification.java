@@ -110,6 +110,7 @@ public final class MailboxVerification {
         ends.look(
                 folders.stream()
                         .filter(folder -> places.excluded(folder.path()).isEmpty())
+                        .map(folder -> places.folder(folder.path()))
                         .toList(),
                 places);
         for (String overlooked : look.overlooked()) {

@@ -123,7 +123,7 @@ final class MailboxTree {
     /** All folders, with the home folder first. */
     List<Folder> folders() {
         List<Folder> folders = new ArrayList<>();
-        folders.add(new Folder(Home.PATH, true, true, Optional.of(SpecialUse.ALL)));
+        folders.add(Folder.of(Home.PATH)); // without the role: no email lies in it alone
         mailboxes.forEach(
                 (path, mailbox) ->
                         folders.add(

@@ -185,7 +185,7 @@ final class MemorySession implements MailboxSession {
                                         uid -> {
                                             into.storeFlags(uid, head.flags());
                                             if (!faults.forgetsPlaces()) {
-                                                into.storePlaces(uid, head.places());
+                                                into.place(uid, head.places());
                                             }
                                         });
                     }
