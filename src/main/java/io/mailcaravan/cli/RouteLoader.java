@@ -100,6 +100,7 @@ public final class RouteLoader implements Services.Routes {
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof MailboxConsumer) {
                 RouteChecks.schedule(route);
+                RouteChecks.ledger(route);
                 RouteEnds.of(context, route).check(route);
             }
         }
