@@ -16,6 +16,7 @@ import io.mailcaravan.component.run.PassCounts;
 import io.mailcaravan.component.run.PassMemory;
 import io.mailcaravan.component.run.PassPlan;
 import io.mailcaravan.component.run.RoutePass;
+import io.mailcaravan.component.run.RouteThreads;
 import io.mailcaravan.component.run.RouteVerification;
 import io.mailcaravan.component.run.ScheduledPass;
 import io.mailcaravan.component.run.SharedMailbox;
@@ -195,7 +196,12 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                         pair.destination()),
                 getEndpoint().ledger(),
                 settings,
-                new PassEnds(this, destinations, further, ends().further()),
+                new PassEnds(
+                        this,
+                        RouteThreads.ofPasses(getEndpoint().getCamelContext()),
+                        destinations,
+                        further,
+                        ends().further()),
                 DeadLetterName.files(getEndpoint().getCamelContext()),
                 progress,
                 cancelling);

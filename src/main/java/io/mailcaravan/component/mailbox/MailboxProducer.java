@@ -203,12 +203,17 @@ public class MailboxProducer extends DefaultAsyncProducer {
                                     key.isPresent(),
                                     mapped.map(head -> head.with(there)),
                                     exchange,
-                                    callback)));
+                                    () -> onward(callback))));
             return false;
         } catch (MailboxException e) {
             run.ifPresent(of -> of.refused(leg, e));
             return failed(exchange, e, callback);
         }
+    }
+
+    /** Behind the append there may be a slow step, or an error handler that waits. */
+    private void onward(AsyncCallback callback) {
+        getEndpoint().getComponent().threads().answered(() -> callback.done(false));
     }
 
     /** In what the source tells, and cannot be there, the item need not lie; a step means it. */
