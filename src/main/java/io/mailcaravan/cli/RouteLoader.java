@@ -17,9 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -50,7 +53,8 @@ public final class RouteLoader implements Services.Routes {
     private final Path folder;
     private final Set<RouteDefinition> startedByHand =
             Collections.newSetFromMap(new IdentityHashMap<>());
-    private final RouteChecks checks = new RouteChecks();
+    private RouteChecks checks = new RouteChecks();
+    private Map<Resource, String> texts = Map.of();
     private Resource loading;
 
     public RouteLoader(CamelContext context, Path folder) {
@@ -89,10 +93,10 @@ public final class RouteLoader implements Services.Routes {
                                 }
                             }
                         });
-        Map<Resource, String> files = texts(files());
-        UnsetHeaders unset = new UnsetHeaders(files.values());
-        files.forEach(this::load);
-        files.forEach(
+        texts = texts(files());
+        UnsetHeaders unset = new UnsetHeaders(texts.values());
+        texts.forEach(this::load);
+        texts.forEach(
                 (file, text) -> {
                     unset.warnings(name(file), text).forEach(System.err::println);
                     FileNames.warnings(name(file), text).forEach(System.err::println);
@@ -105,6 +109,94 @@ public final class RouteLoader implements Services.Routes {
             }
         }
         return this;
+    }
+
+    /** Every file as it was loaded last, in the order of loading. */
+    Map<Resource, String> texts() {
+        return texts;
+    }
+
+    /** Those of them that are not the program's own. */
+    Set<Path> paths() {
+        return loaded().keySet();
+    }
+
+    @Override
+    public Map<Path, String> loaded() {
+        Map<Path, String> loaded = new TreeMap<>();
+        texts.forEach((file, text) -> path(file).ifPresent(path -> loaded.put(path, text)));
+        return loaded;
+    }
+
+    /** Where it lies; empty for one that the program brings. */
+    static Optional<Path> path(Resource file) {
+        return "file".equals(file.getScheme())
+                ? Optional.of(Path.of(file.getURI()).toAbsolutePath().normalize())
+                : Optional.empty();
+    }
+
+    /** The files that would be loaded now, those of the program left out. */
+    @Override
+    public List<Path> filesNow() {
+        return files().stream().map(RouteLoader::path).flatMap(Optional::stream).toList();
+    }
+
+    @Override
+    public RouteTrial trial() {
+        return RouteTrial.of(context, folder);
+    }
+
+    @Override
+    public Set<Path> affected(RouteTrial trial, Set<Path> changed) {
+        return trial.affected(changed, this);
+    }
+
+    @Override
+    public void replace(RouteTrial trial, Set<Path> files) throws Exception {
+        boolean all = files.containsAll(paths());
+        Predicate<Resource> replaced =
+                file -> all || (file != null && path(file).filter(files::contains).isPresent());
+        remove(replaced);
+        if (all) {
+            removeWhatRoutesShare();
+        }
+        checks = new RouteChecks();
+        for (Route route : context.getRoutes()) {
+            if (route.getSourceResource() != null) {
+                checks.unique(route.getRouteId(), name(route.getSourceResource()));
+            }
+        }
+        texts = trial.loader().texts;
+        texts.forEach(
+                (file, text) -> {
+                    if (replaced.test(file)) {
+                        load(file, text);
+                    }
+                });
+    }
+
+    private void remove(Predicate<Resource> files) throws Exception {
+        for (Route route : List.copyOf(context.getRoutes())) {
+            if (files.test(route.getSourceResource())) {
+                context.getRouteController().stopRoute(route.getRouteId());
+                context.removeRoute(route.getRouteId());
+            }
+        }
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        for (RouteDefinition left : List.copyOf(model.getRouteDefinitions())) {
+            if (files.test(left.getResource())) {
+                model.removeRouteDefinition(left);
+            }
+        }
+    }
+
+    private void removeWhatRoutesShare() throws Exception {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        for (RouteConfigurationDefinition one :
+                List.copyOf(model.getRouteConfigurationDefinitions())) {
+            model.removeRouteConfiguration(one);
+        }
+        model.removeRouteTemplateDefinitions(List.copyOf(model.getRouteTemplateDefinitions()));
     }
 
     private Set<String> configurations() {
@@ -178,7 +270,7 @@ public final class RouteLoader implements Services.Routes {
                             .toList()) {
                 Resource resource =
                         ResourceHelper.resolveResource(context, "file:" + file.toAbsolutePath());
-                if (file.getParent().endsWith("shared")) {
+                if (RouteFile.isShared(file)) {
                     shared.put(RouteFile.usualName(file), resource);
                 } else {
                     own.add(resource);
@@ -211,7 +303,9 @@ public final class RouteLoader implements Services.Routes {
         try {
             HeaderNames.check(name(resource), text);
             DuplicateKeys.check(name(resource), text);
-            PluginHelper.getRoutesLoader(context).loadRoutes(RouteFile.named(resource));
+            // as it was read, whatever becomes of the file meanwhile
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(RouteFile.named(resource.getLocation(), text));
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {
@@ -232,8 +326,8 @@ public final class RouteLoader implements Services.Routes {
     }
 
     @Override
-    public List<MailboxRoute> named(List<String> ids) {
-        Map<String, MailboxRoute> all = new TreeMap<>();
+    public SortedMap<String, MailboxRoute> all() {
+        SortedMap<String, MailboxRoute> all = new TreeMap<>();
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof MailboxConsumer) {
                 all.put(
@@ -241,6 +335,12 @@ public final class RouteLoader implements Services.Routes {
                         new MailboxRoute(context, route, startsByItself(route.getRouteId())));
             }
         }
+        return all;
+    }
+
+    @Override
+    public List<MailboxRoute> named(List<String> ids) {
+        Map<String, MailboxRoute> all = all();
         if (all.isEmpty()) {
             throw new ConfigurationException(
                     "--routes " + folder,

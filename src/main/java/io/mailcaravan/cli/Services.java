@@ -7,7 +7,10 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.store.Stores;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 
 /** What commands work with; each part is started when it is first asked for. */
 public interface Services {
@@ -37,6 +40,16 @@ public interface Services {
     /** Runs when the process is asked to end (Ctrl-C, SIGTERM); the process waits for it. */
     void onStop(Runnable stop);
 
+    /**
+     * Runs whenever the process is asked to read its files anew (SIGHUP); to be called behind
+     * {@link #onStop}.
+     *
+     * @return the command that asks so; empty where none can
+     */
+    default Optional<String> onReload(Runnable reload) {
+        return Optional.empty();
+    }
+
     /** What {@link #routes} gives. */
     interface Routes {
 
@@ -46,5 +59,32 @@ public interface Services {
          * @throws io.mailcaravan.mailbox.ConfigurationException when there is no such route
          */
         List<MailboxRoute> named(List<String> ids);
+
+        /** All routes that read mailboxes, by id; may be empty. */
+        SortedMap<String, MailboxRoute> all();
+
+        /**
+         * Loads all files as they are now, beside the routes that run, and starts nothing.
+         *
+         * @throws io.mailcaravan.mailbox.ConfigurationException for a mistake in one of them
+         */
+        RouteTrial trial();
+
+        /** All files of which routes must be stopped when these change; absolute paths. */
+        Set<Path> affected(RouteTrial trial, Set<Path> changed);
+
+        /** What the files say of which routes are loaded, those of the program left out. */
+        Map<Path, String> loaded();
+
+        /** The files that would be loaded now, those of the program left out; absolute paths. */
+        List<Path> filesNow();
+
+        /**
+         * Puts what is on trial in the place of the routes of these files, which must have been
+         * stopped. Mailbox routes do not start.
+         *
+         * @param files those that have changed, and what they affect
+         */
+        void replace(RouteTrial trial, Set<Path> files) throws Exception;
     }
 }

@@ -66,7 +66,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     /** What is under way may take this long to arrive when the route stops. */
     private static final int STOP_SECONDS = 30;
 
-    private final PassCounts counts = new PassCounts();
+    private volatile PassCounts counts = new PassCounts();
     private final ReentrantLock polling = new ReentrantLock();
     private volatile boolean hasStarted;
     private volatile RoutePass running;
@@ -125,6 +125,11 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     /** What scheduled passes have done so far. */
     public PassCounts counts() {
         return counts;
+    }
+
+    /** Goes on counting where the consumer ended whose place it takes; before it starts. */
+    public void goOnCounting(PassCounts before) {
+        counts = before;
     }
 
     /**
