@@ -52,7 +52,7 @@ final class ClusterRun {
 
     /** Waits until the node is to stop. */
     interface Wait {
-        void await() throws Exception;
+        void await() throws InterruptedException;
     }
 
     /** Passes by schedule, until stopped. */

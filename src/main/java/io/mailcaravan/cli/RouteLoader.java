@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +52,7 @@ public final class RouteLoader implements Services.Routes {
 
     private final CamelContext context;
     private final Path folder;
+    private final Consumer<String> warnings;
     private final Set<RouteDefinition> startedByHand =
             Collections.newSetFromMap(new IdentityHashMap<>());
     private RouteChecks checks = new RouteChecks();
@@ -58,8 +60,16 @@ public final class RouteLoader implements Services.Routes {
     private Resource loading;
 
     public RouteLoader(CamelContext context, Path folder) {
+        this(context, folder, warning -> System.err.println(warning));
+    }
+
+    /**
+     * @param warnings takes what is allowed and hardly meant
+     */
+    RouteLoader(CamelContext context, Path folder, Consumer<String> warnings) {
         this.context = context;
         this.folder = folder;
+        this.warnings = warnings;
     }
 
     /** Loads them all; Camel must have been started. */
@@ -89,18 +99,18 @@ public final class RouteLoader implements Services.Routes {
                                     keepFromStarting(route);
                                     RouteChecks.withoutErrorHandling(
                                                     route, configuresAll(), name(loading))
-                                            .ifPresent(System.err::println);
+                                            .ifPresent(warnings);
                                 }
                             }
                         });
         texts = texts(files());
-        UnsetHeaders unset = new UnsetHeaders(texts.values());
         texts.forEach(this::load);
-        texts.forEach(
-                (file, text) -> {
-                    unset.warnings(name(file), text).forEach(System.err::println);
-                    FileNames.warnings(name(file), text).forEach(System.err::println);
-                });
+        warn(texts);
+        try {
+            new Cookbook(folder).warnings().forEach(warnings);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof MailboxConsumer) {
                 RouteChecks.schedule(route);
@@ -109,6 +119,20 @@ public final class RouteLoader implements Services.Routes {
             }
         }
         return this;
+    }
+
+    private ConfigurationException unreadable(IOException reason) {
+        return new ConfigurationException(
+                "--routes " + folder, "cannot be read: " + FileErrors.words(reason), "");
+    }
+
+    private void warn(Map<Resource, String> files) {
+        UnsetHeaders unset = new UnsetHeaders(texts.values());
+        files.forEach(
+                (file, text) -> {
+                    unset.warnings(name(file), text).forEach(warnings);
+                    FileNames.warnings(name(file), text).forEach(warnings);
+                });
     }
 
     /** Every file as it was loaded last, in the order of loading. */
@@ -167,12 +191,10 @@ public final class RouteLoader implements Services.Routes {
             }
         }
         texts = trial.loader().texts;
-        texts.forEach(
-                (file, text) -> {
-                    if (replaced.test(file)) {
-                        load(file, text);
-                    }
-                });
+        Map<Resource, String> loaded = new LinkedHashMap<>(texts);
+        loaded.keySet().removeIf(Predicate.not(replaced));
+        loaded.forEach(this::load);
+        warn(loaded);
     }
 
     private void remove(Predicate<Resource> files) throws Exception {
@@ -180,6 +202,8 @@ public final class RouteLoader implements Services.Routes {
             if (files.test(route.getSourceResource())) {
                 context.getRouteController().stopRoute(route.getRouteId());
                 context.removeRoute(route.getRouteId());
+                // of a Kamelet there are two, of which one has never started
+                context.getCamelContextExtension().removeRoute(route);
             }
         }
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
@@ -276,10 +300,8 @@ public final class RouteLoader implements Services.Routes {
                     own.add(resource);
                 }
             }
-            cookbook.warnings().forEach(System.err::println);
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    "--routes " + folder, "cannot be read: " + FileErrors.words(e), "");
+            throw unreadable(e);
         }
         List<Resource> all = new ArrayList<>(shared.values());
         all.addAll(own);

@@ -3,6 +3,7 @@ package io.mailcaravan.cli;
 import io.mailcaravan.cli.ServedFiles.Change;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ final class RouteReload {
     void look() {
         try {
             files.news().forEach(change -> teller.accept(change.file(), told(change)));
-        } catch (IOException | ConfigurationException e) {
+        } catch (IOException | UncheckedIOException | ConfigurationException e) {
             // a folder that is not there for a moment; what is wrong shows when somebody asks
         }
     }
@@ -171,7 +172,7 @@ final class RouteReload {
             throw e;
         } catch (Exception e) {
             LOG.error("routes", e);
-            tell("not all could be loaded anew: " + e + ". Restart serve.");
+            tell("not all could be loaded anew, restart serve: " + e.getMessage());
         }
     }
 

@@ -2,9 +2,8 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.component.mailbox.MailboxComponent;
 import io.mailcaravan.component.route.RouteFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +13,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.Route;
+import org.apache.camel.StaticService;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.DataFormat;
+import org.apache.camel.spi.Language;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * The route files as they are now, loaded in a Camel of their own beside the one that runs, so that
@@ -59,6 +63,7 @@ final class RouteTrial implements AutoCloseable {
                 new DefaultCamelContext(new DefaultRegistry(new Beans(running)));
         context.getCamelContextExtension().setName(running.getName() + "-trial");
         context.setAutoStartup(false);
+        context.disableJMX();
         context.getPropertiesComponent().addPropertiesSource(new Properties(running));
         MailboxComponent own = running.getComponent("mailbox", MailboxComponent.class);
         MailboxComponent component = new MailboxComponent();
@@ -68,7 +73,7 @@ final class RouteTrial implements AutoCloseable {
         component.setConfiguration(own.getConfiguration());
         component.setScheduled(own.isScheduled());
         context.addComponent("mailbox", component);
-        RouteTrial trial = new RouteTrial(context, new RouteLoader(context, folder));
+        RouteTrial trial = new RouteTrial(context, new RouteLoader(context, folder, warning -> {}));
         boolean good = false;
         try {
             context.start();
@@ -156,36 +161,58 @@ final class RouteTrial implements AutoCloseable {
         return false;
     }
 
+    /**
+     * Ends what the trial has made itself. Its routes, which have not started, are left as they
+     * are: to end them would end the beans that their steps share with those that run.
+     */
     @Override
     public void close() {
-        try {
-            context.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        ServiceHelper.stopAndShutdownServices(context.getEndpoints());
+        for (String name : context.getComponentNames()) {
+            ServiceHelper.stopAndShutdownServices(context.hasComponent(name));
         }
+        ServiceHelper.stopAndShutdownServices(context.getExecutorServiceManager());
     }
 
-    /** What the other context has; those of the files themselves go before. */
+    /**
+     * The beans that the other context has; those of the files themselves go before. Without what
+     * belongs to one context: this one would take it over, and end it.
+     */
     private record Beans(CamelContext running) implements BeanRepository {
+
+        private static boolean isShared(Object bean) {
+            return !(bean instanceof Component
+                    || bean instanceof Language
+                    || bean instanceof DataFormat
+                    || bean instanceof StaticService);
+        }
 
         @Override
         public Object lookupByName(String name) {
-            return running.getRegistry().lookupByName(name);
+            return shared(running.getRegistry().lookupByName(name));
         }
 
         @Override
         public <T> T lookupByNameAndType(String name, Class<T> type) {
-            return running.getRegistry().lookupByNameAndType(name, type);
+            return shared(running.getRegistry().lookupByNameAndType(name, type));
+        }
+
+        private static <T> T shared(T bean) {
+            return isShared(bean) ? bean : null;
         }
 
         @Override
         public <T> Map<String, T> findByTypeWithName(Class<T> type) {
-            return running.getRegistry().findByTypeWithName(type);
+            Map<String, T> found = new HashMap<>(running.getRegistry().findByTypeWithName(type));
+            found.values().removeIf(bean -> !isShared(bean));
+            return found;
         }
 
         @Override
         public <T> Set<T> findByType(Class<T> type) {
-            return running.getRegistry().findByType(type);
+            return running.getRegistry().findByType(type).stream()
+                    .filter(Beans::isShared)
+                    .collect(Collectors.toSet());
         }
     }
 

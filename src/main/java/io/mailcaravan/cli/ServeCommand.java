@@ -80,10 +80,10 @@ public final class ServeCommand implements Command {
 
     /** Something to be done meanwhile. */
     private interface Task {
-        void run() throws Exception;
+        void run() throws InterruptedException;
     }
 
-    private void untilStopped(Runnable look, Task reload) throws Exception {
+    private void untilStopped(Runnable look, Task reload) throws InterruptedException {
         for (; ; ) {
             Asked next = asked.poll(tick.toMillis(), TimeUnit.MILLISECONDS);
             if (next == Asked.STOP) {

@@ -75,9 +75,30 @@ final class ServedFiles {
         return since;
     }
 
-    /** How files differ now from what was loaded. */
-    List<Change> changes() throws IOException {
+    /**
+     * How files differ now from what was loaded, as far as that was not told yet; each is given
+     * once, when two looks have seen the same: one that is just being written is not told half.
+     */
+    List<Change> news() throws IOException {
+        Map<Path, State> before = seen;
         seen = look();
+        List<Change> changes = changes();
+        told.keySet().retainAll(changes.stream().map(Change::file).toList());
+        return changes.stream()
+                .filter(change -> digest(seen, change).equals(digest(before, change)))
+                .filter(
+                        change -> {
+                            Optional<Digest> now = digest(seen, change);
+                            return !now.equals(told.put(change.file(), now));
+                        })
+                .toList();
+    }
+
+    private static Optional<Digest> digest(Map<Path, State> seen, Change change) {
+        return Optional.ofNullable(seen.get(change.file())).map(State::digest);
+    }
+
+    private List<Change> changes() {
         List<Change> changes = new ArrayList<>();
         seen.forEach(
                 (file, state) -> {
@@ -96,20 +117,6 @@ final class ServedFiles {
             }
         }
         return changes;
-    }
-
-    /** Those of them that were not told yet; each is given once. */
-    List<Change> news() throws IOException {
-        List<Change> changes = changes();
-        told.keySet().retainAll(changes.stream().map(Change::file).toList());
-        return changes.stream()
-                .filter(
-                        change -> {
-                            Optional<Digest> now =
-                                    Optional.ofNullable(seen.get(change.file())).map(State::digest);
-                            return !now.equals(told.put(change.file(), now));
-                        })
-                .toList();
     }
 
     private Map<Path, State> look() throws IOException {

@@ -16,13 +16,16 @@ import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,9 @@ class ServeReloadTest {
     private final MemoryStore destination = new MemoryStore("new");
 
     @TempDir Path folder;
+
+    /** Beside those of the program. */
+    private Map<String, Object> beans = Map.of();
 
     private Printed printed;
     private ServeCommand command;
@@ -75,6 +81,7 @@ class ServeReloadTest {
                                 folder.resolve("state").toString()));
         command.setTick(Duration.ofMillis(1));
         services = new TestServices(command);
+        beans.forEach(services.context().getRegistry()::bind);
         services.stores().add(source);
         services.stores().add(destination);
         exit =
@@ -100,7 +107,13 @@ class ServeReloadTest {
     private void replace(String id, String text, String by) throws Exception {
         String before = Files.readString(file(id));
         assertThat(before).contains(text);
-        Files.writeString(file(id), before.replace(text, by));
+        write(file(id), before.replace(text, by));
+    }
+
+    /** In one go, since somebody looks all the time. */
+    private void write(Path file, String text) throws Exception {
+        Path written = Files.writeString(folder.resolve("written"), text);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Leaves out what lies in the inbox. */
@@ -120,9 +133,13 @@ class ServeReloadTest {
                 "source,destination\nalice,elsewhere\n");
     }
 
+    /** Of a Kamelet Camel lists two, of which the later one runs. */
     private MailboxConsumer consumer(String id) {
-        Route route = services.context().getRoute(id);
-        return route == null ? null : (MailboxConsumer) route.getConsumer();
+        return services.context().getRoutes().stream()
+                .filter(route -> route.getRouteId().equals(id))
+                .map(route -> (MailboxConsumer) route.getConsumer())
+                .reduce((first, later) -> later)
+                .orElse(null);
     }
 
     private long passes(String id) {
@@ -186,7 +203,7 @@ class ServeReloadTest {
         assertThat(consumer("acme")).isSameAs(before);
         assertThat(services.context().getRouteController().getRouteStatus("acme"))
                 .isEqualTo(ServiceStatus.Started);
-        Files.writeString(file("acme"), good + "# again\n");
+        write(file("acme"), good + "# again\n");
         services.reload();
         await().until(() -> passes("acme") == 2);
     }
@@ -205,6 +222,22 @@ class ServeReloadTest {
         assertThat(services.context().getRoute("other")).isNull();
         assertThat(consumer("acme")).isSameAs(untouched);
         assertThat(passes("acme")).isEqualTo(1);
+    }
+
+    @Test
+    void warningsShouldComeWithEachLoadingAndNotWithEachLook() throws Exception {
+        replace("acme", "    routeConfigurationId: mailbox-errors\n", "");
+        Path cookbook = Files.createDirectories(folder.resolve("routes/cookbook"));
+        write(cookbook.resolve("own.camel.yaml"), "- route: {}\n");
+        servePass();
+        other();
+        awaitTold(file("other") + ": new, written at ");
+        assertThat(printed.errors())
+                .containsOnlyOnce("it has no error handling")
+                .containsOnlyOnce("own.camel.yaml is not loaded");
+        services.reload();
+        await().until(() -> passes("other") == 1);
+        assertThat(printed.errors()).containsOnlyOnce("it has no error handling");
     }
 
     /** The error handling of all routes. */
@@ -237,17 +270,17 @@ class ServeReloadTest {
         Path called = folder.resolve("routes/called.camel.yaml");
         String route =
                 "- route: { id: called, from: { uri: \"direct:onward\", steps: [ { to: \"mailbox:%s\" } ] } }\n";
-        Files.writeString(called, route.formatted("nowhere"));
+        write(called, route.formatted("nowhere"));
         other();
         serve();
         awaitTold("route acme: not started");
         await().until(() -> passes("other") == 1);
-        Files.writeString(called, route.formatted("new"));
+        write(called, route.formatted("new"));
         MailboxConsumer untouched = consumer("other");
         services.reload();
         await().until(() -> passes("acme") == 1);
         MailboxConsumer before = consumer("acme");
-        Files.writeString(called, route.formatted("new?folderPrefix=Moved"));
+        write(called, route.formatted("new?folderPrefix=Moved"));
         services.reload();
         await().until(() -> passes("acme") == 2);
         assertThat(consumer("acme")).isNotSameAs(before);
@@ -286,6 +319,71 @@ class ServeReloadTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The trial ends, and with it its Camel. */
+    @Test
+    void beansThatRoutesUseShouldLiveOn() throws Exception {
+        MemoryIdempotentRepository repository = new MemoryIdempotentRepository();
+        beans = Map.of("seen", repository);
+        replace("acme", "idempotentRepository: ledger", "idempotentRepository: seen");
+        replace("acme", "CamelMailboxItemKey", "CamelMailboxUid");
+        servePass();
+        assertThat(repository.getCacheSize()).isEqualTo(40);
+        replace("acme", "mailbox:new", "mailbox:nowhere");
+        services.reload();
+        awaitTold("nothing is loaded anew");
+        assertThat(repository.getStatus()).isEqualTo(ServiceStatus.Started);
+        assertThat(repository.getCacheSize()).isEqualTo(40);
+    }
+
+    @Test
+    void templateShouldBeLoadedForTheRoutesThatAreMadeOfIt() throws Exception {
+        Path template =
+                Files.createDirectories(folder.resolve("routes/aaa")).resolve("moving.camel.yaml");
+        String text =
+                """
+                - routeTemplate:
+                    id: moving
+                    parameters: [ { name: to } ]
+                    from:
+                      uri: mailbox:old
+                      parameters: { mailboxes: mailboxes.csv%s }
+                      steps: [ { to: "mailbox:{{to}}" } ]
+                """;
+        write(template, text.formatted(", excludeFolders: INBOX"));
+        write(
+                file("acme"),
+                "- templatedRoute: { routeTemplateRef: moving, routeId: acme, parameters: [ { name: to,"
+                        + " value: new } ] }\n");
+        servePass();
+        assertThat(consumer("acme").counts().copied()).isZero();
+        write(template, text.formatted(""));
+        services.reload();
+        await().until(() -> passes("acme") == 2);
+        assertThat(consumer("acme").counts().copied()).isEqualTo(40);
+    }
+
+    @Test
+    void routeOfAKameletShouldBeLoadedAnew() throws Exception {
+        String text =
+                """
+                - route:
+                    id: kamelets
+                    from:
+                      uri: kamelet:mailbox-source/acme
+                      parameters: { store: old, mailboxes: "%s"%s }
+                      steps:
+                        - to: { uri: "kamelet:mailbox-sink", parameters: { store: new } }
+                """;
+        Path list = file("acme").resolveSibling("mailboxes.csv");
+        write(file("acme"), text.formatted(list, ", excludeFolders: INBOX"));
+        servePass();
+        assertThat(consumer("acme").counts().copied()).isZero();
+        write(file("acme"), text.formatted(list, ""));
+        services.reload();
+        await().until(() -> passes("acme") == 2);
+        assertThat(consumer("acme").counts().copied()).isEqualTo(40);
     }
 
     @Test
