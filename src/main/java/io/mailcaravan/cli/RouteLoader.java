@@ -145,8 +145,8 @@ public final class RouteLoader implements Services.Routes {
         return loaded().keySet();
     }
 
-    @Override
-    public Map<Path, String> loaded() {
+    /** What the files say of which routes are loaded, those of the program left out. */
+    Map<Path, String> loaded() {
         Map<Path, String> loaded = new TreeMap<>();
         texts.forEach((file, text) -> path(file).ifPresent(path -> loaded.put(path, text)));
         return loaded;
@@ -160,23 +160,31 @@ public final class RouteLoader implements Services.Routes {
     }
 
     /** The files that would be loaded now, those of the program left out. */
-    @Override
-    public List<Path> filesNow() {
+    List<Path> filesNow() {
         return files().stream().map(RouteLoader::path).flatMap(Optional::stream).toList();
     }
 
-    @Override
-    public RouteTrial trial() {
+    /**
+     * Loads all files as they are now, beside the routes that run, and starts nothing.
+     *
+     * @throws ConfigurationException for a mistake in one of them
+     */
+    RouteTrial trial() {
         return RouteTrial.of(context, folder);
     }
 
-    @Override
-    public Set<Path> affected(RouteTrial trial, Set<Path> changed) {
+    /** All files of which routes must be stopped when these change; absolute paths. */
+    Set<Path> affected(RouteTrial trial, Set<Path> changed) {
         return trial.affected(changed, this);
     }
 
-    @Override
-    public void replace(RouteTrial trial, Set<Path> files) throws Exception {
+    /**
+     * Puts what is on trial in the place of the routes of these files, which must have been
+     * stopped. Mailbox routes do not start.
+     *
+     * @param files those that have changed, and what they affect
+     */
+    void replace(RouteTrial trial, Set<Path> files) throws Exception {
         boolean all = files.containsAll(paths());
         Predicate<Resource> replaced =
                 file -> all || (file != null && path(file).filter(files::contains).isPresent());
@@ -347,8 +355,8 @@ public final class RouteLoader implements Services.Routes {
                 : file.toString();
     }
 
-    @Override
-    public SortedMap<String, MailboxRoute> all() {
+    /** All routes that read mailboxes, by id; may be empty. */
+    SortedMap<String, MailboxRoute> all() {
         SortedMap<String, MailboxRoute> all = new TreeMap<>();
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof MailboxConsumer) {
@@ -358,6 +366,11 @@ public final class RouteLoader implements Services.Routes {
             }
         }
         return all;
+    }
+
+    @Override
+    public Optional<RouteLoader> loader() {
+        return Optional.of(this);
     }
 
     @Override

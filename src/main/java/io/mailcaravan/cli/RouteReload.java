@@ -35,7 +35,7 @@ final class RouteReload {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
-    private final Services.Routes routes;
+    private final RouteLoader routes;
     private final ServedRoutes serving;
     private final Path configuration;
     private final BiConsumer<Path, String> teller;
@@ -50,7 +50,7 @@ final class RouteReload {
      * @param teller takes a file and what is to be told of it
      */
     RouteReload(
-            Services.Routes routes,
+            RouteLoader routes,
             ServedRoutes serving,
             Path configuration,
             BiConsumer<Path, String> teller) {

@@ -57,7 +57,7 @@ public final class ServeCommand implements Command {
     public int run(Services services) throws Exception {
         services.onStop(() -> asked.add(Asked.STOP));
         Optional<Cluster> cluster = services.cluster();
-        Services.Routes loaded = services.routes(cluster.isEmpty());
+        RouteLoader loaded = services.routes(cluster.isEmpty()).loader().orElseThrow();
         ServedRoutes serving = new ServedRoutes(routes, this::say);
         RouteReload reload = new RouteReload(loaded, serving, options.config(), this::say);
         serving.take(loaded.named(routes));

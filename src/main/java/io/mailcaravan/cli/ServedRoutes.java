@@ -133,7 +133,7 @@ final class ServedRoutes {
      * Ends the passes of the routes of these files between two items, puts what is on trial in
      * their place, and starts it. What is in no file any more has ended then.
      */
-    void replace(Services.Routes routes, RouteTrial trial, Set<Path> files) throws Exception {
+    void replace(RouteLoader routes, RouteTrial trial, Set<Path> files) throws Exception {
         Map<String, MailboxRoute> old = new TreeMap<>();
         running.values().stream()
                 .filter(route -> isIn(files, route))

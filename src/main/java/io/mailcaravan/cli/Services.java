@@ -7,10 +7,7 @@ import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.store.Stores;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 
 /** What commands work with; each part is started when it is first asked for. */
 public interface Services {
@@ -60,31 +57,11 @@ public interface Services {
          */
         List<MailboxRoute> named(List<String> ids);
 
-        /** All routes that read mailboxes, by id; may be empty. */
-        SortedMap<String, MailboxRoute> all();
-
         /**
-         * Loads all files as they are now, beside the routes that run, and starts nothing.
-         *
-         * @throws io.mailcaravan.mailbox.ConfigurationException for a mistake in one of them
+         * What has loaded them, for whoever loads them anew; empty where they come from no files.
          */
-        RouteTrial trial();
-
-        /** All files of which routes must be stopped when these change; absolute paths. */
-        Set<Path> affected(RouteTrial trial, Set<Path> changed);
-
-        /** What the files say of which routes are loaded, those of the program left out. */
-        Map<Path, String> loaded();
-
-        /** The files that would be loaded now, those of the program left out; absolute paths. */
-        List<Path> filesNow();
-
-        /**
-         * Puts what is on trial in the place of the routes of these files, which must have been
-         * stopped. Mailbox routes do not start.
-         *
-         * @param files those that have changed, and what they affect
-         */
-        void replace(RouteTrial trial, Set<Path> files) throws Exception;
+        default Optional<RouteLoader> loader() {
+            return Optional.empty();
+        }
     }
 }
