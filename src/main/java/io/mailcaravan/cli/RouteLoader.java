@@ -113,12 +113,35 @@ public final class RouteLoader implements Services.Routes {
         }
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof MailboxConsumer) {
-                RouteChecks.schedule(route);
-                RouteChecks.ledger(route);
-                RouteEnds.of(context, route).check(route);
+                check(route);
             }
         }
         return this;
+    }
+
+    private void check(Route route) {
+        try {
+            RouteChecks.schedule(route);
+            RouteChecks.ledger(route);
+            RouteEnds.of(context, route).check(route);
+        } catch (ConfigurationException e) {
+            throw located(route, e);
+        }
+    }
+
+    /** The same mistake with file and line of the route, as far as they can be told. */
+    ConfigurationException located(Route route, ConfigurationException mistake) {
+        String text = texts.get(route.getSourceResource());
+        if (text == null) {
+            return mistake;
+        }
+        RouteText file = new RouteText(name(route.getSourceResource()), text);
+        if (mistake.place().contains(Path.of(file.file()).getFileName().toString())) {
+            return mistake;
+        }
+        String named = file.place(mistake.place());
+        String place = named.equals(file.file()) ? file.place("id", route.getRouteId()) : named;
+        return mistake.at(place + ": " + mistake.place());
     }
 
     private ConfigurationException unreadable(IOException reason) {

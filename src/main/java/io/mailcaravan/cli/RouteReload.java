@@ -35,6 +35,9 @@ final class RouteReload {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
+    private static final String SETTINGS =
+            "changed since the start, where it is read only: restart serve to have it loaded.";
+
     private final RouteLoader routes;
     private final ServedRoutes serving;
     private final Path configuration;
@@ -102,6 +105,9 @@ final class RouteReload {
     }
 
     private String told(Change change) {
+        if (change.file().equals(configuration)) {
+            return SETTINGS;
+        }
         String what =
                 switch (change.kind()) {
                     case NEW -> "new, written at " + time(change.when()) + ", and not loaded";
@@ -114,18 +120,12 @@ final class RouteReload {
                             "gone; what it said runs on, as it was loaded at "
                                     + time(files.since());
                 };
-        return what + ". " + (isSetting(change) ? RESTART : how());
+        return what + ". " + how();
     }
-
-    private static final String RESTART = "Settings are read at the start only: restart serve.";
 
     private String how() {
         return how.map(command -> command + " has it loaded.")
                 .orElse("Restart serve to have it loaded.");
-    }
-
-    private boolean isSetting(Change change) {
-        return change.file().equals(configuration);
     }
 
     private static String time(Instant when) {
@@ -159,7 +159,7 @@ final class RouteReload {
 
     private void tellSettings() {
         if (!settings.equals(settings())) {
-            teller.accept(configuration, "other than it was loaded. " + RESTART);
+            teller.accept(configuration, SETTINGS);
         }
     }
 

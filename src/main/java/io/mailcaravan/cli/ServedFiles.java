@@ -67,7 +67,6 @@ final class ServedFiles {
         loaded = new TreeMap<>();
         texts.forEach((file, text) -> loaded.put(file, Digest.of(text)));
         since = Instant.now();
-        told.clear();
     }
 
     /** Since when what runs is as it is. */

@@ -126,7 +126,14 @@ final class ServedRoutes {
     void check(RouteTrial trial) {
         trial.routes().values().stream()
                 .filter(route -> has(route.id()) || names.contains(route.id()))
-                .forEach(ServedRoutes::check);
+                .forEach(
+                        route -> {
+                            try {
+                                check(route);
+                            } catch (ConfigurationException e) {
+                                throw trial.loader().located(route.route(), e);
+                            }
+                        });
     }
 
     /**

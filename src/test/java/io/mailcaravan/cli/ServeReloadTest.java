@@ -188,8 +188,9 @@ class ServeReloadTest {
             value = {
                 "mailbox:new   | mailbox:new?folderPrefx=x | no option 'folderPrefx'",
                 "mailboxes.csv | [                         | acme.camel.yaml",
-                "mailbox:new   | mailbox:nowhere           | no store 'nowhere'",
-                "mailboxes.csv | others.csv                | there is no file",
+                "mailbox:new   | mailbox:nowhere           | acme.camel.yaml, line 15: mailbox:nowhere: no store",
+                "mailboxes.csv | others.csv                | acme.camel.yaml, line 2: route 'acme', option",
+                "mailbox:new   | direct:nowhere            | acme.camel.yaml, line 2: route acme: no route",
                 "acme          | acme: x                   | acme.camel.yaml"
             })
     void fileWithAMistakeShouldKeepWhatRuns(String text, String by, String words) throws Exception {
@@ -222,6 +223,23 @@ class ServeReloadTest {
         assertThat(services.context().getRoute("other")).isNull();
         assertThat(consumer("acme")).isSameAs(untouched);
         assertThat(passes("acme")).isEqualTo(1);
+    }
+
+    @Test
+    void settingsShouldBeToldOnceAsReadAtTheStartOnly() throws Exception {
+        Path settings = Files.writeString(folder.resolve("own.properties"), "a=1\n");
+        servePass("--config", settings.toString());
+        write(settings, "a=2\n");
+        String told = "file " + settings + ": changed since the start, where it is read only";
+        awaitTold(told);
+        replace("acme", "mailboxes.csv\n", "mailboxes.csv\n        maxConcurrentMailboxes: 3\n");
+        awaitTold("file " + file("acme") + ": changed at ");
+        assertThat(printed.text()).containsOnlyOnce(told);
+        services.reload();
+        await().until(() -> passes("acme") == 2);
+        other();
+        awaitTold("file " + file("other") + ": new, written at ");
+        assertThat(printed.text().split(told, -1)).hasSize(3); // once more, as the answer
     }
 
     @Test
@@ -305,7 +323,14 @@ class ServeReloadTest {
         services.reload();
         go.countDown();
         awaitTold("route acme: loaded anew and started");
-        await().until(() -> consumer("acme").counts().copied() == 40);
+        await().until(
+                        () ->
+                                passes("acme")
+                                                + consumer("acme")
+                                                        .counts()
+                                                        .passes(Outcome.INTERRUPTED)
+                                        == 2);
+        assertThat(consumer("acme").counts().copied()).isEqualTo(40);
         services.interrupt();
         assertThat(exit.join()).isZero();
         try (MailboxSession session = destination.signIn(Login.of("alice"), Access.READ)) {
