@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "serve",
         description = {
             "Run passes by the routes' schedules, with health and metrics over HTTP, until stopped",
+            "Tells which route files have changed; SIGHUP has them loaded.",
             "Ends with 0, or with 4 where a pass was under way."
         })
 public final class ServeCommand implements Command {
