@@ -32,6 +32,7 @@ import org.apache.camel.quarkus.core.CamelRuntime;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /** Starts the parts of the program as commands ask for them. */
 @Singleton
@@ -52,8 +53,11 @@ public class CaravanServices implements Services {
 
     @Inject ProgramSettings configured;
 
+    private static final String HANG_UP = "HUP";
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Cluster cluster;
+    private volatile SignalHandler stopping;
 
     @Override
     public Ledger ledger() {
@@ -130,24 +134,43 @@ public class CaravanServices implements Services {
      */
     @Override
     public void onStop(Runnable stop) {
-        AtomicBoolean stopping = new AtomicBoolean();
-        for (String name : List.of("INT", "TERM", "HUP")) {
-            Signal.handle(
-                    new Signal(name),
-                    signal -> {
-                        if (!stopping.compareAndSet(false, true)) {
-                            say("ended at once. The next pass looks up what was on its way.");
-                            Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
-                        }
-                        say(
-                                "stopping: what is on its way may arrive, for "
-                                        + STOP_SECONDS
-                                        + " s at most. The same signal again (Ctrl-C) ends it at"
-                                        + " once, which is safe, too.");
-                        Thread.ofPlatform().daemon().start(this::haltWhenLate);
-                        stop.run();
-                    });
+        AtomicBoolean begun = new AtomicBoolean();
+        stopping =
+                signal -> {
+                    if (!begun.compareAndSet(false, true)) {
+                        say("ended at once. The next pass looks up what was on its way.");
+                        Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+                    }
+                    say(
+                            "stopping: what is on its way may arrive, for "
+                                    + STOP_SECONDS
+                                    + " s at most. The same signal again (Ctrl-C) ends it at"
+                                    + " once, which is safe, too.");
+                    Thread.ofPlatform().daemon().start(this::haltWhenLate);
+                    stop.run();
+                };
+        for (String name : List.of("INT", "TERM", HANG_UP)) {
+            Signal.handle(new Signal(name), stopping);
         }
+    }
+
+    /** HUP asks for it where it does not say that the terminal was closed. */
+    @Override
+    public Optional<String> onReload(Runnable reload) {
+        boolean inTerminal = Terminal.isThere();
+        SignalHandler before =
+                Signal.handle(
+                        new Signal(HANG_UP),
+                        signal -> {
+                            if (inTerminal && !Terminal.isThere()) {
+                                stopping.handle(signal);
+                            } else {
+                                reload.run();
+                            }
+                        });
+        return before == SignalHandler.SIG_IGN
+                ? Optional.empty()
+                : Optional.of("kill -" + HANG_UP + " " + ProcessHandle.current().pid());
     }
 
     private static void say(String what) {

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Who asks for an append: knows how the item has come here, and is told what became of it. Exactly
- * one of {@link #arrived}, {@link #interrupted} and {@link #failed} is called, once.
+ * one of {@link #arrived}, {@link #interrupted} and {@link #failed} is called, once. None of them
+ * may wait: whoever calls appends for others.
  */
 public interface Requester {
 
@@ -56,6 +57,6 @@ public interface Requester {
     /** It was not tried, since the pass ends; it comes again with the next. */
     void interrupted(MailboxException reason);
 
-    /** It is not there, or nobody knows. Must not wait: whoever calls appends for others. */
+    /** It is not there, or nobody knows. */
     void failed(Exception reason);
 }

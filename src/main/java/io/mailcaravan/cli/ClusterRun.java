@@ -50,8 +50,13 @@ final class ClusterRun {
         return exits.code();
     }
 
+    /** Waits until the node is to stop. */
+    interface Wait {
+        void await() throws InterruptedException;
+    }
+
     /** Passes by schedule, until stopped. */
-    int serve(CountDownLatch stopped) throws Exception {
+    int serve(Wait stopped) throws Exception {
         boolean idle;
         try (cluster) {
             for (MailboxRoute route : routes) {

@@ -166,6 +166,18 @@ final class RouteChecks {
                         : "Every night at two is \"0 0 2 * * ?\".");
     }
 
+    /** What {@code report}, {@code retry} and {@code reset} ask would know nothing of the route. */
+    static void ledger(Route route) {
+        MailboxEndpoint source = (MailboxEndpoint) route.getEndpoint();
+        if (source.ledger() != source.getComponent().getLedger()) {
+            throw new ConfigurationException(
+                    "route '" + route.getRouteId() + "', idempotentRepository",
+                    "it names another ledger than the program's, which report, retry and reset ask",
+                    "Write \"#ledger\"; where that one lies is a setting (--state,"
+                            + " caravan.datasource.url).");
+        }
+    }
+
     /** Quartz counts the days of the week from 1, Sunday; crontab from 0. */
     private static String withSeconds(String[] crontab) {
         String day = crontab[2];

@@ -1,7 +1,6 @@
 package io.mailcaravan.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,20 +44,20 @@ final class RouteFile {
         }
     }
 
+    /** Whether it stands for one of those that the program brings, or beside them. */
+    static boolean isShared(Path file) {
+        return file.getParent().endsWith("shared");
+    }
+
     /** The name that it would have by the documentation. */
     static String usualName(Path file) {
         return file.getFileName().toString().replaceFirst("(?i)(\\.camel)?\\.ya?ml$", USUAL);
     }
 
-    /** The same under a name by which Camel knows what is in it. */
-    static Resource named(Resource file) throws IOException {
-        if (file.getLocation().endsWith(USUAL)) {
-            return file;
-        }
-        try (InputStream in = file.getInputStream()) {
-            return ResourceHelper.fromBytes(
-                    file.getLocation().replaceFirst("(?i)(\\.camel)?\\.ya?ml$", USUAL),
-                    in.readAllBytes());
-        }
+    /** What it says, under a name by which Camel knows what is in it. */
+    static Resource named(String location, String text) {
+        return ResourceHelper.fromBytes(
+                location.replaceFirst("(?i)(\\.camel)?\\.ya?ml$", USUAL),
+                text.getBytes(StandardCharsets.UTF_8));
     }
 }

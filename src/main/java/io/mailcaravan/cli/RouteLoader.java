@@ -17,9 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -48,14 +52,24 @@ public final class RouteLoader implements Services.Routes {
 
     private final CamelContext context;
     private final Path folder;
+    private final Consumer<String> warnings;
     private final Set<RouteDefinition> startedByHand =
             Collections.newSetFromMap(new IdentityHashMap<>());
-    private final RouteChecks checks = new RouteChecks();
+    private RouteChecks checks = new RouteChecks();
+    private Map<Resource, String> texts = Map.of();
     private Resource loading;
 
     public RouteLoader(CamelContext context, Path folder) {
+        this(context, folder, warning -> System.err.println(warning));
+    }
+
+    /**
+     * @param warnings takes what is allowed and hardly meant
+     */
+    RouteLoader(CamelContext context, Path folder, Consumer<String> warnings) {
         this.context = context;
         this.folder = folder;
+        this.warnings = warnings;
     }
 
     /** Loads them all; Camel must have been started. */
@@ -85,25 +99,159 @@ public final class RouteLoader implements Services.Routes {
                                     keepFromStarting(route);
                                     RouteChecks.withoutErrorHandling(
                                                     route, configuresAll(), name(loading))
-                                            .ifPresent(System.err::println);
+                                            .ifPresent(warnings);
                                 }
                             }
                         });
-        Map<Resource, String> files = texts(files());
-        UnsetHeaders unset = new UnsetHeaders(files.values());
-        files.forEach(this::load);
-        files.forEach(
-                (file, text) -> {
-                    unset.warnings(name(file), text).forEach(System.err::println);
-                    FileNames.warnings(name(file), text).forEach(System.err::println);
-                });
+        texts = texts(files());
+        texts.forEach(this::load);
+        warn(texts);
+        try {
+            new Cookbook(folder).warnings().forEach(warnings);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof MailboxConsumer) {
-                RouteChecks.schedule(route);
-                RouteEnds.of(context, route).check(route);
+                check(route);
             }
         }
         return this;
+    }
+
+    private void check(Route route) {
+        try {
+            RouteChecks.schedule(route);
+            RouteChecks.ledger(route);
+            RouteEnds.of(context, route).check(route);
+        } catch (ConfigurationException e) {
+            throw located(route, e);
+        }
+    }
+
+    /** The same mistake with file and line of the route, as far as they can be told. */
+    ConfigurationException located(Route route, ConfigurationException mistake) {
+        String text = texts.get(route.getSourceResource());
+        if (text == null) {
+            return mistake;
+        }
+        RouteText file = new RouteText(name(route.getSourceResource()), text);
+        if (mistake.place().contains(Path.of(file.file()).getFileName().toString())) {
+            return mistake;
+        }
+        String named = file.place(mistake.place());
+        String place = named.equals(file.file()) ? file.place("id", route.getRouteId()) : named;
+        return mistake.at(place + ": " + mistake.place());
+    }
+
+    private ConfigurationException unreadable(IOException reason) {
+        return new ConfigurationException(
+                "--routes " + folder, "cannot be read: " + FileErrors.words(reason), "");
+    }
+
+    private void warn(Map<Resource, String> files) {
+        UnsetHeaders unset = new UnsetHeaders(texts.values());
+        files.forEach(
+                (file, text) -> {
+                    unset.warnings(name(file), text).forEach(warnings);
+                    FileNames.warnings(name(file), text).forEach(warnings);
+                });
+    }
+
+    /** Every file as it was loaded last, in the order of loading. */
+    Map<Resource, String> texts() {
+        return texts;
+    }
+
+    /** Those of them that are not the program's own. */
+    Set<Path> paths() {
+        return loaded().keySet();
+    }
+
+    /** What the files say of which routes are loaded, those of the program left out. */
+    Map<Path, String> loaded() {
+        Map<Path, String> loaded = new TreeMap<>();
+        texts.forEach((file, text) -> path(file).ifPresent(path -> loaded.put(path, text)));
+        return loaded;
+    }
+
+    /** Where it lies; empty for one that the program brings. */
+    static Optional<Path> path(Resource file) {
+        return "file".equals(file.getScheme())
+                ? Optional.of(Path.of(file.getURI()).toAbsolutePath().normalize())
+                : Optional.empty();
+    }
+
+    /** The files that would be loaded now, those of the program left out. */
+    List<Path> filesNow() {
+        return files().stream().map(RouteLoader::path).flatMap(Optional::stream).toList();
+    }
+
+    /**
+     * Loads all files as they are now, beside the routes that run, and starts nothing.
+     *
+     * @throws ConfigurationException for a mistake in one of them
+     */
+    RouteTrial trial() {
+        return RouteTrial.of(context, folder);
+    }
+
+    /** All files of which routes must be stopped when these change; absolute paths. */
+    Set<Path> affected(RouteTrial trial, Set<Path> changed) {
+        return trial.affected(changed, this);
+    }
+
+    /**
+     * Puts what is on trial in the place of the routes of these files, which must have been
+     * stopped. Mailbox routes do not start.
+     *
+     * @param files those that have changed, and what they affect
+     */
+    void replace(RouteTrial trial, Set<Path> files) throws Exception {
+        boolean all = files.containsAll(paths());
+        Predicate<Resource> replaced =
+                file -> all || (file != null && path(file).filter(files::contains).isPresent());
+        remove(replaced);
+        if (all) {
+            removeWhatRoutesShare();
+        }
+        checks = new RouteChecks();
+        for (Route route : context.getRoutes()) {
+            if (route.getSourceResource() != null) {
+                checks.unique(route.getRouteId(), name(route.getSourceResource()));
+            }
+        }
+        texts = trial.loader().texts;
+        Map<Resource, String> loaded = new LinkedHashMap<>(texts);
+        loaded.keySet().removeIf(Predicate.not(replaced));
+        loaded.forEach(this::load);
+        warn(loaded);
+    }
+
+    private void remove(Predicate<Resource> files) throws Exception {
+        for (Route route : List.copyOf(context.getRoutes())) {
+            if (files.test(route.getSourceResource())) {
+                context.getRouteController().stopRoute(route.getRouteId());
+                context.removeRoute(route.getRouteId());
+                // of a Kamelet there are two, of which one has never started
+                context.getCamelContextExtension().removeRoute(route);
+            }
+        }
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        for (RouteDefinition left : List.copyOf(model.getRouteDefinitions())) {
+            if (files.test(left.getResource())) {
+                model.removeRouteDefinition(left);
+            }
+        }
+    }
+
+    private void removeWhatRoutesShare() throws Exception {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        for (RouteConfigurationDefinition one :
+                List.copyOf(model.getRouteConfigurationDefinitions())) {
+            model.removeRouteConfiguration(one);
+        }
+        model.removeRouteTemplateDefinitions(List.copyOf(model.getRouteTemplateDefinitions()));
     }
 
     private Set<String> configurations() {
@@ -177,16 +325,14 @@ public final class RouteLoader implements Services.Routes {
                             .toList()) {
                 Resource resource =
                         ResourceHelper.resolveResource(context, "file:" + file.toAbsolutePath());
-                if (file.getParent().endsWith("shared")) {
+                if (RouteFile.isShared(file)) {
                     shared.put(RouteFile.usualName(file), resource);
                 } else {
                     own.add(resource);
                 }
             }
-            cookbook.warnings().forEach(System.err::println);
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    "--routes " + folder, "cannot be read: " + FileErrors.words(e), "");
+            throw unreadable(e);
         }
         List<Resource> all = new ArrayList<>(shared.values());
         all.addAll(own);
@@ -210,7 +356,9 @@ public final class RouteLoader implements Services.Routes {
         try {
             HeaderNames.check(name(resource), text);
             DuplicateKeys.check(name(resource), text);
-            PluginHelper.getRoutesLoader(context).loadRoutes(RouteFile.named(resource));
+            // as it was read, whatever becomes of the file meanwhile
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(RouteFile.named(resource.getLocation(), text));
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {
@@ -230,9 +378,9 @@ public final class RouteLoader implements Services.Routes {
                 : file.toString();
     }
 
-    @Override
-    public List<MailboxRoute> named(List<String> ids) {
-        Map<String, MailboxRoute> all = new TreeMap<>();
+    /** All routes that read mailboxes, by id; may be empty. */
+    SortedMap<String, MailboxRoute> all() {
+        SortedMap<String, MailboxRoute> all = new TreeMap<>();
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof MailboxConsumer) {
                 all.put(
@@ -240,6 +388,17 @@ public final class RouteLoader implements Services.Routes {
                         new MailboxRoute(context, route, startsByItself(route.getRouteId())));
             }
         }
+        return all;
+    }
+
+    @Override
+    public Optional<RouteLoader> loader() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public List<MailboxRoute> named(List<String> ids) {
+        Map<String, MailboxRoute> all = all();
         if (all.isEmpty()) {
             throw new ConfigurationException(
                     "--routes " + folder,

@@ -1,16 +1,16 @@
 package io.mailcaravan.cli;
 
 import io.mailcaravan.cluster.Cluster;
-import io.mailcaravan.component.route.MailboxEnd;
-import io.mailcaravan.component.run.PassCounts.Outcome;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.metrics.ProgramMeters;
-import io.mailcaravan.metrics.RouteMeters;
 import io.micrometer.core.instrument.Metrics;
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "serve",
         description = {
             "Run passes by the routes' schedules, with health and metrics over HTTP, until stopped",
+            "Tells which route files have changed; SIGHUP has them loaded.",
             "Ends with 0, or with 4 where a pass was under way."
         })
 public final class ServeCommand implements Command {
@@ -32,7 +33,16 @@ public final class ServeCommand implements Command {
 
     @Mixin private CommonOptions options;
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    /** What the process is asked for. */
+    private enum Asked {
+        STOP,
+        RELOAD
+    }
+
+    private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+
+    /** Between two looks whether files have changed. */
+    private Duration tick = Duration.ofSeconds(5);
 
     @Override
     public CommonOptions options() {
@@ -46,16 +56,12 @@ public final class ServeCommand implements Command {
 
     @Override
     public int run(Services services) throws Exception {
-        services.onStop(stopped::countDown);
-        List<MailboxRoute> serving = new ArrayList<>();
+        services.onStop(() -> asked.add(Asked.STOP));
         Optional<Cluster> cluster = services.cluster();
-        for (MailboxRoute route : services.routes(cluster.isEmpty()).named(routes)) {
-            if (isReady(route)) {
-                serving.add(route);
-            } else {
-                route.remove();
-            }
-        }
+        RouteLoader loaded = services.routes(cluster.isEmpty()).loader().orElseThrow();
+        ServedRoutes serving = new ServedRoutes(routes, this::say);
+        RouteReload reload = new RouteReload(loaded, serving, options.config(), this::say);
+        serving.take(loaded.named(routes));
         if (serving.isEmpty()) {
             throw new ConfigurationException(
                     "serve",
@@ -63,62 +69,59 @@ public final class ServeCommand implements Command {
                     "Configure the stores of one, or name one with autoStartup: false.");
         }
         ProgramMeters.show(Metrics.globalRegistry);
-        RouteMeters meters = new RouteMeters(Metrics.globalRegistry);
-        for (MailboxRoute route : serving) {
-            meters.show(route.id(), route.consumer().counts());
-            route.start();
-            say(route.id(), "started");
-            route.tellOddities();
-        }
+        serving.start();
         if (cluster.isPresent()) {
-            return new ClusterRun(services, cluster.get(), serving).serve(stopped);
+            return new ClusterRun(services, cluster.get(), serving.all())
+                    .serve(() -> untilStopped(reload::look, () -> {}));
         }
-        stopped.await();
-        return stop(serving);
+        reload.askedBy(services.onReload(() -> asked.add(Asked.RELOAD)));
+        untilStopped(reload::look, reload::reload);
+        return serving.stop() ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
 
-    /** A mistake in a route that was named ends the program; in another it is told once. */
-    private boolean isReady(MailboxRoute route) {
-        if (routes.isEmpty() && !route.startsByItself()) {
-            say(route.id(), "not started: its file says autoStartup: false");
-            return false;
-        }
-        try {
-            route.source().store();
-            route.consumer().settings();
-            route.consumer().mailboxes();
-            for (MailboxEnd destination : route.destinations()) {
-                destination.checkDestination();
-                route.folders(destination);
+    /** Something to be done meanwhile. */
+    private interface Task {
+        void run() throws InterruptedException;
+    }
+
+    private void untilStopped(Runnable look, Task reload) throws InterruptedException {
+        for (; ; ) {
+            Asked next = asked.poll(tick.toMillis(), TimeUnit.MILLISECONDS);
+            if (next == Asked.STOP) {
+                return;
             }
-            return true;
-        } catch (ConfigurationException e) {
-            if (!routes.isEmpty()) {
-                throw e;
+            if (next == Asked.RELOAD) {
+                reload.run();
+            } else {
+                look.run();
             }
-            say(route.id(), "not started: " + e.getMessage());
-            return false;
         }
     }
 
-    /** Nothing else interrupts a pass here, so one that was is one that this stop has met. */
-    private static int stop(List<MailboxRoute> serving) throws Exception {
-        serving.forEach(route -> route.consumer().cancel());
-        for (MailboxRoute route : serving) {
-            route.stop();
-        }
-        return serving.stream()
-                        .anyMatch(
-                                route -> route.consumer().counts().passes(Outcome.INTERRUPTED) > 0)
-                ? ExitCode.INTERRUPTED
-                : ExitCode.OK;
+    /** For tests, which wait for nothing. */
+    void setTick(Duration between) {
+        tick = between;
     }
 
     private void say(String route, String what) {
+        say("route", route, what);
+    }
+
+    /**
+     * @param file empty where it concerns several
+     */
+    private void say(Path file, String what) {
+        say(
+                "file",
+                file.toString().isEmpty() ? options.routes().toString() : file.toString(),
+                what);
+    }
+
+    private void say(String about, String name, String what) {
         if (options.json()) {
-            System.out.println(Json.object("event", "route", "route", route, "message", what));
+            System.out.println(Json.object("event", about, about, name, "message", what));
         } else {
-            System.out.println("route " + route + ": " + what);
+            System.out.println(about + " " + name + ": " + what);
         }
     }
 }

@@ -37,6 +37,16 @@ public interface Services {
     /** Runs when the process is asked to end (Ctrl-C, SIGTERM); the process waits for it. */
     void onStop(Runnable stop);
 
+    /**
+     * Runs whenever the process is asked to read its files anew (SIGHUP); to be called behind
+     * {@link #onStop}.
+     *
+     * @return the command that asks so; empty where none can
+     */
+    default Optional<String> onReload(Runnable reload) {
+        return Optional.empty();
+    }
+
     /** What {@link #routes} gives. */
     interface Routes {
 
@@ -46,5 +56,12 @@ public interface Services {
          * @throws io.mailcaravan.mailbox.ConfigurationException when there is no such route
          */
         List<MailboxRoute> named(List<String> ids);
+
+        /**
+         * What has loaded them, for whoever loads them anew; empty where they come from no files.
+         */
+        default Optional<RouteLoader> loader() {
+            return Optional.empty();
+        }
     }
 }

@@ -85,7 +85,8 @@ final class FolderWorkers {
         // a further connection costs a sign-in: only where there is enough to read
         int workers = messages < 500 ? 1 : Math.min(context.settings().connections(), open.size());
         CountDownLatch reading = new CountDownLatch(workers - 1);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(context.move().ends().threads())) {
             for (int i = 1; i < workers; i++) {
                 threads.execute(
                         noticed(

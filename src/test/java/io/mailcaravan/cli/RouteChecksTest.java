@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.store.memory.MemoryStore;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,9 @@ class RouteChecksTest {
 
     @TempDir Path folder;
 
+    /** Beside those of the program. */
+    private Map<String, Object> beans = Map.of();
+
     private void write(String file, String id, String option, String steps) throws Exception {
         Path routes = Files.createDirectories(folder.resolve("routes"));
         Files.writeString(
@@ -68,6 +73,7 @@ class RouteChecksTest {
         try (TestServices services = new TestServices(command)) {
             services.stores().add(new MemoryStore("old"));
             services.stores().add(new MemoryStore("new"));
+            beans.forEach(services.context().getRegistry()::bind);
             List<MailboxRoute> routes = services.routes(scheduled).named(List.of());
             whileLoaded.accept(routes);
             return routes;
@@ -377,6 +383,21 @@ class RouteChecksTest {
             } else {
                 assertThat(printed.errors()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void ledgerThatReportAndRetryDoNotAskShouldBeRefused() throws Exception {
+        write(
+                "one.camel.yaml",
+                "acme",
+                "",
+                "- to: { uri: \"mailbox:new?idempotentRepository=#other\" }");
+        Path file = folder.resolve("routes/one.camel.yaml");
+        Files.writeString(file, Files.readString(file).replace("\"#ledger\"", "\"#other\""));
+        try (Ledger other = Ledger.closed(folder.resolve("other"))) {
+            beans = Map.of("other", other);
+            assertRefused("route 'acme', idempotentRepository", "Write \"#ledger\"");
         }
     }
 

@@ -12,6 +12,7 @@ import io.mailcaravan.store.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -25,6 +26,7 @@ final class TestServices implements Services, AutoCloseable {
     private final Spool spool;
     private final Ledger unused;
     private volatile Runnable stop;
+    private volatile Runnable reload;
     private Ledger opened;
 
     /** For this command, once its command line is parsed. */
@@ -90,6 +92,17 @@ final class TestServices implements Services, AutoCloseable {
     @Override
     public void onStop(Runnable action) {
         stop = action;
+    }
+
+    @Override
+    public Optional<String> onReload(Runnable action) {
+        reload = action;
+        return Optional.of("kill -HUP 7");
+    }
+
+    /** As SIGHUP would, once routes run. */
+    void reload() {
+        reload.run();
     }
 
     /** As Ctrl-C would; false before the command has said what is to happen then. */

@@ -15,7 +15,6 @@ import io.mailcaravan.pass.Arrival;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
 /**
@@ -25,6 +24,8 @@ import org.apache.camel.Exchange;
  * @param leg that leads to the destination
  * @param atSource what the source tells of the item, see {@link Requester#atSource()}
  * @param item whether it is the item itself, and no message that the route has made of it
+ * @param onward lets the exchange go on, on a thread of its own: steps behind the append may be
+ *     slow, and the route's error handler may wait before it tries again
  */
 record ExchangeRequester(
         Optional<ItemRun> run,
@@ -32,7 +33,7 @@ record ExchangeRequester(
         boolean item,
         Optional<ItemHead> atSource,
         Exchange exchange,
-        AsyncCallback callback)
+        Runnable onward)
         implements Requester {
 
     @Override
@@ -77,7 +78,7 @@ record ExchangeRequester(
                 value ->
                         exchange.getMessage()
                                 .setHeader(MailboxConstants.DESTINATION_UID, value.value()));
-        callback.done(false);
+        onward.run();
     }
 
     /** Ends the exchange without any error handler of the route: it is no failed delivery. */
@@ -88,11 +89,10 @@ record ExchangeRequester(
         failed(reason);
     }
 
-    /** On a thread of its own: the route's error handler may wait on it before it tries again. */
     @Override
     public void failed(Exception reason) {
         run().ifPresent(run -> run.refused(leg, reason));
         exchange.setException(reason);
-        Thread.startVirtualThread(() -> callback.done(false));
+        onward.run();
     }
 }

@@ -6,6 +6,7 @@ import io.mailcaravan.component.item.ItemEvents;
 import io.mailcaravan.component.item.ItemHeadersFactory;
 import io.mailcaravan.component.run.Admission;
 import io.mailcaravan.component.run.LocalAdmission;
+import io.mailcaravan.component.run.RouteThreads;
 import io.mailcaravan.ledger.Ledger;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.Stores;
@@ -47,6 +48,8 @@ public class MailboxComponent extends HealthCheckComponent {
 
     private Redeliveries redeliveries;
 
+    private RouteThreads threads;
+
     private ItemEvents events;
 
     private Admission admission = new LocalAdmission();
@@ -81,14 +84,25 @@ public class MailboxComponent extends HealthCheckComponent {
         lending.values().forEach(LendingStore::takeBackAll);
     }
 
+    RouteThreads threads() {
+        return threads;
+    }
+
     AppendLease getLease() {
         return lease;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        threads = new RouteThreads(getCamelContext());
     }
 
     /** Before any route starts, and with it its error handler. */
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        threads.start();
         redeliveries = Redeliveries.widen(getCamelContext());
         ItemHeadersFactory.install(getCamelContext());
         events = ItemEvents.listen(getCamelContext());
@@ -98,6 +112,7 @@ public class MailboxComponent extends HealthCheckComponent {
     protected void doStop() throws Exception {
         events.end(getCamelContext());
         redeliveries.close();
+        threads.stop();
         super.doStop();
     }
 

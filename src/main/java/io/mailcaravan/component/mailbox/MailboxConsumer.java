@@ -16,6 +16,7 @@ import io.mailcaravan.component.run.PassCounts;
 import io.mailcaravan.component.run.PassMemory;
 import io.mailcaravan.component.run.PassPlan;
 import io.mailcaravan.component.run.RoutePass;
+import io.mailcaravan.component.run.RouteThreads;
 import io.mailcaravan.component.run.RouteVerification;
 import io.mailcaravan.component.run.ScheduledPass;
 import io.mailcaravan.component.run.SharedMailbox;
@@ -65,7 +66,7 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     /** What is under way may take this long to arrive when the route stops. */
     private static final int STOP_SECONDS = 30;
 
-    private final PassCounts counts = new PassCounts();
+    private volatile PassCounts counts = new PassCounts();
     private final ReentrantLock polling = new ReentrantLock();
     private volatile boolean hasStarted;
     private volatile RoutePass running;
@@ -124,6 +125,11 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
     /** What scheduled passes have done so far. */
     public PassCounts counts() {
         return counts;
+    }
+
+    /** Goes on counting where the consumer ended whose place it takes; before it starts. */
+    public void goOnCounting(PassCounts before) {
+        counts = before;
     }
 
     /**
@@ -195,7 +201,12 @@ public class MailboxConsumer extends ScheduledPollConsumer implements ItemHandle
                         pair.destination()),
                 getEndpoint().ledger(),
                 settings,
-                new PassEnds(this, destinations, further, ends().further()),
+                new PassEnds(
+                        this,
+                        RouteThreads.ofPasses(getEndpoint().getCamelContext()),
+                        destinations,
+                        further,
+                        ends().further()),
                 DeadLetterName.files(getEndpoint().getCamelContext()),
                 progress,
                 cancelling);

@@ -206,7 +206,7 @@ public class MailboxProducer extends DefaultAsyncProducer {
                                     key.isPresent(),
                                     mapped.map(head -> head.with(there)),
                                     exchange,
-                                    callback)));
+                                    () -> onward(callback))));
             return false;
         } catch (MailboxException e) {
             MailboxException reason =
@@ -237,6 +237,11 @@ public class MailboxProducer extends DefaultAsyncProducer {
                         AppliedMappings.folder(exchange, origin.get()),
                         origin.get().isLabelled(),
                         further);
+    }
+
+    /** Behind the append there may be a slow step, or an error handler that waits. */
+    private void onward(AsyncCallback callback) {
+        getEndpoint().getComponent().threads().answered(() -> callback.done(false));
     }
 
     /** In what the source tells, and cannot be there, the item need not lie; a step means it. */

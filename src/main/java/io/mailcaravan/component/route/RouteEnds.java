@@ -140,7 +140,10 @@ public record RouteEnds(
                                             + " own then. Or send to one or the other, in branches"
                                             + " of one choice.");
                         });
-        checkKinds(route);
+        if (route.getEndpoint() instanceof MailboxEnd source) {
+            OneLedger.check(route, source, named(), routes);
+            checkKinds(source);
+        }
         if (mailboxes.isEmpty() && !further && !others) {
             throw new ConfigurationException(
                     RouteFiles.file(route)
@@ -151,16 +154,14 @@ public record RouteEnds(
         }
     }
 
-    private void checkKinds(Route route) {
-        if (route.getEndpoint() instanceof MailboxEnd source) {
-            Set<ItemKind> kinds = source.kinds();
-            if (!kinds.isEmpty()) {
-                KindFilter.check(
-                        kinds,
-                        Stream.concat(Stream.of(source), named().stream())
-                                .map(MailboxEnd::store)
-                                .toList());
-            }
+    private void checkKinds(MailboxEnd source) {
+        Set<ItemKind> kinds = source.kinds();
+        if (!kinds.isEmpty()) {
+            KindFilter.check(
+                    kinds,
+                    Stream.concat(Stream.of(source), named().stream())
+                            .map(MailboxEnd::store)
+                            .toList());
         }
     }
 

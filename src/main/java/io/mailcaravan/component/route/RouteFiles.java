@@ -12,7 +12,7 @@ public final class RouteFiles {
     private RouteFiles() {}
 
     /** The route's own file; empty where the route does not come from one. */
-    static Optional<Path> file(Route route) {
+    public static Optional<Path> file(Route route) {
         Resource resource = route.getSourceResource();
         // that of a Kamelet is on the class path, which may be a folder
         boolean own = resource != null && !"classpath".equals(resource.getScheme());

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.IntFunction;
 
 /** Works on many mailboxes, some at a time. */
@@ -19,11 +20,11 @@ final class MailboxThreads {
      * @param work for the mailbox with this number; what it throws comes when all have ended
      * @return what it returned, in order
      */
-    static <T> List<T> run(int mailboxes, int atOnce, IntFunction<T> work)
+    static <T> List<T> run(ThreadFactory factory, int mailboxes, int atOnce, IntFunction<T> work)
             throws InterruptedException {
         Semaphore slots = new Semaphore(atOnce);
         List<Future<T>> futures = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(factory)) {
             for (int i = 0; i < mailboxes; i++) {
                 slots.acquire();
                 int mailbox = i;

@@ -120,7 +120,10 @@ public final class RoutePass implements RunningPass {
     public List<MailboxResult> run() throws InterruptedException {
         try {
             return MailboxThreads.run(
-                    mailboxes.size(), atOnce(), i -> mailbox(mailboxes.get(i), progress.get(i)));
+                    RouteThreads.ofPasses(source.getCamelContext()),
+                    mailboxes.size(),
+                    atOnce(),
+                    i -> mailbox(mailboxes.get(i), progress.get(i)));
         } finally {
             source.takeBackLent();
         }

@@ -92,6 +92,7 @@ public final class RouteVerification {
     /** Compares all mailboxes; one result a mailbox, in the order of the list. */
     public List<VerifyResult> run(Listener listener) throws InterruptedException {
         return MailboxThreads.run(
+                RouteThreads.ofPasses(source.getCamelContext()),
                 mailboxes.size(),
                 source.maxConcurrentMailboxes(),
                 i -> {
