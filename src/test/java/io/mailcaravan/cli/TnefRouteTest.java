@@ -40,6 +40,8 @@ class TnefRouteTest {
     @CsvSource({
         "imap-to-imap, source, destination",
         "imap-to-maildir, source, backup",
+        "gmail-to-imap, gmail, destination",
+        "imap-to-gmail, source, gmail",
         "maildir-to-imap, backup, destination",
         "takeout-to-imap, takeout, destination"
     })
