@@ -2,7 +2,7 @@ package io.mailcaravan.copy;
 
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
-import java.net.IDN;
+import io.mailcaravan.mailbox.HostName;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +31,6 @@ final class ServerEnd {
      * What is shown of it: behind a colon may be a password of somebody who has left out the host.
      */
     private static final Pattern BEGINNING = Pattern.compile("\\[[^]]*]|[^:/?#]+");
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private ServerEnd() {}
 
@@ -162,8 +160,8 @@ final class ServerEnd {
             return host;
         }
         try {
-            String name = AsciiCase.lower(IDN.toASCII(host));
-            if (NAME.matcher(name).matches()) {
+            String name = HostName.ascii(host, place);
+            if (HostName.isHost(name)) {
                 return name;
             }
         } catch (IllegalArgumentException e) {

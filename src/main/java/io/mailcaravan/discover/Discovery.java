@@ -1,5 +1,6 @@
 package io.mailcaravan.discover;
 
+import io.mailcaravan.mailbox.HostName;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Printable;
 import java.io.IOException;
@@ -154,7 +155,7 @@ public final class Discovery {
                     tell(said + ": there is no such service, the domain says");
                 } else if (record.port() == 0 || record.port() > Candidate.LAST_PORT) {
                     tell(said + ": " + record.target() + " with a port that is none: passed over");
-                } else if (!MailDomain.isHost(record.target())) {
+                } else if (!HostName.isDomain(record.target())) {
                     tell(said + ": what is no name of a host: passed over");
                 } else {
                     mailServer(said, service, record);

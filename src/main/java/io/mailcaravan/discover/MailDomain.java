@@ -1,10 +1,8 @@
 package io.mailcaravan.discover;
 
-import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
-import java.net.IDN;
+import io.mailcaravan.mailbox.HostName;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Whose servers are looked for.
@@ -13,13 +11,6 @@ import java.util.regex.Pattern;
  * @param localPart of the address, where one was given
  */
 public record MailDomain(String name, Optional<String> localPart) {
-
-    /** Bytes that DNS allows. */
-    private static final int LONGEST = 253;
-
-    private static final Pattern NAME =
-            Pattern.compile(
-                    "(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
 
     private static final String FORMS = "Write an address or a domain: alice@old.example.";
 
@@ -37,9 +28,8 @@ public record MailDomain(String name, Optional<String> localPart) {
             throw new ConfigurationException(place, "nothing is before its @", FORMS);
         }
         try {
-            String ascii =
-                    AsciiCase.lower(IDN.toASCII(domain.endsWith(".") ? cut(domain) : domain));
-            if (isHost(ascii)) {
+            String ascii = HostName.ascii(domain, place);
+            if (HostName.isDomain(ascii)) {
                 return new MailDomain(
                         ascii, at < 0 ? Optional.empty() : Optional.of(whole.substring(0, at)));
             }
@@ -47,15 +37,6 @@ public record MailDomain(String name, Optional<String> localPart) {
             // said below
         }
         throw new ConfigurationException(place, "'" + domain + "' is no domain", FORMS);
-    }
-
-    private static String cut(String domain) {
-        return domain.substring(0, domain.length() - 1);
-    }
-
-    /** Whether a text may be the name of a host, in lower case; not an address of numbers. */
-    static boolean isHost(String text) {
-        return text.length() <= LONGEST && NAME.matcher(text).matches();
     }
 
     /** Whether the host lies below the domain, or is it, so that its owner answers for it. */

@@ -48,7 +48,7 @@ class EndReaderTest {
         assertThat(read("imaps://alice@old.example:993/"))
                 .extracting(CopyEnd::store, CopyEnd::settings)
                 .containsExactly(
-                        read("imaps://bob@old.example").store(),
+                        read("imaps://bob@old.example.").store(),
                         read("imaps://bob@old.example").settings());
     }
 
@@ -156,6 +156,10 @@ class EndReaderTest {
                 "imaps://alice@old.example/INBOX | a whole mailbox is copied",
                 "imaps://alice@old.example?x=y | a whole mailbox is copied",
                 "imaps://alice@old_exa$mple | is no name of a host",
+                "imaps://alice@old..example | is no name of a host",
+                "imaps://alice@-old.example | is no name of a host",
+                "imaps://alice@stra\u00dfe.example | U+00DF",
+                "imaps://alice@na\u200dme.example | beginning with xn--",
                 "imaps://al%zzice@old.example | Write %25",
                 "imaps://al%ffice@old.example | Write %25",
                 "imaps://al%00ice@old.example | Write %25",

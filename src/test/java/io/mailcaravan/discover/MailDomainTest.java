@@ -44,6 +44,30 @@ class MailDomainTest {
                 .hasMessageContaining("alice@old.example");
     }
 
+    /** By older rules these are other names, strasse.example for one, with owners of their own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stra\u00dfe.example",
+                "STRA\u1e9eE.example",
+                "\u03b2\u03cc\u03bb\u03bf\u03c2.example",
+                "na\u200dme.example",
+                "na\u200cme.example"
+            })
+    void domainThatMayBeAnotherOnesShouldBeRefused(String domain) {
+        assertThatThrownBy(() -> MailDomain.read("alice@" + domain, "FROM"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("FROM: ");
+    }
+
+    @Test
+    void formOfDnsShouldBeAskedForWhereRulesDiffer() {
+        assertThatThrownBy(() -> MailDomain.read("alice@stra\u00dfe.example", "FROM"))
+                .hasMessageContainingAll("U+00DF", "xn--");
+        assertThat(MailDomain.read("alice@xn--strae-oqa.example", "FROM").name())
+                .isEqualTo("xn--strae-oqa.example");
+    }
+
     @Test
     void domainShouldOwnWhatLiesBelowIt() {
         MailDomain domain = MailDomain.read("old.example", "");

@@ -3,6 +3,7 @@ package io.mailcaravan.discover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.mailbox.HostName;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,7 @@ class SystemDnsTest {
     void targetWithStrangeCharactersShouldBeNoHost() throws IOException {
         server.srv("_imaps._tcp.old.example", 0, 0, 993, "evil\u001b[2J .example");
         assertThat(dns.services("_imaps._tcp.old.example"))
-                .allSatisfy(record -> assertThat(MailDomain.isHost(record.target())).isFalse());
+                .allSatisfy(record -> assertThat(HostName.isDomain(record.target())).isFalse());
     }
 
     @Test
