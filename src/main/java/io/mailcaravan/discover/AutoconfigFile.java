@@ -1,6 +1,7 @@
 package io.mailcaravan.discover;
 
 import io.mailcaravan.mailbox.AsciiCase;
+import io.mailcaravan.mailbox.HostName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,9 @@ final class AutoconfigFile {
 
     /** Servers that are looked at. */
     private static final int MOST = 10;
+
+    /** Levels: the form has five. Texts are gathered by a method that calls itself for each. */
+    private static final String DEEPEST = "50";
 
     private final List<Candidate> servers;
     private final List<String> passedOver;
@@ -88,6 +92,7 @@ final class AutoconfigFile {
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+            factory.setAttribute("jdk.xml.maxElementDepth", DEEPEST);
             factory.setXIncludeAware(false);
             factory.setExpandEntityReferences(false);
             DocumentBuilder builder = factory.newDocumentBuilder();
@@ -113,7 +118,7 @@ final class AutoconfigFile {
             return;
         }
         String host = AsciiCase.lower(text(server, "hostname"));
-        if (!MailDomain.isHost(host)) {
+        if (!HostName.isDomain(host)) {
             passedOver.add("a server whose hostname is no name of a host");
             return;
         }

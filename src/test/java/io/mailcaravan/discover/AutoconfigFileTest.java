@@ -171,6 +171,17 @@ class AutoconfigFileTest {
         }
     }
 
+    /** The text of an element is gathered level by level. */
+    @Test
+    void nestingWithinAValueShouldNotBreakIt() {
+        for (int depth : new int[] {60, 30_000}) {
+            String host = "<a>".repeat(depth) + "imap.old.example" + "</a>".repeat(depth);
+            assertThatThrownBy(() -> read(config(server("imap", host, "993", "SSL", ""))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("it is no XML that can be read");
+        }
+    }
+
     @Test
     void longListOfServersShouldBeCut() throws IOException {
         String one = server("imap", "imap.old.example", "993", "SSL", "%EMAILADDRESS%");
