@@ -1,6 +1,7 @@
 package io.mailcaravan.copy;
 
 import io.mailcaravan.config.ProgramSettings;
+import io.mailcaravan.config.PropertyText;
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.config.TextSource;
 import io.mailcaravan.mailbox.AsciiCase;
