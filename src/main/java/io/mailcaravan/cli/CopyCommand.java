@@ -78,24 +78,7 @@ public final class CopyCommand implements Command {
             description = "A setting of TO's store; may be repeated")
     private List<String> toSet = List.of();
 
-    @Option(
-            names = "--folder",
-            paramLabel = "NAME",
-            description =
-                    "Copy this folder only: a name, glob or special-use name; may be repeated")
-    private List<String> folders = List.of();
-
-    @Option(
-            names = "--exclude-folder",
-            paramLabel = "NAME",
-            description = "Leave this folder out, for example '\\Trash'; may be repeated")
-    private List<String> excludeFolders = List.of();
-
-    @Option(
-            names = "--since",
-            paramLabel = "DATE",
-            description = "Copy only what was received at or after this, for example 2018-01-01")
-    private String since = "";
+    @Mixin private CopyRuleOptions rules;
 
     @Option(
             names = "--dry-run",
@@ -163,6 +146,7 @@ public final class CopyCommand implements Command {
 
     @Override
     public int run(Services services) throws Exception {
+        CopyRules copied = rules.read();
         CopyEndOptions fromOptions = new CopyEndOptions("from", "source", fromPassword, fromSet);
         CopyEndOptions toOptions = new CopyEndOptions("to", "destination", toPassword, toSet);
         EndReader reader = new EndReader(servers);
@@ -171,7 +155,7 @@ public final class CopyCommand implements Command {
                 CopyProject.of(
                         fromOptions.of(reader.read("FROM", from), stores),
                         toOptions.of(reader.read("TO", to), stores),
-                        new CopyRules(folders, excludeFolders, since));
+                        copied);
         Given source = new Given(project.source(), fromOptions);
         Given destination = new Given(project.destination(), toOptions);
         open(project, stores, source, destination);

@@ -4,6 +4,7 @@ import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Printable;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,8 +18,6 @@ import java.util.regex.Pattern;
 public final class EndReader {
 
     private static final Pattern SCHEME = Pattern.compile("(?s)([A-Za-z][A-Za-z0-9+.-]*):(.*)");
-
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private static final Set<String> SERVERS = Set.of("imap", "imaps");
 
@@ -47,8 +46,11 @@ public final class EndReader {
         if (text.isEmpty()) {
             throw new ConfigurationException(role, "it is empty", FORMS);
         }
-        if (CONTROL.matcher(text).find()) {
-            throw new ConfigurationException(role, "it has a control character in it", FORMS);
+        if (!Printable.isLine(text)) {
+            throw new ConfigurationException(
+                    role,
+                    "it has a control character in it, or one that turns the direction of writing",
+                    FORMS);
         }
         Matcher url = SCHEME.matcher(text);
         if (url.matches()) {

@@ -3,6 +3,7 @@ package io.mailcaravan.copy;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.HostName;
+import io.mailcaravan.mailbox.Printable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -199,7 +200,7 @@ final class ServerEnd {
                             .newDecoder()
                             .decode(ByteBuffer.wrap(decoded, 0, length))
                             .toString();
-            if (name.chars().noneMatch(Character::isISOControl)) {
+            if (Printable.isLine(name)) {
                 return name;
             }
         } catch (CharacterCodingException e) {

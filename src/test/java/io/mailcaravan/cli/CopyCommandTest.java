@@ -342,15 +342,61 @@ class CopyCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"#1", "100% & a+b=c", "#a & b)", "a)&b", "RAW(x)", "a \"b\" 'c'", "a: b"})
-    void namesShouldReachTheRouteAsTheyAre(String name) throws Exception {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--exclude-folder | Sent, old | write \\, for a comma",
+                "--folder | '' | it is empty",
+                "--folder | \\Nonsense | is no special-use name",
+                "--folder | a{{b | has {{ or a control",
+                "--since | x | is no date",
+                "--since | '' | it is empty"
+            })
+    void mistakenRuleShouldBeNamedBeforeAnybodyIsAsked(String option, String value, String words) {
+        answer = Optional.of(PASSWORD);
+        assertThat(refused(clearText("--from", url(), maildir("a"), option, value)))
+                .hasMessageStartingWith(option)
+                .hasMessageContaining(words);
+        assertThat(asked).isEmpty();
+        assertThat(folder.resolve("a")).doesNotExist();
+    }
+
+    /** A name of its own ends where it ends. */
+    @Test
+    void commaAndBackslashShouldBeOfOneName() throws Exception {
+        oldMailbox("Sent, old", "Sent", "x\\", "y", "z\u200f");
+        assertThat(
+                        copy(
+                                        maildir("old"),
+                                        maildir("new"),
+                                        "--exclude-folder",
+                                        "Sent\\, old",
+                                        "--exclude-folder",
+                                        "x\\",
+                                        "--exclude-folder",
+                                        "y",
+                                        "--exclude-folder",
+                                        "z\u200f")
+                                .out())
+                .contains("1 copied", "4 skipped");
+        assertThat(messages("new", FolderPath.of("Sent"))).isEqualTo(1);
+    }
+
+    private void oldMailbox(String... folders) throws Exception {
         MaildirStore store =
                 new MaildirStore("old", folder, new Spool(folder.resolve("spool"), 1 << 20));
         try (MailboxSession session = store.signIn(Login.of("old"), Access.WRITE)) {
-            session.create(FolderPath.of(name), Optional.empty());
-            session.append(FolderPath.of(name), List.of(Messages.plain("x")));
-            session.append(FolderPath.INBOX, List.of(Messages.plain("y")));
+            for (String name : folders) {
+                session.create(FolderPath.of(name), Optional.empty());
+                session.append(FolderPath.of(name), List.of(Messages.plain("in " + name)));
+            }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"#1", "100% & a+b=c", "#a & b)", "a)&b", "RAW(x)", "a \"b\" 'c'", "a: b"})
+    void namesShouldReachTheRouteAsTheyAre(String name) throws Exception {
+        oldMailbox(name, "other");
         assertThat(copy(maildir("old"), maildir("new"), "--exclude-folder", name).out())
                 .contains("1 copied", "1 skipped");
     }

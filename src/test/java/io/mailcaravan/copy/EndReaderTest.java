@@ -132,6 +132,23 @@ class EndReaderTest {
                 .doesNotContain("sesame", "se/same");
     }
 
+    /** They go into lines of files: a comment, a list. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "maildir:/a\nb",
+                "maildir:/a\u0085b",
+                "maildir:/a\u2028b",
+                "maildir:/a\u202eb",
+                "imaps://al\u2029ice@old.example",
+                "imaps://al%E2%80%A8ice@old.example",
+                "imaps://al%C2%85ice@old.example",
+                "imaps://al%0Aice@old.example"
+            })
+    void whatBreaksALineShouldBeRefused(String typed) {
+        assertThatThrownBy(() -> read(typed)).isInstanceOf(ConfigurationException.class);
+    }
+
     @Test
     void passwordInAUrlShouldComeWithAdvice() {
         assertThatThrownBy(() -> read("imaps://alice:sesame@old.example"))
