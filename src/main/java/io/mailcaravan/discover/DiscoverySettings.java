@@ -13,14 +13,11 @@ import io.mailcaravan.imap.ServerPreset;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.tls.Authorities;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 
 /**
  * How the network is asked.
@@ -47,22 +44,8 @@ public record DiscoverySettings(String nameServers, Optional<Path> caFile) {
     public Discovery discovery() {
         return new Discovery(
                 new SystemDns(nameServers),
-                new HttpsLookup(trust(), PATIENCE),
+                new HttpsLookup(Authorities.context(caFile, "--ca-file"), PATIENCE),
                 (store, server) -> ServerLook.at(settings(store, server), spool()));
-    }
-
-    private SSLContext trust() {
-        try {
-            TrustManager[] managers =
-                    caFile.isPresent()
-                            ? Authorities.of(caFile.get(), "--ca-file")
-                            : Authorities.ofJava();
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no TLS", e);
-        }
     }
 
     ImapSettings settings(String store, Candidate server) {

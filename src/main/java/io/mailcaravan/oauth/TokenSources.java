@@ -8,7 +8,6 @@ import io.mailcaravan.tls.Authorities;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
 
 /**
  * Finds which of the ways to tokens a store's settings name, and checks that what it needs is
@@ -161,14 +159,8 @@ record TokenSources(StoreSettings settings, String microsoft, String google, Clo
         HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT);
         Optional<Path> authorities = settings.find(OAuthSettings.CA_FILE);
         if (authorities.isPresent()) {
-            try {
-                SSLContext context = SSLContext.getInstance("TLS");
-                String place = settings.place(OAuthSettings.CA_FILE.key());
-                context.init(null, Authorities.of(authorities.get(), place), null);
-                builder.sslContext(context);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("this Java has no TLS", e);
-            }
+            builder.sslContext(
+                    Authorities.context(authorities, settings.place(OAuthSettings.CA_FILE.key())));
         }
         return builder.build();
     }

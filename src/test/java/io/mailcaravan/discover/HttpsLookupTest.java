@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -67,9 +68,10 @@ class HttpsLookupTest {
                     exchange.close();
                 });
         server.start();
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, Authorities.of(certificate.authority(), "test"), null);
-        trusting = new HttpsLookup(context, Duration.ofSeconds(20));
+        trusting =
+                new HttpsLookup(
+                        Authorities.context(Optional.of(certificate.authority()), "test"),
+                        Duration.ofSeconds(20));
     }
 
     @AfterAll
@@ -131,9 +133,10 @@ class HttpsLookupTest {
 
     @Test
     void bodyThatDripsShouldNotBeWaitedForForEver() throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, Authorities.of(folder.resolve("ca.pem"), "test"), null);
-        HttpsLookup impatient = new HttpsLookup(context, Duration.ofSeconds(2));
+        HttpsLookup impatient =
+                new HttpsLookup(
+                        Authorities.context(Optional.of(folder.resolve("ca.pem")), "test"),
+                        Duration.ofSeconds(2));
         assertThatThrownBy(() -> impatient.get(at("/drip")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no answer");
