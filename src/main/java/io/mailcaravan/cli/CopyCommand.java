@@ -7,18 +7,16 @@ import io.mailcaravan.copy.CopyRules;
 import io.mailcaravan.copy.EndReader;
 import io.mailcaravan.copy.MailServers;
 import io.mailcaravan.copy.SavedFiles;
-import io.mailcaravan.copy.WithPasswords;
+import io.mailcaravan.copy.WithLogin;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxStore;
-import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.store.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,15 +151,15 @@ public final class CopyCommand implements Command {
         Stores stores = services.stores();
         CopyProject project =
                 CopyProject.of(
-                        fromOptions.of(reader.read("FROM", from), stores),
-                        toOptions.of(reader.read("TO", to), stores),
+                        fromOptions.of(reader.read("FROM", from, fromOptions.caFile()), stores),
+                        toOptions.of(reader.read("TO", to, toOptions.caFile()), stores),
                         copied);
         Given source = new Given(project.source(), fromOptions);
         Given destination = new Given(project.destination(), toOptions);
         open(project, stores, source, destination);
         List<Given> withPassword =
                 Stream.of(source, destination).filter(one -> one.end().takesPassword()).toList();
-        givePasswords(withPassword, stores);
+        giveLogins(List.of(source, destination), stores);
         if (save != null) {
             save(project, withPassword);
         }
@@ -195,23 +193,23 @@ public final class CopyCommand implements Command {
         Optional<MailboxException> one =
                 MailboxStore.oneMailbox(
                         source.open(stores),
-                        Login.of(source.end().mailbox()),
+                        Login.of(source.end().user()),
                         destination.open(stores),
-                        Login.of(destination.end().mailbox()));
+                        Login.of(destination.end().user()));
         if (one.isPresent()) {
             throw CopyProject.oneMailbox(destination.end());
         }
     }
 
-    private void givePasswords(List<Given> ends, Stores stores) {
-        Map<String, Map<String, Secret>> passwords = new HashMap<>();
+    private void giveLogins(List<Given> ends, Stores stores) {
         for (Given one : ends) {
-            passwords
-                    .computeIfAbsent(one.end().store(), store -> new HashMap<>())
-                    .put(one.end().mailbox(), one.options().password(one.end(), prompt));
+            if (one.end().takesPassword() || one.end().signsInOtherwise()) {
+                stores.add(
+                        new WithLogin(
+                                stores.get(one.end().store()),
+                                one.options().login(one.end(), prompt)));
+            }
         }
-        passwords.forEach(
-                (store, secrets) -> stores.add(new WithPasswords(stores.get(store), secrets)));
     }
 
     private void save(CopyProject project, List<Given> withPassword) {

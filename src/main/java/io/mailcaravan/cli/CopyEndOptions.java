@@ -7,9 +7,11 @@ import io.mailcaravan.copy.EndSettings;
 import io.mailcaravan.copy.SecretReference;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.store.Stores;
+import io.mailcaravan.tls.Authorities;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,24 @@ record CopyEndOptions(String name, String role, String password, List<String> se
         }
         reference();
         return complete;
+    }
+
+    /**
+     * Authorities that the server's certificate has to be from; empty for Java's list.
+     *
+     * @throws ConfigurationException where there is none in that file
+     */
+    Optional<Path> caFile() {
+        Optional<Path> file = EndSettings.caFile(set);
+        file.ifPresent(pem -> Authorities.context(file, setOption() + " " + EndSettings.CA_FILE));
+        return file;
+    }
+
+    /** How the end is signed in to, with the password where it takes one. */
+    Login login(CopyEnd end, PasswordPrompt prompt) {
+        return new Login(
+                end.user(),
+                end.takesPassword() ? Optional.of(password(end, prompt)) : Optional.empty());
     }
 
     /**
@@ -83,16 +103,16 @@ record CopyEndOptions(String name, String role, String password, List<String> se
      *
      * @throws ConfigurationException where there is none, and nobody can be asked
      */
-    Secret password(CopyEnd end, PasswordPrompt prompt) {
+    private Secret password(CopyEnd end, PasswordPrompt prompt) {
         Optional<String> reference = reference();
         Secret secret =
                 reference.isPresent()
                         ? Secrets.resolve(reference.get(), Path.of(""), passwordOption())
-                        : prompt.ask("Password of " + end.mailbox() + " at " + host(end))
+                        : prompt.ask("Password of " + end.user() + " at " + host(end))
                                 .orElseThrow(() -> nobody(end));
         if (secret.reveal().isEmpty()) {
             throw new ConfigurationException(
-                    reference.isPresent() ? passwordOption() : "password of " + end.mailbox(),
+                    reference.isPresent() ? passwordOption() : "password of " + end.user(),
                     "it is empty",
                     "Nobody was signed in to.");
         }
@@ -103,7 +123,7 @@ record CopyEndOptions(String name, String role, String password, List<String> se
         return new ConfigurationException(
                 "standard input",
                 "no terminal, so that nobody can be asked for the password of "
-                        + end.mailbox()
+                        + end.user()
                         + " at "
                         + host(end),
                 "Name a variable of the environment or a file that has it: "

@@ -2,7 +2,6 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.discover.Candidate;
 import io.mailcaravan.discover.Discovered;
-import io.mailcaravan.discover.Discovery;
 import io.mailcaravan.discover.DiscoverySettings;
 import io.mailcaravan.discover.MailDomain;
 import io.mailcaravan.discover.StoreBlock;
@@ -58,12 +57,9 @@ public final class DiscoverCommand implements Callable<Integer> {
 
     /** Called by the command line. */
     public DiscoverCommand() {
-        this(null);
+        this((domain, caFile) -> DiscoverySettings.trusting(caFile).discovery().of(domain));
     }
 
-    /**
-     * @param looking null for the network
-     */
     DiscoverCommand(FoundServers.Looking looking) {
         this.looking = looking;
     }
@@ -75,20 +71,14 @@ public final class DiscoverCommand implements Callable<Integer> {
             throw new ConfigurationException(
                     "--ca-file " + caFile, "cannot be read", "Check its path and rights.");
         }
-        Discovered found = looking == null ? byNetwork(domain) : looking.of(domain);
+        System.err.println("looking for the servers of " + domain.name() + " ...");
+        Discovered found = looking.of(domain, Optional.ofNullable(caFile));
         if (json) {
             System.out.println(json(found));
         } else {
             print(found);
         }
         return found.best().isPresent() ? ExitCode.OK : ExitCode.UNREACHABLE;
-    }
-
-    private Discovered byNetwork(MailDomain domain) throws InterruptedException {
-        DiscoverySettings usual = DiscoverySettings.usual();
-        return new DiscoverySettings(usual.nameServers(), Optional.ofNullable(caFile))
-                .discovery()
-                .of(domain);
     }
 
     private void print(Discovered found) {
@@ -109,16 +99,14 @@ public final class DiscoverCommand implements Callable<Integer> {
     }
 
     private static void print(TriedServer tried) {
-        Candidate server = tried.server();
+        Candidate candidate = tried.candidate();
         System.out.println(
                 "  "
-                        + server.host()
-                        + ":"
-                        + server.port()
+                        + candidate.server()
                         + " ("
-                        + server.tls()
+                        + candidate.server().tls()
                         + "), "
-                        + server.because()
+                        + candidate.because()
                         + ": "
                         + tried.facts()
                                 .map(facts -> facts.make().orElse("answers; its make is not known"))
@@ -142,22 +130,22 @@ public final class DiscoverCommand implements Callable<Integer> {
 
     /** As it may stand in an application.properties. */
     private List<String> block(Discovered found, TriedServer best) {
-        String store = Discovery.storeName(found.domain());
+        String store = found.domain().storeName();
         List<String> lines = new ArrayList<>();
         lines.add(
                 "# "
-                        + best.server().because()
+                        + best.candidate().because()
                         + best.facts().flatMap(ServerFacts::make).map(of -> "; " + of).orElse(""));
-        if (!best.server().vouched()) {
+        if (!best.candidate().vouched()) {
             lines.add("# a host of another domain, named by DNS alone: make sure that it is yours");
         }
         lines.add(
                 "# "
-                        + best.server()
+                        + best.candidate()
                                 .user()
                                 .of(found.domain())
                                 .map(user -> "sign-in name: " + user)
-                                .orElse(best.server().user().words()));
+                                .orElse(best.candidate().user().words()));
         settings(best)
                 .forEach(
                         (key, value) ->
@@ -172,7 +160,7 @@ public final class DiscoverCommand implements Callable<Integer> {
 
     private String json(Discovered found) {
         Map<String, String> block = new LinkedHashMap<>();
-        String store = Discovery.storeName(found.domain());
+        String store = found.domain().storeName();
         found.best()
                 .ifPresent(
                         best ->
@@ -195,13 +183,13 @@ public final class DiscoverCommand implements Callable<Integer> {
 
     private static Map<String, Object> server(Discovered found, TriedServer tried) {
         Map<String, Object> server = new LinkedHashMap<>();
-        server.put("host", tried.server().host());
-        server.put("port", tried.server().port());
-        server.put("tls", tried.server().tls());
-        server.put("because", tried.server().because());
-        server.put("vouched", tried.server().vouched());
-        server.put("user", tried.server().user().of(found.domain()).orElse(null));
-        server.put("answers", tried.facts().isPresent());
+        server.put("host", tried.candidate().server().host());
+        server.put("port", tried.candidate().server().port());
+        server.put("tls", tried.candidate().server().tls());
+        server.put("because", tried.candidate().because());
+        server.put("vouched", tried.candidate().vouched());
+        server.put("user", tried.candidate().user().of(found.domain()).orElse(null));
+        server.put("answers", tried.answers());
         server.put("failure", tried.failure());
         tried.facts()
                 .ifPresent(

@@ -13,8 +13,7 @@ final class BothEnds {
     private BothEnds() {}
 
     static void check(CopyEnd source, CopyEnd destination) {
-        if (source.store().equals(destination.store())
-                && AsciiCase.equal(source.mailbox(), destination.mailbox())) {
+        if (AsciiCase.equal(source.identity(), destination.identity())) {
             throw CopyProject.oneMailbox(destination);
         }
         Optional<Path> from = source.path().map(BothEnds::real);

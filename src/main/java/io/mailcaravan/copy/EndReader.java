@@ -1,10 +1,12 @@
 package io.mailcaravan.copy;
 
+import io.mailcaravan.address.MailAddress;
 import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Printable;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,10 +40,12 @@ public final class EndReader {
      * The end that is meant.
      *
      * @param role FROM or TO, for errors
+     * @param caFile authorities that the certificate of an address's server has to be from; empty
+     *     for Java's list
      * @throws ConfigurationException where none is
-     * @throws MailboxException when it was interrupted
+     * @throws MailboxException where no server of an address answers, or when it was interrupted
      */
-    public CopyEnd read(String role, String typed) throws MailboxException {
+    public CopyEnd read(String role, String typed, Optional<Path> caFile) throws MailboxException {
         String text = typed.strip();
         if (text.isEmpty()) {
             throw new ConfigurationException(role, "it is empty", FORMS);
@@ -63,7 +67,7 @@ public final class EndReader {
                     "it does not say what kind of mailbox lies there",
                     "Write maildir:" + text + ", mbox:" + text + " or eml:" + text + ".");
         }
-        return ofAddress(place, text);
+        return ofAddress(place, text, caFile);
     }
 
     private static CopyEnd ofScheme(String role, String scheme, String rest) {
@@ -83,21 +87,12 @@ public final class EndReader {
                 near.map(word -> "Did you mean '" + word + ":'? ").orElse("") + FORMS);
     }
 
-    private CopyEnd ofAddress(String place, String address) throws MailboxException {
-        int at = address.lastIndexOf('@');
-        if (at < 0) {
+    private CopyEnd ofAddress(String place, String text, Optional<Path> caFile)
+            throws MailboxException {
+        if (!text.contains("@")) {
             throw new ConfigurationException(place, "it is no address: there is no @ in it", FORMS);
         }
-        if (at == 0 || at == address.length() - 1) {
-            throw new ConfigurationException(
-                    place,
-                    "it is no address: nothing is " + (at == 0 ? "before" : "behind") + " its @",
-                    FORMS);
-        }
-        if (address.chars().anyMatch(Character::isWhitespace)) {
-            throw new ConfigurationException(
-                    place, "it has a space in it", "Write the address alone: alice@old.example.");
-        }
-        return ServerEnd.of(address, servers.of(address, place));
+        MailAddress address = MailAddress.read(text, place);
+        return ServerEnd.of(text, address, servers.of(address, place, caFile));
     }
 }

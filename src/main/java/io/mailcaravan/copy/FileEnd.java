@@ -107,7 +107,7 @@ final class FileEnd {
                 settings.put("type", type);
                 settings.put(PATH, "/" + String.join("/", template));
                 return new CopyEnd(
-                        typed, type + "-" + CopyProject.hash(absolute), mailbox, settings);
+                        typed, type + "-" + CopyProject.hash(absolute), mailbox, mailbox, settings);
             }
         }
         throw new ConfigurationException(

@@ -1,7 +1,8 @@
 package io.mailcaravan.discover;
 
+import io.mailcaravan.address.HostName;
+import io.mailcaravan.address.ServerAddress;
 import io.mailcaravan.mailbox.AsciiCase;
-import io.mailcaravan.mailbox.HostName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -139,9 +140,12 @@ final class AutoconfigFile {
         }
         servers.add(
                 new Candidate(
-                        host,
-                        port.get(),
-                        socket.equals("SSL") ? Candidate.IMPLICIT : Candidate.STARTTLS,
+                        new ServerAddress(
+                                host,
+                                port.get(),
+                                socket.equals("SSL")
+                                        ? ServerAddress.IMPLICIT
+                                        : ServerAddress.STARTTLS),
                         user.orElse(UserForm.UNKNOWN),
                         true,
                         source,
@@ -152,7 +156,7 @@ final class AutoconfigFile {
         return Optional.of(text)
                 .filter(digits -> digits.matches("\\d{1,5}"))
                 .map(Integer::valueOf)
-                .filter(port -> port > 0 && port <= Candidate.LAST_PORT);
+                .filter(ServerAddress::isPort);
     }
 
     private static String text(Element server, String name) {

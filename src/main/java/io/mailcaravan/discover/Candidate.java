@@ -1,60 +1,42 @@
 package io.mailcaravan.discover;
 
+import io.mailcaravan.address.ServerAddress;
 import java.util.Map;
 
 /**
  * A server that the domain may have its mailboxes on.
  *
- * @param tls a value of the setting {@code tls}
  * @param vouched whether a password may be sent there unasked: its name is of the domain, or the
  *     domain has said so over HTTPS, or it is a known provider's
  * @param because who says so
- * @param further settings that such a server needs
+ * @param furtherSettings that such a server needs
  */
 public record Candidate(
-        String host,
-        int port,
-        String tls,
+        ServerAddress server,
         UserForm user,
         boolean vouched,
         String because,
-        Map<String, String> further) {
-
-    static final String IMPLICIT = "implicit";
-    static final String STARTTLS = "starttls";
-
-    private static final int TLS_PORT = 993;
-    private static final int STARTTLS_PORT = 143;
-
-    static final int LAST_PORT = 65_535;
-
-    /** Whether it needs no port of its own. */
-    public boolean hasUsualPort() {
-        return port == (tls.equals(IMPLICIT) ? TLS_PORT : STARTTLS_PORT);
-    }
+        Map<String, String> furtherSettings) {
 
     boolean isSameServer(Candidate other) {
-        return host.equals(other.host) && port == other.port;
+        return server.host().equals(other.server.host()) && server.port() == other.server.port();
     }
 
-    /** The same server, said by two. */
+    /** The same server, said by two: how it is reached says the one that may be believed. */
     Candidate and(Candidate other) {
+        Candidate believed = other.vouched && !vouched ? other : this;
+        Candidate further = believed == this ? other : this;
         return new Candidate(
-                host,
-                port,
-                tls,
-                user == UserForm.UNKNOWN ? other.user : user,
-                vouched || other.vouched,
+                believed.server,
+                believed.user == UserForm.UNKNOWN ? further.user : believed.user,
+                believed.vouched,
                 because + " and " + other.because,
-                further.isEmpty() ? other.further : further);
+                believed.furtherSettings.isEmpty()
+                        ? further.furtherSettings
+                        : believed.furtherSettings);
     }
 
-    static Candidate guess(String host, int port, String tls) {
-        return new Candidate(
-                host, port, tls, UserForm.UNKNOWN, true, "a guess by its name alone", Map.of());
-    }
-
-    static Candidate guess(String host, String tls) {
-        return guess(host, tls.equals(IMPLICIT) ? TLS_PORT : STARTTLS_PORT, tls);
+    static Candidate guess(ServerAddress server) {
+        return new Candidate(server, UserForm.UNKNOWN, true, "a guess by its name alone", Map.of());
     }
 }

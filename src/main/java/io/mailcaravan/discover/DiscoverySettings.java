@@ -1,5 +1,6 @@
 package io.mailcaravan.discover;
 
+import io.mailcaravan.address.ServerAddress;
 import io.mailcaravan.auth.AuthMethod;
 import io.mailcaravan.auth.SignInSettings;
 import io.mailcaravan.imap.ImapSettings;
@@ -23,17 +24,24 @@ import java.util.Set;
  * How the network is asked.
  *
  * @param nameServers {@code dns:} for those of the system, or {@code dns://HOST:PORT}
- * @param caFile authorities that are trusted in place of Java's
+ * @param webCaFile authorities that web servers are trusted by, in place of Java's
+ * @param caFile the same for IMAP servers
  */
-public record DiscoverySettings(String nameServers, Optional<Path> caFile) {
+public record DiscoverySettings(
+        String nameServers, Optional<Path> webCaFile, Optional<Path> caFile) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int SPOOLED = 1 << 16;
 
-    /** As the system is set up. */
-    public static DiscoverySettings usual() {
-        return new DiscoverySettings(SystemDns.OF_THE_SYSTEM, Optional.empty());
+    /** Where one file has the authorities of all servers. */
+    public static DiscoverySettings trusting(Optional<Path> caFile) {
+        return new DiscoverySettings(SystemDns.OF_THE_SYSTEM, caFile, caFile);
+    }
+
+    /** Where a file has the authorities of the mailbox's own server, as settings of stores do. */
+    public static DiscoverySettings ofStore(Optional<Path> caFile) {
+        return new DiscoverySettings(SystemDns.OF_THE_SYSTEM, Optional.empty(), caFile);
     }
 
     /**
@@ -44,11 +52,11 @@ public record DiscoverySettings(String nameServers, Optional<Path> caFile) {
     public Discovery discovery() {
         return new Discovery(
                 new SystemDns(nameServers),
-                new HttpsLookup(Authorities.context(caFile, "--ca-file"), PATIENCE),
+                new HttpsLookup(Authorities.context(webCaFile, "--ca-file"), PATIENCE),
                 (store, server) -> ServerLook.at(settings(store, server), spool()));
     }
 
-    ImapSettings settings(String store, Candidate server) {
+    ImapSettings settings(String store, ServerAddress server) {
         return new ImapSettings(
                 store,
                 new Server(

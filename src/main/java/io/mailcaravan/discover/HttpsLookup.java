@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +19,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * By the JDK's client. Sends no cookie and nobody's password; follows a few redirects, and none
@@ -139,6 +142,11 @@ final class HttpsLookup implements WebLookup {
         }
     }
 
+    private static boolean isOfTls(Throwable cause) {
+        return Stream.iterate(cause, one -> one != null, Throwable::getCause)
+                .anyMatch(SSLException.class::isInstance);
+    }
+
     private static String words(Throwable cause) {
         for (Throwable one = cause; one != null; one = one.getCause()) {
             if (one instanceof UnresolvedAddressException || one instanceof UnknownHostException) {
@@ -147,13 +155,13 @@ final class HttpsLookup implements WebLookup {
             if (one instanceof HttpTimeoutException) {
                 return "no answer in time";
             }
-            if (one instanceof SSLException) {
+            if (one instanceof CertificateException || one instanceof SSLPeerUnverifiedException) {
                 return "its certificate is not accepted (" + one.getMessage() + ")";
             }
             if (one instanceof ConnectException && one.getCause() == null) {
                 return "nothing accepts connections there";
             }
         }
-        return String.valueOf(cause.getMessage());
+        return (isOfTls(cause) ? "no TLS with it: " : "") + cause.getMessage();
     }
 }

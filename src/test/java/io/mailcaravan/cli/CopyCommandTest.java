@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.mailcaravan.address.ServerAddress;
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.copy.MailServer;
 import io.mailcaravan.copy.MailServers;
@@ -23,6 +24,7 @@ import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.imap.ImapStoreFactory;
 import io.mailcaravan.store.maildir.MaildirStore;
 import io.mailcaravan.testkit.Messages;
+import io.mailcaravan.testkit.ServerCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +55,7 @@ class CopyCommandTest {
     private final List<String> asked = new ArrayList<>();
     private Optional<String> answer = Optional.empty();
     private MailServers found =
-            (address, place) -> {
+            (address, place, caFile) -> {
                 throw new AssertionError("nobody asked for " + address);
             };
 
@@ -135,7 +137,7 @@ class CopyCommandTest {
     private CommandRun copy(String... arguments) throws Exception {
         CopyCommand command =
                 new CopyCommand(
-                        (address, place) -> found.of(address, place),
+                        (address, place, caFile) -> found.of(address, place, caFile),
                         question -> {
                             asked.add(question);
                             return answer.map(Secret::new);
@@ -403,16 +405,74 @@ class CopyCommandTest {
 
     @Test
     void addressShouldBeCopiedFromTheServerThatIsFound() throws Exception {
+        found = (address, place, caFile) -> found("127.0.0.1");
+        assertThat(copy(ofAddress()).out()).contains("5 copied");
+    }
+
+    /** Where it is this time, and as whom it signs in, is nothing that the ledger goes by. */
+    @Test
+    void addressShouldBeKnownAgainOnAnotherServer() throws Exception {
+        found = (address, place, caFile) -> found("127.0.0.1");
+        copy(ofAddress());
+        found = (address, place, caFile) -> found("localhost");
+        CommandRun again = copy(ofAddress());
+        assertThat(again.out()).contains("0 copied", "5 unchanged").doesNotContain("ledger begun");
+    }
+
+    @Test
+    void savedProjectOfAnAddressShouldSignInAsItsServerWants() throws Exception {
+        found = (address, place, caFile) -> found("127.0.0.1");
+        Path project = folder.resolve("project");
+        copy(Printed.with(ofAddress(), "--save", project.toString()));
+        assertThat(allText(project))
+                .contains("caravan.stores.old-example.username=" + user)
+                .contains(user + "@old.example,");
+        CommandRun migrated = migrate(project);
+        assertThat(migrated.exit()).as(migrated.errors()).isEqualTo(ExitCode.OK);
+        assertThat(migrated.out()).contains("0 copied", "5 unchanged");
+    }
+
+    @Test
+    void authoritiesOfAnAddresssServerShouldBeThoseThatAreGiven() throws Exception {
+        List<Optional<Path>> given = new ArrayList<>();
         found =
-                (address, place) ->
-                        new MailServer(
-                                "127.0.0.1",
-                                SERVER.getImap().getPort(),
-                                "starttls",
-                                user,
-                                Map.of());
-        assertThat(copy(fromServer("alice@old.example", maildir("alice"))).out())
-                .contains("5 copied");
+                (address, place, caFile) -> {
+                    given.add(caFile);
+                    throw new ConfigurationException(place, "enough", "");
+                };
+        Path pem = ServerCertificate.make(folder, "-ext", "san=dns:localhost").authority();
+        refused("a@old.example", maildir("a"), "--from-set", "ca-file=" + pem);
+        assertThat(given).containsExactly(Optional.of(pem));
+        Path none = Files.writeString(folder.resolve("none.pem"), "");
+        assertThat(refused("a@old.example", maildir("a"), "--from-set", "ca-file=" + none))
+                .hasMessageStartingWith("--from-set ca-file: no certificate");
+        assertThat(given).hasSize(1);
+    }
+
+    @Test
+    void settingOfAFoundServerShouldLeadToItsUrl() throws Exception {
+        found = (address, place, caFile) -> found("127.0.0.1");
+        for (String setting : List.of("port=1", "tls=none", "username=x")) {
+            assertThat(refused("a@old.example", maildir("a"), "--from-set", setting))
+                    .hasMessageContainingAll("--from-set", "imaps://USER@HOST:PORT")
+                    .hasMessageNotContaining("Change it there");
+        }
+    }
+
+    private MailServer found(String host) {
+        return new MailServer(
+                new ServerAddress(host, SERVER.getImap().getPort(), "none"),
+                user,
+                Map.of("allow-insecure", "true"));
+    }
+
+    private String[] ofAddress() {
+        return new String[] {
+            user + "@old.example",
+            maildir("alice"),
+            "--from-password",
+            "file:" + folder.resolve("password")
+        };
     }
 
     /** What was saved goes on with the copy, by the commands that are told. */

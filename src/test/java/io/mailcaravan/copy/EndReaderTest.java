@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.mailcaravan.address.ServerAddress;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,14 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EndReaderTest {
 
+    private String host = "imap.found.example";
+    private String user = "alice@old.example";
+    private Optional<Path> authorities = Optional.empty();
+
     private final EndReader reader =
             new EndReader(
-                    (address, place) ->
-                            new MailServer(
-                                    "imap.found.example", 993, "implicit", address, Map.of()));
+                    (address, place, caFile) -> {
+                        authorities = caFile;
+                        return new MailServer(
+                                ServerAddress.of(host, ServerAddress.IMPLICIT), user, Map.of());
+                    });
 
     private CopyEnd read(String typed) throws MailboxException {
-        return reader.read("FROM", typed);
+        return reader.read("FROM", typed, Optional.of(Path.of("ca.pem")));
     }
 
     @Test
@@ -68,7 +76,9 @@ class EndReaderTest {
     @CsvSource({
         "imaps://a@mail.a-b.example, imaps://a@mail.a.b.example",
         "imaps://a@old.example, imaps://a@old.example:1993",
+        "imaps://a@old.example:1993, imaps://a@old-1993.example",
         "imaps://a@[2001:db8::1], imaps://a@[2001:db8::11]",
+        "imaps://a@[2001:db8::1]:1993, imaps://a@[2001:db8::1:1993]",
         "maildir:/backup/alice, mbox:/backup/alice",
         "maildir:/backup/alice, maildir:/backup2/alice",
         "maildir:/backup/alice, maildir:/backup/bob"
@@ -111,6 +121,35 @@ class EndReaderTest {
         CopyEnd end = read("alice@old.example");
         assertThat(end.mailbox()).isEqualTo("alice@old.example");
         assertThat(end.settings()).contains(entry("host", "imap.found.example"));
+        assertThat(authorities).contains(Path.of("ca.pem"));
+    }
+
+    /** Whatever was found this time: the ledger knows it by these names. */
+    @Test
+    void addressShouldBeTheSameEndOnEveryServer() throws MailboxException {
+        CopyEnd one = read("alice@Old.Example");
+        host = "mail.other.example";
+        user = "alice";
+        CopyEnd other = read("alice@old.example");
+        assertThat(other.store()).isEqualTo(one.store()).isEqualTo("old-example");
+        assertThat(other.mailbox()).isEqualTo(one.mailbox()).isEqualTo("alice@old.example");
+        assertThat(other.identity()).isEqualTo(one.identity());
+        assertThat(other.user()).isEqualTo("alice");
+        assertThat(other.settings()).contains(entry("host", "mail.other.example"));
+    }
+
+    /** The domain's own host may be another server than the one for its mail. */
+    @Test
+    void addressShouldNotBeTheEndOfAHostWithThatName() throws MailboxException {
+        assertThat(read("alice@old.example").identity())
+                .isNotEqualTo(read("imaps://alice%40old.example@old.example").identity());
+    }
+
+    @Test
+    void administratorShouldSignInForTheNameThatTheServerKnows() throws MailboxException {
+        user = "alice";
+        assertThat(read("alice@old.example").with(Map.of("auth", "master-user")).mailbox())
+                .isEqualTo("alice");
     }
 
     @ParameterizedTest
@@ -175,6 +214,7 @@ class EndReaderTest {
                 "imaps://alice@old_exa$mple | is no name of a host",
                 "imaps://alice@old..example | is no name of a host",
                 "imaps://alice@-old.example | is no name of a host",
+                "imaps://alice@old.1993 | is no name of a host",
                 "imaps://alice@stra\u00dfe.example | U+00DF",
                 "imaps://alice@na\u200dme.example | beginning with xn--",
                 "imaps://al%zzice@old.example | Write %25",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.mailcaravan.address.ServerAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -62,10 +63,14 @@ class AutoconfigFileTest {
                                                 "STARTTLS",
                                                 "%EMAILLOCALPART%")));
         assertThat(file.servers())
-                .extracting(Candidate::host, Candidate::port, Candidate::tls, Candidate::user)
+                .extracting(Candidate::server, Candidate::user)
                 .containsExactly(
-                        tuple("imap.old.example", 993, "implicit", UserForm.ADDRESS),
-                        tuple("imap.old.example", 143, "starttls", UserForm.LOCAL_PART));
+                        tuple(
+                                new ServerAddress("imap.old.example", 993, "implicit"),
+                                UserForm.ADDRESS),
+                        tuple(
+                                new ServerAddress("imap.old.example", 143, "starttls"),
+                                UserForm.LOCAL_PART));
         assertThat(file.passedOver()).containsExactly("a server of type 'pop3'");
     }
 

@@ -1,5 +1,6 @@
 package io.mailcaravan.discover;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,8 @@ import io.mailcaravan.tls.Authorities;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -148,6 +151,29 @@ class HttpsLookupTest {
         assertThatThrownBy(() -> usual.get(at("/good")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("its certificate is not accepted");
+    }
+
+    /** Not a word of a certificate where there is none. */
+    @Test
+    void serverWithoutTlsShouldBeToldFromOneThatIsNotTrusted() throws Exception {
+        try (ServerSocket clear = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(
+                    () -> {
+                        try (Socket client = clear.accept()) {
+                            client.getOutputStream()
+                                    .write("HTTP/1.1 400 \r\n\r\n".getBytes(US_ASCII));
+                        } catch (IOException e) {
+                            // the client has gone
+                        }
+                    });
+            assertThatThrownBy(
+                            () ->
+                                    trusting.get(
+                                            URI.create(
+                                                    "https://localhost:" + clear.getLocalPort())))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("no TLS with it: ");
+        }
     }
 
     @Test

@@ -91,7 +91,7 @@ class MailDomainTest {
         "mx.zoho.com.au, imappro.zoho.com.au"
     })
     void providersShouldBeKnownByTheirExchanges(String exchange, String host) {
-        assertThat(MailProvider.of(exchange).orElseThrow().candidate(exchange).host())
+        assertThat(MailProvider.of(exchange).orElseThrow().candidate(exchange).server().host())
                 .isEqualTo(host);
     }
 

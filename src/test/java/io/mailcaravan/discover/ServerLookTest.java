@@ -3,6 +3,7 @@ package io.mailcaravan.discover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.address.ServerAddress;
 import io.mailcaravan.imap.ServerFacts;
 import io.mailcaravan.imap.ServerLook;
 import io.mailcaravan.imap.ServerPreset;
@@ -79,17 +80,9 @@ class ServerLookTest {
     }
 
     private ServerFacts look(Optional<Path> authority) throws MailboxException {
-        Candidate server =
-                new Candidate(
-                        "localhost",
-                        socket.getLocalPort(),
-                        "implicit",
-                        UserForm.UNKNOWN,
-                        true,
-                        "test",
-                        Map.of());
+        ServerAddress server = new ServerAddress("localhost", socket.getLocalPort(), "implicit");
         return ServerLook.at(
-                new DiscoverySettings("dns:", authority).settings("old-example", server),
+                DiscoverySettings.trusting(authority).settings("old-example", server),
                 new Spool(folder.resolve("spool"), 1 << 16));
     }
 

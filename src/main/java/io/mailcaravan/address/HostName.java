@@ -1,5 +1,7 @@
-package io.mailcaravan.mailbox;
+package io.mailcaravan.address;
 
+import io.mailcaravan.mailbox.AsciiCase;
+import io.mailcaravan.mailbox.ConfigurationException;
 import java.net.IDN;
 import java.util.regex.Pattern;
 
@@ -22,7 +24,12 @@ public final class HostName {
 
     private static final Pattern HOST =
             Pattern.compile(
-                    "[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
+                    "[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*");
+
+    /** What ends in a number is read as an address (WHATWG URL, 3.5). */
+    private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(?:.*\\.)?\\d+");
+
+    private static final Pattern NUMBERS = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
 
     private HostName() {}
 
@@ -59,8 +66,21 @@ public final class HostName {
         return text.length() <= LONGEST && DOMAIN.matcher(text).matches();
     }
 
-    /** Whether a text in lower case may name a host, also by one word or by numbers. */
+    /** Whether a text in lower case may name a host, also by one word or by four numbers. */
     public static boolean isHost(String text) {
-        return text.length() <= LONGEST && HOST.matcher(text).matches();
+        return text.length() <= LONGEST
+                && HOST.matcher(text).matches()
+                && (NUMBERS.matcher(text).matches() || !ENDS_IN_A_NUMBER.matcher(text).matches());
+    }
+
+    /**
+     * A name for the store of a host or domain, different for different ones: a dot becomes one
+     * dash, a dash two, and the colon of an IPv6 address three.
+     */
+    public static String storeName(String host) {
+        return host.replace("-", "--")
+                .replace('.', '-')
+                .replaceAll("[\\[\\]]", "")
+                .replace(":", "---");
     }
 }
