@@ -19,6 +19,18 @@ public final class StoreBlock {
         return settings;
     }
 
+    /** The same by whole keys, for a store with the domain's name. */
+    public static Map<String, String> named(
+            MailDomain domain, TriedServer tried, Optional<String> caFile) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings(tried, caFile)
+                .forEach(
+                        (key, value) ->
+                                settings.put(
+                                        "caravan.stores." + domain.storeName() + "." + key, value));
+        return settings;
+    }
+
     /** Those beside place and trust. */
     public static Map<String, String> further(TriedServer tried) {
         Map<String, String> settings = new LinkedHashMap<>();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.address.ServerAddress;
+import io.mailcaravan.config.Setting;
+import io.mailcaravan.config.SettingType;
 import io.mailcaravan.discover.Candidate;
 import io.mailcaravan.discover.Discovered;
 import io.mailcaravan.discover.TriedServer;
@@ -11,13 +13,19 @@ import io.mailcaravan.discover.UserForm;
 import io.mailcaravan.imap.ServerFacts;
 import io.mailcaravan.imap.ServerPreset;
 import io.mailcaravan.mailbox.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code discover} prints of what was found. */
 class DiscoverCommandTest {
+
+    private static final Setting<Path> CA_FILE = Setting.of("ca-file", SettingType.path());
 
     private static final ServerFacts FACTS =
             new ServerFacts(
@@ -94,8 +102,68 @@ class DiscoverCommandTest {
                 .singleElement()
                 .asString()
                 .contains(
+                        "\"vouched\":true,\"settings\":{",
                         "\"caravan.stores.old-example.host\":\"mail.hoster.example\"",
                         "\"make\":\"Dovecot, as it says by ID\"");
+    }
+
+    /** The lines are copied into a file of settings. */
+    @Test
+    void nothingThatAServerSaysShouldBeALineOfItsOwn() throws Exception {
+        ServerFacts facts =
+                new ServerFacts(
+                        "hello\ncaravan.stores.a.host=evil.example",
+                        List.of(),
+                        List.of(),
+                        true,
+                        Map.of(),
+                        Optional.of("x\ncaravan.stores.b.host=evil.example"),
+                        ServerPreset.NONE);
+        CommandRun run =
+                CommandRun.of(
+                        new DiscoverCommand(found(TriedServer.of(candidate(true), facts))),
+                        "old.example");
+        assertThat(run.lines()).noneMatch(line -> line.startsWith("caravan.stores.a."));
+        assertThat(run.lines()).noneMatch(line -> line.startsWith("caravan.stores.b."));
+    }
+
+    @Test
+    void authoritiesShouldBeHandedOnAndWrittenDown(@TempDir Path folder) throws Exception {
+        Path pem = Files.writeString(folder.resolve("a$$b #.pem"), "");
+        List<Optional<Path>> given = new ArrayList<>();
+        CommandRun run =
+                CommandRun.of(
+                        new DiscoverCommand(
+                                (domain, caFile) -> {
+                                    given.add(caFile);
+                                    return found(answering(true)).of(domain, caFile);
+                                }),
+                        "old.example",
+                        "--ca-file",
+                        pem.toString());
+        assertThat(given).containsExactly(Optional.of(pem));
+        Path file =
+                Files.writeString(
+                        folder.resolve("application.properties"),
+                        run.out().substring(run.out().indexOf("\n# SRV")));
+        assertThat(StandaloneConfig.read(file).stores())
+                .singleElement()
+                .extracting(store -> store.with(List.of(CA_FILE)).text(CA_FILE).orElse(""))
+                .isEqualTo(pem.toString());
+    }
+
+    @Test
+    void authoritiesThatAreNotThereShouldBeNamed(@TempDir Path folder) {
+        String missing = folder.resolve("missing.pem").toString();
+        assertThatThrownBy(
+                        () ->
+                                CommandRun.of(
+                                        new DiscoverCommand(found()),
+                                        "old.example",
+                                        "--ca-file",
+                                        missing))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(missing);
     }
 
     @Test
