@@ -8,20 +8,26 @@ import io.mailcaravan.copy.EndReader;
 import io.mailcaravan.copy.MailServers;
 import io.mailcaravan.copy.SavedFiles;
 import io.mailcaravan.copy.WithLogin;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.FileErrors;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.store.Stores;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +42,8 @@ import picocli.CommandLine.Parameters;
                     + " maildir:PATH, mbox:PATH, eml:PATH. Run it again to copy what is new."
         })
 public final class CopyCommand implements Command {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CopyCommand.class);
 
     /** A mailbox, and what is given for it. */
     private record Given(CopyEnd end, CopyEndOptions options) {
@@ -126,7 +134,12 @@ public final class CopyCommand implements Command {
                 folder = Files.createTempDirectory("caravan-copy-");
                 folder.toFile().deleteOnExit();
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot make a folder for a while", e);
+                String parent = System.getProperty("java.io.tmpdir");
+                throw new ConfigurationException(
+                        "temporary folder in " + parent,
+                        "cannot be made: " + FileErrors.words(e),
+                        "Look at its rights and for room in it, or name another in the variable"
+                                + " JAVA_TOOL_OPTIONS: -Djava.io.tmpdir=DIR.");
             }
         }
         return folder;
@@ -144,6 +157,10 @@ public final class CopyCommand implements Command {
 
     @Override
     public int run(Services services) throws Exception {
+        if (dryRun && save != null) {
+            throw new ConfigurationException(
+                    "--save " + save, "--dry-run writes nothing", "Leave out one of both.");
+        }
         CopyRules copied = rules.read();
         CopyEndOptions fromOptions = new CopyEndOptions("from", "source", fromPassword, fromSet);
         CopyEndOptions toOptions = new CopyEndOptions("to", "destination", toPassword, toSet);
@@ -181,7 +198,7 @@ public final class CopyCommand implements Command {
             }
             return exit;
         } finally {
-            clear(project);
+            clear();
         }
     }
 
@@ -217,7 +234,7 @@ public final class CopyCommand implements Command {
         List<String> typed = new ArrayList<>();
         for (Given one : withPassword) {
             references.put(one.options().column(), one.options().savedReference());
-            if (one.options().password() == null) {
+            if (one.options().isTyped()) {
                 typed.add(one.options().variable());
             }
         }
@@ -249,11 +266,12 @@ public final class CopyCommand implements Command {
                                         + "."));
     }
 
-    private void clear(CopyProject project) throws IOException {
-        for (Path file : project.routes(Map.of()).keySet()) {
-            Files.deleteIfExists(folder.resolve(file));
+    /** What cannot be deleted is no reason to hide what has come of the copy. */
+    private void clear() {
+        try (Stream<Path> files = Files.walk(routesFolder())) {
+            files.map(Path::toFile).sorted(Comparator.reverseOrder()).forEach(File::delete);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("cannot clear {}", folder, e);
         }
-        Files.deleteIfExists(folder.resolve(project.id()));
-        Files.deleteIfExists(folder);
     }
 }

@@ -238,7 +238,8 @@ class CopyCommandTest {
     @Test
     void withoutATerminalTheOptionShouldBeNamed() {
         assertThat(refused(clearText("--from", url(), maildir("alice"))))
-                .hasMessageContainingAll("no terminal", user, "--from-password env:NAME");
+                .hasMessageContainingAll(
+                        "standard input or output: no terminal", user, "--from-password env:NAME");
         assertThat(folder.resolve("alice")).doesNotExist();
     }
 
@@ -331,6 +332,14 @@ class CopyCommandTest {
         assertThat(run.out()).contains("INBOX", "Trash", "Nothing stands in the way");
         assertThat(folder.resolve("alice")).doesNotExist();
         assertThat(folder.resolve("state/ledger.db")).doesNotExist();
+    }
+
+    @Test
+    void dryRunShouldNotSave() {
+        Path project = folder.resolve("project");
+        assertThat(refused(url(), maildir("alice"), "--dry-run", "--save", project.toString()))
+                .hasMessageContaining("--dry-run writes nothing");
+        assertThat(project).doesNotExist();
     }
 
     @Test
@@ -579,21 +588,30 @@ class CopyCommandTest {
 
     @Test
     void temporaryFilesShouldBeGone() throws Exception {
+        oldMailbox("x");
         CopyCommand command = new CopyCommand();
+        assertThat(run(command, maildir("old"), maildir("new"))).isEqualTo(ExitCode.OK);
+        assertThat(command.routesFolder()).doesNotExist();
+    }
+
+    @Test
+    void temporaryFilesShouldBeGoneAfterAFailure() throws Exception {
+        CopyCommand command =
+                new CopyCommand(
+                        (address, place, caFile) -> found("127.0.0.1"),
+                        question -> Optional.of(new Secret("wrong")));
+        Files.writeString(command.routesFolder().resolve("further"), "in the way");
+        assertThat(run(command, "a@old.example", maildir("new"))).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(command.routesFolder()).doesNotExist();
+    }
+
+    private int run(CopyCommand command, String... arguments) throws Exception {
         new CommandLine(command)
-                .parseArgs(
-                        maildir("old"),
-                        maildir("new"),
-                        "--state",
-                        folder.resolve("state").toString());
-        for (String part : List.of("cur", "new", "tmp")) {
-            Files.createDirectories(folder.resolve("old").resolve(part));
-        }
+                .parseArgs(Printed.with(arguments, "--state", folder.resolve("state").toString()));
         try (TestServices services = new TestServices(command);
                 Printed printed = new Printed()) {
-            assertThat(command.run(services)).as(printed.errors()).isEqualTo(ExitCode.OK);
+            return command.run(services);
         }
-        assertThat(command.routesFolder()).doesNotExist();
     }
 
     @Test
