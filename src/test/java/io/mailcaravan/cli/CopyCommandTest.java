@@ -26,6 +26,8 @@ import io.mailcaravan.store.maildir.MaildirStore;
 import io.mailcaravan.testkit.Messages;
 import io.mailcaravan.testkit.ServerCertificate;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** From an IMAP server and a Maildir to Maildirs and an IMAP server, in this process. */
@@ -241,6 +246,122 @@ class CopyCommandTest {
                 .hasMessageContainingAll(
                         "standard input or output: no terminal", user, "--from-password env:NAME");
         assertThat(folder.resolve("alice")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"env:HOME", "${HOME}", "${env:HOME}"})
+    void passwordShouldBeReadFromTheEnvironment(String reference) throws Exception {
+        SERVER.setUser("env" + user, "env" + user, System.getenv("HOME"));
+        CommandRun run =
+                copy(
+                        clearText(
+                                "--from",
+                                url().replace(user, "env" + user),
+                                maildir("alice"),
+                                "--from-password",
+                                reference));
+        assertThat(run.exit()).as(run.errors()).isEqualTo(ExitCode.OK);
+        assertThat(asked).isEmpty();
+    }
+
+    /** To this server the two names together are a user's. */
+    @Test
+    void administratorShouldSignInWithASecretFromTheEnvironment() throws Exception {
+        String both = user + "*admin";
+        SERVER.setUser(both, both, System.getenv("HOME"));
+        CommandRun run =
+                copy(
+                        clearText(
+                                "--from",
+                                url(),
+                                maildir("alice"),
+                                "--from-set",
+                                "auth=master-user",
+                                "--from-set",
+                                "admin-username=admin",
+                                "--from-set",
+                                "admin-password=env:HOME"));
+        assertThat(run.exit()).as(run.errors()).isEqualTo(ExitCode.OK);
+        assertThat(asked).isEmpty();
+    }
+
+    /** Also in a saved project, which lies in another folder. */
+    @Test
+    void certificateShouldBeCheckedByAFileThatIsNamedFromHere() throws Exception {
+        ServerCertificate certificate = ServerCertificate.make(folder, "-ext", "san=dns:localhost");
+        try (ServerSocket tls = tlsFront(certificate)) {
+            String from = "imaps://" + user + "@localhost:" + tls.getLocalPort();
+            Path here = Path.of("").toAbsolutePath().relativize(certificate.authority());
+            Path project = folder.resolve("project");
+            String password = "file:" + folder.resolve("password");
+            CommandRun run =
+                    copy(
+                            from,
+                            maildir("alice"),
+                            "--from-password",
+                            password,
+                            "--from-set",
+                            "ca-file=" + here,
+                            "--save",
+                            project.toString());
+            assertThat(run.out()).as(run.errors()).contains("5 copied");
+            assertThat(migrate(project).out()).contains("5 unchanged");
+            CommandRun without = copy(from, maildir("bob"), "--from-password", password);
+            assertThat(without.exit()).isEqualTo(ExitCode.UNREACHABLE);
+            assertThat(without.errors()).contains("not trusted");
+        }
+    }
+
+    /** Before the server, which has no TLS of its own. */
+    private static ServerSocket tlsFront(ServerCertificate certificate) throws IOException {
+        ServerSocket front = certificate.tls().getServerSocketFactory().createServerSocket(0);
+        Thread.startVirtualThread(
+                () -> {
+                    try {
+                        while (true) {
+                            Socket client = front.accept();
+                            Socket server = new Socket("127.0.0.1", SERVER.getImap().getPort());
+                            Thread.startVirtualThread(() -> pass(client, server));
+                            Thread.startVirtualThread(() -> pass(server, client));
+                        }
+                    } catch (IOException e) {
+                        // closed: the test is over
+                    }
+                });
+        return front;
+    }
+
+    private static void pass(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // one of both has gone
+        }
+    }
+
+    @Test
+    void filesOfEveryKindShouldBeEnds() throws Exception {
+        String mbox = "mbox:" + folder.resolve("alice");
+        assertThat(copy(fromServer(url(), mbox)).out()).contains("5 copied");
+        String eml = "eml:" + folder.resolve("eml/alice");
+        assertThat(copy(mbox, eml).out()).contains("5 copied");
+        Path zip = zipped(folder.resolve("eml/alice"));
+        assertThat(copy("eml:" + zip, maildir("bob")).out()).contains("5 copied");
+        assertThat(refused(maildir("bob"), "eml:" + zip))
+                .hasMessageContaining("archives are only read");
+    }
+
+    private Path zipped(Path files) throws IOException {
+        Path zip = folder.resolve("packed.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip));
+                Stream<Path> all = Files.walk(files)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new ZipEntry(files.relativize(file).toString()));
+                Files.copy(file, out);
+            }
+        }
+        return zip;
     }
 
     @Test
@@ -511,14 +632,26 @@ class CopyCommandTest {
     }
 
     private static CommandRun migrate(Path project) throws Exception {
-        MigrateCommand command = new MigrateCommand();
+        return inProject(project, new MigrateCommand());
+    }
+
+    private static String savedRoute(Path project) throws IOException {
+        try (Stream<Path> files = Files.list(project.resolve("routes"))) {
+            return files.findFirst().orElseThrow().getFileName().toString();
+        }
+    }
+
+    private static CommandRun inProject(Path project, Command command, String... arguments)
+            throws Exception {
         Path config = project.resolve("application.properties");
         new CommandLine(command)
                 .parseArgs(
-                        "--routes",
-                        project.resolve("routes").toString(),
-                        "--config",
-                        config.toString());
+                        Printed.with(
+                                arguments,
+                                "--routes",
+                                project.resolve("routes").toString(),
+                                "--config",
+                                config.toString()));
         command.options().checkConfig();
         try (TestServices services =
                         new TestServices(command, StandaloneConfig.read(config).stores());
@@ -526,6 +659,19 @@ class CopyCommandTest {
             int exit = command.run(services);
             return new CommandRun(exit, printed.text(), printed.errors());
         }
+    }
+
+    @Test
+    void savedProjectShouldWorkWithVerifyAndRetry() throws Exception {
+        oldMailbox("x", "y");
+        Path project = folder.resolve("project");
+        copy(maildir("old"), "eml:" + folder.resolve("new"), "--save", project.toString());
+        String route = savedRoute(project);
+        CommandRun verified = inProject(project, new VerifyCommand(), route);
+        assertThat(verified.exit()).as(verified.out() + verified.errors()).isEqualTo(ExitCode.OK);
+        assertThat(verified.out()).contains("1 mailbox, 2 messages equal");
+        CommandRun retried = inProject(project, new RetryCommand(), route);
+        assertThat(retried.exit()).as(retried.errors()).isEqualTo(ExitCode.OK);
     }
 
     private static String allText(Path project) throws IOException {

@@ -193,6 +193,23 @@ class AutoconfigFileTest {
         assertThat(read(config(one.repeat(500))).servers()).hasSize(10);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "%EMAILADDRESS%, ADDRESS",
+        "%EMAILLOCALPART%@%EMAILDOMAIN%, ADDRESS",
+        "%emaillocalpart%, LOCAL_PART",
+        "'', UNKNOWN",
+        "%EMAILDOMAIN%, UNKNOWN"
+    })
+    void userNameShouldBeMadeOfTheAddress(String placeholder, UserForm form) throws IOException {
+        assertThat(
+                        read(config(server("imap", "imap.old.example", "993", "SSL", placeholder)))
+                                .servers())
+                .singleElement()
+                .extracting(Candidate::user)
+                .isEqualTo(form);
+    }
+
     @Test
     void foreignUserNameShouldBeNotTaken() throws IOException {
         AutoconfigFile file =
