@@ -1,23 +1,18 @@
 package io.mailcaravan.discover;
 
 import io.mailcaravan.address.ServerAddress;
-import io.mailcaravan.auth.AuthMethod;
-import io.mailcaravan.auth.SignInSettings;
-import io.mailcaravan.imap.ImapSettings;
-import io.mailcaravan.imap.ImapSettings.Compress;
-import io.mailcaravan.imap.ImapSettings.Dialect;
 import io.mailcaravan.imap.ImapSettings.Server;
 import io.mailcaravan.imap.ImapSettings.Tls;
 import io.mailcaravan.imap.ImapSettings.Trust;
+import io.mailcaravan.imap.ServerFacts;
 import io.mailcaravan.imap.ServerLook;
-import io.mailcaravan.imap.ServerPreset;
+import io.mailcaravan.mailbox.AsciiCase;
+import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.tls.Authorities;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -53,34 +48,20 @@ public record DiscoverySettings(
         return new Discovery(
                 new SystemDns(nameServers),
                 new HttpsLookup(Authorities.context(webCaFile, "--ca-file"), PATIENCE),
-                (store, server) -> ServerLook.at(settings(store, server), spool()));
+                this::look);
     }
 
-    ImapSettings settings(String store, ServerAddress server) {
-        return new ImapSettings(
+    private ServerFacts look(String store, ServerAddress server) throws MailboxException {
+        return ServerLook.at(
                 store,
                 new Server(
                         server.host(),
                         server.port(),
-                        Tls.valueOf(server.tls().toUpperCase(Locale.ROOT)),
+                        Tls.valueOf(AsciiCase.upper(server.tls())),
                         PATIENCE,
                         PATIENCE),
                 new Trust(true, true, caFile, Set.of()),
-                new SignInSettings(
-                        store,
-                        AuthMethod.PASSWORD,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        "*",
-                        Optional.empty()),
-                new Dialect(
-                        ServerPreset.AUTO,
-                        OptionalLong.empty(),
-                        Set.of(),
-                        Optional.empty(),
-                        Compress.NEVER));
+                spool());
     }
 
     /** Answers before a sign-in are small: its folder is hardly ever used. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -72,7 +73,7 @@ record TokenSources(StoreSettings settings, String microsoft, String google, Clo
             return new FixedToken(token);
         }
         if (file.isPresent()) {
-            return new GivenToken(settings.name(), file.get(), clock);
+            return new FileToken(settings.name(), file.get(), clock);
         }
         return new EndpointGrant(
                 settings.name(),
@@ -119,7 +120,7 @@ record TokenSources(StoreSettings settings, String microsoft, String google, Clo
                         .or(() -> settings.find(OAuthSettings.TENANT).map(tenant -> microsoft));
         Optional<Secret> refresh = settings.find(OAuthSettings.REFRESH_TOKEN);
         if (refresh.isPresent()) {
-            return new RefreshToken(settings.name(), client, scope, refresh.get());
+            return new RefreshGrant(settings.name(), client, scope, refresh.get());
         }
         if (client.secret().isEmpty() && client.key().isEmpty()) {
             throw new ConfigurationException(
@@ -165,14 +166,10 @@ record TokenSources(StoreSettings settings, String microsoft, String google, Clo
         return builder.build();
     }
 
-    /** A file that somebody has to look into. */
-    private interface Reading<T> {
-        T run();
-    }
-
-    private <T> T read(Setting<Path> setting, Reading<T> reading) {
+    /** What is wrong with a file that somebody has to look into names its setting. */
+    private <T> T read(Setting<Path> setting, Supplier<T> reading) {
         try {
-            return reading.run();
+            return reading.get();
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
                     settings.place(setting.key()),

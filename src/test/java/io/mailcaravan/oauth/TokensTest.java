@@ -134,7 +134,7 @@ class TokensTest {
     void newestRefreshTokenShouldBeUsed() throws Exception {
         Tokens tokens =
                 tokens(
-                        new RefreshToken(
+                        new RefreshGrant(
                                 "acme", client(), Optional.empty(), new Secret("consent1")));
         server.say(
                 Reply.of(
@@ -352,7 +352,7 @@ class TokensTest {
         assertThat(
                         failure(
                                         tokens(
-                                                new RefreshToken(
+                                                new RefreshGrant(
                                                         "acme",
                                                         client(),
                                                         Optional.empty(),

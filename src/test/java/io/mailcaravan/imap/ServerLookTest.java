@@ -1,12 +1,11 @@
-package io.mailcaravan.discover;
+package io.mailcaravan.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mailcaravan.address.ServerAddress;
-import io.mailcaravan.imap.ServerFacts;
-import io.mailcaravan.imap.ServerLook;
-import io.mailcaravan.imap.ServerPreset;
+import io.mailcaravan.imap.ImapSettings.Server;
+import io.mailcaravan.imap.ImapSettings.Tls;
+import io.mailcaravan.imap.ImapSettings.Trust;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.testkit.ServerCertificate;
@@ -18,9 +17,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server on a TLS port in this process, looked at as {@code discover} does. */
 class ServerLookTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir static Path folder;
 
@@ -80,9 +83,10 @@ class ServerLookTest {
     }
 
     private ServerFacts look(Optional<Path> authority) throws MailboxException {
-        ServerAddress server = new ServerAddress("localhost", socket.getLocalPort(), "implicit");
         return ServerLook.at(
-                DiscoverySettings.trusting(authority).settings("old-example", server),
+                "old-example",
+                new Server("localhost", socket.getLocalPort(), Tls.IMPLICIT, PATIENCE, PATIENCE),
+                new Trust(true, true, authority, Set.of()),
                 new Spool(folder.resolve("spool"), 1 << 16));
     }
 
