@@ -214,7 +214,7 @@ public final class CopyCommand implements Command {
                         destination.open(stores),
                         Login.of(destination.end().user()));
         if (one.isPresent()) {
-            throw CopyProject.oneMailbox(destination.end());
+            throw CopyProject.refusedCircle(destination.end());
         }
     }
 

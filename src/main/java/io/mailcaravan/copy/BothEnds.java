@@ -14,7 +14,7 @@ final class BothEnds {
 
     static void check(CopyEnd source, CopyEnd destination) {
         if (AsciiCase.equal(source.identity(), destination.identity())) {
-            throw CopyProject.oneMailbox(destination);
+            throw CopyProject.refusedCircle(destination);
         }
         Optional<Path> from = source.path().map(BothEnds::real);
         Optional<Path> to = destination.path().map(BothEnds::real);

@@ -56,7 +56,7 @@ public final class CopyProject {
     }
 
     /** Why nothing can be copied to an end that is the mailbox of the other. */
-    public static ConfigurationException oneMailbox(CopyEnd destination) {
+    public static ConfigurationException refusedCircle(CopyEnd destination) {
         return new ConfigurationException(
                 "TO " + destination.typed(),
                 "it is the same mailbox as FROM",
