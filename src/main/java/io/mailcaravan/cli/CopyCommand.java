@@ -19,9 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,11 +172,14 @@ public final class CopyCommand implements Command {
         Given source = new Given(project.source(), fromOptions);
         Given destination = new Given(project.destination(), toOptions);
         open(project, stores, source, destination);
-        List<Given> withPassword =
-                Stream.of(source, destination).filter(one -> one.end().takesPassword()).toList();
         giveLogins(List.of(source, destination), stores);
         if (save != null) {
-            save(project, withPassword);
+            List<CopyEndOptions> withPassword =
+                    Stream.of(source, destination)
+                            .filter(one -> one.end().takesPassword())
+                            .map(Given::options)
+                            .toList();
+            SavedCopy.write(save, project, stateFolder(), withPassword, options.json());
         }
         try {
             SavedFiles.write(routesFolder(), project.routes(Map.of()), "temporary folder");
@@ -227,43 +228,6 @@ public final class CopyCommand implements Command {
                                 one.options().login(one.end(), prompt)));
             }
         }
-    }
-
-    private void save(CopyProject project, List<Given> withPassword) {
-        Map<String, String> references = new LinkedHashMap<>();
-        List<String> typed = new ArrayList<>();
-        for (Given one : withPassword) {
-            references.put(one.options().column(), one.options().savedReference());
-            if (one.options().isTyped()) {
-                typed.add(one.options().variable());
-            }
-        }
-        Path state = stateFolder().toAbsolutePath().normalize();
-        SavedFiles.write(save, project.files(state, references), "--save");
-        if (options.json()) {
-            System.out.println(
-                    Json.object(
-                            "event",
-                            "saved",
-                            "folder",
-                            save.toString(),
-                            "route",
-                            project.id(),
-                            "variables",
-                            typed));
-            return;
-        }
-        System.out.println(
-                "Saved in "
-                        + save
-                        + ": application.properties and routes. In there 'caravan migrate "
-                        + project.id()
-                        + "' goes on with this copy"
-                        + (typed.isEmpty()
-                                ? "."
-                                : ", with the password in the variable "
-                                        + String.join(", the other in ", typed)
-                                        + "."));
     }
 
     /** What cannot be deleted is no reason to hide what has come of the copy. */
