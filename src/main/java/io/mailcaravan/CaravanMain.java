@@ -89,7 +89,8 @@ public final class CaravanMain {
     private static void configure(Command command) {
         Path config = command.options().config().toAbsolutePath();
         if (command.readsConfiguration() && Files.isReadable(config)) {
-            System.setProperty("quarkus.config.locations", config.toUri().toString());
+            System.setProperty(
+                    "quarkus.config.locations", PropertyText.literal(config.toUri().toString()));
         }
         if (!command.readsConfiguration()) {
             // nor does the environment's; the ledger of such a command is its own
