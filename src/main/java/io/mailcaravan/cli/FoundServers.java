@@ -69,7 +69,7 @@ final class FoundServers implements MailServers {
                         + candidate.because()
                         + best.facts().flatMap(ServerFacts::make).map(of -> "; " + of).orElse("")
                         + ")");
-        return new MailServer(candidate.server(), user, StoreBlock.further(best));
+        return new MailServer(candidate.server(), user, StoreBlock.furtherSettings(best));
     }
 
     /** As a store that cannot be reached, which it may be again. */

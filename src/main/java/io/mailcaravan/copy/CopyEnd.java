@@ -43,7 +43,7 @@ public record CopyEnd(
 
     /** Whether it is an address, whose server was looked for. */
     public boolean isAddress() {
-        return typed.indexOf(':') < 0;
+        return EndReader.isAddress(typed);
     }
 
     /** What tells it from every other end. */

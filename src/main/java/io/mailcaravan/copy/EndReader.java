@@ -70,6 +70,11 @@ public final class EndReader {
         return ofAddress(place, text, caFile);
     }
 
+    /** Whether it is no URL, where both may be. */
+    static boolean isAddress(String typed) {
+        return !SCHEME.matcher(typed).matches();
+    }
+
     private static CopyEnd ofScheme(String role, String scheme, String rest) {
         if (SERVERS.contains(scheme)) {
             return ServerEnd.read(role, scheme, rest);

@@ -64,6 +64,7 @@ public final class EndSettings {
         return given.stream()
                 .map(one -> one.split("=", 2))
                 .filter(one -> one.length == 2 && one[0].strip().equals(CA_FILE))
+                .filter(one -> !one[1].isBlank())
                 .map(one -> Path.of(one[1].strip()).toAbsolutePath().normalize())
                 .reduce((one, later) -> later);
     }

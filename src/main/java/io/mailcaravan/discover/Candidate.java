@@ -25,14 +25,14 @@ public record Candidate(
     /** The same server, said by two: how it is reached says the one that may be believed. */
     Candidate and(Candidate other) {
         Candidate believed = other.vouched && !vouched ? other : this;
-        Candidate further = believed == this ? other : this;
+        Candidate rest = believed == this ? other : this;
         return new Candidate(
                 believed.server,
-                believed.user == UserForm.UNKNOWN ? further.user : believed.user,
+                believed.user == UserForm.UNKNOWN ? rest.user : believed.user,
                 believed.vouched,
                 because + " and " + other.because,
                 believed.furtherSettings.isEmpty()
-                        ? further.furtherSettings
+                        ? rest.furtherSettings
                         : believed.furtherSettings);
     }
 

@@ -15,7 +15,7 @@ public final class StoreBlock {
         settings.put("type", "imap");
         settings.putAll(tried.candidate().server().settings());
         caFile.ifPresent(file -> settings.put("ca-file", file));
-        settings.putAll(further(tried));
+        settings.putAll(furtherSettings(tried));
         return settings;
     }
 
@@ -32,7 +32,7 @@ public final class StoreBlock {
     }
 
     /** Those beside place and trust. */
-    public static Map<String, String> further(TriedServer tried) {
+    public static Map<String, String> furtherSettings(TriedServer tried) {
         Map<String, String> settings = new LinkedHashMap<>();
         tried.auth()
                 .filter(auth -> !auth.equals("password"))

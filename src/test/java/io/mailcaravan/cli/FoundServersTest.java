@@ -14,6 +14,8 @@ import io.mailcaravan.imap.ServerFacts;
 import io.mailcaravan.imap.ServerPreset;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +79,19 @@ class FoundServersTest {
                             "FROM alice@old.example: mail.hoster.example:1143 (SRV _imaps._tcp;"
                                     + " Dovecot, as it says by ID)");
         }
+    }
+
+    @Test
+    void authoritiesShouldBeHandedOn() throws Exception {
+        List<Optional<Path>> given = new ArrayList<>();
+        FoundServers servers =
+                new FoundServers(
+                        (domain, caFile) -> {
+                            given.add(caFile);
+                            return found(answering(true)).of(domain, caFile);
+                        });
+        servers.of(new MailAddress("a", "old.example"), "FROM", Optional.of(Path.of("a.pem")));
+        assertThat(given).containsExactly(Optional.of(Path.of("a.pem")));
     }
 
     @Test
