@@ -80,10 +80,7 @@ final class FoundServers implements MailServers {
                 Retry.LATER,
                 place
                         + ": no server was found for it that answers"
-                        + found.servers().stream()
-                                .findFirst()
-                                .map(one -> ": " + one.candidate().server() + ": " + one.failure())
-                                .orElse(""),
+                        + found.firstFailure().map(why -> ". " + why).orElse(""),
                 "'caravan discover "
                         + address.domain()
                         + "' tells all that was tried. If you know the server, name it: "

@@ -12,10 +12,17 @@ final class Clues {
 
     private final List<String> lines = new ArrayList<>();
     private final List<Candidate> servers = new ArrayList<>();
+    private String failure = "";
 
     /** A sentence for people. */
     void tell(String line) {
         lines.add(Printable.line(line));
+    }
+
+    /** The same of what could not be asked though it is there for every domain. */
+    void fail(String line) {
+        tell(line);
+        failure = Printable.line(line);
     }
 
     /** The same of a server that is to be tried, unless there are enough. */
@@ -29,6 +36,11 @@ final class Clues {
 
     List<String> lines() {
         return lines;
+    }
+
+    /** Empty where all was asked. */
+    String failure() {
+        return failure;
     }
 
     List<Candidate> servers() {

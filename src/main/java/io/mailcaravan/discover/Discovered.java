@@ -8,10 +8,12 @@ import java.util.Optional;
  * What was found out about a domain.
  *
  * @param clues what it says of its servers, and what could not be asked, a sentence each
+ * @param failure why DNS could not be asked; empty where it could
  * @param servers that were tried, the preferred first: one that answers and that somebody vouches
  *     for, then one that answers
  */
-public record Discovered(MailDomain domain, List<String> clues, List<TriedServer> servers) {
+public record Discovered(
+        MailDomain domain, List<String> clues, String failure, List<TriedServer> servers) {
 
     private static final Comparator<TriedServer> PREFERRED_FIRST =
             Comparator.comparing(TriedServer::answers)
@@ -22,6 +24,15 @@ public record Discovered(MailDomain domain, List<String> clues, List<TriedServer
     public Discovered {
         clues = List.copyOf(clues);
         servers = servers.stream().sorted(PREFERRED_FIRST).toList();
+    }
+
+    /**
+     * Why none answers: that DNS does not, or what the first server that was tried has failed of.
+     */
+    public Optional<String> firstFailure() {
+        return failure.isEmpty()
+                ? servers.stream().map(TriedServer::failure).findFirst()
+                : Optional.of(failure);
     }
 
     /** The server to take. */

@@ -43,15 +43,17 @@ public final class Discovery {
                 sources.stream().map(one -> (Supplier<Clues>) () -> ask(one, domain)).toList();
         List<String> lines = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
+        String failure = "";
         for (Clues clues : AtOnce.run(questions)) {
             lines.addAll(clues.lines());
+            failure = failure.isEmpty() ? clues.failure() : failure;
             clues.servers().forEach(server -> add(server, candidates));
         }
         List<TriedServer> tried = new ArrayList<>(tried(domain, candidates));
         if (tried.stream().noneMatch(TriedServer::answers)) {
             tried.addAll(tried(domain, guesses(domain, candidates)));
         }
-        return new Discovered(domain, lines, tried);
+        return new Discovered(domain, lines, failure, tried);
     }
 
     private static Clues ask(ClueSource source, MailDomain domain) {

@@ -25,7 +25,7 @@ record ExchangeClues(DnsLookup dns) implements ClueSource {
                 clues.tell(said + (hosts.size() - MOST_RECORDS) + " more: passed over");
             }
         } catch (IOException e) {
-            clues.tell("MX: " + e.getMessage());
+            clues.fail("MX: " + e.getMessage());
         }
         return clues;
     }

@@ -31,7 +31,7 @@ record ServiceClues(DnsLookup dns, String service, Optional<String> tls) impleme
                 clues.tell(said + (records.size() - MOST_RECORDS) + " more: passed over");
             }
         } catch (IOException e) {
-            clues.tell("SRV " + service + ": " + e.getMessage());
+            clues.fail("SRV " + service + ": " + e.getMessage());
         }
         return clues;
     }

@@ -42,6 +42,7 @@ class DiscoverCommandTest {
                 new Discovered(
                         domain,
                         List.of("SRV _imaps._tcp.old.example: mail.hoster.example:1143"),
+                        "",
                         List.of(servers));
     }
 

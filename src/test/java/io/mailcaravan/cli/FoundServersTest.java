@@ -39,6 +39,7 @@ class FoundServersTest {
                 new Discovered(
                         domain,
                         List.of("SRV _imaps._tcp.old.example: mail.hoster.example:1143"),
+                        "",
                         List.of(servers));
     }
 
@@ -117,12 +118,27 @@ class FoundServersTest {
     }
 
     @Test
+    void silentDnsShouldBeTheReason() {
+        TriedServer guess = TriedServer.silent(candidate(true), "no such host");
+        assertThatThrownBy(
+                        () ->
+                                server(
+                                        (domain, caFile) ->
+                                                new Discovered(
+                                                        domain,
+                                                        List.of(),
+                                                        "MX: DNS does not answer",
+                                                        List.of(guess))))
+                .hasMessageEndingWith("that answers. MX: DNS does not answer");
+    }
+
+    @Test
     void firstFailureShouldBeTold() {
         TriedServer silent = TriedServer.silent(candidate(true), "it is down");
         assertThatThrownBy(() -> server(found(silent)))
                 .isInstanceOf(MailboxException.class)
                 .hasMessage(
-                        "FROM alice@old.example: no server was found for it that answers:"
-                                + " mail.hoster.example:1143: it is down");
+                        "FROM alice@old.example: no server was found for it that answers."
+                                + " it is down");
     }
 }

@@ -391,6 +391,7 @@ class DiscoveryTest {
         servers.add("imap.old.example:993");
         Discovered found = discover("old.example");
         assertThat(found.clues()).contains("MX: DNS does not answer");
+        assertThat(found.firstFailure()).contains("SRV _imaps._tcp: DNS does not answer");
         assertThat(server(found).host()).isEqualTo("imap.old.example");
     }
 
