@@ -18,22 +18,19 @@ public record Candidate(
         String because,
         Map<String, String> furtherSettings) {
 
+    /** Reached in the same way, too: whoever names another one may be wrong, or lie. */
     boolean isSameServer(Candidate other) {
-        return server.host().equals(other.server.host()) && server.port() == other.server.port();
+        return server.equals(other.server);
     }
 
-    /** The same server, said by two: how it is reached says the one that may be believed. */
+    /** The same server, said by two. */
     Candidate and(Candidate other) {
-        Candidate believed = other.vouched && !vouched ? other : this;
-        Candidate rest = believed == this ? other : this;
         return new Candidate(
-                believed.server,
-                believed.user == UserForm.UNKNOWN ? rest.user : believed.user,
-                believed.vouched,
+                server,
+                user == UserForm.UNKNOWN ? other.user : user,
+                vouched || other.vouched,
                 because + " and " + other.because,
-                believed.furtherSettings.isEmpty()
-                        ? rest.furtherSettings
-                        : believed.furtherSettings);
+                furtherSettings.isEmpty() ? other.furtherSettings : furtherSettings);
     }
 
     static Candidate guess(ServerAddress server) {
