@@ -47,7 +47,7 @@ public final class HostName {
                 throw new ConfigurationException(
                         place,
                         "'"
-                                + text
+                                + TypedText.withoutPassword(text)
                                 + "' has a character, U+%04X, of which older rules (IDNA 2003) make"
                                         .formatted((int) text.charAt(i))
                                 + " another domain than newer ones (IDNA 2008)",

@@ -1,6 +1,7 @@
 package io.mailcaravan.address;
 
 import io.mailcaravan.mailbox.ConfigurationException;
+import java.util.regex.Pattern;
 
 /**
  * An address of mail.
@@ -11,6 +12,9 @@ import io.mailcaravan.mailbox.ConfigurationException;
 public record MailAddress(String localPart, String domain) {
 
     private static final String FORM = "Write it like alice@old.example.";
+
+    /** No letter of a name (RFC 5322, 3.2.3); behind a colon may be a password. */
+    private static final Pattern NO_LETTER = Pattern.compile("[\\p{Cntrl}()<>\\[\\]:;,\\\\\"/]");
 
     /**
      * @param place for errors
@@ -30,6 +34,10 @@ public record MailAddress(String localPart, String domain) {
         if (text.chars().anyMatch(Character::isWhitespace)) {
             throw new ConfigurationException(place, "it has a space in it", FORM);
         }
+        if (NO_LETTER.matcher(text.substring(0, at)).find()) {
+            throw new ConfigurationException(
+                    place, "what stands before its @ is no name of a mailbox", FORM);
+        }
         return new MailAddress(text.substring(0, at), domain(text.substring(at + 1), place));
     }
 
@@ -48,7 +56,8 @@ public record MailAddress(String localPart, String domain) {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw new ConfigurationException(place, "'" + text + "' is no domain", FORM);
+        throw new ConfigurationException(
+                place, "'" + TypedText.withoutPassword(text) + "' is no domain", FORM);
     }
 
     /** The whole address. */

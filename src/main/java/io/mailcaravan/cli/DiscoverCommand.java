@@ -1,5 +1,6 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.address.TypedText;
 import io.mailcaravan.discover.Discovered;
 import io.mailcaravan.discover.DiscoverySettings;
 import io.mailcaravan.discover.MailDomain;
@@ -58,7 +59,7 @@ public final class DiscoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        MailDomain domain = MailDomain.read(wanted, wanted);
+        MailDomain domain = MailDomain.read(wanted, TypedText.withoutPassword(wanted));
         if (caFile != null && !Files.isReadable(caFile)) {
             throw new ConfigurationException(
                     "--ca-file " + caFile, "cannot be read", "Check its path and rights.");

@@ -12,7 +12,8 @@ public final class PropertyText {
         StringBuilder line = new StringBuilder(key).append('=');
         // secrets are no text that refers to others: an escape would stay in them
         String text = Secrets.isSecret(key) ? value : literal(value);
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '\\' || c == '#' || c == '!') {
                 line.append('\\').append(c);
             } else if (c < ' ') {

@@ -1,6 +1,7 @@
 package io.mailcaravan.copy;
 
 import io.mailcaravan.address.MailAddress;
+import io.mailcaravan.address.TypedText;
 import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
@@ -60,12 +61,19 @@ public final class EndReader {
         if (url.matches()) {
             return ofScheme(role, AsciiCase.lower(url.group(1)), url.group(2));
         }
-        String place = role + " " + text;
+        String shown = TypedText.withoutPassword(text);
+        String place = role + " " + shown;
         if (text.contains("/") || text.startsWith(".")) {
             throw new ConfigurationException(
                     place,
                     "it does not say what kind of mailbox lies there",
-                    "Write maildir:" + text + ", mbox:" + text + " or eml:" + text + ".");
+                    "Write maildir:"
+                            + shown
+                            + ", mbox:"
+                            + shown
+                            + " or eml:"
+                            + shown
+                            + "; a server begins with imaps://.");
         }
         return ofAddress(place, text, caFile);
     }

@@ -1,5 +1,6 @@
 package io.mailcaravan.copy;
 
+import io.mailcaravan.address.TypedText;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class FileEnd {
         if (rest.startsWith("//")) {
             if (!rest.startsWith("///")) {
                 throw new ConfigurationException(
-                        place,
+                        role + " " + type + ":" + TypedText.withoutPassword(rest),
                         "it names a host, and files are read and written on this machine",
                         "Write " + type + ":/PATH, with one slash.");
             }

@@ -26,6 +26,7 @@ import io.mailcaravan.store.maildir.MaildirStore;
 import io.mailcaravan.testkit.Messages;
 import io.mailcaravan.testkit.ServerCertificate;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -320,7 +321,10 @@ class CopyCommandTest {
                     try {
                         while (true) {
                             Socket client = front.accept();
-                            Socket server = new Socket("127.0.0.1", SERVER.getImap().getPort());
+                            Socket server =
+                                    new Socket(
+                                            InetAddress.getLoopbackAddress(),
+                                            SERVER.getImap().getPort());
                             Thread.startVirtualThread(() -> pass(client, server));
                             Thread.startVirtualThread(() -> pass(server, client));
                         }

@@ -168,6 +168,17 @@ class DiscoverCommandTest {
     }
 
     @Test
+    void passwordInAnAddressShouldNotBeShown() {
+        assertThatThrownBy(
+                        () ->
+                                CommandRun.of(
+                                        new DiscoverCommand(found()), "alice_b:sesame@old.example"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("alice_b:*****: ")
+                .hasMessageNotContaining("sesame");
+    }
+
+    @Test
     void whatIsNoAddressShouldBeRefused() {
         assertThatThrownBy(() -> CommandRun.of(new DiscoverCommand(found()), "imaps://x"))
                 .isInstanceOf(ConfigurationException.class)

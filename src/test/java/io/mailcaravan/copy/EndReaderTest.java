@@ -72,6 +72,16 @@ class EndReaderTest {
         assertThat(read(url).mailbox()).isEqualTo(user);
     }
 
+    /** As advice names it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"alice@old.example", "a:b/c%?#+d e", "M\u00fcller", "a&b=\"c\"", "a*b"})
+    void urlOfAServerShouldBeReadAsItIsMeant(String name) throws MailboxException {
+        ServerAddress server = new ServerAddress("old.example", 1143, ServerAddress.STARTTLS);
+        CopyEnd end = read(server.url(name));
+        assertThat(end.user()).isEqualTo(name);
+        assertThat(end.settings()).containsAllEntriesOf(server.settings());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "imaps://a@mail.a-b.example, imaps://a@mail.a.b.example",
@@ -162,6 +172,16 @@ class EndReaderTest {
                 "imaps://old.example:sesame",
                 "imaps://alice@old.example:sesame",
                 "alice:sesame@old.example",
+                "alice_b:sesame@old.example",
+                "j\u00fcrgen:sesame@old.example",
+                "1alice:sesame@old.example",
+                "alice@old.example:sesame",
+                "alice@stra\u00dfe.example:sesame",
+                "alice smith:sesame@old.example",
+                "imaps//alice:sesame@old.example",
+                "./alice:sesame@old.example",
+                "mbox://alice:sesame@localhost/x",
+                "maildir://alice@localhost:sesame/x",
                 "http://alice:sesame@old.example"
             })
     void passwordShouldBeRefusedAndNotShown(String typed) {

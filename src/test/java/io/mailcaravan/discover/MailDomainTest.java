@@ -68,6 +68,23 @@ class MailDomainTest {
                 .isEqualTo("xn--strae-oqa.example");
     }
 
+    /** Nor is it told to a web server. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alice:sesame@old.example",
+                "alice@old.example:sesame",
+                "old.example:sesame",
+                "imaps://alice:sesame@old.example",
+                "al\u001bice@old.example",
+                "alice<x@old.example"
+            })
+    void whatIsNoAddressShouldNotBeShownBehindAColon(String text) {
+        assertThatThrownBy(() -> MailDomain.read(text, "ADDRESS"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageNotContaining("sesame");
+    }
+
     @Test
     void domainShouldOwnWhatLiesBelowIt() {
         MailDomain domain = MailDomain.read("old.example", "");
