@@ -27,7 +27,7 @@ record AutoconfigClues(WebLookup web) implements ClueSource {
                                 + "/.well-known/autoconfig/mail/config-v1.1.xml");
         Clues clues = new Clues();
         for (String place : places) {
-            ask(URI.create(place), clues);
+            ask("autoconfig " + place.split("/")[2], URI.create(place), clues);
             if (!clues.servers().isEmpty()) {
                 break;
             }
@@ -35,8 +35,7 @@ record AutoconfigClues(WebLookup web) implements ClueSource {
         return clues;
     }
 
-    private void ask(URI place, Clues clues) {
-        String said = "autoconfig " + place.getHost();
+    private void ask(String said, URI place, Clues clues) {
         try {
             WebAnswer answer = web.get(place);
             if (answer.status() != WebAnswer.OK) {

@@ -100,15 +100,20 @@ final class AutoconfigFile {
             builder.setErrorHandler(new Quiet());
             return builder.parse(new ByteArrayInputStream(xml));
         } catch (SAXException e) {
-            String words = String.valueOf(e.getMessage());
-            throw new IOException(
-                    words.contains("DOCTYPE")
-                            ? "it has a DOCTYPE, which no such file needs"
-                            : "it is no XML that can be read (" + words + ")",
-                    e);
+            throw new IOException(words(String.valueOf(e.getMessage())), e);
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e); // the JDK's own parser has these features
         }
+    }
+
+    private static String words(String parsers) {
+        if (parsers.contains("DOCTYPE")) {
+            return "it has a DOCTYPE, which no such file needs";
+        }
+        // limits of the JDK's parser are told by their numbers
+        return parsers.contains("JAXP")
+                ? "it is no XML that can be read: larger or deeper than any such file is"
+                : "it is no XML that can be read (" + parsers + ")";
     }
 
     private static void read(

@@ -101,7 +101,9 @@ public final class Discovery {
         try {
             return TriedServer.of(candidate, probe.at(domain.storeName(), candidate.server()));
         } catch (MailboxException e) {
-            return TriedServer.silent(candidate, e.explanation());
+            // advice is for settings that somebody has written: DNS may have named whom a
+            // certificate must not be believed
+            return TriedServer.silent(candidate, e.getMessage());
         } catch (ConfigurationException e) {
             throw e; // the user's mistake, which is the same for all of them
         } catch (RuntimeException e) {

@@ -26,6 +26,11 @@ public final class ServerLook {
     /** Fields of ID that are kept (RFC 2971 allows 30). */
     private static final int MOST_FIELDS = 30;
 
+    /** Capabilities that are told; known servers have some fifty. */
+    private static final int MOST_WORDS = 200;
+
+    private static final int LONGEST_WORD = 100;
+
     /** Lines before the answer to a command. */
     private static final int MOST_LINES = 100;
 
@@ -59,8 +64,8 @@ public final class ServerLook {
             Greeting greeting = connection.greeting();
             return new ServerFacts(
                     greeting.toString(),
-                    announced.names(),
-                    announced.mechanisms(),
+                    few(announced.names()),
+                    few(announced.mechanisms()),
                     !announced.has("LOGINDISABLED"),
                     id,
                     ServerMake.of(announced, greeting.toString(), id),
@@ -68,6 +73,14 @@ public final class ServerLook {
         } finally {
             connection.disconnect();
         }
+    }
+
+    /** Whatever a server announces, somebody is to read it. */
+    private static List<String> few(List<String> words) {
+        return words.stream()
+                .filter(word -> word.length() <= LONGEST_WORD)
+                .limit(MOST_WORDS)
+                .toList();
     }
 
     /** Tells nothing of this side. A server that does not answer it is none the worse. */

@@ -58,6 +58,13 @@ class HttpsLookupTest {
         answer("/wrong", 302, "https://exa mple/", "");
         answer("/huge", 200, "", "x".repeat(HttpsLookup.MOST_BYTES + 1));
         server.createContext(
+                "/head",
+                exchange -> {
+                    exchange.getResponseHeaders().set("X", "y".repeat(1 << 20));
+                    exchange.sendResponseHeaders(200, -1);
+                    exchange.close();
+                });
+        server.createContext(
                 "/drip",
                 exchange -> {
                     exchange.sendResponseHeaders(200, 0);
@@ -174,6 +181,20 @@ class HttpsLookupTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("no TLS with it: ");
         }
+    }
+
+    @Test
+    void silentPortShouldBeToldInWords() throws Exception {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            port = closed.getLocalPort();
+        }
+        assertThatThrownBy(() -> trusting.get(URI.create("https://localhost:" + port)))
+                .hasMessage("nothing accepts connections there");
+        assertThatThrownBy(() -> trusting.get(URI.create("https://foo_bar.example/x")))
+                .hasMessage("no web server can have that name");
+        assertThatThrownBy(() -> trusting.get(at("/head")))
+                .hasMessage("what it answers is no HTTP that can be read");
     }
 
     @Test

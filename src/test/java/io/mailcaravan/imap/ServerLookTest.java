@@ -141,6 +141,35 @@ class ServerLookTest {
     }
 
     @Test
+    void longListOfCapabilitiesShouldBeCut() throws Exception {
+        serve("ready", "X".repeat(5_000) + " X-A".repeat(2_000) + " AUTH=" + "Y".repeat(500), "");
+        ServerFacts facts = look();
+        assertThat(facts.capabilities()).hasSizeLessThanOrEqualTo(200).contains("IMAP4REV1");
+        assertThat(facts.capabilities()).allSatisfy(one -> assertThat(one).hasSizeLessThan(101));
+        assertThat(facts.mechanisms()).isEmpty();
+    }
+
+    @Test
+    void serverShouldBeToldWithoutAMailbox() throws Exception {
+        socket = certificate.tls().getServerSocketFactory().createServerSocket(0);
+        int port = socket.getLocalPort();
+        socket.close();
+        assertThatThrownBy(
+                        () ->
+                                ServerLook.at(
+                                        "old-example",
+                                        new Server(
+                                                "localhost",
+                                                port,
+                                                Tls.IMPLICIT,
+                                                PATIENCE,
+                                                PATIENCE),
+                                        new Trust(true, true, Optional.empty(), Set.of()),
+                                        new Spool(folder.resolve("spool"), 1 << 16)))
+                .hasMessageNotContaining("mailbox");
+    }
+
+    @Test
     void certificateOfAnUnknownAuthorityShouldBeRefused() throws Exception {
         serve("ready", "", "");
         assertThatThrownBy(() -> look(Optional.empty()))
