@@ -100,6 +100,8 @@ public final class CopyCommand implements Command {
 
     @Mixin private CommonOptions options;
 
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
     private final MailServers servers;
     private final PasswordPrompt prompt;
     private Path folder;
@@ -159,6 +161,7 @@ public final class CopyCommand implements Command {
             throw new ConfigurationException(
                     "--save " + save, "--dry-run writes nothing", "Leave out one of both.");
         }
+        refuseUnused();
         CopyRules copied = rules.read();
         CopyEndOptions fromOptions = new CopyEndOptions("from", "source", fromPassword, fromSet);
         CopyEndOptions toOptions = new CopyEndOptions("to", "destination", toPassword, toSet);
@@ -169,6 +172,7 @@ public final class CopyCommand implements Command {
                         fromOptions.of(reader.read("FROM", from, fromOptions.caFile()), stores),
                         toOptions.of(reader.read("TO", to, toOptions.caFile()), stores),
                         copied);
+        project.remark().ifPresent(System.err::println);
         Given source = new Given(project.source(), fromOptions);
         Given destination = new Given(project.destination(), toOptions);
         open(project, stores, source, destination);
@@ -200,6 +204,19 @@ public final class CopyCommand implements Command {
             return exit;
         } finally {
             clear();
+        }
+    }
+
+    /** They are options of every command, and somebody may rely on what they name. */
+    private void refuseUnused() {
+        for (String option : List.of("--config", "--routes")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ConfigurationException(
+                        option,
+                        "copy reads neither settings nor routes",
+                        "Give settings of its stores with --from-set and --to-set, or write a route"
+                                + " for migrate.");
+            }
         }
     }
 

@@ -25,8 +25,8 @@ final class SavedCopy {
             boolean json) {
         Map<String, String> references = new LinkedHashMap<>();
         withPassword.forEach(end -> references.put(end.column(), end.savedReference()));
-        SavedFiles.write(
-                folder, project.files(state.toAbsolutePath().normalize(), references), "--save");
+        Path ledger = state.toAbsolutePath().normalize();
+        SavedFiles.write(folder, project.files(ledger, references), "--save");
         List<String> variables =
                 withPassword.stream()
                         .filter(CopyEndOptions::isTyped)
@@ -41,6 +41,8 @@ final class SavedCopy {
                             folder.toString(),
                             "route",
                             project.id(),
+                            "state",
+                            ledger.toString(),
                             "variables",
                             variables));
             return;
@@ -50,11 +52,13 @@ final class SavedCopy {
                         + folder
                         + ": application.properties and routes. In there 'caravan migrate "
                         + project.id()
-                        + "' goes on with this copy"
+                        + "' goes on with this copy, and so do verify and retry"
                         + (variables.isEmpty()
-                                ? "."
+                                ? ""
                                 : ", with the password in the variable "
-                                        + String.join(", the other in ", variables)
-                                        + "."));
+                                        + String.join(", the other in ", variables))
+                        + ". The ledger stays in "
+                        + ledger
+                        + ".");
     }
 }

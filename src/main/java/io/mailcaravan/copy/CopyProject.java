@@ -63,6 +63,12 @@ public final class CopyProject {
                 "Name another one; nothing was copied.");
     }
 
+    /** What somebody may not expect of the destination; empty where nothing. */
+    public Optional<String> remark() {
+        return FileEnd.remark(destination)
+                .map(remark -> "TO " + destination.typed() + ": " + remark + ".");
+    }
+
     public CopyEnd source() {
         return source;
     }

@@ -35,6 +35,12 @@ public final class SecretReference {
         // it becomes a field of a list
         if (file.matches() && Printable.isLine(text)) {
             String path = file.group(1) == null ? file.group(2) : file.group(1);
+            if (path.startsWith("~")) {
+                throw new ConfigurationException(
+                        option,
+                        "the shell does not look up a ~ there",
+                        "Write file:\"$HOME\"" + path.replaceFirst("~[^/]*", "") + ".");
+            }
             return "file:" + Path.of(path).toAbsolutePath().normalize();
         }
         throw new ConfigurationException(

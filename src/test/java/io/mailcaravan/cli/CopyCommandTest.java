@@ -459,6 +459,30 @@ class CopyCommandTest {
         assertThat(folder.resolve("state/ledger.db")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource({"--config, application.properties", "--routes, routes"})
+    void optionThatNothingUsesShouldBeRefused(String option, String value) {
+        assertThat(refused(url(), maildir("alice"), option, value))
+                .hasMessageStartingWith(option)
+                .hasMessageContaining("--from-set");
+    }
+
+    @Test
+    void placeOfAPasswordShouldBeOneThatTheShellHasLookedUp() {
+        assertThat(refused(url(), maildir("alice"), "--from-password", "file:~/pw"))
+                .hasMessageContaining("file:\"$HOME\"/pw");
+    }
+
+    @Test
+    void oneFileShouldBeToldToHaveNoFolders() throws Exception {
+        oldMailbox("x");
+        String one = "mbox:" + folder.resolve("one.mbox");
+        CommandRun run = copy(maildir("old"), one, "--dry-run");
+        assertThat(run.errors()).contains("TO " + one + ": it is one file", "mbox:DIR");
+        CommandRun tree = copy(maildir("old"), "mbox:" + folder.resolve("tree"), "--dry-run");
+        assertThat(tree.errors()).doesNotContain("one file");
+    }
+
     @Test
     void dryRunShouldNotSave() {
         Path project = folder.resolve("project");
@@ -623,7 +647,12 @@ class CopyCommandTest {
                                 "--exclude-folder",
                                 "\\Junk"));
         assertThat(run.exit()).as(run.errors()).isEqualTo(ExitCode.OK);
-        assertThat(run.out()).contains("Saved in " + project, "5 copied");
+        assertThat(run.out())
+                .contains(
+                        "Saved in " + project,
+                        "verify and retry",
+                        "The ledger stays in " + folder.resolve("state"),
+                        "5 copied");
         put(FolderPath.INBOX, Messages.plain("later"));
         CommandRun migrated = migrate(project);
         assertThat(migrated.exit()).as(migrated.errors()).isEqualTo(ExitCode.OK);
