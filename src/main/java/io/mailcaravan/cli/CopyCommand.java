@@ -238,12 +238,11 @@ public final class CopyCommand implements Command {
 
     private void giveLogins(List<Given> ends, Stores stores) {
         for (Given one : ends) {
-            if (one.end().takesPassword() || one.end().signsInOtherwise()) {
-                stores.add(
-                        new WithLogin(
-                                stores.get(one.end().store()),
-                                one.options().login(one.end(), prompt)));
-            }
+            stores.add(
+                    new WithLogin(
+                            stores.get(one.end().store()),
+                            one.options().login(one.end(), prompt),
+                            one.options().words(one.end())));
         }
     }
 

@@ -2,8 +2,8 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.config.Secrets;
 import io.mailcaravan.copy.CopyEnd;
-import io.mailcaravan.copy.CopyProject;
 import io.mailcaravan.copy.EndSettings;
+import io.mailcaravan.copy.OptionWords;
 import io.mailcaravan.copy.SecretReference;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
@@ -71,6 +71,11 @@ final class CopyEndOptions {
         return file;
     }
 
+    /** What tells of settings by these options. */
+    OptionWords words(CopyEnd end) {
+        return new OptionWords(end, setOption());
+    }
+
     /** How the end is signed in to, with the password where it takes one. */
     Login login(CopyEnd end, PasswordPrompt prompt) {
         return new Login(
@@ -87,7 +92,7 @@ final class CopyEndOptions {
         try {
             return stores.get(end.store());
         } catch (ConfigurationException e) {
-            throw CopyProject.told(e, end, setOption());
+            throw words(end).of(e);
         }
     }
 

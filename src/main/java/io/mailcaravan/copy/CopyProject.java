@@ -114,18 +114,9 @@ public final class CopyProject {
         return settings;
     }
 
-    private static String key(CopyEnd end, String key) {
+    /** The whole key of a setting of that end. */
+    static String key(CopyEnd end, String key) {
         return STORES + end.store() + "." + key;
-    }
-
-    /**
-     * A mistake in the settings of an end, in the words of whoever has given them by an option.
-     *
-     * @param option that gives settings of that end
-     */
-    public static ConfigurationException told(
-            ConfigurationException mistake, CopyEnd end, String option) {
-        return mistake.replacing(key(end, ""), option + " ");
     }
 
     /**

@@ -16,7 +16,7 @@ public final class EndSettings {
     public static final String CA_FILE = "ca-file";
 
     /** Told by the end itself. */
-    private static final Set<String> OF_THE_END =
+    static final Set<String> OF_THE_END =
             Set.of("type", "host", "port", "path", "username", "password");
 
     /** Types of settings whose relative values start in the working folder. */

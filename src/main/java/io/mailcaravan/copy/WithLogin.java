@@ -10,15 +10,17 @@ import java.util.Optional;
 
 /**
  * A store with one mailbox, of which is known how it is signed in to: as whom, and with a password
- * that stands in no file.
+ * that stands in no file. Why that fails is told in the words of whoever has typed it.
  */
 public final class WithLogin extends ForwardingStore {
 
     private final Login known;
+    private final OptionWords words;
 
-    public WithLogin(MailboxStore store, Login known) {
+    public WithLogin(MailboxStore store, Login known, OptionWords words) {
         super(store);
         this.known = known;
+        this.words = words;
     }
 
     @Override
@@ -33,14 +35,22 @@ public final class WithLogin extends ForwardingStore {
 
     @Override
     public MailboxSession signIn(Login login, Access access) throws MailboxException {
-        return store.signIn(known, access);
+        try {
+            return store.signIn(known, access);
+        } catch (MailboxException e) {
+            throw words.of(e);
+        }
     }
 
     /** Not by way of signing in: that waits for a connection. */
     @Override
     public Optional<MailboxSession> signInIfFree(Login login, Access access)
             throws MailboxException {
-        return store.signInIfFree(known, access);
+        try {
+            return store.signInIfFree(known, access);
+        } catch (MailboxException e) {
+            throw words.of(e);
+        }
     }
 
     @Override

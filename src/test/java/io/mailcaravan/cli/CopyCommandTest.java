@@ -309,7 +309,9 @@ class CopyCommandTest {
             assertThat(migrate(project).out()).contains("5 unchanged");
             CommandRun without = copy(from, maildir("bob"), "--from-password", password);
             assertThat(without.exit()).isEqualTo(ExitCode.UNREACHABLE);
-            assertThat(without.errors()).contains("not trusted");
+            assertThat(without.errors())
+                    .contains("not trusted", "--from-set ca-file.", "--from-set certificate-finger")
+                    .doesNotContain("caravan.stores.");
         }
     }
 
@@ -385,6 +387,16 @@ class CopyCommandTest {
                 .hasMessageContainingAll("history", "env:NAME", "'${NAME}' in single quotes")
                 .message()
                 .doesNotContain("sesame");
+    }
+
+    @Test
+    void hostThatIsNotThereShouldBeToldAsItIsTyped() throws Exception {
+        answer = Optional.of(PASSWORD);
+        CommandRun run = copy("imaps://a@no.host.invalid", maildir("alice"));
+        assertThat(run.exit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(run.errors())
+                .contains("Check the host in imaps://a@no.host.invalid")
+                .doesNotContain("caravan.stores.");
     }
 
     @Test
