@@ -5,6 +5,7 @@ import io.mailcaravan.cli.ExitCode;
 import io.mailcaravan.cli.PrintableStream;
 import io.mailcaravan.cli.RootCommand;
 import io.mailcaravan.config.ProgramSettings;
+import io.mailcaravan.config.PropertyText;
 import io.mailcaravan.ledger.state.StateFolders;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
@@ -88,15 +89,17 @@ public final class CaravanMain {
     private static void configure(Command command) {
         Path config = command.options().config().toAbsolutePath();
         if (command.readsConfiguration() && Files.isReadable(config)) {
-            System.setProperty("quarkus.config.locations", config.toUri().toString());
+            System.setProperty(
+                    "quarkus.config.locations", PropertyText.literal(config.toUri().toString()));
         }
         if (!command.readsConfiguration()) {
             // nor does the environment's; the ledger of such a command is its own
             System.setProperty(ProgramSettings.key(ProgramSettings.DATASOURCE_URL), "");
         }
         System.setProperty("caravan.config", config.toString());
-        System.setProperty("caravan.routes", command.routesFolder().toString());
-        System.setProperty("caravan.state", command.stateFolder().toString());
+        System.setProperty(
+                "caravan.routes", PropertyText.literal(command.routesFolder().toString()));
+        System.setProperty("caravan.state", PropertyText.literal(command.stateFolder().toString()));
         System.setProperty("caravan.ledger.needed", String.valueOf(command.needsLedger()));
         System.setProperty("caravan.ledger.read-only", String.valueOf(command.onlyReads()));
         if (command.serves()) {

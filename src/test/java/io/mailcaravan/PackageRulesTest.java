@@ -40,6 +40,16 @@ class PackageRulesTest {
                             "io.mailcaravan.config", "io.mailcaravan.mailbox", "java..");
 
     @ArchTest
+    static final ArchRule ADDRESSES_KNOW_THE_DOMAIN_ONLY =
+            classes()
+                    .that()
+                    .resideInAPackage("io.mailcaravan.address")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.mailcaravan.address", "io.mailcaravan.mailbox", "java..");
+
+    @ArchTest
     static final ArchRule ENGINE_KNOWS_NO_QUARKUS =
             noClasses()
                     .that()
@@ -66,7 +76,10 @@ class PackageRulesTest {
                             "..filter..",
                             "..mapping..",
                             "..convert..",
-                            "..plan..")
+                            "..plan..",
+                            "..address..",
+                            "..copy..",
+                            "..discover..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
@@ -180,6 +193,7 @@ class PackageRulesTest {
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
                             "io.mailcaravan.copy",
+                            "io.mailcaravan.address",
                             "io.mailcaravan.config",
                             "io.mailcaravan.mailbox",
                             "java..");
@@ -195,6 +209,7 @@ class PackageRulesTest {
                                     .and(
                                             resideOutsideOfPackages(
                                                     "io.mailcaravan.discover",
+                                                    "io.mailcaravan.address",
                                                     "io.mailcaravan.imap",
                                                     "io.mailcaravan.auth",
                                                     "io.mailcaravan.tls",

@@ -24,6 +24,19 @@ public record SignInSettings(
         String masterSeparator,
         Optional<Tokens> tokens) {
 
+    /** For connections on which nobody signs in. */
+    public static SignInSettings nobody(String store) {
+        return new SignInSettings(
+                store,
+                AuthMethod.PASSWORD,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "*",
+                Optional.empty());
+    }
+
     /** Whether an administrator's password opens all mailboxes. */
     public boolean takesAdmin() {
         return method == AuthMethod.MASTER_USER || method == AuthMethod.AUTHZID;

@@ -44,6 +44,9 @@ public final class CommonOptions {
     @Option(names = "--json", description = "Print JSON, one object a line, for other programs")
     private boolean json;
 
+    /** Looked for once: what is found is set as a property for Quarkus. */
+    private Path found;
+
     public Path routes() {
         return routes;
     }
@@ -72,13 +75,28 @@ public final class CommonOptions {
      * found from every folder that the command may run in.
      */
     public Path state() {
+        if (found == null) {
+            found = find();
+        }
+        return found;
+    }
+
+    private Path find() {
         Path file = config();
         return namedState()
                 .or(
                         () ->
                                 ConfigurationFile.value(file, ProgramSettings.STATE)
+                                        .flatMap(text -> expanded(file, text))
                                         .map(file::resolveSibling))
                 .orElse(file.resolveSibling(STATE_FOLDER));
+    }
+
+    /** What has no $ refers to nothing, and all that can be referred to takes its time. */
+    private static Optional<String> expanded(Path file, String text) {
+        return text.contains("$")
+                ? StandaloneConfig.read(file).find(ProgramSettings.STATE)
+                : Optional.of(text);
     }
 
     /** The same for a command that the configuration does not concern. */

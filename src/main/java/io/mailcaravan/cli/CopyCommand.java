@@ -7,23 +7,25 @@ import io.mailcaravan.copy.CopyRules;
 import io.mailcaravan.copy.EndReader;
 import io.mailcaravan.copy.MailServers;
 import io.mailcaravan.copy.SavedFiles;
-import io.mailcaravan.copy.WithPasswords;
+import io.mailcaravan.copy.WithLogin;
+import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.FileErrors;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.MailboxStore;
-import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.store.Stores;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Parameters;
                     + " maildir:PATH, mbox:PATH, eml:PATH. Run it again to copy what is new."
         })
 public final class CopyCommand implements Command {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CopyCommand.class);
 
     /** A mailbox, and what is given for it. */
     private record Given(CopyEnd end, CopyEndOptions options) {
@@ -78,24 +82,7 @@ public final class CopyCommand implements Command {
             description = "A setting of TO's store; may be repeated")
     private List<String> toSet = List.of();
 
-    @Option(
-            names = "--folder",
-            paramLabel = "NAME",
-            description =
-                    "Copy this folder only: a name, glob or special-use name; may be repeated")
-    private List<String> folders = List.of();
-
-    @Option(
-            names = "--exclude-folder",
-            paramLabel = "NAME",
-            description = "Leave this folder out, for example '\\Trash'; may be repeated")
-    private List<String> excludeFolders = List.of();
-
-    @Option(
-            names = "--since",
-            paramLabel = "DATE",
-            description = "Copy only what was received at or after this, for example 2018-01-01")
-    private String since = "";
+    @Mixin private CopyRuleOptions rules;
 
     @Option(
             names = "--dry-run",
@@ -112,6 +99,8 @@ public final class CopyCommand implements Command {
     private Path save;
 
     @Mixin private CommonOptions options;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     private final MailServers servers;
     private final PasswordPrompt prompt;
@@ -145,7 +134,12 @@ public final class CopyCommand implements Command {
                 folder = Files.createTempDirectory("caravan-copy-");
                 folder.toFile().deleteOnExit();
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot make a folder for a while", e);
+                String parent = System.getProperty("java.io.tmpdir");
+                throw new ConfigurationException(
+                        "temporary folder in " + parent,
+                        "cannot be made: " + FileErrors.words(e),
+                        "Look at its rights and for room in it, or name another in the variable"
+                                + " JAVA_TOOL_OPTIONS: -Djava.io.tmpdir=DIR.");
             }
         }
         return folder;
@@ -163,23 +157,33 @@ public final class CopyCommand implements Command {
 
     @Override
     public int run(Services services) throws Exception {
+        if (dryRun && save != null) {
+            throw new ConfigurationException(
+                    "--save " + save, "--dry-run writes nothing", "Leave out one of both.");
+        }
+        refuseUnused();
+        CopyRules copied = rules.read();
         CopyEndOptions fromOptions = new CopyEndOptions("from", "source", fromPassword, fromSet);
         CopyEndOptions toOptions = new CopyEndOptions("to", "destination", toPassword, toSet);
         EndReader reader = new EndReader(servers);
         Stores stores = services.stores();
         CopyProject project =
                 CopyProject.of(
-                        fromOptions.of(reader.read("FROM", from), stores),
-                        toOptions.of(reader.read("TO", to), stores),
-                        new CopyRules(folders, excludeFolders, since));
+                        fromOptions.of(reader.read("FROM", from, fromOptions.caFile()), stores),
+                        toOptions.of(reader.read("TO", to, toOptions.caFile()), stores),
+                        copied);
+        project.remark().ifPresent(System.err::println);
         Given source = new Given(project.source(), fromOptions);
         Given destination = new Given(project.destination(), toOptions);
         open(project, stores, source, destination);
-        List<Given> withPassword =
-                Stream.of(source, destination).filter(one -> one.end().takesPassword()).toList();
-        givePasswords(withPassword, stores);
+        giveLogins(List.of(source, destination), stores);
         if (save != null) {
-            save(project, withPassword);
+            List<CopyEndOptions> withPassword =
+                    Stream.of(source, destination)
+                            .filter(one -> one.end().takesPassword())
+                            .map(Given::options)
+                            .toList();
+            SavedCopy.write(save, project, stateFolder(), withPassword, options.json());
         }
         try {
             SavedFiles.write(routesFolder(), project.routes(Map.of()), "temporary folder");
@@ -199,7 +203,20 @@ public final class CopyCommand implements Command {
             }
             return exit;
         } finally {
-            clear(project);
+            clear();
+        }
+    }
+
+    /** They are options of every command, and somebody may rely on what they name. */
+    private void refuseUnused() {
+        for (String option : List.of("--config", "--routes")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ConfigurationException(
+                        option,
+                        "copy reads neither settings nor routes",
+                        "Give settings of its stores with --from-set and --to-set, or write a route"
+                                + " for migrate.");
+            }
         }
     }
 
@@ -211,67 +228,30 @@ public final class CopyCommand implements Command {
         Optional<MailboxException> one =
                 MailboxStore.oneMailbox(
                         source.open(stores),
-                        Login.of(source.end().mailbox()),
+                        Login.of(source.end().user()),
                         destination.open(stores),
-                        Login.of(destination.end().mailbox()));
+                        Login.of(destination.end().user()));
         if (one.isPresent()) {
-            throw CopyProject.oneMailbox(destination.end());
+            throw CopyProject.refusedCircle(destination.end());
         }
     }
 
-    private void givePasswords(List<Given> ends, Stores stores) {
-        Map<String, Map<String, Secret>> passwords = new HashMap<>();
+    private void giveLogins(List<Given> ends, Stores stores) {
         for (Given one : ends) {
-            passwords
-                    .computeIfAbsent(one.end().store(), store -> new HashMap<>())
-                    .put(one.end().mailbox(), one.options().password(one.end(), prompt));
+            stores.add(
+                    new WithLogin(
+                            stores.get(one.end().store()),
+                            one.options().login(one.end(), prompt),
+                            one.options().words(one.end())));
         }
-        passwords.forEach(
-                (store, secrets) -> stores.add(new WithPasswords(stores.get(store), secrets)));
     }
 
-    private void save(CopyProject project, List<Given> withPassword) {
-        Map<String, String> references = new LinkedHashMap<>();
-        List<String> typed = new ArrayList<>();
-        for (Given one : withPassword) {
-            references.put(one.options().column(), one.options().savedReference());
-            if (one.options().password() == null) {
-                typed.add(one.options().variable());
-            }
+    /** What cannot be deleted is no reason to hide what has come of the copy. */
+    private void clear() {
+        try (Stream<Path> files = Files.walk(routesFolder())) {
+            files.map(Path::toFile).sorted(Comparator.reverseOrder()).forEach(File::delete);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("cannot clear {}", folder, e);
         }
-        Path state = stateFolder().toAbsolutePath().normalize();
-        SavedFiles.write(save, project.files(state, references), "--save");
-        if (options.json()) {
-            System.out.println(
-                    Json.object(
-                            "event",
-                            "saved",
-                            "folder",
-                            save.toString(),
-                            "route",
-                            project.id(),
-                            "variables",
-                            typed));
-            return;
-        }
-        System.out.println(
-                "Saved in "
-                        + save
-                        + ": application.properties and routes. In there 'caravan migrate "
-                        + project.id()
-                        + "' goes on with this copy"
-                        + (typed.isEmpty()
-                                ? "."
-                                : ", with the password in the variable "
-                                        + String.join(", the other in ", typed)
-                                        + "."));
-    }
-
-    private void clear(CopyProject project) throws IOException {
-        for (Path file : project.routes(Map.of()).keySet()) {
-            Files.deleteIfExists(folder.resolve(file));
-        }
-        Files.deleteIfExists(folder.resolve(project.id()));
-        Files.deleteIfExists(folder);
     }
 }

@@ -2,27 +2,43 @@ package io.mailcaravan.cli;
 
 import io.mailcaravan.config.Secrets;
 import io.mailcaravan.copy.CopyEnd;
-import io.mailcaravan.copy.CopyProject;
 import io.mailcaravan.copy.EndSettings;
+import io.mailcaravan.copy.OptionWords;
 import io.mailcaravan.copy.SecretReference;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.store.Stores;
+import io.mailcaravan.tls.Authorities;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What is given for one end of a copy beside its URL.
- *
- * @param name {@code from} or {@code to}, as the options begin
- * @param role {@code source} or {@code destination}, as the columns of a list begin
- * @param password a reference; null where none is given
- * @param set settings of the store, each {@code KEY=VALUE}
- */
-record CopyEndOptions(String name, String role, String password, List<String> set) {
+/** What is given for one end of a copy beside its URL. */
+final class CopyEndOptions {
+
+    private final String name;
+    private final String role;
+    private final Optional<String> passwordReference;
+    private final List<String> set;
+
+    /**
+     * @param name {@code from} or {@code to}, as the options begin
+     * @param role {@code source} or {@code destination}, as the columns of a list begin
+     * @param password as it is typed; null where none is
+     * @param set settings of the store, each {@code KEY=VALUE}
+     * @throws ConfigurationException where the password is written out
+     */
+    CopyEndOptions(String name, String role, String password, List<String> set) {
+        this.name = name;
+        this.role = role;
+        this.passwordReference =
+                Optional.ofNullable(password)
+                        .map(text -> SecretReference.read(passwordOption(), text));
+        this.set = set;
+    }
 
     /**
      * The end with them.
@@ -33,7 +49,7 @@ record CopyEndOptions(String name, String role, String password, List<String> se
     CopyEnd of(CopyEnd end, Stores stores) {
         CopyEnd complete =
                 end.with(EndSettings.read(end, setOption(), set, stores.settingsOf(end.type())));
-        if (password != null && !complete.takesPassword()) {
+        if (passwordReference.isPresent() && !complete.takesPassword()) {
             throw new ConfigurationException(
                     passwordOption(),
                     end.isServer()
@@ -41,8 +57,30 @@ record CopyEndOptions(String name, String role, String password, List<String> se
                             : "what lies on disk has none",
                     "Leave it out.");
         }
-        reference();
         return complete;
+    }
+
+    /**
+     * Authorities that the server's certificate has to be from; empty for Java's list.
+     *
+     * @throws ConfigurationException where there is none in that file
+     */
+    Optional<Path> caFile() {
+        Optional<Path> file = EndSettings.caFile(set);
+        file.ifPresent(pem -> Authorities.context(file, setOption() + " " + EndSettings.CA_FILE));
+        return file;
+    }
+
+    /** What tells of settings by these options. */
+    OptionWords words(CopyEnd end) {
+        return new OptionWords(end, setOption());
+    }
+
+    /** How the end is signed in to, with the password where it takes one. */
+    Login login(CopyEnd end, PasswordPrompt prompt) {
+        return new Login(
+                end.user(),
+                end.takesPassword() ? Optional.of(password(end, prompt)) : Optional.empty());
     }
 
     /**
@@ -54,18 +92,18 @@ record CopyEndOptions(String name, String role, String password, List<String> se
         try {
             return stores.get(end.store());
         } catch (ConfigurationException e) {
-            throw CopyProject.told(e, end, setOption());
+            throw words(end).of(e);
         }
     }
 
-    private Optional<String> reference() {
-        return Optional.ofNullable(password)
-                .map(text -> SecretReference.read(passwordOption(), text));
+    /** Where a project may find the password. */
+    String savedReference() {
+        return passwordReference.orElse("env:" + variable());
     }
 
-    /** Where a project may find it. */
-    String savedReference() {
-        return reference().orElse("env:" + variable());
+    /** Whether somebody types the password. */
+    boolean isTyped() {
+        return passwordReference.isEmpty();
     }
 
     /** The variable of the environment that a project looks for it in where somebody types it. */
@@ -83,16 +121,15 @@ record CopyEndOptions(String name, String role, String password, List<String> se
      *
      * @throws ConfigurationException where there is none, and nobody can be asked
      */
-    Secret password(CopyEnd end, PasswordPrompt prompt) {
-        Optional<String> reference = reference();
+    private Secret password(CopyEnd end, PasswordPrompt prompt) {
         Secret secret =
-                reference.isPresent()
-                        ? Secrets.resolve(reference.get(), Path.of(""), passwordOption())
-                        : prompt.ask("Password of " + end.mailbox() + " at " + host(end))
+                passwordReference.isPresent()
+                        ? Secrets.resolve(passwordReference.get(), Path.of(""), passwordOption())
+                        : prompt.ask("Password of " + end.user() + " at " + host(end))
                                 .orElseThrow(() -> nobody(end));
         if (secret.reveal().isEmpty()) {
             throw new ConfigurationException(
-                    reference.isPresent() ? passwordOption() : "password of " + end.mailbox(),
+                    passwordReference.isPresent() ? passwordOption() : "password of " + end.user(),
                     "it is empty",
                     "Nobody was signed in to.");
         }
@@ -101,12 +138,12 @@ record CopyEndOptions(String name, String role, String password, List<String> se
 
     private ConfigurationException nobody(CopyEnd end) {
         return new ConfigurationException(
-                "standard input",
+                "standard input or output",
                 "no terminal, so that nobody can be asked for the password of "
-                        + end.mailbox()
+                        + end.user()
                         + " at "
                         + host(end),
-                "Name a variable of the environment or a file that has it: "
+                "A terminal has to be both. Or name a variable of the environment or a file that has it: "
                         + passwordOption()
                         + " env:NAME or "
                         + passwordOption()

@@ -1,20 +1,12 @@
 package io.mailcaravan.cli;
 
-import io.mailcaravan.discover.Candidate;
+import io.mailcaravan.address.TypedText;
 import io.mailcaravan.discover.Discovered;
-import io.mailcaravan.discover.Discovery;
 import io.mailcaravan.discover.DiscoverySettings;
 import io.mailcaravan.discover.MailDomain;
-import io.mailcaravan.discover.StoreBlock;
-import io.mailcaravan.discover.TriedServer;
-import io.mailcaravan.imap.ServerFacts;
 import io.mailcaravan.mailbox.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -58,161 +50,29 @@ public final class DiscoverCommand implements Callable<Integer> {
 
     /** Called by the command line. */
     public DiscoverCommand() {
-        this(null);
+        this((domain, caFile) -> DiscoverySettings.trusting(caFile).discovery().of(domain));
     }
 
-    /**
-     * @param looking null for the network
-     */
     DiscoverCommand(FoundServers.Looking looking) {
         this.looking = looking;
     }
 
     @Override
     public Integer call() throws Exception {
-        MailDomain domain = MailDomain.read(wanted, wanted);
+        MailDomain domain = MailDomain.read(wanted, TypedText.withoutPassword(wanted));
         if (caFile != null && !Files.isReadable(caFile)) {
             throw new ConfigurationException(
                     "--ca-file " + caFile, "cannot be read", "Check its path and rights.");
         }
-        Discovered found = looking == null ? byNetwork(domain) : looking.of(domain);
+        System.err.println("looking for the servers of " + domain.name() + " ...");
+        Discovered found = looking.of(domain, Optional.ofNullable(caFile));
+        Optional<String> pem =
+                Optional.ofNullable(caFile).map(file -> file.toAbsolutePath().toString());
         if (json) {
-            System.out.println(json(found));
+            System.out.println(DiscoverJson.text(found, pem));
         } else {
-            print(found);
+            DiscoverText.of(found, pem).forEach(System.out::println);
         }
         return found.best().isPresent() ? ExitCode.OK : ExitCode.UNREACHABLE;
-    }
-
-    private Discovered byNetwork(MailDomain domain) throws InterruptedException {
-        DiscoverySettings usual = DiscoverySettings.usual();
-        return new DiscoverySettings(usual.nameServers(), Optional.ofNullable(caFile))
-                .discovery()
-                .of(domain);
-    }
-
-    private void print(Discovered found) {
-        System.out.println("What is said of " + found.domain().name() + ":");
-        found.clues().forEach(clue -> System.out.println("  " + clue));
-        System.out.println();
-        System.out.println("What was tried:");
-        found.servers().forEach(DiscoverCommand::print);
-        System.out.println();
-        Optional<TriedServer> best = found.best();
-        if (best.isEmpty()) {
-            System.out.println(
-                    "No server answers. Ask whoever runs it for its name, and set"
-                            + " caravan.stores.NAME.type=imap and .host.");
-            return;
-        }
-        block(found, best.get()).forEach(System.out::println);
-    }
-
-    private static void print(TriedServer tried) {
-        Candidate server = tried.server();
-        System.out.println(
-                "  "
-                        + server.host()
-                        + ":"
-                        + server.port()
-                        + " ("
-                        + server.tls()
-                        + "), "
-                        + server.because()
-                        + ": "
-                        + tried.facts()
-                                .map(facts -> facts.make().orElse("answers; its make is not known"))
-                                .orElse(tried.failure()));
-        tried.facts().ifPresent(facts -> print(tried, facts));
-    }
-
-    private static void print(TriedServer tried, ServerFacts facts) {
-        System.out.println("    greeting: " + facts.greeting());
-        System.out.println(
-                "    sign-in: "
-                        + String.join(", ", facts.mechanisms())
-                        + (facts.acceptsLogin()
-                                ? (facts.mechanisms().isEmpty() ? "" : ", ") + "the command LOGIN"
-                                : "")
-                        + tried.auth()
-                                .map(auth -> "; auth=" + auth)
-                                .orElse("; nothing that this program has"));
-        System.out.println("    capabilities: " + String.join(" ", facts.capabilities()));
-    }
-
-    /** As it may stand in an application.properties. */
-    private List<String> block(Discovered found, TriedServer best) {
-        String store = Discovery.storeName(found.domain());
-        List<String> lines = new ArrayList<>();
-        lines.add(
-                "# "
-                        + best.server().because()
-                        + best.facts().flatMap(ServerFacts::make).map(of -> "; " + of).orElse(""));
-        if (!best.server().vouched()) {
-            lines.add("# a host of another domain, named by DNS alone: make sure that it is yours");
-        }
-        lines.add(
-                "# "
-                        + best.server()
-                                .user()
-                                .of(found.domain())
-                                .map(user -> "sign-in name: " + user)
-                                .orElse(best.server().user().words()));
-        settings(best)
-                .forEach(
-                        (key, value) ->
-                                lines.add("caravan.stores." + store + "." + key + "=" + value));
-        return lines;
-    }
-
-    private Map<String, String> settings(TriedServer best) {
-        return StoreBlock.settings(
-                best, Optional.ofNullable(caFile).map(file -> file.toAbsolutePath().toString()));
-    }
-
-    private String json(Discovered found) {
-        Map<String, String> block = new LinkedHashMap<>();
-        String store = Discovery.storeName(found.domain());
-        found.best()
-                .ifPresent(
-                        best ->
-                                settings(best)
-                                        .forEach(
-                                                (key, value) ->
-                                                        block.put(
-                                                                "caravan.stores."
-                                                                        + store
-                                                                        + "."
-                                                                        + key,
-                                                                value)));
-        return Json.object(
-                "event", "discovered",
-                "domain", found.domain().name(),
-                "clues", found.clues(),
-                "servers", found.servers().stream().map(one -> server(found, one)).toList(),
-                "settings", block);
-    }
-
-    private static Map<String, Object> server(Discovered found, TriedServer tried) {
-        Map<String, Object> server = new LinkedHashMap<>();
-        server.put("host", tried.server().host());
-        server.put("port", tried.server().port());
-        server.put("tls", tried.server().tls());
-        server.put("because", tried.server().because());
-        server.put("vouched", tried.server().vouched());
-        server.put("user", tried.server().user().of(found.domain()).orElse(null));
-        server.put("answers", tried.facts().isPresent());
-        server.put("failure", tried.failure());
-        tried.facts()
-                .ifPresent(
-                        facts -> {
-                            server.put("make", facts.make().orElse(null));
-                            server.put("greeting", facts.greeting());
-                            server.put("auth", tried.auth().orElse(null));
-                            server.put("mechanisms", facts.mechanisms());
-                            server.put("capabilities", facts.capabilities());
-                            server.put("id", facts.id());
-                        });
-        return server;
     }
 }

@@ -1,5 +1,7 @@
 package io.mailcaravan.cli;
 
+import io.mailcaravan.address.MailAddress;
+import io.mailcaravan.address.ServerAddress;
 import io.mailcaravan.copy.MailServer;
 import io.mailcaravan.copy.MailServers;
 import io.mailcaravan.discover.Candidate;
@@ -8,8 +10,12 @@ import io.mailcaravan.discover.DiscoverySettings;
 import io.mailcaravan.discover.MailDomain;
 import io.mailcaravan.discover.StoreBlock;
 import io.mailcaravan.discover.TriedServer;
+import io.mailcaravan.imap.ServerFacts;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.MailboxException.Retry;
+import io.mailcaravan.mailbox.MailboxException.Scope;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The servers of addresses, by discovery; says which it takes, and takes none on doubtful word. */
@@ -18,14 +24,14 @@ final class FoundServers implements MailServers {
     /** Looks for what a domain has. */
     @FunctionalInterface
     interface Looking {
-        Discovered of(MailDomain domain) throws InterruptedException;
+        Discovered of(MailDomain domain, Optional<Path> caFile) throws InterruptedException;
     }
 
     private final Looking looking;
 
     /** By the network. */
     FoundServers() {
-        this(domain -> DiscoverySettings.usual().discovery().of(domain));
+        this((domain, caFile) -> DiscoverySettings.ofStore(caFile).discovery().of(domain));
     }
 
     FoundServers(Looking looking) {
@@ -33,65 +39,52 @@ final class FoundServers implements MailServers {
     }
 
     @Override
-    public MailServer of(String address, String place) throws MailboxException {
-        MailDomain domain = MailDomain.read(address, place);
+    public MailServer of(MailAddress address, String place, Optional<Path> caFile)
+            throws MailboxException {
+        System.err.println(place + ": looking for the server of " + address.domain() + " ...");
         Discovered found;
         try {
-            found = looking.of(domain);
+            found = looking.of(MailDomain.of(address), caFile);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw MailboxException.interruptedForGood(e);
         }
-        Optional<TriedServer> best = found.best();
-        if (best.isEmpty()) {
+        TriedServer best = found.best().orElseThrow(() -> none(address, place, found));
+        Candidate candidate = best.candidate();
+        String user = candidate.user().of(found.domain()).orElseThrow();
+        if (!candidate.vouched()) {
             throw new ConfigurationException(
                     place,
-                    "no server was found for it that answers",
-                    "Name it: "
-                            + url(address, "HOST")
-                            + ". 'caravan discover "
-                            + domain.name()
-                            + "' tells what was tried.");
-        }
-        Candidate server = best.get().server();
-        if (!server.vouched()) {
-            throw new ConfigurationException(
-                    place,
-                    server.because()
+                    candidate.because()
                             + " says that its server is "
-                            + server.host()
+                            + candidate.server().host()
                             + ", a host of another domain, and DNS can be forged",
-                    "If that is your server, name it: " + url(address, server.host()) + ".");
+                    "If that is your server, name it: " + candidate.server().url(user) + ".");
         }
         System.err.println(
                 place
                         + ": "
-                        + server.host()
-                        + ":"
-                        + server.port()
+                        + candidate.server()
                         + " ("
-                        + server.because()
-                        + best.get()
-                                .facts()
-                                .flatMap(facts -> facts.make())
-                                .map(of -> "; " + of)
-                                .orElse("")
+                        + candidate.because()
+                        + best.facts().flatMap(ServerFacts::make).map(of -> "; " + of).orElse("")
                         + ")");
-        return new MailServer(
-                server.host(),
-                server.port(),
-                server.tls(),
-                server.user().of(domain).orElse(address),
-                StoreBlock.further(best.get()));
+        return new MailServer(candidate.server(), user, StoreBlock.furtherSettings(best));
     }
 
-    private static String url(String address, String host) {
-        return "imaps://"
-                + address.replace("%", "%25")
-                        .replace("@", "%40")
-                        .replace("/", "%2F")
-                        .replace(":", "%3A")
-                + "@"
-                + host;
+    /** As a store that cannot be reached, which it may be again. */
+    private static MailboxException none(MailAddress address, String place, Discovered found) {
+        String url = ServerAddress.of("HOST", ServerAddress.IMPLICIT).url(address.toString());
+        return new MailboxException(
+                Scope.STORE,
+                Retry.LATER,
+                place
+                        + ": no server was found for it that answers"
+                        + found.firstFailure().map(why -> ". " + why).orElse(""),
+                "'caravan discover "
+                        + address.domain()
+                        + "' tells all that was tried. If you know the server, name it: "
+                        + url
+                        + ".");
     }
 }

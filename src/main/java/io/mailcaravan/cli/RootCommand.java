@@ -51,12 +51,11 @@ public final class RootCommand implements Runnable {
         } else {
             line.addSubcommand(asked);
         }
-        CommandLine.IParameterExceptionHandler usual = line.getParameterExceptionHandler();
         line.setParameterExceptionHandler(
                 (error, arguments) ->
                         asked == null && named(arguments).isPresent()
                                 ? unknown(error.getCommandLine(), named(arguments).get())
-                                : usual.handleParseException(error, arguments));
+                                : UsageError.tell(error));
         return line;
     }
 

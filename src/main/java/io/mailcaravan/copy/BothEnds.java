@@ -13,9 +13,8 @@ final class BothEnds {
     private BothEnds() {}
 
     static void check(CopyEnd source, CopyEnd destination) {
-        if (source.store().equals(destination.store())
-                && AsciiCase.equal(source.mailbox(), destination.mailbox())) {
-            throw CopyProject.oneMailbox(destination);
+        if (AsciiCase.equal(source.identity(), destination.identity())) {
+            throw CopyProject.refusedCircle(destination);
         }
         Optional<Path> from = source.path().map(BothEnds::real);
         Optional<Path> to = destination.path().map(BothEnds::real);

@@ -1,6 +1,7 @@
 package io.mailcaravan.copy;
 
 import io.mailcaravan.config.ProgramSettings;
+import io.mailcaravan.config.PropertyText;
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.config.TextSource;
 import io.mailcaravan.mailbox.AsciiCase;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The route that copies one mailbox, with its stores and its list of mailboxes: what runs, and what
@@ -23,6 +25,12 @@ public final class CopyProject {
     private static final int LONGEST_NAME = 40;
 
     private static final int HASH_DIGITS = 8;
+
+    /** No host's name is made such. */
+    private static final String DESTINATION = "---to";
+
+    private static final String SOURCE_PASSWORD = "source_password";
+    private static final String DESTINATION_PASSWORD = "destination_password";
 
     private final CopyEnd source;
     private final CopyEnd destination;
@@ -43,16 +51,22 @@ public final class CopyProject {
         boolean shared = source.store().equals(destination.store());
         return new CopyProject(
                 source,
-                shared ? destination.named(destination.store() + "-to") : destination,
+                shared ? destination.named(destination.store() + DESTINATION) : destination,
                 rules);
     }
 
     /** Why nothing can be copied to an end that is the mailbox of the other. */
-    public static ConfigurationException oneMailbox(CopyEnd destination) {
+    public static ConfigurationException refusedCircle(CopyEnd destination) {
         return new ConfigurationException(
                 "TO " + destination.typed(),
                 "it is the same mailbox as FROM",
                 "Name another one; nothing was copied.");
+    }
+
+    /** What somebody may not expect of the destination; empty where nothing. */
+    public Optional<String> remark() {
+        return FileEnd.remark(destination)
+                .map(remark -> "TO " + destination.typed() + ": " + remark + ".");
     }
 
     public CopyEnd source() {
@@ -69,13 +83,7 @@ public final class CopyProject {
                 AsciiCase.lower(source.mailbox())
                         .replaceAll("[^a-z0-9]+", "-")
                         .replaceAll("^-|-$", "");
-        String both =
-                String.join(
-                        "\n",
-                        source.store(),
-                        source.mailbox(),
-                        destination.store(),
-                        destination.mailbox());
+        String both = source.identity() + "\n" + destination.identity();
         return "copy-"
                 + (name.isEmpty()
                         ? ""
@@ -106,22 +114,9 @@ public final class CopyProject {
         return settings;
     }
 
-    private static String key(CopyEnd end, String key) {
+    /** The whole key of a setting of that end. */
+    static String key(CopyEnd end, String key) {
         return STORES + end.store() + "." + key;
-    }
-
-    /**
-     * A mistake in the settings of an end, in the words of whoever has given them by an option.
-     *
-     * @param option that gives settings of that end
-     */
-    public static ConfigurationException told(
-            ConfigurationException mistake, CopyEnd end, String option) {
-        String words = mistake.getMessage().substring(mistake.place().length() + 2);
-        return new ConfigurationException(
-                mistake.place().replace(key(end, ""), option + " "),
-                words.replace(key(end, ""), option + " "),
-                "");
     }
 
     /**
@@ -149,30 +144,43 @@ public final class CopyProject {
      */
     public Map<Path, String> files(Path state, Map<String, String> passwords) {
         Map<Path, String> files = new LinkedHashMap<>();
-        files.put(Path.of("application.properties"), properties(state));
-        routes(passwords).forEach((file, text) -> files.put(Path.of("routes").resolve(file), text));
+        files.put(Path.of("application.properties"), properties(state, passwords));
+        routes(listed(passwords))
+                .forEach((file, text) -> files.put(Path.of("routes").resolve(file), text));
         return files;
     }
 
-    private String properties(Path state) {
+    /** A store that signs in under another name has its password, too. */
+    private Map<String, String> listed(Map<String, String> passwords) {
+        Map<String, String> listed = new LinkedHashMap<>(passwords);
+        if (source.signsInOtherwise()) {
+            listed.remove(SOURCE_PASSWORD);
+        }
+        if (destination.signsInOtherwise()) {
+            listed.remove(DESTINATION_PASSWORD);
+        }
+        return listed;
+    }
+
+    private String properties(Path state, Map<String, String> passwords) {
         StringBuilder text = new StringBuilder();
         text.append("# Stores of: caravan copy ")
                 .append(source.typed())
                 .append(' ')
                 .append(destination.typed())
-                .append("\n# Run caravan in this folder. Secrets are named, not kept.\n\n");
-        String store = source.store();
-        for (Map.Entry<String, String> setting : settings().entrySet()) {
-            if (!setting.getKey().startsWith(STORES + store + ".")) {
-                store = destination.store();
-                text.append('\n');
-            }
-            text.append(PropertyText.line(setting.getKey(), setting.getValue()));
-        }
+                .append("\n# Run caravan in this folder. Secrets are named, not kept.\n");
+        append(text, source, Optional.ofNullable(passwords.get(SOURCE_PASSWORD)));
+        append(text, destination, Optional.ofNullable(passwords.get(DESTINATION_PASSWORD)));
         text.append("\n# Ledger and dead letters of the copy: a pass here goes on with it\n")
                 .append(
                         PropertyText.line(
                                 ProgramSettings.key(ProgramSettings.STATE), state.toString()));
         return text.toString();
+    }
+
+    private static void append(StringBuilder text, CopyEnd end, Optional<String> password) {
+        text.append('\n');
+        end.settings(password)
+                .forEach((key, value) -> text.append(PropertyText.line(key(end, key), value)));
     }
 }

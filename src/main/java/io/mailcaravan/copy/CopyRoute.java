@@ -1,6 +1,6 @@
 package io.mailcaravan.copy;
 
-import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.Printable;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -38,7 +38,6 @@ final class CopyRoute {
 
     /**
      * @param parameters of the source
-     * @throws ConfigurationException for one that a route file would not read as it is meant
      */
     static String of(
             String id, CopyEnd source, CopyEnd destination, Map<String, String> parameters) {
@@ -48,7 +47,7 @@ final class CopyRoute {
                         lines.append("        ")
                                 .append(name)
                                 .append(": ")
-                                .append(quoted(name, value))
+                                .append(quoted(value))
                                 .append('\n'));
         return TEXT.formatted(
                 source.typed(),
@@ -59,18 +58,13 @@ final class CopyRoute {
                 lines);
     }
 
-    private static String quoted(String name, String value) {
-        if (value.contains("{{") || value.chars().anyMatch(Character::isISOControl)) {
-            throw new ConfigurationException(
-                    name,
-                    "'" + value + "' has {{ or a control character in it",
-                    "Write ? for each of these characters.");
-        }
+    private static String quoted(String value) {
         // an empty entry in front is passed over; a value that begins so would be looked up
         String safe = value.startsWith("#") || value.startsWith("RAW") ? "," + value : value;
         // Camel makes a URI of all parameters and takes it apart again
         String raw = safe.contains(")&") ? "RAW{" + safe + "}" : "RAW(" + safe + ")";
         String kept = IN_URIS.matcher(safe).find() ? raw : safe;
-        return '"' + kept.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        // escapes of what turns the direction of writing, or would end the line, are YAML's, too
+        return '"' + Printable.line(kept.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
     }
 }

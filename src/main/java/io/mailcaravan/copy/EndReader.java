@@ -1,9 +1,13 @@
 package io.mailcaravan.copy;
 
+import io.mailcaravan.address.MailAddress;
+import io.mailcaravan.address.TypedText;
 import io.mailcaravan.config.NearestWord;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
+import io.mailcaravan.mailbox.Printable;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,8 +21,6 @@ import java.util.regex.Pattern;
 public final class EndReader {
 
     private static final Pattern SCHEME = Pattern.compile("(?s)([A-Za-z][A-Za-z0-9+.-]*):(.*)");
-
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private static final Set<String> SERVERS = Set.of("imap", "imaps");
 
@@ -39,29 +41,46 @@ public final class EndReader {
      * The end that is meant.
      *
      * @param role FROM or TO, for errors
+     * @param caFile authorities that the certificate of an address's server has to be from; empty
+     *     for Java's list
      * @throws ConfigurationException where none is
-     * @throws MailboxException when it was interrupted
+     * @throws MailboxException where no server of an address answers, or when it was interrupted
      */
-    public CopyEnd read(String role, String typed) throws MailboxException {
+    public CopyEnd read(String role, String typed, Optional<Path> caFile) throws MailboxException {
         String text = typed.strip();
         if (text.isEmpty()) {
             throw new ConfigurationException(role, "it is empty", FORMS);
         }
-        if (CONTROL.matcher(text).find()) {
-            throw new ConfigurationException(role, "it has a control character in it", FORMS);
+        if (!Printable.isLine(text)) {
+            throw new ConfigurationException(
+                    role,
+                    "it has a control character in it, or one that turns the direction of writing",
+                    FORMS);
         }
         Matcher url = SCHEME.matcher(text);
         if (url.matches()) {
             return ofScheme(role, AsciiCase.lower(url.group(1)), url.group(2));
         }
-        String place = role + " " + text;
+        String shown = TypedText.withoutPassword(text);
+        String place = role + " " + shown;
         if (text.contains("/") || text.startsWith(".")) {
             throw new ConfigurationException(
                     place,
                     "it does not say what kind of mailbox lies there",
-                    "Write maildir:" + text + ", mbox:" + text + " or eml:" + text + ".");
+                    "Write maildir:"
+                            + shown
+                            + ", mbox:"
+                            + shown
+                            + " or eml:"
+                            + shown
+                            + "; a server begins with imaps://.");
         }
-        return ofAddress(place, text);
+        return ofAddress(place, text, caFile);
+    }
+
+    /** Whether it is no URL, where both may be. */
+    static boolean isAddress(String typed) {
+        return !SCHEME.matcher(typed).matches();
     }
 
     private static CopyEnd ofScheme(String role, String scheme, String rest) {
@@ -81,21 +100,12 @@ public final class EndReader {
                 near.map(word -> "Did you mean '" + word + ":'? ").orElse("") + FORMS);
     }
 
-    private CopyEnd ofAddress(String place, String address) throws MailboxException {
-        int at = address.lastIndexOf('@');
-        if (at < 0) {
+    private CopyEnd ofAddress(String place, String text, Optional<Path> caFile)
+            throws MailboxException {
+        if (!text.contains("@")) {
             throw new ConfigurationException(place, "it is no address: there is no @ in it", FORMS);
         }
-        if (at == 0 || at == address.length() - 1) {
-            throw new ConfigurationException(
-                    place,
-                    "it is no address: nothing is " + (at == 0 ? "before" : "behind") + " its @",
-                    FORMS);
-        }
-        if (address.chars().anyMatch(Character::isWhitespace)) {
-            throw new ConfigurationException(
-                    place, "it has a space in it", "Write the address alone: alice@old.example.");
-        }
-        return ServerEnd.of(address, servers.of(address, place));
+        MailAddress address = MailAddress.read(text, place);
+        return ServerEnd.of(text, address, servers.of(address, place, caFile));
     }
 }

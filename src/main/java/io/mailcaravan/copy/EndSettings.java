@@ -13,8 +13,10 @@ import java.util.Set;
 /** Settings of an end's store that the user gives beside its URL: {@code ca-file=acme.pem}. */
 public final class EndSettings {
 
+    public static final String CA_FILE = "ca-file";
+
     /** Told by the end itself. */
-    private static final Set<String> OF_THE_END =
+    static final Set<String> OF_THE_END =
             Set.of("type", "host", "port", "path", "username", "password");
 
     /** Types of settings whose relative values start in the working folder. */
@@ -54,12 +56,32 @@ public final class EndSettings {
         return settings;
     }
 
+    /**
+     * The file with certificate authorities that is given, absolute; empty where none is. Nothing
+     * else of them is looked at yet.
+     */
+    public static Optional<Path> caFile(List<String> given) {
+        return given.stream()
+                .map(one -> one.split("=", 2))
+                .filter(one -> one.length == 2 && one[0].strip().equals(CA_FILE))
+                .filter(one -> !one[1].isBlank())
+                .map(one -> Path.of(one[1].strip()).toAbsolutePath().normalize())
+                .reduce((one, later) -> later);
+    }
+
     private static void checkKey(CopyEnd end, String place, String key) {
         if (key.equals("password")) {
             throw new ConfigurationException(
                     place,
                     "a password has an option of its own",
                     "Write " + place.replaceFirst("-set .*", "-password") + ".");
+        }
+        if (end.isAddress() && (OF_THE_END.contains(key) || key.equals("tls"))) {
+            throw new ConfigurationException(
+                    place,
+                    "the server of " + end.typed() + " is looked for, and that goes with it",
+                    "Write the server's URL in place of the address: imaps://USER@HOST:PORT, or"
+                            + " imap:// for STARTTLS.");
         }
         if (OF_THE_END.contains(key) || (key.equals("tls") && !end.settings().containsKey("tls"))) {
             throw new ConfigurationException(

@@ -1,11 +1,14 @@
 package io.mailcaravan.copy;
 
+import io.mailcaravan.address.TypedText;
 import io.mailcaravan.mailbox.ConfigurationException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +43,7 @@ final class FileEnd {
         if (rest.startsWith("//")) {
             if (!rest.startsWith("///")) {
                 throw new ConfigurationException(
-                        place,
+                        role + " " + type + ":" + TypedText.withoutPassword(rest),
                         "it names a host, and files are read and written on this machine",
                         "Write " + type + ":/PATH, with one slash.");
             }
@@ -61,6 +64,23 @@ final class FileEnd {
             throw new ConfigurationException(place, "it names no mailbox", "Write " + form(type));
         }
         return end(place, type, typed, levels);
+    }
+
+    /** What somebody may not expect of it as a destination; empty where nothing. */
+    static Optional<String> remark(CopyEnd end) {
+        boolean oneFile =
+                end.type().equals("mbox")
+                        && end.path()
+                                .filter(
+                                        path ->
+                                                SUFFIX.matcher(path).find()
+                                                        || Files.isRegularFile(Path.of(path)))
+                                .isPresent();
+        return oneFile
+                ? Optional.of(
+                        "it is one file, which has no folders but INBOX; mbox:DIR has all of them,"
+                                + " --folder INBOX copies that alone")
+                : Optional.empty();
     }
 
     private static String form(String type) {
@@ -107,7 +127,7 @@ final class FileEnd {
                 settings.put("type", type);
                 settings.put(PATH, "/" + String.join("/", template));
                 return new CopyEnd(
-                        typed, type + "-" + CopyProject.hash(absolute), mailbox, settings);
+                        typed, type + "-" + CopyProject.hash(absolute), mailbox, mailbox, settings);
             }
         }
         throw new ConfigurationException(

@@ -1,6 +1,7 @@
 package io.mailcaravan.copy;
 
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.Printable;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +32,15 @@ public final class SecretReference {
             return "env:" + (variable.group(1) == null ? variable.group(2) : variable.group(1));
         }
         Matcher file = FILE.matcher(text);
-        if (file.matches()) {
+        // it becomes a field of a list
+        if (file.matches() && Printable.isLine(text)) {
             String path = file.group(1) == null ? file.group(2) : file.group(1);
+            if (path.startsWith("~")) {
+                throw new ConfigurationException(
+                        option,
+                        "the shell does not look up a ~ there",
+                        "Write file:\"$HOME\"" + path.replaceFirst("~[^/]*", "") + ".");
+            }
             return "file:" + Path.of(path).toAbsolutePath().normalize();
         }
         throw new ConfigurationException(

@@ -1,8 +1,11 @@
 package io.mailcaravan.copy;
 
+import io.mailcaravan.address.HostName;
+import io.mailcaravan.address.MailAddress;
+import io.mailcaravan.address.ServerAddress;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.ConfigurationException;
-import java.net.IDN;
+import io.mailcaravan.mailbox.Printable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +20,6 @@ final class ServerEnd {
 
     static final String TYPE = "imap";
 
-    static final String IMPLICIT = "implicit";
-    static final String STARTTLS = "starttls";
-
-    private static final int TLS_PORT = 993;
-    private static final int STARTTLS_PORT = 143;
-    private static final int LAST_PORT = 65_535;
-
     private static final Pattern HOST =
             Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]*)(?::(.*))?", Pattern.DOTALL);
 
@@ -31,8 +27,6 @@ final class ServerEnd {
      * What is shown of it: behind a colon may be a password of somebody who has left out the host.
      */
     private static final Pattern BEGINNING = Pattern.compile("\\[[^]]*]|[^:/?#]+");
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private ServerEnd() {}
 
@@ -79,7 +73,7 @@ final class ServerEnd {
                     "it has a space in it",
                     "Take it out, or write %20 where it belongs to the user's name.");
         }
-        return end(place, scheme, decode(place, user), behind);
+        return end(place, scheme, user, behind);
     }
 
     private static String host(String behind) {
@@ -99,61 +93,51 @@ final class ServerEnd {
         if (!host.matches() || host.group(1).isEmpty()) {
             throw new ConfigurationException(place, "it names no host", form(scheme));
         }
-        String tls = scheme.equals("imaps") ? IMPLICIT : STARTTLS;
-        int port = host.group(2) == null ? usual(tls) : port(place, scheme, host.group(2));
-        return of(
-                scheme
-                        + "://"
-                        + place.substring(place.indexOf("://") + 3, place.lastIndexOf('@'))
-                        + "@"
-                        + path.group(1),
-                new MailServer(ascii(place, host.group(1)), port, tls, user, Map.of()));
+        String tls = scheme.equals("imaps") ? ServerAddress.IMPLICIT : ServerAddress.STARTTLS;
+        String name = ascii(place, host.group(1));
+        ServerAddress server =
+                host.group(2) == null
+                        ? ServerAddress.of(name, tls)
+                        : new ServerAddress(name, port(place, tls, host.group(2)), tls);
+        String decoded = decode(place, user);
+        return new CopyEnd(
+                scheme + "://" + user + "@" + path.group(1),
+                server.storeName(),
+                decoded,
+                decoded,
+                settings(server, Map.of()));
     }
 
-    /** The mailbox that was found for an address. */
-    static CopyEnd of(String typed, MailServer server) {
+    /** The mailbox of an address, on the server that was found for it. */
+    static CopyEnd of(String typed, MailAddress address, MailServer found) {
+        return new CopyEnd(
+                typed,
+                HostName.storeName(address.domain()),
+                address.toString(),
+                found.user(),
+                settings(found.server(), found.furtherSettings()));
+    }
+
+    private static Map<String, String> settings(
+            ServerAddress server, Map<String, String> furtherSettings) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("type", TYPE);
-        settings.put("host", server.host());
-        if (server.port() != usual(server.tls())) {
-            settings.put("port", Integer.toString(server.port()));
-        }
-        if (!server.tls().equals(IMPLICIT)) {
-            settings.put("tls", server.tls());
-        }
-        settings.putAll(server.further());
-        return new CopyEnd(typed, store(server), server.user(), settings);
+        settings.putAll(server.settings());
+        settings.putAll(furtherSettings);
+        return settings;
     }
 
-    /**
-     * Different for different servers: a host's name has a dot or dashes between letters and
-     * digits.
-     */
-    private static String store(MailServer server) {
-        String host = server.host().replace("-", "--").replace('.', '-').replaceAll("[\\[\\]]", "");
-        String name = host.replace(":", "---");
-        return AsciiCase.lower(name)
-                + (server.port() == usual(server.tls()) ? "" : "-" + server.port());
-    }
-
-    private static int usual(String tls) {
-        return tls.equals(IMPLICIT) ? TLS_PORT : STARTTLS_PORT;
-    }
-
-    private static int port(String place, String scheme, String text) {
-        if (text.matches("\\d{1,5}")) {
-            int port = Integer.parseInt(text);
-            if (port > 0 && port <= LAST_PORT) {
-                return port;
-            }
+    private static int port(String place, String tls, String text) {
+        if (text.matches("\\d{1,5}") && ServerAddress.isPort(Integer.parseInt(text))) {
+            return Integer.parseInt(text);
         }
         throw new ConfigurationException(
                 place,
                 "what stands behind the host's colon is no port",
                 "A port is a number from 1 to "
-                        + LAST_PORT
+                        + ServerAddress.LAST_PORT
                         + "; leave it out for the usual one, "
-                        + usual(scheme.equals("imaps") ? IMPLICIT : STARTTLS)
+                        + ServerAddress.usualPort(tls)
                         + ".");
     }
 
@@ -162,8 +146,8 @@ final class ServerEnd {
             return host;
         }
         try {
-            String name = AsciiCase.lower(IDN.toASCII(host));
-            if (NAME.matcher(name).matches()) {
+            String name = HostName.ascii(host, place);
+            if (HostName.isHost(name)) {
                 return name;
             }
         } catch (IllegalArgumentException e) {
@@ -201,7 +185,7 @@ final class ServerEnd {
                             .newDecoder()
                             .decode(ByteBuffer.wrap(decoded, 0, length))
                             .toString();
-            if (name.chars().noneMatch(Character::isISOControl)) {
+            if (Printable.isLine(name)) {
                 return name;
             }
         } catch (CharacterCodingException e) {

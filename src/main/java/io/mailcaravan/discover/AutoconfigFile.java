@@ -1,5 +1,7 @@
 package io.mailcaravan.discover;
 
+import io.mailcaravan.address.HostName;
+import io.mailcaravan.address.ServerAddress;
 import io.mailcaravan.mailbox.AsciiCase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,6 +31,9 @@ final class AutoconfigFile {
 
     /** Servers that are looked at. */
     private static final int MOST = 10;
+
+    /** Levels: the form has five. Texts are gathered by a method that calls itself for each. */
+    private static final String DEEPEST = "50";
 
     private final List<Candidate> servers;
     private final List<String> passedOver;
@@ -88,21 +93,27 @@ final class AutoconfigFile {
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+            factory.setAttribute("jdk.xml.maxElementDepth", DEEPEST);
             factory.setXIncludeAware(false);
             factory.setExpandEntityReferences(false);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new Quiet());
             return builder.parse(new ByteArrayInputStream(xml));
         } catch (SAXException e) {
-            String words = String.valueOf(e.getMessage());
-            throw new IOException(
-                    words.contains("DOCTYPE")
-                            ? "it has a DOCTYPE, which no such file needs"
-                            : "it is no XML that can be read (" + words + ")",
-                    e);
+            throw new IOException(words(String.valueOf(e.getMessage())), e);
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e); // the JDK's own parser has these features
         }
+    }
+
+    private static String words(String parsers) {
+        if (parsers.contains("DOCTYPE")) {
+            return "it has a DOCTYPE, which no such file needs";
+        }
+        // limits of the JDK's parser are told by their numbers
+        return parsers.contains("JAXP")
+                ? "it is no XML that can be read: larger or deeper than any such file is"
+                : "it is no XML that can be read (" + parsers + ")";
     }
 
     private static void read(
@@ -113,7 +124,7 @@ final class AutoconfigFile {
             return;
         }
         String host = AsciiCase.lower(text(server, "hostname"));
-        if (!MailDomain.isHost(host)) {
+        if (!HostName.isDomain(host)) {
             passedOver.add("a server whose hostname is no name of a host");
             return;
         }
@@ -134,9 +145,12 @@ final class AutoconfigFile {
         }
         servers.add(
                 new Candidate(
-                        host,
-                        port.get(),
-                        socket.equals("SSL") ? Candidate.IMPLICIT : Candidate.STARTTLS,
+                        new ServerAddress(
+                                host,
+                                port.get(),
+                                socket.equals("SSL")
+                                        ? ServerAddress.IMPLICIT
+                                        : ServerAddress.STARTTLS),
                         user.orElse(UserForm.UNKNOWN),
                         true,
                         source,
@@ -147,7 +161,7 @@ final class AutoconfigFile {
         return Optional.of(text)
                 .filter(digits -> digits.matches("\\d{1,5}"))
                 .map(Integer::valueOf)
-                .filter(port -> port > 0 && port <= Candidate.LAST_PORT);
+                .filter(ServerAddress::isPort);
     }
 
     private static String text(Element server, String name) {

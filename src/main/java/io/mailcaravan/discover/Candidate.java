@@ -1,60 +1,39 @@
 package io.mailcaravan.discover;
 
+import io.mailcaravan.address.ServerAddress;
 import java.util.Map;
 
 /**
  * A server that the domain may have its mailboxes on.
  *
- * @param tls a value of the setting {@code tls}
  * @param vouched whether a password may be sent there unasked: its name is of the domain, or the
  *     domain has said so over HTTPS, or it is a known provider's
  * @param because who says so
- * @param further settings that such a server needs
+ * @param furtherSettings that such a server needs
  */
 public record Candidate(
-        String host,
-        int port,
-        String tls,
+        ServerAddress server,
         UserForm user,
         boolean vouched,
         String because,
-        Map<String, String> further) {
+        Map<String, String> furtherSettings) {
 
-    static final String IMPLICIT = "implicit";
-    static final String STARTTLS = "starttls";
-
-    private static final int TLS_PORT = 993;
-    private static final int STARTTLS_PORT = 143;
-
-    static final int LAST_PORT = 65_535;
-
-    /** Whether it needs no port of its own. */
-    public boolean hasUsualPort() {
-        return port == (tls.equals(IMPLICIT) ? TLS_PORT : STARTTLS_PORT);
-    }
-
+    /** Reached in the same way, too: whoever names another one may be wrong, or lie. */
     boolean isSameServer(Candidate other) {
-        return host.equals(other.host) && port == other.port;
+        return server.equals(other.server);
     }
 
     /** The same server, said by two. */
     Candidate and(Candidate other) {
         return new Candidate(
-                host,
-                port,
-                tls,
+                server,
                 user == UserForm.UNKNOWN ? other.user : user,
                 vouched || other.vouched,
                 because + " and " + other.because,
-                further.isEmpty() ? other.further : further);
+                furtherSettings.isEmpty() ? other.furtherSettings : furtherSettings);
     }
 
-    static Candidate guess(String host, int port, String tls) {
-        return new Candidate(
-                host, port, tls, UserForm.UNKNOWN, true, "a guess by its name alone", Map.of());
-    }
-
-    static Candidate guess(String host, String tls) {
-        return guess(host, tls.equals(IMPLICIT) ? TLS_PORT : STARTTLS_PORT, tls);
+    static Candidate guess(ServerAddress server) {
+        return new Candidate(server, UserForm.UNKNOWN, true, "a guess by its name alone", Map.of());
     }
 }

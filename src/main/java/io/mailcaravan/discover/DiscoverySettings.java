@@ -1,42 +1,42 @@
 package io.mailcaravan.discover;
 
-import io.mailcaravan.auth.AuthMethod;
-import io.mailcaravan.auth.SignInSettings;
-import io.mailcaravan.imap.ImapSettings;
-import io.mailcaravan.imap.ImapSettings.Compress;
-import io.mailcaravan.imap.ImapSettings.Dialect;
+import io.mailcaravan.address.ServerAddress;
 import io.mailcaravan.imap.ImapSettings.Server;
 import io.mailcaravan.imap.ImapSettings.Tls;
 import io.mailcaravan.imap.ImapSettings.Trust;
+import io.mailcaravan.imap.ServerFacts;
 import io.mailcaravan.imap.ServerLook;
-import io.mailcaravan.imap.ServerPreset;
+import io.mailcaravan.mailbox.AsciiCase;
+import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.tls.Authorities;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 
 /**
  * How the network is asked.
  *
  * @param nameServers {@code dns:} for those of the system, or {@code dns://HOST:PORT}
- * @param caFile authorities that are trusted in place of Java's
+ * @param webCaFile authorities that web servers are trusted by, in place of Java's
+ * @param caFile the same for IMAP servers
  */
-public record DiscoverySettings(String nameServers, Optional<Path> caFile) {
+public record DiscoverySettings(
+        String nameServers, Optional<Path> webCaFile, Optional<Path> caFile) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int SPOOLED = 1 << 16;
 
-    /** As the system is set up. */
-    public static DiscoverySettings usual() {
-        return new DiscoverySettings(SystemDns.OF_THE_SYSTEM, Optional.empty());
+    /** Where one file has the authorities of all servers. */
+    public static DiscoverySettings trusting(Optional<Path> caFile) {
+        return new DiscoverySettings(SystemDns.OF_THE_SYSTEM, caFile, caFile);
+    }
+
+    /** Where a file has the authorities of the mailbox's own server, as settings of stores do. */
+    public static DiscoverySettings ofStore(Optional<Path> caFile) {
+        return new DiscoverySettings(SystemDns.OF_THE_SYSTEM, Optional.empty(), caFile);
     }
 
     /**
@@ -47,49 +47,21 @@ public record DiscoverySettings(String nameServers, Optional<Path> caFile) {
     public Discovery discovery() {
         return new Discovery(
                 new SystemDns(nameServers),
-                new HttpsLookup(trust(), PATIENCE),
-                (store, server) -> ServerLook.at(settings(store, server), spool()));
+                new HttpsLookup(Authorities.context(webCaFile, "--ca-file"), PATIENCE),
+                this::look);
     }
 
-    private SSLContext trust() {
-        try {
-            TrustManager[] managers =
-                    caFile.isPresent()
-                            ? Authorities.of(caFile.get(), "--ca-file")
-                            : Authorities.ofJava();
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no TLS", e);
-        }
-    }
-
-    ImapSettings settings(String store, Candidate server) {
-        return new ImapSettings(
+    private ServerFacts look(String store, ServerAddress server) throws MailboxException {
+        return ServerLook.at(
                 store,
                 new Server(
                         server.host(),
                         server.port(),
-                        Tls.valueOf(server.tls().toUpperCase(Locale.ROOT)),
+                        Tls.valueOf(AsciiCase.upper(server.tls())),
                         PATIENCE,
                         PATIENCE),
                 new Trust(true, true, caFile, Set.of()),
-                new SignInSettings(
-                        store,
-                        AuthMethod.PASSWORD,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        "*",
-                        Optional.empty()),
-                new Dialect(
-                        ServerPreset.AUTO,
-                        OptionalLong.empty(),
-                        Set.of(),
-                        Optional.empty(),
-                        Compress.NEVER));
+                spool());
     }
 
     /** Answers before a sign-in are small: its folder is hardly ever used. */

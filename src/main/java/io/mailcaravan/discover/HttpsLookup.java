@@ -4,6 +4,7 @@ import io.mailcaravan.mailbox.AsciiCase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +20,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * By the JDK's client. Sends no cookie and nobody's password; follows a few redirects, and none
@@ -71,8 +75,11 @@ final class HttpsLookup implements WebLookup {
     }
 
     private static void checkSafe(URI at) throws IOException {
-        if (!"https".equalsIgnoreCase(at.getScheme()) || at.getHost() == null) {
+        if (!"https".equalsIgnoreCase(at.getScheme())) {
             throw new IOException("it redirects to " + at + ", which is not HTTPS");
+        }
+        if (at.getHost() == null) {
+            throw new IOException("no web server can have that name");
         }
         if (at.getRawUserInfo() != null) {
             throw new IOException("it redirects to an address with a user in it");
@@ -140,20 +147,34 @@ final class HttpsLookup implements WebLookup {
     }
 
     private static String words(Throwable cause) {
-        for (Throwable one = cause; one != null; one = one.getCause()) {
-            if (one instanceof UnresolvedAddressException || one instanceof UnknownHostException) {
-                return "no such host";
-            }
-            if (one instanceof HttpTimeoutException) {
-                return "no answer in time";
-            }
-            if (one instanceof SSLException) {
-                return "its certificate is not accepted (" + one.getMessage() + ")";
-            }
-            if (one instanceof ConnectException && one.getCause() == null) {
-                return "nothing accepts connections there";
-            }
+        if (is(cause, UnresolvedAddressException.class) || is(cause, UnknownHostException.class)) {
+            return "no such host";
         }
-        return String.valueOf(cause.getMessage());
+        if (is(cause, HttpTimeoutException.class)) {
+            return "no answer in time";
+        }
+        if (is(cause, CertificateException.class) || is(cause, SSLPeerUnverifiedException.class)) {
+            return "its certificate is not accepted (" + deepest(cause).getMessage() + ")";
+        }
+        if (is(cause, SSLException.class)) {
+            return "no TLS with it: " + cause.getMessage();
+        }
+        if (is(cause, ConnectException.class)) {
+            return "nothing accepts connections there";
+        }
+        if (is(cause, ProtocolException.class)) {
+            return "what it answers is no HTTP that can be read";
+        }
+        return cause.getMessage() == null ? "the connection was lost" : cause.getMessage();
+    }
+
+    private static boolean is(Throwable cause, Class<? extends Throwable> type) {
+        return Stream.iterate(cause, one -> one != null, Throwable::getCause)
+                .anyMatch(type::isInstance);
+    }
+
+    private static Throwable deepest(Throwable cause) {
+        return Stream.iterate(cause, one -> one != null, Throwable::getCause)
+                .reduce(cause, (one, deeper) -> deeper);
     }
 }

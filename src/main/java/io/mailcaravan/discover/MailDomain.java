@@ -1,27 +1,22 @@
 package io.mailcaravan.discover;
 
-import io.mailcaravan.mailbox.AsciiCase;
+import io.mailcaravan.address.HostName;
+import io.mailcaravan.address.MailAddress;
 import io.mailcaravan.mailbox.ConfigurationException;
-import java.net.IDN;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Whose servers are looked for.
  *
  * @param name the domain in ASCII and lower case, without a dot at its end
- * @param localPart of the address, where one was given
+ * @param address where one was given
  */
-public record MailDomain(String name, Optional<String> localPart) {
+public record MailDomain(String name, Optional<MailAddress> address) {
 
-    /** Bytes that DNS allows. */
-    private static final int LONGEST = 253;
-
-    private static final Pattern NAME =
-            Pattern.compile(
-                    "(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
-
-    private static final String FORMS = "Write an address or a domain: alice@old.example.";
+    /** That of an address. */
+    public static MailDomain of(MailAddress address) {
+        return new MailDomain(address.domain(), Optional.of(address));
+    }
 
     /**
      * That of an address, or the domain itself.
@@ -31,40 +26,18 @@ public record MailDomain(String name, Optional<String> localPart) {
      */
     public static MailDomain read(String text, String place) {
         String whole = text.strip();
-        int at = whole.lastIndexOf('@');
-        String domain = whole.substring(at + 1);
-        if (at == 0) {
-            throw new ConfigurationException(place, "nothing is before its @", FORMS);
-        }
-        try {
-            String ascii =
-                    AsciiCase.lower(IDN.toASCII(domain.endsWith(".") ? cut(domain) : domain));
-            if (isHost(ascii)) {
-                return new MailDomain(
-                        ascii, at < 0 ? Optional.empty() : Optional.of(whole.substring(0, at)));
-            }
-        } catch (IllegalArgumentException e) {
-            // said below
-        }
-        throw new ConfigurationException(place, "'" + domain + "' is no domain", FORMS);
+        return whole.contains("@")
+                ? of(MailAddress.read(whole, place))
+                : new MailDomain(MailAddress.domain(whole, place), Optional.empty());
     }
 
-    private static String cut(String domain) {
-        return domain.substring(0, domain.length() - 1);
-    }
-
-    /** Whether a text may be the name of a host, in lower case; not an address of numbers. */
-    static boolean isHost(String text) {
-        return text.length() <= LONGEST && NAME.matcher(text).matches();
+    /** A name for the store of this domain's mailboxes. */
+    public String storeName() {
+        return HostName.storeName(name);
     }
 
     /** Whether the host lies below the domain, or is it, so that its owner answers for it. */
     boolean owns(String host) {
         return host.equals(name) || host.endsWith("." + name);
-    }
-
-    /** The whole address; empty where a domain was given. */
-    Optional<String> address() {
-        return localPart.map(local -> local + "@" + name);
     }
 }

@@ -1,5 +1,6 @@
 package io.mailcaravan.discover;
 
+import io.mailcaravan.address.ServerAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param mx a record's host, whole
  * @param imap the server; {@code $1} is what the pattern has caught
- * @param further settings of the store
+ * @param furtherSettings of the store
  * @param note what users stumble over; may be empty
  */
 record MailProvider(
@@ -20,7 +21,7 @@ record MailProvider(
         Pattern mx,
         String imap,
         UserForm user,
-        Map<String, String> further,
+        Map<String, String> furtherSettings,
         String note) {
 
     private static final String APP_PASSWORD = "a password is one made for this program only";
@@ -87,12 +88,10 @@ record MailProvider(
         Matcher found = mx.matcher(exchange);
         String host = found.replaceFirst(imap);
         return new Candidate(
-                host,
-                993,
-                Candidate.IMPLICIT,
+                ServerAddress.of(host, ServerAddress.IMPLICIT),
                 user,
                 true,
                 "MX " + exchange + ", which is " + name + "'s",
-                further);
+                furtherSettings);
     }
 }

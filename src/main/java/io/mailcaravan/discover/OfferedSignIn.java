@@ -14,12 +14,12 @@ final class OfferedSignIn {
     private OfferedSignIn() {}
 
     /**
-     * @param wanted what is known of the provider; null where nothing is
+     * @param wanted what is known of the provider
      */
-    static Optional<String> of(ServerFacts shown, String wanted) {
+    static Optional<String> of(ServerFacts shown, Optional<String> wanted) {
         List<String> mechanisms = shown.mechanisms();
-        if (wanted != null) {
-            return Optional.of(wanted);
+        if (wanted.isPresent()) {
+            return wanted;
         }
         if (shown.acceptsLogin() || mechanisms.stream().anyMatch(WITH_PASSWORDS::contains)) {
             return Optional.of("password");

@@ -1,5 +1,6 @@
 package io.mailcaravan.discover;
 
+import io.mailcaravan.address.ServerAddress;
 import io.mailcaravan.imap.ServerFacts;
 import io.mailcaravan.mailbox.MailboxException;
 
@@ -11,5 +12,5 @@ interface ServerProbe {
      * @param store its name to be, for advice
      * @throws MailboxException where it cannot be reached or trusted
      */
-    ServerFacts at(String store, Candidate server) throws MailboxException;
+    ServerFacts at(String store, ServerAddress server) throws MailboxException;
 }

@@ -8,6 +8,9 @@ package io.mailcaravan.discover;
  */
 record ServiceRecord(int priority, int weight, int port, String target) {
 
+    /** What has another form, behind all others. */
+    static final ServiceRecord UNREADABLE = new ServiceRecord(Integer.MAX_VALUE, 0, 0, "");
+
     boolean isNone() {
         return target.equals(".");
     }

@@ -11,28 +11,33 @@ public final class StoreBlock {
 
     /** By their keys, in the order of a file; without the secrets, which nobody has told. */
     public static Map<String, String> settings(TriedServer tried, Optional<String> caFile) {
-        Candidate server = tried.server();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("type", "imap");
-        settings.put("host", server.host());
-        if (!server.hasUsualPort()) {
-            settings.put("port", Integer.toString(server.port()));
-        }
-        if (!server.tls().equals(Candidate.IMPLICIT)) {
-            settings.put("tls", server.tls());
-        }
+        settings.putAll(tried.candidate().server().settings());
         caFile.ifPresent(file -> settings.put("ca-file", file));
-        settings.putAll(further(tried));
+        settings.putAll(furtherSettings(tried));
+        return settings;
+    }
+
+    /** The same by whole keys, for a store with the domain's name. */
+    public static Map<String, String> named(
+            MailDomain domain, TriedServer tried, Optional<String> caFile) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings(tried, caFile)
+                .forEach(
+                        (key, value) ->
+                                settings.put(
+                                        "caravan.stores." + domain.storeName() + "." + key, value));
         return settings;
     }
 
     /** Those beside place and trust. */
-    public static Map<String, String> further(TriedServer tried) {
+    public static Map<String, String> furtherSettings(TriedServer tried) {
         Map<String, String> settings = new LinkedHashMap<>();
         tried.auth()
                 .filter(auth -> !auth.equals("password"))
-                .ifPresent(a -> settings.put("auth", a));
-        Optional.ofNullable(tried.server().further().get("preset"))
+                .ifPresent(auth -> settings.put("auth", auth));
+        Optional.ofNullable(tried.candidate().furtherSettings().get("preset"))
                 .ifPresent(preset -> settings.put("preset", preset));
         return settings;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.naming.CommunicationException;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
@@ -54,14 +55,14 @@ final class SystemDns implements DnsLookup {
         List<ServiceRecord> records = new ArrayList<>();
         for (String text : ask(name, "SRV")) {
             Matcher record = SERVICE.matcher(text);
-            if (record.matches()) {
-                records.add(
-                        new ServiceRecord(
-                                Integer.parseInt(record.group(1)),
-                                Integer.parseInt(record.group(2)),
-                                Integer.parseInt(record.group(3)),
-                                bare(record.group(4))));
-            }
+            records.add(
+                    record.matches()
+                            ? new ServiceRecord(
+                                    Integer.parseInt(record.group(1)),
+                                    Integer.parseInt(record.group(2)),
+                                    Integer.parseInt(record.group(3)),
+                                    bare(record.group(4)))
+                            : ServiceRecord.UNREADABLE);
         }
         records.sort(
                 Comparator.comparingInt(ServiceRecord::priority)
@@ -77,9 +78,10 @@ final class SystemDns implements DnsLookup {
         List<Exchange> records = new ArrayList<>();
         for (String text : ask(domain, "MX")) {
             Matcher record = EXCHANGE.matcher(text);
-            if (record.matches()) {
-                records.add(new Exchange(Integer.parseInt(record.group(1)), bare(record.group(2))));
-            }
+            records.add(
+                    record.matches()
+                            ? new Exchange(Integer.parseInt(record.group(1)), bare(record.group(2)))
+                            : new Exchange(Integer.MAX_VALUE, ""));
         }
         records.sort(Comparator.comparingInt(Exchange::preference).thenComparing(Exchange::host));
         return records.stream().map(Exchange::host).toList();
@@ -114,8 +116,17 @@ final class SystemDns implements DnsLookup {
         } catch (NameNotFoundException e) {
             return List.of();
         } catch (NamingException e) {
+            boolean silent = e instanceof CommunicationException;
             throw new IOException(
-                    "DNS does not answer for " + name + " (" + type + "): " + e.getMessage(), e);
+                    "DNS "
+                            + (silent ? "does not answer" : "answers with an error")
+                            + " for "
+                            + name
+                            + " ("
+                            + type
+                            + "): "
+                            + e.getMessage(),
+                    e);
         } finally {
             close(context);
         }

@@ -24,7 +24,8 @@ public enum UserForm {
 
     /** The name of that address. */
     public Optional<String> of(MailDomain domain) {
-        return this == LOCAL_PART ? domain.localPart() : domain.address();
+        return domain.address()
+                .map(whole -> this == LOCAL_PART ? whole.localPart() : whole.toString());
     }
 
     /** For people. */

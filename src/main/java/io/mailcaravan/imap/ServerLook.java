@@ -1,5 +1,10 @@
 package io.mailcaravan.imap;
 
+import io.mailcaravan.auth.SignInSettings;
+import io.mailcaravan.imap.ImapSettings.Compress;
+import io.mailcaravan.imap.ImapSettings.Dialect;
+import io.mailcaravan.imap.ImapSettings.Server;
+import io.mailcaravan.imap.ImapSettings.Trust;
 import io.mailcaravan.mailbox.AsciiCase;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Spool;
@@ -9,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
@@ -19,22 +26,36 @@ public final class ServerLook {
     /** Fields of ID that are kept (RFC 2971 allows 30). */
     private static final int MOST_FIELDS = 30;
 
+    /** Capabilities that are told; known servers have some fifty. */
+    private static final int MOST_WORDS = 200;
+
+    private static final int LONGEST_WORD = 100;
+
     /** Lines before the answer to a command. */
     private static final int MOST_LINES = 100;
+
+    private static final Dialect AS_IT_IS =
+            new Dialect(
+                    ServerPreset.AUTO,
+                    OptionalLong.empty(),
+                    Set.of(),
+                    Optional.empty(),
+                    Compress.NEVER);
 
     private ServerLook() {}
 
     /**
      * Connects, asks and goes.
      *
-     * @param settings where and with which trust; nothing of the sign-in is used
+     * @param store the name of a store there, for advice
      * @param spool for answers that are large
      * @throws MailboxException scope STORE where it cannot be reached or trusted
      */
-    public static ServerFacts at(ImapSettings settings, Spool spool) throws MailboxException {
-        ServerMailbox nobody =
-                new ServerMailbox(
-                        settings.name(), settings.server().host(), settings.server().port(), "");
+    public static ServerFacts at(String store, Server server, Trust trust, Spool spool)
+            throws MailboxException {
+        ServerMailbox nobody = new ServerMailbox(store, server.host(), server.port(), "");
+        ImapSettings settings =
+                new ImapSettings(store, server, trust, SignInSettings.nobody(store), AS_IT_IS);
         ImapConnection connection = new Connector(settings, spool).connectOnly(nobody);
         try {
             Capabilities announced =
@@ -43,8 +64,8 @@ public final class ServerLook {
             Greeting greeting = connection.greeting();
             return new ServerFacts(
                     greeting.toString(),
-                    announced.names(),
-                    announced.mechanisms(),
+                    few(announced.names()),
+                    few(announced.mechanisms()),
                     !announced.has("LOGINDISABLED"),
                     id,
                     ServerMake.of(announced, greeting.toString(), id),
@@ -52,6 +73,14 @@ public final class ServerLook {
         } finally {
             connection.disconnect();
         }
+    }
+
+    /** Whatever a server announces, somebody is to read it. */
+    private static List<String> few(List<String> words) {
+        return words.stream()
+                .filter(word -> word.length() <= LONGEST_WORD)
+                .limit(MOST_WORDS)
+                .toList();
     }
 
     /** Tells nothing of this side. A server that does not answer it is none the worse. */

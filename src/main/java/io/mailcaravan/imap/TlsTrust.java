@@ -2,13 +2,9 @@ package io.mailcaravan.imap;
 
 import io.mailcaravan.tls.Authorities;
 import java.net.Socket;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -20,37 +16,23 @@ final class TlsTrust {
 
     /** A factory that trusts as configured. */
     static SSLSocketFactory factory(ImapSettings settings) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, telling(managers(settings)), null);
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no TLS", e);
-        }
+        return Authorities.context(telling(managers(settings))).getSocketFactory();
     }
 
-    private static TrustManager[] managers(ImapSettings settings) throws GeneralSecurityException {
+    private static TrustManager[] managers(ImapSettings settings) {
         if (!settings.trust().fingerprints().isEmpty()) {
             return new TrustManager[] {new Pinned(settings.trust().fingerprints())};
         }
         if (!settings.trust().verifyCertificate()) {
             return new TrustManager[] {new Anybody()};
         }
-        Optional<Path> file = settings.trust().caFile();
-        return file.isPresent()
-                ? Authorities.of(file.get(), "caravan.stores." + settings.name() + ".ca-file")
-                : Authorities.ofJava();
+        return Authorities.managers(
+                settings.trust().caFile(), "caravan.stores." + settings.name() + ".ca-file");
     }
 
     /** To find out whether a server speaks TLS at all; nothing is sent through it. */
     static SSLSocketFactory anybody() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Anybody()}, null);
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no TLS", e);
-        }
+        return Authorities.context(new Anybody()).getSocketFactory();
     }
 
     /** So that whoever refuses a certificate can say which one it was. */

@@ -31,6 +31,11 @@ public class ConfigurationException extends RuntimeException {
         return place;
     }
 
+    /** The same mistake, for whoever knows a key in it by another name. */
+    public ConfigurationException replacing(String key, String name) {
+        return new ConfigurationException(place.replace(key, name), words.replace(key, name));
+    }
+
     /** The same mistake, for whoever knows better where it stands. */
     public ConfigurationException at(String better) {
         return new ConfigurationException(better, words);

@@ -3,6 +3,7 @@ package io.mailcaravan.mailbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Something a store refused or could not do, with what the route needs to decide: how much is
@@ -104,6 +105,18 @@ public class MailboxException extends Exception {
     public MailboxException withoutRoomFor(String what) {
         return withoutRoom(
                 scope, Sentence.of(getMessage()) + " There was no room for " + what, advice, this);
+    }
+
+    /** The same, for whoever knows keys in it by other names. */
+    public MailboxException withWords(UnaryOperator<String> words) {
+        return new MailboxException(
+                scope,
+                retry,
+                retryAfter,
+                words.apply(String.valueOf(getMessage())),
+                words.apply(advice),
+                this,
+                full);
     }
 
     /** Somebody wanted the pass to end. */

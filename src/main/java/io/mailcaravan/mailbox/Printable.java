@@ -17,6 +17,11 @@ public final class Printable {
         return escaped(text, false);
     }
 
+    /** Whether it is one line with nothing in it to be escaped. */
+    public static boolean isLine(String text) {
+        return line(text).equals(text);
+    }
+
     /** As text of several lines: line feeds and tabs stay. */
     public static String text(String text) {
         return escaped(text, true);

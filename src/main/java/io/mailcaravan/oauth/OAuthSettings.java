@@ -121,7 +121,7 @@ public final class OAuthSettings {
     private static URI address(WrittenSetting written) {
         try {
             URI address = new URI(written.text());
-            if (!"https".equalsIgnoreCase(address.getScheme()) || address.getHost() == null) {
+            if (!TokenEndpoint.isSafe(address)) {
                 throw written.wrong(
                         written.quoted()
                                 + " is no https address; secrets and tokens are sent there");

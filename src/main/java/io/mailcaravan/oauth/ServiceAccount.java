@@ -44,11 +44,18 @@ record ServiceAccount(String email, String keyId, RSAPrivateKey key, URI endpoin
     static ServiceAccount read(Path file, String scope) {
         try {
             JSONObject json = JSONObjectUtils.parse(Files.readString(file));
+            URI endpoint = JSONObjectUtils.getURI(json, "token_uri");
+            if (!TokenEndpoint.isSafe(endpoint)) {
+                throw new IllegalArgumentException(
+                        "its token_uri '"
+                                + endpoint
+                                + "' is no https address; signed assertions are sent there");
+            }
             return new ServiceAccount(
                     JSONObjectUtils.getNonBlankString(json, "client_email"),
                     JSONObjectUtils.getNonBlankString(json, "private_key_id"),
                     CertificateKey.key(JSONObjectUtils.getNonBlankString(json, "private_key")),
-                    JSONObjectUtils.getURI(json, "token_uri"),
+                    endpoint,
                     scope);
         } catch (IOException e) {
             throw new IllegalArgumentException(FileErrors.words(e), e);

@@ -63,6 +63,11 @@ final class TokenEndpoint {
         this.patience = patience;
     }
 
+    /** Whether secrets may be sent there: nobody on the way reads them. */
+    static boolean isSafe(URI address) {
+        return "https".equalsIgnoreCase(address.getScheme()) && address.getHost() != null;
+    }
+
     /**
      * An answer that refuses.
      *

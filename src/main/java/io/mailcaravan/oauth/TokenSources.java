@@ -8,7 +8,6 @@ import io.mailcaravan.tls.Authorities;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -16,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
 
 /**
  * Finds which of the ways to tokens a store's settings name, and checks that what it needs is
@@ -74,7 +73,7 @@ record TokenSources(StoreSettings settings, String microsoft, String google, Clo
             return new FixedToken(token);
         }
         if (file.isPresent()) {
-            return new GivenToken(settings.name(), file.get(), clock);
+            return new FileToken(settings.name(), file.get(), clock);
         }
         return new EndpointGrant(
                 settings.name(),
@@ -121,7 +120,7 @@ record TokenSources(StoreSettings settings, String microsoft, String google, Clo
                         .or(() -> settings.find(OAuthSettings.TENANT).map(tenant -> microsoft));
         Optional<Secret> refresh = settings.find(OAuthSettings.REFRESH_TOKEN);
         if (refresh.isPresent()) {
-            return new RefreshToken(settings.name(), client, scope, refresh.get());
+            return new RefreshGrant(settings.name(), client, scope, refresh.get());
         }
         if (client.secret().isEmpty() && client.key().isEmpty()) {
             throw new ConfigurationException(
@@ -161,26 +160,16 @@ record TokenSources(StoreSettings settings, String microsoft, String google, Clo
         HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT);
         Optional<Path> authorities = settings.find(OAuthSettings.CA_FILE);
         if (authorities.isPresent()) {
-            try {
-                SSLContext context = SSLContext.getInstance("TLS");
-                String place = settings.place(OAuthSettings.CA_FILE.key());
-                context.init(null, Authorities.of(authorities.get(), place), null);
-                builder.sslContext(context);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("this Java has no TLS", e);
-            }
+            builder.sslContext(
+                    Authorities.context(authorities, settings.place(OAuthSettings.CA_FILE.key())));
         }
         return builder.build();
     }
 
-    /** A file that somebody has to look into. */
-    private interface Reading<T> {
-        T run();
-    }
-
-    private <T> T read(Setting<Path> setting, Reading<T> reading) {
+    /** What is wrong with a file that somebody has to look into names its setting. */
+    private <T> T read(Setting<Path> setting, Supplier<T> reading) {
         try {
-            return reading.run();
+            return reading.get();
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
                     settings.place(setting.key()),

@@ -12,6 +12,8 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -20,19 +22,51 @@ public final class Authorities {
 
     private Authorities() {}
 
-    /** Java's own list. */
-    public static TrustManager[] ofJava() throws GeneralSecurityException {
-        return trusting(null);
+    /**
+     * TLS with whom they vouch for.
+     *
+     * @param file certificates in PEM, which alone are trusted; empty for Java's own list
+     * @param place the setting that names the file, for errors
+     * @throws ConfigurationException where there is none in it
+     */
+    public static SSLContext context(Optional<Path> file, String place) {
+        return context(managers(file, place));
+    }
+
+    /** TLS with whom these trust. */
+    public static SSLContext context(TrustManager... managers) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw noTls(e);
+        }
     }
 
     /**
-     * Those of a file alone.
+     * Whom they vouch for.
      *
-     * @param file certificates in PEM
-     * @param place the setting that names it, for errors
+     * @param file certificates in PEM, which alone are trusted; empty for Java's own list
+     * @param place the setting that names the file, for errors
      * @throws ConfigurationException where there is none in it
      */
-    public static TrustManager[] of(Path file, String place) throws GeneralSecurityException {
+    public static TrustManager[] managers(Optional<Path> file, String place) {
+        try {
+            TrustManagerFactory factory =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(file.isPresent() ? trusted(file.get(), place) : null);
+            return factory.getTrustManagers();
+        } catch (GeneralSecurityException e) {
+            throw noTls(e);
+        }
+    }
+
+    private static IllegalStateException noTls(GeneralSecurityException cause) {
+        return new IllegalStateException("this Java has no TLS", cause);
+    }
+
+    private static KeyStore trusted(Path file, String place) throws GeneralSecurityException {
         try (InputStream in = Files.newInputStream(file)) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
@@ -46,7 +80,7 @@ public final class Authorities {
             for (Certificate certificate : certificates) {
                 trusted.setCertificateEntry("ca-" + number++, certificate);
             }
-            return trusting(trusted);
+            return trusted;
         } catch (CertificateException | IOException e) {
             throw new ConfigurationException(
                     place,
@@ -59,12 +93,5 @@ public final class Authorities {
                             + ")",
                     "It must hold certificates in PEM.");
         }
-    }
-
-    private static TrustManager[] trusting(KeyStore authorities) throws GeneralSecurityException {
-        TrustManagerFactory factory =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(authorities);
-        return factory.getTrustManagers();
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.mailcaravan.address.ServerAddress;
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.copy.MailServer;
 import io.mailcaravan.copy.MailServers;
@@ -23,7 +24,11 @@ import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.store.imap.ImapStoreFactory;
 import io.mailcaravan.store.maildir.MaildirStore;
 import io.mailcaravan.testkit.Messages;
+import io.mailcaravan.testkit.ServerCertificate;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** From an IMAP server and a Maildir to Maildirs and an IMAP server, in this process. */
@@ -53,7 +61,7 @@ class CopyCommandTest {
     private final List<String> asked = new ArrayList<>();
     private Optional<String> answer = Optional.empty();
     private MailServers found =
-            (address, place) -> {
+            (address, place, caFile) -> {
                 throw new AssertionError("nobody asked for " + address);
             };
 
@@ -135,7 +143,7 @@ class CopyCommandTest {
     private CommandRun copy(String... arguments) throws Exception {
         CopyCommand command =
                 new CopyCommand(
-                        (address, place) -> found.of(address, place),
+                        (address, place, caFile) -> found.of(address, place, caFile),
                         question -> {
                             asked.add(question);
                             return answer.map(Secret::new);
@@ -236,8 +244,130 @@ class CopyCommandTest {
     @Test
     void withoutATerminalTheOptionShouldBeNamed() {
         assertThat(refused(clearText("--from", url(), maildir("alice"))))
-                .hasMessageContainingAll("no terminal", user, "--from-password env:NAME");
+                .hasMessageContainingAll(
+                        "standard input or output: no terminal", user, "--from-password env:NAME");
         assertThat(folder.resolve("alice")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"env:HOME", "${HOME}", "${env:HOME}"})
+    void passwordShouldBeReadFromTheEnvironment(String reference) throws Exception {
+        SERVER.setUser("env" + user, "env" + user, System.getenv("HOME"));
+        CommandRun run =
+                copy(
+                        clearText(
+                                "--from",
+                                url().replace(user, "env" + user),
+                                maildir("alice"),
+                                "--from-password",
+                                reference));
+        assertThat(run.exit()).as(run.errors()).isEqualTo(ExitCode.OK);
+        assertThat(asked).isEmpty();
+    }
+
+    /** To this server the two names together are a user's. */
+    @Test
+    void administratorShouldSignInWithASecretFromTheEnvironment() throws Exception {
+        String both = user + "*admin";
+        SERVER.setUser(both, both, System.getenv("HOME"));
+        CommandRun run =
+                copy(
+                        clearText(
+                                "--from",
+                                url(),
+                                maildir("alice"),
+                                "--from-set",
+                                "auth=master-user",
+                                "--from-set",
+                                "admin-username=admin",
+                                "--from-set",
+                                "admin-password=env:HOME"));
+        assertThat(run.exit()).as(run.errors()).isEqualTo(ExitCode.OK);
+        assertThat(asked).isEmpty();
+    }
+
+    /** Also in a saved project, which lies in another folder. */
+    @Test
+    void certificateShouldBeCheckedByAFileThatIsNamedFromHere() throws Exception {
+        ServerCertificate certificate = ServerCertificate.make(folder, "-ext", "san=dns:localhost");
+        try (ServerSocket tls = tlsFront(certificate)) {
+            String from = "imaps://" + user + "@localhost:" + tls.getLocalPort();
+            Path here = Path.of("").toAbsolutePath().relativize(certificate.authority());
+            Path project = folder.resolve("project");
+            String password = "file:" + folder.resolve("password");
+            CommandRun run =
+                    copy(
+                            from,
+                            maildir("alice"),
+                            "--from-password",
+                            password,
+                            "--from-set",
+                            "ca-file=" + here,
+                            "--save",
+                            project.toString());
+            assertThat(run.out()).as(run.errors()).contains("5 copied");
+            assertThat(migrate(project).out()).contains("5 unchanged");
+            CommandRun without = copy(from, maildir("bob"), "--from-password", password);
+            assertThat(without.exit()).isEqualTo(ExitCode.UNREACHABLE);
+            assertThat(without.errors())
+                    .contains("not trusted", "--from-set ca-file.", "--from-set certificate-finger")
+                    .doesNotContain("caravan.stores.");
+        }
+    }
+
+    /** Before the server, which has no TLS of its own. */
+    private static ServerSocket tlsFront(ServerCertificate certificate) throws IOException {
+        ServerSocket front = certificate.tls().getServerSocketFactory().createServerSocket(0);
+        Thread.startVirtualThread(
+                () -> {
+                    try {
+                        while (true) {
+                            Socket client = front.accept();
+                            Socket server =
+                                    new Socket(
+                                            InetAddress.getLoopbackAddress(),
+                                            SERVER.getImap().getPort());
+                            Thread.startVirtualThread(() -> pass(client, server));
+                            Thread.startVirtualThread(() -> pass(server, client));
+                        }
+                    } catch (IOException e) {
+                        // closed: the test is over
+                    }
+                });
+        return front;
+    }
+
+    private static void pass(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // one of both has gone
+        }
+    }
+
+    @Test
+    void filesOfEveryKindShouldBeEnds() throws Exception {
+        String mbox = "mbox:" + folder.resolve("alice");
+        assertThat(copy(fromServer(url(), mbox)).out()).contains("5 copied");
+        String eml = "eml:" + folder.resolve("eml/alice");
+        assertThat(copy(mbox, eml).out()).contains("5 copied");
+        Path zip = zipped(folder.resolve("eml/alice"));
+        assertThat(copy("eml:" + zip, maildir("bob")).out()).contains("5 copied");
+        assertThat(refused(maildir("bob"), "eml:" + zip))
+                .hasMessageContaining("archives are only read");
+    }
+
+    private Path zipped(Path files) throws IOException {
+        Path zip = folder.resolve("packed.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip));
+                Stream<Path> all = Files.walk(files)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new ZipEntry(files.relativize(file).toString()));
+                Files.copy(file, out);
+            }
+        }
+        return zip;
     }
 
     @Test
@@ -257,6 +387,16 @@ class CopyCommandTest {
                 .hasMessageContainingAll("history", "env:NAME", "'${NAME}' in single quotes")
                 .message()
                 .doesNotContain("sesame");
+    }
+
+    @Test
+    void hostThatIsNotThereShouldBeToldAsItIsTyped() throws Exception {
+        answer = Optional.of(PASSWORD);
+        CommandRun run = copy("imaps://a@no.host.invalid", maildir("alice"));
+        assertThat(run.exit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(run.errors())
+                .contains("Check the host in imaps://a@no.host.invalid")
+                .doesNotContain("caravan.stores.");
     }
 
     @Test
@@ -331,6 +471,38 @@ class CopyCommandTest {
         assertThat(folder.resolve("state/ledger.db")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource({"--config, application.properties", "--routes, routes"})
+    void optionThatNothingUsesShouldBeRefused(String option, String value) {
+        assertThat(refused(url(), maildir("alice"), option, value))
+                .hasMessageStartingWith(option)
+                .hasMessageContaining("--from-set");
+    }
+
+    @Test
+    void placeOfAPasswordShouldBeOneThatTheShellHasLookedUp() {
+        assertThat(refused(url(), maildir("alice"), "--from-password", "file:~/pw"))
+                .hasMessageContaining("file:\"$HOME\"/pw");
+    }
+
+    @Test
+    void oneFileShouldBeToldToHaveNoFolders() throws Exception {
+        oldMailbox("x");
+        String one = "mbox:" + folder.resolve("one.mbox");
+        CommandRun run = copy(maildir("old"), one, "--dry-run");
+        assertThat(run.errors()).contains("TO " + one + ": it is one file", "mbox:DIR");
+        CommandRun tree = copy(maildir("old"), "mbox:" + folder.resolve("tree"), "--dry-run");
+        assertThat(tree.errors()).doesNotContain("one file");
+    }
+
+    @Test
+    void dryRunShouldNotSave() {
+        Path project = folder.resolve("project");
+        assertThat(refused(url(), maildir("alice"), "--dry-run", "--save", project.toString()))
+                .hasMessageContaining("--dry-run writes nothing");
+        assertThat(project).doesNotExist();
+    }
+
     @Test
     void rulesShouldLeaveFoldersAndOldMessagesOut() throws Exception {
         assertThat(copy(fromServer(url(), maildir("a"), "--exclude-folder", "Trash")).out())
@@ -342,31 +514,135 @@ class CopyCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"#1", "100% & a+b=c", "#a & b)", "a)&b", "RAW(x)", "a \"b\" 'c'", "a: b"})
-    void namesShouldReachTheRouteAsTheyAre(String name) throws Exception {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--exclude-folder | Sent, old | write \\, for a comma",
+                "--folder | '' | it is empty",
+                "--folder | \\Nonsense | is no special-use name",
+                "--folder | a{{b | has {{ or a control",
+                "--since | x | is no date",
+                "--since | '' | it is empty"
+            })
+    void mistakenRuleShouldBeNamedBeforeAnybodyIsAsked(String option, String value, String words) {
+        answer = Optional.of(PASSWORD);
+        assertThat(refused(clearText("--from", url(), maildir("a"), option, value)))
+                .hasMessageStartingWith(option)
+                .hasMessageContaining(words);
+        assertThat(asked).isEmpty();
+        assertThat(folder.resolve("a")).doesNotExist();
+    }
+
+    /** A name of its own ends where it ends. */
+    @Test
+    void commaAndBackslashShouldBeOfOneName() throws Exception {
+        oldMailbox("Sent, old", "Sent", "x\\", "y", "z\u200f");
+        assertThat(
+                        copy(
+                                        maildir("old"),
+                                        maildir("new"),
+                                        "--exclude-folder",
+                                        "Sent\\, old",
+                                        "--exclude-folder",
+                                        "x\\",
+                                        "--exclude-folder",
+                                        "y",
+                                        "--exclude-folder",
+                                        "z\u200f")
+                                .out())
+                .contains("1 copied", "4 skipped");
+        assertThat(messages("new", FolderPath.of("Sent"))).isEqualTo(1);
+    }
+
+    private void oldMailbox(String... folders) throws Exception {
         MaildirStore store =
                 new MaildirStore("old", folder, new Spool(folder.resolve("spool"), 1 << 20));
         try (MailboxSession session = store.signIn(Login.of("old"), Access.WRITE)) {
-            session.create(FolderPath.of(name), Optional.empty());
-            session.append(FolderPath.of(name), List.of(Messages.plain("x")));
-            session.append(FolderPath.INBOX, List.of(Messages.plain("y")));
+            for (String name : folders) {
+                session.create(FolderPath.of(name), Optional.empty());
+                session.append(FolderPath.of(name), List.of(Messages.plain("in " + name)));
+            }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"#1", "100% & a+b=c", "#a & b)", "a)&b", "RAW(x)", "a \"b\" 'c'", "a: b"})
+    void namesShouldReachTheRouteAsTheyAre(String name) throws Exception {
+        oldMailbox(name, "other");
         assertThat(copy(maildir("old"), maildir("new"), "--exclude-folder", name).out())
                 .contains("1 copied", "1 skipped");
     }
 
     @Test
     void addressShouldBeCopiedFromTheServerThatIsFound() throws Exception {
+        found = (address, place, caFile) -> found("127.0.0.1");
+        assertThat(copy(ofAddress()).out()).contains("5 copied");
+    }
+
+    /** Where it is this time, and as whom it signs in, is nothing that the ledger goes by. */
+    @Test
+    void addressShouldBeKnownAgainOnAnotherServer() throws Exception {
+        found = (address, place, caFile) -> found("127.0.0.1");
+        copy(ofAddress());
+        found = (address, place, caFile) -> found("localhost");
+        CommandRun again = copy(ofAddress());
+        assertThat(again.out()).contains("0 copied", "5 unchanged").doesNotContain("ledger begun");
+    }
+
+    @Test
+    void savedProjectOfAnAddressShouldSignInAsItsServerWants() throws Exception {
+        found = (address, place, caFile) -> found("127.0.0.1");
+        Path project = folder.resolve("project");
+        copy(Printed.with(ofAddress(), "--save", project.toString()));
+        assertThat(allText(project))
+                .contains("caravan.stores.old-example.username=" + user)
+                .contains(user + "@old.example,");
+        CommandRun migrated = migrate(project);
+        assertThat(migrated.exit()).as(migrated.errors()).isEqualTo(ExitCode.OK);
+        assertThat(migrated.out()).contains("0 copied", "5 unchanged");
+    }
+
+    @Test
+    void authoritiesOfAnAddresssServerShouldBeThoseThatAreGiven() throws Exception {
+        List<Optional<Path>> given = new ArrayList<>();
         found =
-                (address, place) ->
-                        new MailServer(
-                                "127.0.0.1",
-                                SERVER.getImap().getPort(),
-                                "starttls",
-                                user,
-                                Map.of());
-        assertThat(copy(fromServer("alice@old.example", maildir("alice"))).out())
-                .contains("5 copied");
+                (address, place, caFile) -> {
+                    given.add(caFile);
+                    throw new ConfigurationException(place, "enough", "");
+                };
+        Path pem = ServerCertificate.make(folder, "-ext", "san=dns:localhost").authority();
+        refused("a@old.example", maildir("a"), "--from-set", "ca-file=" + pem);
+        assertThat(given).containsExactly(Optional.of(pem));
+        Path none = Files.writeString(folder.resolve("none.pem"), "");
+        assertThat(refused("a@old.example", maildir("a"), "--from-set", "ca-file=" + none))
+                .hasMessageStartingWith("--from-set ca-file: no certificate");
+        assertThat(given).hasSize(1);
+    }
+
+    @Test
+    void settingOfAFoundServerShouldLeadToItsUrl() throws Exception {
+        found = (address, place, caFile) -> found("127.0.0.1");
+        for (String setting : List.of("port=1", "tls=none", "username=x")) {
+            assertThat(refused("a@old.example", maildir("a"), "--from-set", setting))
+                    .hasMessageContainingAll("--from-set", "imaps://USER@HOST:PORT")
+                    .hasMessageNotContaining("Change it there");
+        }
+    }
+
+    private MailServer found(String host) {
+        return new MailServer(
+                new ServerAddress(host, SERVER.getImap().getPort(), "none"),
+                user,
+                Map.of("allow-insecure", "true"));
+    }
+
+    private String[] ofAddress() {
+        return new String[] {
+            user + "@old.example",
+            maildir("alice"),
+            "--from-password",
+            "file:" + folder.resolve("password")
+        };
     }
 
     /** What was saved goes on with the copy, by the commands that are told. */
@@ -383,7 +659,12 @@ class CopyCommandTest {
                                 "--exclude-folder",
                                 "\\Junk"));
         assertThat(run.exit()).as(run.errors()).isEqualTo(ExitCode.OK);
-        assertThat(run.out()).contains("Saved in " + project, "5 copied");
+        assertThat(run.out())
+                .contains(
+                        "Saved in " + project,
+                        "verify and retry",
+                        "The ledger stays in " + folder.resolve("state"),
+                        "5 copied");
         put(FolderPath.INBOX, Messages.plain("later"));
         CommandRun migrated = migrate(project);
         assertThat(migrated.exit()).as(migrated.errors()).isEqualTo(ExitCode.OK);
@@ -396,14 +677,26 @@ class CopyCommandTest {
     }
 
     private static CommandRun migrate(Path project) throws Exception {
-        MigrateCommand command = new MigrateCommand();
+        return inProject(project, new MigrateCommand());
+    }
+
+    private static String savedRoute(Path project) throws IOException {
+        try (Stream<Path> files = Files.list(project.resolve("routes"))) {
+            return files.findFirst().orElseThrow().getFileName().toString();
+        }
+    }
+
+    private static CommandRun inProject(Path project, Command command, String... arguments)
+            throws Exception {
         Path config = project.resolve("application.properties");
         new CommandLine(command)
                 .parseArgs(
-                        "--routes",
-                        project.resolve("routes").toString(),
-                        "--config",
-                        config.toString());
+                        Printed.with(
+                                arguments,
+                                "--routes",
+                                project.resolve("routes").toString(),
+                                "--config",
+                                config.toString()));
         command.options().checkConfig();
         try (TestServices services =
                         new TestServices(command, StandaloneConfig.read(config).stores());
@@ -411,6 +704,19 @@ class CopyCommandTest {
             int exit = command.run(services);
             return new CommandRun(exit, printed.text(), printed.errors());
         }
+    }
+
+    @Test
+    void savedProjectShouldWorkWithVerifyAndRetry() throws Exception {
+        oldMailbox("x", "y");
+        Path project = folder.resolve("project");
+        copy(maildir("old"), "eml:" + folder.resolve("new"), "--save", project.toString());
+        String route = savedRoute(project);
+        CommandRun verified = inProject(project, new VerifyCommand(), route);
+        assertThat(verified.exit()).as(verified.out() + verified.errors()).isEqualTo(ExitCode.OK);
+        assertThat(verified.out()).contains("1 mailbox, 2 messages equal");
+        CommandRun retried = inProject(project, new RetryCommand(), route);
+        assertThat(retried.exit()).as(retried.errors()).isEqualTo(ExitCode.OK);
     }
 
     private static String allText(Path project) throws IOException {
@@ -473,21 +779,30 @@ class CopyCommandTest {
 
     @Test
     void temporaryFilesShouldBeGone() throws Exception {
+        oldMailbox("x");
         CopyCommand command = new CopyCommand();
+        assertThat(run(command, maildir("old"), maildir("new"))).isEqualTo(ExitCode.OK);
+        assertThat(command.routesFolder()).doesNotExist();
+    }
+
+    @Test
+    void temporaryFilesShouldBeGoneAfterAFailure() throws Exception {
+        CopyCommand command =
+                new CopyCommand(
+                        (address, place, caFile) -> found("127.0.0.1"),
+                        question -> Optional.of(new Secret("wrong")));
+        Files.writeString(command.routesFolder().resolve("further"), "in the way");
+        assertThat(run(command, "a@old.example", maildir("new"))).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(command.routesFolder()).doesNotExist();
+    }
+
+    private int run(CopyCommand command, String... arguments) throws Exception {
         new CommandLine(command)
-                .parseArgs(
-                        maildir("old"),
-                        maildir("new"),
-                        "--state",
-                        folder.resolve("state").toString());
-        for (String part : List.of("cur", "new", "tmp")) {
-            Files.createDirectories(folder.resolve("old").resolve(part));
-        }
+                .parseArgs(Printed.with(arguments, "--state", folder.resolve("state").toString()));
         try (TestServices services = new TestServices(command);
                 Printed printed = new Printed()) {
-            assertThat(command.run(services)).as(printed.errors()).isEqualTo(ExitCode.OK);
+            return command.run(services);
         }
-        assertThat(command.routesFolder()).doesNotExist();
     }
 
     @Test

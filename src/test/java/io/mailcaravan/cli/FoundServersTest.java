@@ -3,6 +3,8 @@ package io.mailcaravan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.address.MailAddress;
+import io.mailcaravan.address.ServerAddress;
 import io.mailcaravan.copy.MailServer;
 import io.mailcaravan.discover.Candidate;
 import io.mailcaravan.discover.Discovered;
@@ -11,12 +13,15 @@ import io.mailcaravan.discover.UserForm;
 import io.mailcaravan.imap.ServerFacts;
 import io.mailcaravan.imap.ServerPreset;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.mailbox.MailboxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What {@code copy} takes and {@code discover} prints of what was found. */
+/** What {@code copy} takes of what was found. */
 class FoundServersTest {
 
     private static final ServerFacts FACTS =
@@ -30,18 +35,17 @@ class FoundServersTest {
                     ServerPreset.NONE);
 
     private static FoundServers.Looking found(TriedServer... servers) {
-        return domain ->
+        return (domain, caFile) ->
                 new Discovered(
                         domain,
                         List.of("SRV _imaps._tcp.old.example: mail.hoster.example:1143"),
+                        "",
                         List.of(servers));
     }
 
     private static Candidate candidate(boolean vouched) {
         return new Candidate(
-                "mail.hoster.example",
-                1143,
-                "starttls",
+                new ServerAddress("mail.hoster.example", 1143, "starttls"),
                 UserForm.LOCAL_PART,
                 vouched,
                 "SRV _imaps._tcp",
@@ -52,97 +56,89 @@ class FoundServersTest {
         return new TriedServer(candidate(vouched), Optional.of(FACTS), "");
     }
 
+    private static MailServer server(FoundServers.Looking looking) throws MailboxException {
+        return new FoundServers(looking)
+                .of(
+                        new MailAddress("alice", "old.example"),
+                        "FROM alice@old.example",
+                        Optional.empty());
+    }
+
     @Test
     void serverThatAnswersShouldBeTakenAndTold() throws Exception {
         try (Printed printed = new Printed()) {
-            MailServer server =
-                    new FoundServers(found(answering(true)))
-                            .of("alice@old.example", "FROM alice@old.example");
+            MailServer server = server(found(answering(true)));
             assertThat(server)
                     .isEqualTo(
                             new MailServer(
-                                    "mail.hoster.example", 1143, "starttls", "alice", Map.of()));
+                                    new ServerAddress("mail.hoster.example", 1143, "starttls"),
+                                    "alice",
+                                    Map.of()));
             assertThat(printed.errors())
-                    .isEqualToIgnoringNewLines(
+                    .contains(
+                            "FROM alice@old.example: looking for the server of old.example",
                             "FROM alice@old.example: mail.hoster.example:1143 (SRV _imaps._tcp;"
                                     + " Dovecot, as it says by ID)");
         }
     }
 
     @Test
+    void authoritiesShouldBeHandedOn() throws Exception {
+        List<Optional<Path>> given = new ArrayList<>();
+        FoundServers servers =
+                new FoundServers(
+                        (domain, caFile) -> {
+                            given.add(caFile);
+                            return found(answering(true)).of(domain, caFile);
+                        });
+        servers.of(new MailAddress("a", "old.example"), "FROM", Optional.of(Path.of("a.pem")));
+        assertThat(given).containsExactly(Optional.of(Path.of("a.pem")));
+    }
+
+    @Test
     void passwordShouldNotGoWhereOnlyDnsLeads() {
-        assertThatThrownBy(
-                        () ->
-                                new FoundServers(found(answering(false)))
-                                        .of("alice@old.example", "FROM alice@old.example"))
+        assertThatThrownBy(() -> server(found(answering(false))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("a host of another domain, and DNS can be forged")
-                .hasMessageContaining("imaps://alice%40old.example@mail.hoster.example");
+                .hasMessageContaining("imap://alice@mail.hoster.example:1143.");
     }
 
     @Test
     void addressWithoutAServerShouldSayWhatToWrite() {
+        assertThatThrownBy(() -> server(found()))
+                .isInstanceOfSatisfying(
+                        MailboxException.class,
+                        error -> {
+                            assertThat(ExitCode.of(error)).isEqualTo(ExitCode.UNREACHABLE);
+                            assertThat(error.explanation())
+                                    .contains(
+                                            "imaps://alice%40old.example@HOST",
+                                            "caravan discover old.example");
+                        });
+    }
+
+    @Test
+    void silentDnsShouldBeTheReason() {
+        TriedServer guess = TriedServer.silent(candidate(true), "no such host");
         assertThatThrownBy(
                         () ->
-                                new FoundServers(found())
-                                        .of("alice@old.example", "FROM alice@old.example"))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll(
-                        "imaps://alice%40old.example@HOST", "caravan discover old.example");
+                                server(
+                                        (domain, caFile) ->
+                                                new Discovered(
+                                                        domain,
+                                                        List.of(),
+                                                        "MX: DNS does not answer",
+                                                        List.of(guess))))
+                .hasMessageEndingWith("that answers. MX: DNS does not answer");
     }
 
     @Test
-    void discoverShouldPrintABlock() throws Exception {
-        CommandRun run =
-                CommandRun.of(new DiscoverCommand(found(answering(false))), "alice@old.example");
-        assertThat(run.exit()).isEqualTo(ExitCode.OK);
-        assertThat(run.out())
-                .contains(
-                        "  SRV _imaps._tcp.old.example: mail.hoster.example:1143",
-                        "mail.hoster.example:1143 (starttls), SRV _imaps._tcp: Dovecot, as it says"
-                                + " by ID",
-                        "sign-in: PLAIN, the command LOGIN; auth=password")
-                .endsWith(
-                        """
-                        # SRV _imaps._tcp; Dovecot, as it says by ID
-                        # a host of another domain, named by DNS alone: make sure that it is yours
-                        # sign-in name: alice
-                        caravan.stores.old-example.type=imap
-                        caravan.stores.old-example.host=mail.hoster.example
-                        caravan.stores.old-example.port=1143
-                        caravan.stores.old-example.tls=starttls
-                        """);
-    }
-
-    @Test
-    void silenceShouldEndWithThree() throws Exception {
-        CommandRun run =
-                CommandRun.of(
-                        new DiscoverCommand(
-                                found(
-                                        new TriedServer(
-                                                candidate(true), Optional.empty(), "it is down"))),
-                        "old.example");
-        assertThat(run.exit()).isEqualTo(ExitCode.UNREACHABLE);
-        assertThat(run.out()).contains("it is down", "No server answers.");
-    }
-
-    @Test
-    void jsonShouldBeOneObject() throws Exception {
-        CommandRun run =
-                CommandRun.of(new DiscoverCommand(found(answering(true))), "old.example", "--json");
-        assertThat(run.lines())
-                .singleElement()
-                .asString()
-                .contains(
-                        "\"caravan.stores.old-example.host\":\"mail.hoster.example\"",
-                        "\"make\":\"Dovecot, as it says by ID\"");
-    }
-
-    @Test
-    void whatIsNoAddressShouldBeRefused() {
-        assertThatThrownBy(() -> CommandRun.of(new DiscoverCommand(found()), "imaps://x"))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("is no domain");
+    void firstFailureShouldBeTold() {
+        TriedServer silent = TriedServer.silent(candidate(true), "it is down");
+        assertThatThrownBy(() -> server(found(silent)))
+                .isInstanceOf(MailboxException.class)
+                .hasMessage(
+                        "FROM alice@old.example: no server was found for it that answers."
+                                + " it is down");
     }
 }

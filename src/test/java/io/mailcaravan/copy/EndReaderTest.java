@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.mailcaravan.address.ServerAddress;
 import io.mailcaravan.mailbox.ConfigurationException;
 import io.mailcaravan.mailbox.MailboxException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,14 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EndReaderTest {
 
+    private String host = "imap.found.example";
+    private String user = "alice@old.example";
+    private Optional<Path> authorities = Optional.empty();
+
     private final EndReader reader =
             new EndReader(
-                    (address, place) ->
-                            new MailServer(
-                                    "imap.found.example", 993, "implicit", address, Map.of()));
+                    (address, place, caFile) -> {
+                        authorities = caFile;
+                        return new MailServer(
+                                ServerAddress.of(host, ServerAddress.IMPLICIT), user, Map.of());
+                    });
 
     private CopyEnd read(String typed) throws MailboxException {
-        return reader.read("FROM", typed);
+        return reader.read("FROM", typed, Optional.of(Path.of("ca.pem")));
     }
 
     @Test
@@ -48,7 +56,7 @@ class EndReaderTest {
         assertThat(read("imaps://alice@old.example:993/"))
                 .extracting(CopyEnd::store, CopyEnd::settings)
                 .containsExactly(
-                        read("imaps://bob@old.example").store(),
+                        read("imaps://bob@old.example.").store(),
                         read("imaps://bob@old.example").settings());
     }
 
@@ -64,11 +72,23 @@ class EndReaderTest {
         assertThat(read(url).mailbox()).isEqualTo(user);
     }
 
+    /** As advice names it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"alice@old.example", "a:b/c%?#+d e", "M\u00fcller", "a&b=\"c\"", "a*b"})
+    void urlOfAServerShouldBeReadAsItIsMeant(String name) throws MailboxException {
+        ServerAddress server = new ServerAddress("old.example", 1143, ServerAddress.STARTTLS);
+        CopyEnd end = read(server.url(name));
+        assertThat(end.user()).isEqualTo(name);
+        assertThat(end.settings()).containsAllEntriesOf(server.settings());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "imaps://a@mail.a-b.example, imaps://a@mail.a.b.example",
         "imaps://a@old.example, imaps://a@old.example:1993",
+        "imaps://a@old.example:1993, imaps://a@old-1993.example",
         "imaps://a@[2001:db8::1], imaps://a@[2001:db8::11]",
+        "imaps://a@[2001:db8::1]:1993, imaps://a@[2001:db8::1:1993]",
         "maildir:/backup/alice, mbox:/backup/alice",
         "maildir:/backup/alice, maildir:/backup2/alice",
         "maildir:/backup/alice, maildir:/backup/bob"
@@ -111,6 +131,35 @@ class EndReaderTest {
         CopyEnd end = read("alice@old.example");
         assertThat(end.mailbox()).isEqualTo("alice@old.example");
         assertThat(end.settings()).contains(entry("host", "imap.found.example"));
+        assertThat(authorities).contains(Path.of("ca.pem"));
+    }
+
+    /** Whatever was found this time: the ledger knows it by these names. */
+    @Test
+    void addressShouldBeTheSameEndOnEveryServer() throws MailboxException {
+        CopyEnd one = read("alice@Old.Example");
+        host = "mail.other.example";
+        user = "alice";
+        CopyEnd other = read("alice@old.example");
+        assertThat(other.store()).isEqualTo(one.store()).isEqualTo("old-example");
+        assertThat(other.mailbox()).isEqualTo(one.mailbox()).isEqualTo("alice@old.example");
+        assertThat(other.identity()).isEqualTo(one.identity());
+        assertThat(other.user()).isEqualTo("alice");
+        assertThat(other.settings()).contains(entry("host", "mail.other.example"));
+    }
+
+    /** The domain's own host may be another server than the one for its mail. */
+    @Test
+    void addressShouldNotBeTheEndOfAHostWithThatName() throws MailboxException {
+        assertThat(read("alice@old.example").identity())
+                .isNotEqualTo(read("imaps://alice%40old.example@old.example").identity());
+    }
+
+    @Test
+    void administratorShouldSignInForTheNameThatTheServerKnows() throws MailboxException {
+        user = "alice";
+        assertThat(read("alice@old.example").with(Map.of("auth", "master-user")).mailbox())
+                .isEqualTo("alice");
     }
 
     @ParameterizedTest
@@ -123,6 +172,16 @@ class EndReaderTest {
                 "imaps://old.example:sesame",
                 "imaps://alice@old.example:sesame",
                 "alice:sesame@old.example",
+                "alice_b:sesame@old.example",
+                "j\u00fcrgen:sesame@old.example",
+                "1alice:sesame@old.example",
+                "alice@old.example:sesame",
+                "alice@stra\u00dfe.example:sesame",
+                "alice smith:sesame@old.example",
+                "imaps//alice:sesame@old.example",
+                "./alice:sesame@old.example",
+                "mbox://alice:sesame@localhost/x",
+                "maildir://alice@localhost:sesame/x",
                 "http://alice:sesame@old.example"
             })
     void passwordShouldBeRefusedAndNotShown(String typed) {
@@ -130,6 +189,23 @@ class EndReaderTest {
                 .isInstanceOf(ConfigurationException.class)
                 .message()
                 .doesNotContain("sesame", "se/same");
+    }
+
+    /** They go into lines of files: a comment, a list. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "maildir:/a\nb",
+                "maildir:/a\u0085b",
+                "maildir:/a\u2028b",
+                "maildir:/a\u202eb",
+                "imaps://al\u2029ice@old.example",
+                "imaps://al%E2%80%A8ice@old.example",
+                "imaps://al%C2%85ice@old.example",
+                "imaps://al%0Aice@old.example"
+            })
+    void whatBreaksALineShouldBeRefused(String typed) {
+        assertThatThrownBy(() -> read(typed)).isInstanceOf(ConfigurationException.class);
     }
 
     @Test
@@ -156,6 +232,11 @@ class EndReaderTest {
                 "imaps://alice@old.example/INBOX | a whole mailbox is copied",
                 "imaps://alice@old.example?x=y | a whole mailbox is copied",
                 "imaps://alice@old_exa$mple | is no name of a host",
+                "imaps://alice@old..example | is no name of a host",
+                "imaps://alice@-old.example | is no name of a host",
+                "imaps://alice@old.1993 | is no name of a host",
+                "imaps://alice@stra\u00dfe.example | U+00DF",
+                "imaps://alice@na\u200dme.example | beginning with xn--",
                 "imaps://al%zzice@old.example | Write %25",
                 "imaps://al%ffice@old.example | Write %25",
                 "imaps://al%00ice@old.example | Write %25",

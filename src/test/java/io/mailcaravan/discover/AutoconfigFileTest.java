@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.mailcaravan.address.ServerAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -62,10 +63,14 @@ class AutoconfigFileTest {
                                                 "STARTTLS",
                                                 "%EMAILLOCALPART%")));
         assertThat(file.servers())
-                .extracting(Candidate::host, Candidate::port, Candidate::tls, Candidate::user)
+                .extracting(Candidate::server, Candidate::user)
                 .containsExactly(
-                        tuple("imap.old.example", 993, "implicit", UserForm.ADDRESS),
-                        tuple("imap.old.example", 143, "starttls", UserForm.LOCAL_PART));
+                        tuple(
+                                new ServerAddress("imap.old.example", 993, "implicit"),
+                                UserForm.ADDRESS),
+                        tuple(
+                                new ServerAddress("imap.old.example", 143, "starttls"),
+                                UserForm.LOCAL_PART));
         assertThat(file.passedOver()).containsExactly("a server of type 'pop3'");
     }
 
@@ -171,10 +176,38 @@ class AutoconfigFileTest {
         }
     }
 
+    /** The text of an element is gathered level by level. */
+    @Test
+    void nestingWithinAValueShouldNotBreakIt() {
+        for (int depth : new int[] {60, 30_000}) {
+            String host = "<a>".repeat(depth) + "imap.old.example" + "</a>".repeat(depth);
+            assertThatThrownBy(() -> read(config(server("imap", host, "993", "SSL", ""))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("it is no XML that can be read");
+        }
+    }
+
     @Test
     void longListOfServersShouldBeCut() throws IOException {
         String one = server("imap", "imap.old.example", "993", "SSL", "%EMAILADDRESS%");
         assertThat(read(config(one.repeat(500))).servers()).hasSize(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "%EMAILADDRESS%, ADDRESS",
+        "%EMAILLOCALPART%@%EMAILDOMAIN%, ADDRESS",
+        "%emaillocalpart%, LOCAL_PART",
+        "'', UNKNOWN",
+        "%EMAILDOMAIN%, UNKNOWN"
+    })
+    void userNameShouldBeMadeOfTheAddress(String placeholder, UserForm form) throws IOException {
+        assertThat(
+                        read(config(server("imap", "imap.old.example", "993", "SSL", placeholder)))
+                                .servers())
+                .singleElement()
+                .extracting(Candidate::user)
+                .isEqualTo(form);
     }
 
     @Test

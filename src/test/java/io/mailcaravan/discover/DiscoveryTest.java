@@ -2,6 +2,7 @@ package io.mailcaravan.discover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailcaravan.address.ServerAddress;
 import io.mailcaravan.imap.ServerFacts;
 import io.mailcaravan.imap.ServerPreset;
 import io.mailcaravan.mailbox.MailboxException;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class DiscoveryTest {
@@ -31,9 +34,10 @@ class DiscoveryTest {
     private final Map<String, List<ServiceRecord>> services = new HashMap<>();
     private final List<String> exchanges = new ArrayList<>();
     private final Map<String, WebAnswer> pages = new HashMap<>();
-    private final List<URI> asked = new ArrayList<>();
+    private final List<URI> asked = new CopyOnWriteArrayList<>();
     private final Set<String> servers = new ConcurrentSkipListSet<>();
     private final Set<String> tried = new ConcurrentSkipListSet<>();
+    private final Set<String> broken = new ConcurrentSkipListSet<>();
     private boolean dnsIsDown;
 
     private Discovered discover(String text) throws InterruptedException {
@@ -69,8 +73,11 @@ class DiscoveryTest {
         return page;
     }
 
-    private ServerFacts look(String store, Candidate server) throws MailboxException {
-        String at = server.host() + ":" + server.port();
+    private ServerFacts look(String store, ServerAddress server) throws MailboxException {
+        String at = server.toString();
+        if (broken.contains(at)) {
+            throw new IllegalStateException("broken");
+        }
         tried.add(at);
         if (!servers.contains(at)) {
             throw new MailboxException(Scope.STORE, Retry.LATER, at + " is silent", "");
@@ -104,8 +111,12 @@ class DiscoveryTest {
                         text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    private static ServerAddress server(Discovered found) {
+        return best(found).server();
+    }
+
     private static Candidate best(Discovered found) {
-        return found.best().orElseThrow().server();
+        return found.best().orElseThrow().candidate();
     }
 
     @Test
@@ -116,9 +127,7 @@ class DiscoveryTest {
         assertThat(best(found))
                 .isEqualTo(
                         new Candidate(
-                                "mail.old.example",
-                                1993,
-                                "implicit",
+                                new ServerAddress("mail.old.example", 1993, "implicit"),
                                 UserForm.UNKNOWN,
                                 true,
                                 "SRV _imaps._tcp",
@@ -131,7 +140,7 @@ class DiscoveryTest {
     void serviceOfClearTextPortShouldMeanStarttls() throws Exception {
         srv("_imap._tcp", 143, "mail.old.example");
         servers.add("mail.old.example:143");
-        assertThat(best(discover("old.example")).tls()).isEqualTo("starttls");
+        assertThat(server(discover("old.example")).tls()).isEqualTo("starttls");
     }
 
     @Test
@@ -172,7 +181,7 @@ class DiscoveryTest {
                 "text/xml",
                 CONFIG.formatted("imap.hoster.example"));
         servers.addAll(List.of("imap.evil.example:993", "imap.hoster.example:993"));
-        assertThat(best(discover("old.example")).host()).isEqualTo("imap.hoster.example");
+        assertThat(server(discover("old.example")).host()).isEqualTo("imap.hoster.example");
     }
 
     @Test
@@ -185,7 +194,7 @@ class DiscoveryTest {
                                 "https://autoconfig.old.example/mail/config-v1.1.xml?emailaddress=al%26ice%2Bx%40old.example"));
         asked.clear();
         discover("old.example");
-        assertThat(asked).allSatisfy(uri -> assertThat(uri.getQuery()).isNull());
+        assertThat(asked).isNotEmpty().allSatisfy(uri -> assertThat(uri.getQuery()).isNull());
     }
 
     @Test
@@ -203,7 +212,7 @@ class DiscoveryTest {
         exchanges.add("old-example.mail.protection.outlook.com");
         servers.add("outlook.office365.com:993");
         Discovered found = discover("alice@old.example");
-        assertThat(best(found).host()).isEqualTo("outlook.office365.com");
+        assertThat(server(found).host()).isEqualTo("outlook.office365.com");
         assertThat(StoreBlock.settings(found.best().orElseThrow(), Optional.empty()))
                 .containsEntry("auth", "xoauth2")
                 .containsEntry("preset", "microsoft365");
@@ -232,7 +241,11 @@ class DiscoveryTest {
                         "imap.old.example:143",
                         "mail.old.example:143");
         assertThat(best(found).because()).isEqualTo("a guess by its name alone");
-        assertThat(found.servers().get(0).failure()).contains("gone.old.example:993 is silent");
+        assertThat(found.servers())
+                .anySatisfy(
+                        one ->
+                                assertThat(one.failure())
+                                        .contains("gone.old.example:993 is silent"));
     }
 
     @Test
@@ -249,7 +262,7 @@ class DiscoveryTest {
                         "SRV _imaps._tcp.old.example: what is no name of a host: passed over",
                         "SRV _imap._tcp.old.example: there is no such service, the domain says")
                 .noneMatch(clue -> clue.contains("\u001b"));
-        assertThat(tried).allSatisfy(at -> assertThat(at).contains(".old.example"));
+        assertThat(tried).isNotEmpty().allSatisfy(at -> assertThat(at).contains(".old.example"));
     }
 
     @Test
@@ -259,7 +272,101 @@ class DiscoveryTest {
             srv("_imap._tcp", 143, "mail" + i + ".old.example");
         }
         servers.add("mail0.old.example:993");
-        assertThat(discover("old.example").servers()).hasSize(6);
+        Discovered found = discover("old.example");
+        assertThat(found.servers()).hasSize(6);
+        assertThat(found.clues())
+                .contains(
+                        "SRV _imaps._tcp.old.example: mail3.old.example:993 (not tried, after 3"
+                                + " others)",
+                        "SRV _imaps._tcp.old.example: 45 more: passed over");
+    }
+
+    /** Whoever forges many records of DNS takes no place from it. */
+    @Test
+    void longListOfRecordsShouldNotHideAServerThatIsVouchedFor() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            srv("_imaps._tcp", 993, "mail" + i + ".evil.example");
+            srv("_imap._tcp", 143, "mail" + i + ".evil.example");
+        }
+        page(
+                "autoconfig.old.example/mail/config-v1.1.xml",
+                "text/xml",
+                CONFIG.formatted("imap.hoster.example"));
+        servers.addAll(List.of("mail0.evil.example:993", "imap.hoster.example:993"));
+        assertThat(server(discover("old.example")).host()).isEqualTo("imap.hoster.example");
+    }
+
+    @Test
+    void forgedRecordShouldNotSayHowAVouchedServerIsReached() throws Exception {
+        srv("_imap._tcp", 993, "imap.hoster.example");
+        page(
+                "autoconfig.old.example/mail/config-v1.1.xml",
+                "text/xml",
+                CONFIG.formatted("imap.hoster.example"));
+        servers.add("imap.hoster.example:993");
+        assertThat(server(discover("old.example")))
+                .isEqualTo(new ServerAddress("imap.hoster.example", 993, "implicit"));
+    }
+
+    @Test
+    void preferredServerShouldComeFirst() throws Exception {
+        srv("_imaps._tcp", 993, "gone.old.example");
+        srv("_imaps._tcp", 993, "imap.evil.example");
+        srv("_imaps._tcp", 993, "mail.old.example");
+        servers.addAll(List.of("imap.evil.example:993", "mail.old.example:993"));
+        assertThat(discover("old.example").servers())
+                .extracting(one -> one.candidate().server().host())
+                .containsExactly("mail.old.example", "imap.evil.example", "gone.old.example");
+    }
+
+    @Test
+    void errorOfOneLookShouldBeThatServersFailure() throws Exception {
+        srv("_imaps._tcp", 993, "odd.old.example");
+        srv("_imaps._tcp", 993, "mail.old.example");
+        broken.add("odd.old.example:993");
+        servers.add("mail.old.example:993");
+        Discovered found = discover("old.example");
+        assertThat(server(found).host()).isEqualTo("mail.old.example");
+        assertThat(found.servers().get(1).failure()).contains("broken");
+    }
+
+    /** Each waits for all the others: one after the other would never end. */
+    @Test
+    void questionsShouldBeAskedAtOnce() throws Exception {
+        CountDownLatch together = new CountDownLatch(8);
+        DnsLookup dns =
+                new DnsLookup() {
+                    @Override
+                    public List<ServiceRecord> services(String name) throws IOException {
+                        meet(together);
+                        return List.of();
+                    }
+
+                    @Override
+                    public List<String> exchanges(String domain) throws IOException {
+                        meet(together);
+                        return List.of();
+                    }
+                };
+        Discovered found =
+                new Discovery(
+                                dns,
+                                address -> {
+                                    meet(together);
+                                    throw new IOException("no such host");
+                                },
+                                this::look)
+                        .of(MailDomain.read("old.example", ""));
+        assertThat(found.clues()).contains("MX old.example: none");
+    }
+
+    private static void meet(CountDownLatch together) throws IOException {
+        together.countDown();
+        try {
+            together.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     @Test
@@ -284,16 +391,21 @@ class DiscoveryTest {
         servers.add("imap.old.example:993");
         Discovered found = discover("old.example");
         assertThat(found.clues()).contains("MX: DNS does not answer");
-        assertThat(best(found).host()).isEqualTo("imap.old.example");
+        assertThat(found.firstFailure()).contains("SRV _imaps._tcp: DNS does not answer");
+        assertThat(server(found).host()).isEqualTo("imap.old.example");
     }
 
     @Test
     void signInShouldBeWhatTheServerOffers() {
-        assertThat(OfferedSignIn.of(facts(List.of("PLAIN"), false), null)).contains("password");
-        assertThat(OfferedSignIn.of(facts(List.of(), true), null)).contains("password");
-        assertThat(OfferedSignIn.of(facts(List.of("XOAUTH2"), false), null)).contains("xoauth2");
-        assertThat(OfferedSignIn.of(facts(List.of("XOAUTH2", "OAUTHBEARER"), false), null))
+        assertThat(OfferedSignIn.of(facts(List.of("PLAIN"), false), Optional.empty()))
+                .contains("password");
+        assertThat(OfferedSignIn.of(facts(List.of(), true), Optional.empty())).contains("password");
+        assertThat(OfferedSignIn.of(facts(List.of("XOAUTH2"), false), Optional.empty()))
+                .contains("xoauth2");
+        assertThat(
+                        OfferedSignIn.of(
+                                facts(List.of("XOAUTH2", "OAUTHBEARER"), false), Optional.empty()))
                 .contains("oauthbearer");
-        assertThat(OfferedSignIn.of(facts(List.of("GSSAPI"), false), null)).isEmpty();
+        assertThat(OfferedSignIn.of(facts(List.of("GSSAPI"), false), Optional.empty())).isEmpty();
     }
 }

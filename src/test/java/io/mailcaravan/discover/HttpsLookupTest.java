@@ -1,5 +1,6 @@
 package io.mailcaravan.discover;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,11 +11,14 @@ import io.mailcaravan.tls.Authorities;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -54,6 +58,13 @@ class HttpsLookupTest {
         answer("/wrong", 302, "https://exa mple/", "");
         answer("/huge", 200, "", "x".repeat(HttpsLookup.MOST_BYTES + 1));
         server.createContext(
+                "/head",
+                exchange -> {
+                    exchange.getResponseHeaders().set("X", "y".repeat(1 << 20));
+                    exchange.sendResponseHeaders(200, -1);
+                    exchange.close();
+                });
+        server.createContext(
                 "/drip",
                 exchange -> {
                     exchange.sendResponseHeaders(200, 0);
@@ -67,9 +78,10 @@ class HttpsLookupTest {
                     exchange.close();
                 });
         server.start();
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, Authorities.of(certificate.authority(), "test"), null);
-        trusting = new HttpsLookup(context, Duration.ofSeconds(20));
+        trusting =
+                new HttpsLookup(
+                        Authorities.context(Optional.of(certificate.authority()), "test"),
+                        Duration.ofSeconds(20));
     }
 
     @AfterAll
@@ -131,9 +143,10 @@ class HttpsLookupTest {
 
     @Test
     void bodyThatDripsShouldNotBeWaitedForForEver() throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, Authorities.of(folder.resolve("ca.pem"), "test"), null);
-        HttpsLookup impatient = new HttpsLookup(context, Duration.ofSeconds(2));
+        HttpsLookup impatient =
+                new HttpsLookup(
+                        Authorities.context(Optional.of(folder.resolve("ca.pem")), "test"),
+                        Duration.ofSeconds(2));
         assertThatThrownBy(() -> impatient.get(at("/drip")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no answer");
@@ -145,6 +158,43 @@ class HttpsLookupTest {
         assertThatThrownBy(() -> usual.get(at("/good")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("its certificate is not accepted");
+    }
+
+    /** Not a word of a certificate where there is none. */
+    @Test
+    void serverWithoutTlsShouldBeToldFromOneThatIsNotTrusted() throws Exception {
+        try (ServerSocket clear = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(
+                    () -> {
+                        try (Socket client = clear.accept()) {
+                            client.getOutputStream()
+                                    .write("HTTP/1.1 400 \r\n\r\n".getBytes(US_ASCII));
+                        } catch (IOException e) {
+                            // the client has gone
+                        }
+                    });
+            assertThatThrownBy(
+                            () ->
+                                    trusting.get(
+                                            URI.create(
+                                                    "https://localhost:" + clear.getLocalPort())))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("no TLS with it: ");
+        }
+    }
+
+    @Test
+    void silentPortShouldBeToldInWords() throws Exception {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            port = closed.getLocalPort();
+        }
+        assertThatThrownBy(() -> trusting.get(URI.create("https://localhost:" + port)))
+                .hasMessage("nothing accepts connections there");
+        assertThatThrownBy(() -> trusting.get(URI.create("https://foo_bar.example/x")))
+                .hasMessage("no web server can have that name");
+        assertThatThrownBy(() -> trusting.get(at("/head")))
+                .hasMessage("what it answers is no HTTP that can be read");
     }
 
     @Test

@@ -44,6 +44,47 @@ class MailDomainTest {
                 .hasMessageContaining("alice@old.example");
     }
 
+    /** By older rules these are other names, strasse.example for one, with owners of their own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stra\u00dfe.example",
+                "STRA\u1e9eE.example",
+                "\u03b2\u03cc\u03bb\u03bf\u03c2.example",
+                "na\u200dme.example",
+                "na\u200cme.example"
+            })
+    void domainThatMayBeAnotherOnesShouldBeRefused(String domain) {
+        assertThatThrownBy(() -> MailDomain.read("alice@" + domain, "FROM"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("FROM: ");
+    }
+
+    @Test
+    void formOfDnsShouldBeAskedForWhereRulesDiffer() {
+        assertThatThrownBy(() -> MailDomain.read("alice@stra\u00dfe.example", "FROM"))
+                .hasMessageContainingAll("U+00DF", "xn--");
+        assertThat(MailDomain.read("alice@xn--strae-oqa.example", "FROM").name())
+                .isEqualTo("xn--strae-oqa.example");
+    }
+
+    /** Nor is it told to a web server. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alice:sesame@old.example",
+                "alice@old.example:sesame",
+                "old.example:sesame",
+                "imaps://alice:sesame@old.example",
+                "al\u001bice@old.example",
+                "alice<x@old.example"
+            })
+    void whatIsNoAddressShouldNotBeShownBehindAColon(String text) {
+        assertThatThrownBy(() -> MailDomain.read(text, "ADDRESS"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageNotContaining("sesame");
+    }
+
     @Test
     void domainShouldOwnWhatLiesBelowIt() {
         MailDomain domain = MailDomain.read("old.example", "");
@@ -67,7 +108,7 @@ class MailDomainTest {
         "mx.zoho.com.au, imappro.zoho.com.au"
     })
     void providersShouldBeKnownByTheirExchanges(String exchange, String host) {
-        assertThat(MailProvider.of(exchange).orElseThrow().candidate(exchange).host())
+        assertThat(MailProvider.of(exchange).orElseThrow().candidate(exchange).server().host())
                 .isEqualTo(host);
     }
 

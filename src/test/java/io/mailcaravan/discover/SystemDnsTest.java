@@ -3,6 +3,7 @@ package io.mailcaravan.discover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailcaravan.address.HostName;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,9 +62,24 @@ class SystemDnsTest {
 
     @Test
     void targetWithStrangeCharactersShouldBeNoHost() throws IOException {
-        server.srv("_imaps._tcp.old.example", 0, 0, 993, "evil\u001b[2J .example");
+        server.srv("_imaps._tcp.old.example", 0, 0, 993, "evil\u001b[2J.example");
         assertThat(dns.services("_imaps._tcp.old.example"))
-                .allSatisfy(record -> assertThat(MailDomain.isHost(record.target())).isFalse());
+                .singleElement()
+                .matches(record -> !HostName.isDomain(record.target()))
+                .extracting(ServiceRecord::port)
+                .isEqualTo(993);
+    }
+
+    /** So that it is told. */
+    @Test
+    void recordThatCannotBeReadShouldNotBeDropped() throws IOException {
+        server.srv("_imaps._tcp.old.example", 0, 0, 993, "mail old.example");
+        server.srv("_imaps._tcp.old.example", 1, 0, 993, "mail.old.example");
+        assertThat(dns.services("_imaps._tcp.old.example"))
+                .extracting(ServiceRecord::target)
+                .containsExactly("mail.old.example", "");
+        server.mx("old.example", 0, "mx old.example");
+        assertThat(dns.exchanges("old.example")).containsExactly("");
     }
 
     @Test
@@ -71,6 +87,6 @@ class SystemDnsTest {
         server.fail(2); // SERVFAIL
         assertThatThrownBy(() -> dns.exchanges("old.example"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("DNS does not answer for old.example (MX)");
+                .hasMessageContaining("DNS answers with an error for old.example (MX)");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailcaravan.config.StoreSettings;
 import io.mailcaravan.mailbox.ConfigurationException;
+import io.mailcaravan.testkit.TokenIssuer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of the ways to tokens a store's settings name, and what is said where it is none. */
 class OAuthSettingsTest {
@@ -57,6 +59,28 @@ class OAuthSettingsTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("caravan.stores.acme." + key)
                 .hasMessageContaining(why);
+    }
+
+    /** A signed assertion is sent there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://oauth2.old.example/token",
+                "ftp://oauth2.old.example/token",
+                "//oauth2.old.example/token",
+                "token",
+                "https:/token",
+                "https:token",
+                "file:///etc/passwd"
+            })
+    void keyFileShouldNotLeadAwayFromHttps(String address) throws Exception {
+        TokenIssuer.keyFile(folder, address);
+        assertThatThrownBy(() -> tokens("service-account-file=account.json"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(
+                        "caravan.stores.acme.oauth.service-account-file",
+                        "token_uri",
+                        "no https address");
     }
 
     @Test

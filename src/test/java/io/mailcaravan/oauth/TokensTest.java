@@ -43,10 +43,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokensTest {
 
     /** The server's own clock goes on. */
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     private final TokenServer server = new TokenServer();
-    private final MovedClock clock = new MovedClock(NOW);
+    private final MovedClock clock = new MovedClock(began);
     private final HttpClient client = HttpClient.newHttpClient();
     private Duration patience = TokenEndpoint.PATIENCE;
 
@@ -109,7 +109,7 @@ class TokensTest {
         assertThat(berts.getJWTClaimsSet().getIssuer()).isEqualTo("move@acme.example");
         assertThat(berts.getJWTClaimsSet().getAudience()).containsExactly(server.uri().toString());
         assertThat(berts.getJWTClaimsSet().getStringClaim("scope")).isEqualTo("mail");
-        assertThat(berts.getJWTClaimsSet().getIssueTime().toInstant()).isEqualTo(NOW);
+        assertThat(berts.getJWTClaimsSet().getIssueTime().toInstant()).isEqualTo(began);
         assertThat(berts.verify(new RSASSAVerifier((RSAPublicKey) pair.getPublic()))).isTrue();
         assertThat(server.requests().get(1))
                 .containsEntry("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
@@ -134,7 +134,7 @@ class TokensTest {
     void newestRefreshTokenShouldBeUsed() throws Exception {
         Tokens tokens =
                 tokens(
-                        new RefreshToken(
+                        new RefreshGrant(
                                 "acme", client(), Optional.empty(), new Secret("consent1")));
         server.say(
                 Reply.of(
@@ -157,8 +157,8 @@ class TokensTest {
         server.say(Reply.refusal("invalid_grant", "Invalid JWT: Check your iat and exp values"));
 
         assertThat(token(tokens, "anna")).isEqualTo("token1");
-        assertThat(issued(0)).isEqualTo(NOW.minus(behind));
-        assertThat(issued(1)).isAfterOrEqualTo(NOW);
+        assertThat(issued(0)).isEqualTo(began.minus(behind));
+        assertThat(issued(1)).isAfterOrEqualTo(began);
     }
 
     private Instant issued(int request) throws Exception {
@@ -352,7 +352,7 @@ class TokensTest {
         assertThat(
                         failure(
                                         tokens(
-                                                new RefreshToken(
+                                                new RefreshGrant(
                                                         "acme",
                                                         client(),
                                                         Optional.empty(),

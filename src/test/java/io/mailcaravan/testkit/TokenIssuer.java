@@ -92,16 +92,27 @@ public final class TokenIssuer implements AutoCloseable {
 
     /** The key file that it has handed out. */
     public Path serviceAccount(Path folder) throws IOException {
+        String address = "https://localhost:%d/token".formatted(server.getAddress().getPort());
+        return keyFile(folder, account, address);
+    }
+
+    /** One of an account that nobody knows, which names that address. */
+    public static Path keyFile(Path folder, String address)
+            throws IOException, GeneralSecurityException {
+        return keyFile(folder, pair(), address);
+    }
+
+    private static Path keyFile(Path folder, KeyPair account, String address) throws IOException {
         Path file = folder.resolve("account.json");
         Files.writeString(
                 file,
                 """
                 {"type": "service_account", "client_email": "move@acme.example", "private_key_id": "1",
-                 "private_key": "%s", "token_uri": "https://localhost:%d/token"}
+                 "private_key": "%s", "token_uri": "%s"}
                 """
                         .formatted(
                                 pem("PRIVATE KEY", account.getPrivate()).replace("\n", "\\n"),
-                                server.getAddress().getPort()));
+                                address));
         return file;
     }
 

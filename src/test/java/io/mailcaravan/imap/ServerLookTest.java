@@ -1,11 +1,11 @@
-package io.mailcaravan.discover;
+package io.mailcaravan.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mailcaravan.imap.ServerFacts;
-import io.mailcaravan.imap.ServerLook;
-import io.mailcaravan.imap.ServerPreset;
+import io.mailcaravan.imap.ImapSettings.Server;
+import io.mailcaravan.imap.ImapSettings.Tls;
+import io.mailcaravan.imap.ImapSettings.Trust;
 import io.mailcaravan.mailbox.MailboxException;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.testkit.ServerCertificate;
@@ -17,9 +17,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server on a TLS port in this process, looked at as {@code discover} does. */
 class ServerLookTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir static Path folder;
 
@@ -79,17 +83,10 @@ class ServerLookTest {
     }
 
     private ServerFacts look(Optional<Path> authority) throws MailboxException {
-        Candidate server =
-                new Candidate(
-                        "localhost",
-                        socket.getLocalPort(),
-                        "implicit",
-                        UserForm.UNKNOWN,
-                        true,
-                        "test",
-                        Map.of());
         return ServerLook.at(
-                new DiscoverySettings("dns:", authority).settings("old-example", server),
+                "old-example",
+                new Server("localhost", socket.getLocalPort(), Tls.IMPLICIT, PATIENCE, PATIENCE),
+                new Trust(true, true, authority, Set.of()),
                 new Spool(folder.resolve("spool"), 1 << 16));
     }
 
@@ -141,6 +138,35 @@ class ServerLookTest {
     void endlessAnswerShouldEndTheLook() throws Exception {
         serve("ready", "ID", "* ID (\"name\" {900000000}\r\n" + "x".repeat(2_000_000));
         assertThat(look().make()).isEmpty();
+    }
+
+    @Test
+    void longListOfCapabilitiesShouldBeCut() throws Exception {
+        serve("ready", "X".repeat(5_000) + " X-A".repeat(2_000) + " AUTH=" + "Y".repeat(500), "");
+        ServerFacts facts = look();
+        assertThat(facts.capabilities()).hasSizeLessThanOrEqualTo(200).contains("IMAP4REV1");
+        assertThat(facts.capabilities()).allSatisfy(one -> assertThat(one).hasSizeLessThan(101));
+        assertThat(facts.mechanisms()).isEmpty();
+    }
+
+    @Test
+    void serverShouldBeToldWithoutAMailbox() throws Exception {
+        socket = certificate.tls().getServerSocketFactory().createServerSocket(0);
+        int port = socket.getLocalPort();
+        socket.close();
+        assertThatThrownBy(
+                        () ->
+                                ServerLook.at(
+                                        "old-example",
+                                        new Server(
+                                                "localhost",
+                                                port,
+                                                Tls.IMPLICIT,
+                                                PATIENCE,
+                                                PATIENCE),
+                                        new Trust(true, true, Optional.empty(), Set.of()),
+                                        new Spool(folder.resolve("spool"), 1 << 16)))
+                .hasMessageNotContaining("mailbox");
     }
 
     @Test

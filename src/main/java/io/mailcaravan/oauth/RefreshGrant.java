@@ -3,6 +3,7 @@ package io.mailcaravan.oauth;
 import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import io.mailcaravan.mailbox.Secret;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,9 +14,9 @@ import org.slf4j.LoggerFactory;
  * What one user has consented to (RFC 6749, 6). Where the server gives another refresh token with
  * each answer, the newest one is used until the program ends.
  */
-final class RefreshToken implements GrantForm {
+final class RefreshGrant implements GrantForm {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RefreshToken.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RefreshGrant.class);
 
     private final String store;
     private final ClientIdentity client;
@@ -23,7 +24,7 @@ final class RefreshToken implements GrantForm {
     private volatile Secret newest;
     private volatile boolean replaced;
 
-    RefreshToken(String store, ClientIdentity client, Optional<String> scope, Secret first) {
+    RefreshGrant(String store, ClientIdentity client, Optional<String> scope, Secret first) {
         this.store = store;
         this.client = client;
         this.scope = scope;
@@ -42,17 +43,13 @@ final class RefreshToken implements GrantForm {
 
     @Override
     public TokenRequest request(String mailbox, Instant now) {
-        return client.request(
-                new RefreshTokenGrant(
-                        new com.nimbusds.oauth2.sdk.token.RefreshToken(newest.reveal())),
-                scope,
-                now);
+        return client.request(new RefreshTokenGrant(new RefreshToken(newest.reveal())), scope, now);
     }
 
     @Override
     public void granted(AccessTokenResponse answer) {
         Optional.ofNullable(answer.getTokens().getRefreshToken())
-                .map(com.nimbusds.oauth2.sdk.token.RefreshToken::getValue)
+                .map(RefreshToken::getValue)
                 .filter(token -> !token.equals(newest.reveal()))
                 .ifPresent(this::replace);
     }

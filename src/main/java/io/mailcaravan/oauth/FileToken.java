@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A token from outside, in a file that somebody renews: read again for each sign-in. */
-record GivenToken(String store, Path file, Clock clock) implements TokenSource {
+record FileToken(String store, Path file, Clock clock) implements TokenSource {
 
     /** What is larger is no token. */
     private static final long MOST = 1 << 16;

@@ -1,0 +1,2 @@
+/** Hosts, servers and addresses: as people write them, and as DNS and settings have them. */
+package io.mailcaravan.address;
