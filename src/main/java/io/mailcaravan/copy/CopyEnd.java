@@ -38,7 +38,7 @@ public record CopyEnd(
 
     /** Whether somebody signs in to it. */
     public boolean isServer() {
-        return type().equals(ServerEnd.TYPE);
+        return !FileEnd.TYPES.contains(type());
     }
 
     /** Whether it is an address, whose server was looked for. */

@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 /** A mailbox on an IMAP server: {@code imaps://alice@old.example:993}. */
 final class ServerEnd {
 
-    static final String TYPE = "imap";
+    private static final String TYPE = "imap";
+
+    /** By whose labels a message would be one message a label for the store imap. */
+    private static final String GMAIL_HOST = "imap.gmail.com";
 
     private static final Pattern HOST =
             Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]*)(?::(.*))?", Pattern.DOTALL);
@@ -105,7 +108,11 @@ final class ServerEnd {
                 server.storeName(),
                 decoded,
                 decoded,
-                settings(server, Map.of()));
+                settings(
+                        server,
+                        server.host().equals(GMAIL_HOST)
+                                ? Map.of("type", "gmail", "auth", "password")
+                                : Map.of()));
     }
 
     /** The mailbox of an address, on the server that was found for it. */

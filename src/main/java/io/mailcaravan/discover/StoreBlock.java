@@ -1,11 +1,15 @@
 package io.mailcaravan.discover;
 
+import io.mailcaravan.imap.ServerFacts;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The settings of a store that was found. */
 public final class StoreBlock {
+
+    private static final String GMAIL = "gmail";
 
     private StoreBlock() {}
 
@@ -31,9 +35,21 @@ public final class StoreBlock {
         return settings;
     }
 
-    /** Those beside place and trust. */
+    /** Whether messages have Gmail's labels there. */
+    private static boolean isGmail(TriedServer tried) {
+        return tried.facts().map(ServerFacts::capabilities).orElse(List.of()).contains("X-GM-EXT-1")
+                || GMAIL.equals(tried.candidate().furtherSettings().get("preset"));
+    }
+
+    /** Those beside place and trust; the type, too, where it is not the usual one. */
     public static Map<String, String> furtherSettings(TriedServer tried) {
         Map<String, String> settings = new LinkedHashMap<>();
+        if (isGmail(tried)) {
+            // by the store imap each label of a message would be one more message
+            settings.put("type", GMAIL);
+            settings.put("auth", tried.auth().orElse("password"));
+            return settings;
+        }
         tried.auth()
                 .filter(auth -> !auth.equals("password"))
                 .ifPresent(auth -> settings.put("auth", auth));

@@ -108,6 +108,27 @@ class DiscoverCommandTest {
                         "\"make\":\"Dovecot, as it says by ID\"");
     }
 
+    @Test
+    void serverWithLabelsShouldBeOfTheStoreThatKnowsThem() throws Exception {
+        ServerFacts gmail =
+                new ServerFacts(
+                        "Gimap ready",
+                        List.of("IMAP4REV1", "X-GM-EXT-1"),
+                        List.of("XOAUTH2", "PLAIN"),
+                        true,
+                        Map.of(),
+                        Optional.empty(),
+                        ServerPreset.NONE);
+        CommandRun run =
+                CommandRun.of(
+                        new DiscoverCommand(found(TriedServer.of(candidate(true), gmail))),
+                        "old.example");
+        assertThat(run.lines())
+                .contains("caravan.stores.old-example.type=gmail")
+                .anyMatch(line -> line.startsWith("caravan.stores.old-example.auth="))
+                .noneMatch(line -> line.contains(".preset="));
+    }
+
     /** The lines are copied into a file of settings. */
     @Test
     void nothingThatAServerSaysShouldBeALineOfItsOwn() throws Exception {

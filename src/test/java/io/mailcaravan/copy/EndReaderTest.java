@@ -41,6 +41,14 @@ class EndReaderTest {
                 .containsExactly(entry("type", "imap"), entry("host", "old.example"));
     }
 
+    /** By the store imap each label of a message would be one more message. */
+    @Test
+    void gmailShouldBeTheStoreThatKnowsLabels() throws MailboxException {
+        CopyEnd end = read("imaps://alice%40acme.example@imap.gmail.com");
+        assertThat(end.settings()).containsEntry("type", "gmail").containsEntry("auth", "password");
+        assertThat(end.takesPassword()).isTrue();
+    }
+
     @Test
     void imapShouldBeStarttlsAndNeverClearText() throws MailboxException {
         assertThat(read("imap://alice@old.example:1143").settings())
