@@ -240,8 +240,32 @@ public final class DestinationMailbox implements Destination {
         if (!hasHomes()) {
             return placed; // of nearly all mail
         }
-        FolderPath target = folder(folder, false);
+        FolderPath target;
+        try {
+            target = folder(folder, false);
+        } catch (MailboxException e) {
+            if (e.scope() != Scope.FOLDER) {
+                throw e;
+            }
+            FolderPath named = control.use(session -> folders.place(session, folder.path()));
+            return placed.with(new Placed(Places.NONE, Map.of(named, e.explanation())));
+        }
         return home(target).equals(target) ? placed : placed.with(Places.of(target));
+    }
+
+    @Override
+    public Optional<FolderPath> homeOf(Folder folder) throws MailboxException {
+        if (!hasHomes()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(home(folder(folder, false)));
+        } catch (MailboxException e) {
+            if (e.scope() != Scope.FOLDER) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private boolean hasHomes() throws MailboxException {
@@ -335,6 +359,7 @@ public final class DestinationMailbox implements Destination {
                         items.forEach(
                                 (uid, flags) -> deleted.put(uid, flags.with(SystemFlag.DELETED)));
                         session.storeFlags(folder, deleted);
+                        requireFlagged(UidRuns.heads(session, folder, items.keySet()).values());
                     }
                     return null;
                 });
@@ -356,10 +381,18 @@ public final class DestinationMailbox implements Destination {
         }
     }
 
+    /** A store may take the flag, and have nothing like it. */
+    private static void requireFlagged(Collection<ItemHead> after) throws MailboxException {
+        for (ItemHead head : after) {
+            require(head.flags().system().contains(SystemFlag.DELETED), "keep the flag \\Deleted");
+        }
+    }
+
+    /** It concerns nothing but the deletions. */
     private static void require(boolean can, String what) throws MailboxException {
         if (!can) {
             throw new MailboxException(
-                    Scope.STORE,
+                    Scope.FOLDER,
                     Retry.NEVER,
                     "the route asks for deletions, but the destination cannot " + what,
                     "Set deletions=never.");

@@ -140,6 +140,16 @@ public final class FolderFilter {
         return folders.stream().noneMatch(path -> pattern.matches(path, roles));
     }
 
+    /** Whether {@code folders} names it, and not only what lies in it. */
+    boolean names(FolderPath folder, Map<FolderPath, SpecialUse> roles) {
+        return included.stream().anyMatch(pattern -> pattern.matches(folder, roles));
+    }
+
+    /** Without what {@code folders} says. */
+    FolderFilter withoutIncluded() {
+        return new FolderFilter(List.of(), excluded, kinds);
+    }
+
     /** Whether every folder is taken. */
     public boolean isEmpty() {
         return included.isEmpty() && excluded.isEmpty();

@@ -93,15 +93,36 @@ public final class SourcePlaces {
     /** Where an item lies that is listed there, with these places. */
     public Lying of(FolderPath listed, Places places) {
         if (!isHome(listed) || places.isEmpty()) {
-            return new Lying(folder(listed), false, taken(places), excluded(listed));
+            Places further = isThrownAway(listed) ? Places.NONE : taken(places);
+            return new Lying(folder(listed), false, further, excluded(listed));
         }
-        Places taken = taken(places);
+        if (filter.names(listed, roles)) {
+            return of(listed, places, filter.withoutIncluded());
+        }
+        return of(listed, places, filter);
+    }
+
+    /** Labels that mail in Trash and Spam has kept say nothing of where it lies. */
+    private boolean isThrownAway(FolderPath listed) {
+        SpecialUse role = roles.get(listed);
+        return !homes.isEmpty() && (role == SpecialUse.TRASH || role == SpecialUse.JUNK);
+    }
+
+    /** Whoever names the home means all that is listed there. */
+    private Lying of(FolderPath listed, Places places, FolderFilter rules) {
+        Places taken =
+                rules == filter
+                        ? taken(places)
+                        : new Places(
+                                places.folders().stream()
+                                        .filter(folder -> rules.excluded(folder, roles).isEmpty())
+                                        .collect(Collectors.toSet()));
         FolderPath first = first(taken.isEmpty() ? places : taken);
         return new Lying(
                 folder(first),
                 true,
                 taken.without(first),
-                taken.isEmpty() ? excluded(first) : Optional.empty());
+                taken.isEmpty() ? rules.excluded(first, roles) : Optional.empty());
     }
 
     /** What lies in it alone has been archived. */

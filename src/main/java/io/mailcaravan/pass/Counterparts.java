@@ -1,5 +1,6 @@
 package io.mailcaravan.pass;
 
+import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
@@ -128,11 +129,17 @@ final class Counterparts {
         for (Copy copy : copies) {
             Uid uid = copy.there().uid();
             Places others = shared.get(uid);
+            Places now = copy.there().places();
+            Places given = CopyNote.placesBySteps(copy.entry().note(), copy.entry().places(), now);
+            Places owners = now.without(given);
+            if (others == null && destination.mayMerge() && !owners.isEmpty()) {
+                others = owners; // its owner has filed it, which elsewhere makes another copy of it
+            }
             if (others == null) {
                 unneeded.put(uid, copy.there().flags());
             } else {
-                Places now = left.getOrDefault(uid, copy.there().places());
-                left.put(uid, now.without(copy.entry().places().without(others)));
+                Places before = left.getOrDefault(uid, now);
+                left.put(uid, before.without(copy.entry().places().without(others)));
             }
         }
         copies.forEach(copy -> left.remove(copy.there().uid(), copy.there().places()));

@@ -13,6 +13,7 @@ import io.mailcaravan.mailbox.UidValidity;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The other end of a leg, for what is no item: folders, changed flags, deletions. Items themselves
@@ -88,6 +89,12 @@ public interface Destination extends AutoCloseable {
      */
     void storePlaces(FolderPath folder, UidValidity validity, Map<Uid, Places> places)
             throws MailboxException;
+
+    /**
+     * Where items of this folder of the source are listed there, if the destination has {@link
+     * io.mailcaravan.mailbox.MailboxSession#home homes}; empty where not, or where it cannot be.
+     */
+    Optional<FolderPath> homeOf(Folder folder) throws MailboxException;
 
     /**
      * Whether equal messages may be one there, so that a copy may stand for several items: so it

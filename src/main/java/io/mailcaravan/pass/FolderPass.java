@@ -585,6 +585,7 @@ final class FolderPass {
                 new PassItem(
                         legs.key(head.uid()),
                         lying.folder(),
+                        pass.places().isHome(folder.path()),
                         new Item(head.with(lying.further()), item.item().content()),
                         pass.destinationMailbox(),
                         states.openOn(head.uid()),

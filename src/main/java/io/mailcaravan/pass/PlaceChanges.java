@@ -60,6 +60,20 @@ final class PlaceChanges extends AttributeChanges<Places> {
             return Optional.empty();
         }
         FolderPath listed = entry.destinationFolder().orElseThrow();
+        Optional<FolderPath> home = destination.homeOf(in.get());
+        if (home.filter(listed::equals).isEmpty() && home.isPresent() && !isByStep(entry)) {
+            // to Gmail's Trash or back: no label says so
+            lacking.add(
+                    entry.uid(),
+                    destination.leg(),
+                    Map.of(
+                            home.get(),
+                            "its copy is in '"
+                                    + listed
+                                    + "', and another move there is not carried over. Move it there"
+                                    + " by hand"));
+            return Optional.empty();
+        }
         Placed placed = destination.placed(in.get(), lying.label(), mapped.get());
         // what a step had asked for in vain is tried again, as the source's are
         Places due = CopyNote.placesDue(entry.note()).without(listed);
@@ -70,6 +84,12 @@ final class PlaceChanges extends AttributeChanges<Places> {
         missing.keySet().retainAll(wanted.folders());
         lacking.add(entry.uid(), destination.leg(), missing);
         return Optional.of(meant.without(new Places(missing.keySet())));
+    }
+
+    /** Where a step has named the folder, it may be anywhere. */
+    private static boolean isByStep(LedgerEntry entry) {
+        return !CopyNote.placesBySteps(entry.note(), Places.NONE, Places.of(FolderPath.INBOX))
+                .isEmpty();
     }
 
     @Override

@@ -433,6 +433,7 @@ final class FolderRetry {
                     new PassItem(
                             report.key(uid),
                             lying.folder(),
+                            pass.places().isHome(report.path()),
                             new Item(head.with(lying.further()), item.item().content()),
                             pass.destinationMailbox(),
                             on,

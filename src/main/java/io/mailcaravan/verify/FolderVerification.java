@@ -325,7 +325,8 @@ final class FolderVerification {
             Places further =
                     settings.mappings().places(mappings, lying.further()).orElse(lying.further());
             return Optional.of(
-                    ends.placed(leg, in.path(), lying.label(), further).without(target.path()));
+                    ends.placed(leg, in.path(), lying.label(), further, target.path())
+                            .without(target.path()));
         };
     }
 

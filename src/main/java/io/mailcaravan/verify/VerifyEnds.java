@@ -164,8 +164,9 @@ final class VerifyEnds implements AutoCloseable {
      * @param folder of the source, as steps of the route have named it
      * @param label whether the source lists the item in another one
      * @param further as steps have named them
+     * @param copy the folder in which the copy is listed
      */
-    Places placed(Leg leg, FolderPath folder, boolean label, Places further)
+    Places placed(Leg leg, FolderPath folder, boolean label, Places further, FolderPath copy)
             throws MailboxException {
         Optional<End> end = end(leg);
         if (end.isEmpty()) {
@@ -177,7 +178,9 @@ final class VerifyEnds implements AutoCloseable {
         }
         if (label || end.get().hasHomes()) {
             FolderPath target = end.get().placed(folder);
-            if (label || !end.get().home(target).equals(target)) {
+            FolderPath home = end.get().home(target);
+            boolean elsewhere = end.get().hasHomes() && !home.equals(copy);
+            if (label || !home.equals(target) || elsewhere) {
                 placed.add(target);
             }
         }

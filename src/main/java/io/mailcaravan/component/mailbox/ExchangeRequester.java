@@ -90,7 +90,11 @@ record ExchangeRequester(
     }
 
     @Override
-    public void failed(Exception reason) {
+    public void failed(Exception thrown) {
+        Exception reason =
+                thrown instanceof MailboxException known
+                        ? MailboxProducer.ofItem(known, run().map(ItemRun::item))
+                        : thrown;
         run().ifPresent(run -> run.refused(leg, reason));
         exchange.setException(reason);
         onward.run();

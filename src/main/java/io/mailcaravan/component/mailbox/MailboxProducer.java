@@ -209,19 +209,18 @@ public class MailboxProducer extends DefaultAsyncProducer {
                                     () -> onward(callback))));
             return false;
         } catch (MailboxException e) {
-            MailboxException reason =
-                    origin.filter(PassItem::isLabelled).isPresent() && e.closesFolder()
-                            ? ofItem(e)
-                            : e;
+            MailboxException reason = ofItem(e, origin);
             run.ifPresent(of -> of.refused(leg, reason));
             return failed(exchange, reason, callback);
         }
     }
 
     /** A label that cannot be there says nothing of what else is listed in the same folder. */
-    private static MailboxException ofItem(MailboxException ofLabel) {
-        return new MailboxException(
-                Scope.MESSAGE, ofLabel.retry(), ofLabel.getMessage(), ofLabel.advice(), ofLabel);
+    static MailboxException ofItem(MailboxException reason, Optional<PassItem> origin) {
+        return origin.filter(PassItem::inHome).isPresent() && reason.closesFolder()
+                ? new MailboxException(
+                        Scope.MESSAGE, reason.retry(), reason.getMessage(), reason.advice(), reason)
+                : reason;
     }
 
     /** Where the item lies besides, as the source tells it. */

@@ -49,6 +49,7 @@ class ItemHeadersTest {
         return new PassItem(
                 new ItemKey("route", "store", "alice", path, new UidValidity(7), new Uid(42)),
                 new Folder(path, true, true, use),
+                false,
                 new Item(head, CONTENT),
                 "bob",
                 Set.of(),

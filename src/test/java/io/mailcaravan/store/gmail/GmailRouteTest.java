@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailcaravan.component.mailbox.RouteFixture;
 import io.mailcaravan.config.StoreSettings;
+import io.mailcaravan.mailbox.Access;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Login;
+import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
+import io.mailcaravan.mailbox.Places;
+import io.mailcaravan.mailbox.SpecialUse;
 import io.mailcaravan.mailbox.Spool;
 import io.mailcaravan.mailbox.StoreCapability;
+import io.mailcaravan.mailbox.Uid;
 import io.mailcaravan.pass.MailboxResult;
 import io.mailcaravan.testkit.Messages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,5 +135,40 @@ class GmailRouteTest extends GmailTestCase {
         assertThat(heads(ALL)).hasSize(9);
         verify();
         assertThat(pass().counts().copied()).isZero();
+    }
+
+    /** Gmail's Trash is no label: what is not moved there must not look as if it were. */
+    @Test
+    void messageThatIsThrownAwayLaterShouldBeToldAndKeepItsLabels() throws Exception {
+        FolderPath everything = FolderPath.of("Everything");
+        FolderPath trash = FolderPath.of("Trash");
+        Login bob = Login.of(BOB);
+        route.source.home(everything);
+        try (MailboxSession session = route.source.signIn(bob, Access.WRITE)) {
+            session.create(WORK, Optional.empty());
+            session.create(trash, Optional.of(SpecialUse.TRASH));
+            session.append(everything, List.of(in(Places.of(WORK), "thrown away")));
+        }
+        route.around(store -> store, store -> gmail("new")).names("acme", "old", "new");
+        list(BOB + "," + USER + ",," + GmailServer.PASSWORD);
+        route.start();
+        pass();
+        try (MailboxSession session = route.source.signIn(bob, Access.WRITE)) {
+            session.storePlaces(everything, Map.of(new Uid(1), Places.of(trash)));
+        }
+        for (int pass = 0; pass < 2; pass++) {
+            MailboxResult result = route.pass().get(0);
+            assertThat(result.isComplete()).isFalse();
+            assertThat(result.counts().problems())
+                    .singleElement()
+                    .asString()
+                    .contains("[Gmail]/Trash")
+                    .contains("Move it there by hand");
+        }
+        assertThat(only(ALL).places()).isEqualTo(Places.of(WORK));
+        List<String> differences = new ArrayList<>();
+        assertThat(route.verify(true, differences).counts().faults())
+                .as("%s", differences)
+                .isEqualTo(1);
     }
 }

@@ -202,6 +202,30 @@ class JmapPassTest {
                 .isZero();
     }
 
+    /** JMAP has nothing like the flag, so nothing may be told as done. */
+    @Test
+    void deletionsThatTheServerHasNoFlagForShouldBeToldAndNotForgotten() throws Exception {
+        RouteFixture.put(route.source, "anna", "INBOX", Messages.numbered(1), Messages.numbered(2));
+        route.around(store -> store, store -> store("new", "ben"));
+        route.names("acme", "old", "new");
+        route.consumer("deletions: flag\nmaxDeletions: \"100%\"");
+        route.start();
+        route.pass();
+        try (MailboxSession session = route.source.signIn(Login.of("anna"), Access.WRITE)) {
+            session.delete(FolderPath.INBOX, List.of(new Uid(1)));
+        }
+        for (int pass = 0; pass < 2; pass++) {
+            MailboxResult result = route.pass().get(0);
+            assertThat(result.stopped()).isEmpty();
+            assertThat(result.counts().deleted()).isZero();
+            assertThat(result.counts().problems())
+                    .singleElement()
+                    .asString()
+                    .contains("cannot keep the flag \\Deleted");
+        }
+        assertThat(lines("ben")).hasSize(2);
+    }
+
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 20);
     }
