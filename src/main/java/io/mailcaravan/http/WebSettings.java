@@ -2,7 +2,6 @@ package io.mailcaravan.http;
 
 import io.mailcaravan.tls.Authorities;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -26,12 +25,6 @@ public record WebSettings(
      * @throws io.mailcaravan.mailbox.ConfigurationException where there is none in it
      */
     public static SSLContext trusting(Path file, String place) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, Authorities.of(file, place), null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no TLS", e);
-        }
+        return Authorities.context(Optional.of(file), place);
     }
 }
