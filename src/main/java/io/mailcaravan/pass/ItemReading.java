@@ -135,7 +135,7 @@ public final class ItemReading {
                             suspectsInRow = 0;
                             receiver.deliver(item, shorts.note(wanted, item));
                         });
-        return asked;
+        return asked.isEmpty() ? now : asked;
     }
 
     /** A session that the failure has nothing to do with is kept. */
