@@ -5,6 +5,7 @@ import io.mailcaravan.ledger.BatchItem;
 import io.mailcaravan.ledger.Copied;
 import io.mailcaravan.ledger.PendingBatch;
 import io.mailcaravan.mailbox.AppendOutcome;
+import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
 import io.mailcaravan.mailbox.ItemKind;
@@ -39,6 +40,9 @@ final class AppendBatch {
 
     /** What some that have arrived have not got, where that was looked at. */
     private final Map<AppendRequest, CopyCompletion.Missing> missing = new HashMap<>();
+
+    /** What has arrived, and is not one with another. */
+    private Acknowledged.Messages acknowledged = Acknowledged.Messages.NONE;
 
     /** Empty where no request has a key, and when it is recorded. */
     private Optional<PendingBatch> pending = Optional.empty();
@@ -197,6 +201,18 @@ final class AppendBatch {
         return missing.getOrDefault(request, CopyCompletion.Missing.NOTHING);
     }
 
+    /** To which they go. */
+    FolderPath folder() {
+        return folder.destination().folder();
+    }
+
+    /**
+     * What the destination says to have got; a message that has become one with another is none.
+     */
+    Acknowledged.Messages acknowledged() {
+        return acknowledged;
+    }
+
     /** What the destination asks to be waited for before these are sent again; the longest wait. */
     Optional<MailboxException> delay() {
         return refused.values().stream()
@@ -232,6 +248,9 @@ final class AppendBatch {
                             appended.uid()
                                     .filter(uid -> uid.compareTo(before) < 0 || !told.add(uid))
                                     .isPresent();
+                    if (!merged) {
+                        acknowledged = acknowledged.with(appended.uid().isPresent());
+                    }
                     request.arrived(appended.uid(), merged ? Arrival.MERGED : Arrival.APPENDED);
                     appended.uid().ifPresent(folder::arrived);
                 });
@@ -298,6 +317,7 @@ final class AppendBatch {
             alone.send(live);
             alone.locate(live);
             alone.settleArrived(open);
+            acknowledged = acknowledged.with(alone.acknowledged);
             MailboxException still = alone.refused.get(again);
             if (still == null) {
                 refused.remove(request);

@@ -41,6 +41,7 @@ final class AppendLane implements AutoCloseable {
     private final AppendEnd end;
     private final DestinationSession session;
     private final Function<FolderPath, Optional<FolderStatus>> known;
+    private final Acknowledged acknowledged;
     private final BiConsumer<AppendRequest, RecordedCopy> replace;
     private final AppendQueue queue = new AppendQueue();
     private final Map<FolderPath, AppendFolder> folders = new HashMap<>();
@@ -85,6 +86,7 @@ final class AppendLane implements AutoCloseable {
 
     /**
      * @param known where a folder stood before anything was appended, as far as that is known
+     * @param acknowledged is told what arrives
      * @param replace takes items of which something is there in another state
      * @param underWay held while a batch is sent and recorded
      */
@@ -92,6 +94,7 @@ final class AppendLane implements AutoCloseable {
             AppendEnd end,
             DestinationSession session,
             Function<FolderPath, Optional<FolderStatus>> known,
+            Acknowledged acknowledged,
             BiConsumer<AppendRequest, RecordedCopy> replace,
             Lock underWay) {
         this.underWay = underWay;
@@ -99,6 +102,7 @@ final class AppendLane implements AutoCloseable {
         this.end = end;
         this.session = session;
         this.known = known;
+        this.acknowledged = acknowledged;
     }
 
     /** Signs in now; waits for nothing. */
@@ -275,6 +279,7 @@ final class AppendLane implements AutoCloseable {
             Optional<FolderStatus> before = known.apply(path);
             FolderStatus status =
                     before.isPresent() ? before.get() : session.use(live -> live.status(path));
+            acknowledged.stood(status);
             folder =
                     new AppendFolder(
                             end.ledger(),
@@ -316,6 +321,7 @@ final class AppendLane implements AutoCloseable {
                         now.appended().complete(null);
                         batch.refusedByMailbox().ifPresent(this::refuseAll);
                         batch.settle(open);
+                        acknowledged.appended(batch.folder(), batch.acknowledged());
                         cutInRow.set(0);
                     } catch (MailboxException e) {
                         failed(open, sent.get() ? cut(open, e) : e);

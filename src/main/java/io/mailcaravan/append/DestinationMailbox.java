@@ -23,6 +23,7 @@ import io.mailcaravan.pass.Deletions;
 import io.mailcaravan.pass.Destination;
 import io.mailcaravan.pass.DestinationLook;
 import io.mailcaravan.pass.Placed;
+import io.mailcaravan.pass.Shortfall;
 import io.mailcaravan.session.SignIns;
 import io.mailcaravan.session.UidRuns;
 import java.util.Collection;
@@ -56,6 +57,7 @@ public final class DestinationMailbox implements Destination {
     private final Leg leg;
     private final DestinationFolders folders;
     private final DestinationSession control;
+    private final Acknowledged acknowledged = new Acknowledged();
     private final AppendLanes lanes;
     private final Strays strays;
     private final Replacements replacements;
@@ -92,7 +94,8 @@ public final class DestinationMailbox implements Destination {
     }
 
     private AppendLane lane(AppendEnd end, DestinationSession session) {
-        return new AppendLane(end, session, folders::status, this::replace, underWay.readLock());
+        return new AppendLane(
+                end, session, folders::status, acknowledged, this::replace, underWay.readLock());
     }
 
     /** Appends it in its time; it is answered through its callback. */
@@ -174,6 +177,21 @@ public final class DestinationMailbox implements Destination {
                 session ->
                         DestinationLook.at(
                                 session, folders.existing(session), folders.overlooked(), wanted));
+    }
+
+    @Override
+    public List<Shortfall> shortfalls() throws MailboxException {
+        List<FolderPath> got = acknowledged.folders();
+        if (got.isEmpty()) {
+            return List.of();
+        }
+        List<Shortfall> found = acknowledged.compare(look(got).there(), hasHomes());
+        return found.isEmpty()
+                ? found
+                // some servers have the number ready a moment later
+                : acknowledged.compare(
+                        look(found.stream().map(it -> it.now().path()).toList()).there(),
+                        hasHomes());
     }
 
     @Override
@@ -350,6 +368,7 @@ public final class DestinationMailbox implements Destination {
                         require(
                                 session.capabilities().contains(StoreCapability.DELETE),
                                 "delete single items");
+                        acknowledged.removed(folder, items.size());
                         session.delete(folder, items.keySet());
                     } else {
                         require(

@@ -44,7 +44,10 @@ final class Connector {
         boolean ready = false;
         // connecting, TLS, greeting, capabilities: each may take the time of a read
         Sockets sockets =
-                new Sockets(tlsSockets, new GreetingBounds(server.timeout().multipliedBy(4)));
+                new Sockets(
+                        tlsSockets,
+                        new GreetingBounds(server.timeout().multipliedBy(4)),
+                        server.timeout());
         try {
             connection = open(sockets, mailbox, secrets);
             if (connection.isAuthenticated()) {
@@ -117,8 +120,6 @@ final class Connector {
         String timeout = Long.toString(server.timeout().toMillis());
         properties.setProperty("mail.imap.connectiontimeout", timeout);
         properties.setProperty("mail.imap.timeout", timeout);
-        properties.setProperty("mail.imap.writetimeout", timeout);
-        properties.put("mail.imap.executor.writetimeout", Sockets.writeTimeouts());
         properties.put("mail.imap.socketFactory", sockets.plain());
         properties.put("mail.imap.ssl.socketFactory", sockets.tls());
         // else a failed handshake is tried again with Java's own trust

@@ -1,6 +1,7 @@
 package io.mailcaravan.imap;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
@@ -28,7 +29,9 @@ final class GreetingBounds {
         }
         left -= Math.max(0, count);
         if (left < 0) {
-            throw new IOException("the server sends more than " + MOST + " bytes for a greeting");
+            // no fault of TLS, whatever TLS makes of it
+            throw new SocketException(
+                    "the server sends more than " + MOST + " bytes for a greeting");
         }
         if (System.nanoTime() - end > 0) {
             throw new SocketTimeoutException("the greeting does not end");

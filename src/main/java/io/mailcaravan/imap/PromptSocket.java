@@ -4,23 +4,36 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import jdk.net.ExtendedSocketOptions;
+import org.eclipse.angus.mail.util.WriteTimeoutSocket;
 
 /**
  * A socket that neither holds back what is written nor the acknowledgement of what is read. A
  * server that writes an answer in pieces and leaves Nagle's delay on (GreenMail does) else waits 40
  * ms for it at every command.
  */
-final class PromptSocket extends Socket {
-    private final boolean quickAck =
-            supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
-
+final class PromptSocket extends WriteTimeoutSocket {
+    private final Socket below;
+    private final boolean quickAck;
     private final GreetingBounds bounds;
 
     /**
+     * @param below through which it does everything, connected or not yet
      * @param bounds what may be read before the sign-in
+     * @param writeTimeout for which a write may wait before the socket is closed
+     * @param timer which closes it then
      */
-    PromptSocket(GreetingBounds bounds) throws IOException {
+    PromptSocket(
+            Socket below,
+            GreetingBounds bounds,
+            Duration writeTimeout,
+            ScheduledExecutorService timer)
+            throws IOException {
+        super(below, (int) Math.min(writeTimeout.toMillis(), Integer.MAX_VALUE), timer);
+        this.below = below;
+        this.quickAck = below.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
         this.bounds = bounds;
         setTcpNoDelay(true);
     }
@@ -45,7 +58,7 @@ final class PromptSocket extends Socket {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             if (quickAck) {
                 // Linux falls back to delaying by itself, so it is told each time
-                setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+                below.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
             }
             int count = in.read(bytes, offset, length);
             bounds.came(count);

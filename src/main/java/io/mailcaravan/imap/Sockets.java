@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.concurrent.ScheduledExecutorService;
+import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
@@ -13,14 +13,17 @@ import javax.net.ssl.SSLSocketFactory;
 final class Sockets {
     private final SSLSocketFactory tls;
     private final GreetingBounds bounds;
+    private final Duration writeTimeout;
     private volatile Socket last;
 
     /**
      * @param bounds what may come before the sign-in
+     * @param writeTimeout for which the server may take nothing of what is written
      */
-    Sockets(SSLSocketFactory tls, GreetingBounds bounds) {
+    Sockets(SSLSocketFactory tls, GreetingBounds bounds, Duration writeTimeout) {
         this.tls = tls;
         this.bounds = bounds;
+        this.writeTimeout = writeTimeout;
     }
 
     /** The sign-in begins. */
@@ -41,6 +44,13 @@ final class Sockets {
         return last.getInputStream();
     }
 
+    /** All that is read and written goes through it, in clear text and below TLS. */
+    private Socket prompt(Socket socket) throws IOException {
+        Socket prompt = new PromptSocket(socket, bounds, writeTimeout, WriteTimeouts.EXECUTOR);
+        last = prompt;
+        return prompt;
+    }
+
     SocketFactory plain() {
         return new Plain();
     }
@@ -53,9 +63,7 @@ final class Sockets {
     private final class Plain extends SocketFactory {
         @Override
         public Socket createSocket() throws IOException {
-            Socket socket = new PromptSocket(bounds);
-            last = socket;
-            return socket;
+            return prompt(new Socket());
         }
 
         @Override
@@ -86,8 +94,9 @@ final class Sockets {
         @Override
         public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
                 throws IOException {
-            socket.setTcpNoDelay(true);
-            Socket secured = tls.createSocket(socket, host, port, autoClose);
+            // for TLS from the first byte Angus connects a socket of its own
+            Socket below = last == null ? prompt(socket) : socket;
+            Socket secured = tls.createSocket(below, host, port, autoClose);
             // else closing waits for a writer that is stuck, until its timeout
             secured.setSoLinger(true, 1);
             last = secured;
@@ -128,10 +137,6 @@ final class Sockets {
     }
 
     /** One thread that watches the writes of all connections. */
-    static ScheduledExecutorService writeTimeouts() {
-        return WriteTimeouts.EXECUTOR;
-    }
-
     private static final class WriteTimeouts {
         static final ScheduledThreadPoolExecutor EXECUTOR = create();
 

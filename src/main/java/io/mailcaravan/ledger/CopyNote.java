@@ -22,6 +22,7 @@ public final class CopyNote {
     private static final String CONVERTED = "converted: ";
     private static final String REPAIRED = "repaired: ";
     private static final String DATED = "date of receipt from its ";
+    private static final String SHORT = "the source announced ";
     private static final String DROPPED = "dropped flags: ";
     private static final String MAPPED = "mapped by ";
     private static final String FLAGS_BY_STEP = "flags by a step: ";
@@ -245,6 +246,15 @@ public final class CopyNote {
     }
 
     /**
+     * The part on an item of which its source delivers fewer bytes than it announces, each time.
+     *
+     * @param announced in bytes, as {@code delivered}
+     */
+    public static String ofShort(long announced, long delivered) {
+        return SHORT + announced + " bytes and delivered " + delivered;
+    }
+
+    /**
      * Whether the copy has other bytes than the item for all that is known: it was changed, or a
      * step of the route has said what nobody else understands.
      */
@@ -255,6 +265,7 @@ public final class CopyNote {
                                 !part.equals(ADOPTED)
                                         && !part.startsWith(MAPPED)
                                         && !part.startsWith(DATED)
+                                        && !part.startsWith(SHORT)
                                         && !part.startsWith(FLAGS_BY_STEP)
                                         && !part.equals(DATE_BY_STEP)
                                         && !part.startsWith(PLACES_BY_STEP)
@@ -351,6 +362,7 @@ public final class CopyNote {
                                         CONVERTED,
                                         REPAIRED,
                                         DATED,
+                                        SHORT,
                                         MAPPED,
                                         KEPT,
                                         BESIDE,

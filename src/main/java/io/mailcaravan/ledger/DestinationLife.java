@@ -41,12 +41,15 @@ public record DestinationLife(
 
     /**
      * Whether the folder as it is now can hold the copies: UIDs never go back (RFC 9051, 2.3.1.1),
-     * so one that has not come as far was restored from before they came, or is another one.
+     * so one that has not come as far was restored from before they came, or is another one. So it
+     * is with one that has never had a message, wherever the copies are said to lie.
      */
     public boolean goesOnIn(FolderStatus now) {
         boolean behind =
                 now.tellsUidNext()
-                        && uidNext.filter(above -> now.uidNext().compareTo(above) < 0).isPresent();
+                        && (now.uidNext().equals(Uid.MIN)
+                                || uidNext.filter(above -> now.uidNext().compareTo(above) < 0)
+                                        .isPresent());
         return now.uidValidity().equals(uidValidity) && !behind;
     }
 }

@@ -37,6 +37,14 @@ public interface Destination extends AutoCloseable {
     DestinationLook look(Collection<FolderPath> folders) throws MailboxException;
 
     /**
+     * Folders that announce less than they had before the pass and the destination has acknowledged
+     * in it. Asked when nothing is under way any more.
+     */
+    default List<Shortfall> shortfalls() throws MailboxException {
+        return List.of();
+    }
+
+    /**
      * Makes sure that folders for these of the source are there, with role and subscription; called
      * before any item.
      */

@@ -3,6 +3,7 @@ package io.mailcaravan.pass;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.filter.SourcePlaces;
 import io.mailcaravan.ledger.Checkpoint;
+import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
@@ -39,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * One folder of one pass: lists what is new, skips what the ledger or a filter excludes, reads the
@@ -551,8 +553,8 @@ final class FolderPass {
     /** What becomes of the items that are read. */
     private final class Receiver implements ItemReading.Receiver {
         @Override
-        public void deliver(Item item) throws MailboxException {
-            FolderPass.this.deliver(item);
+        public void deliver(Item item, String note) throws MailboxException {
+            FolderPass.this.deliver(item, note);
         }
 
         @Override
@@ -566,7 +568,7 @@ final class FolderPass {
         }
     }
 
-    private void deliver(Item read) throws MailboxException {
+    private void deliver(Item read, String note) throws MailboxException {
         if (handover.ends()) {
             read.content().close();
             throw handover.stopped().orElseThrow();
@@ -589,7 +591,7 @@ final class FolderPass {
                         new Item(head.with(lying.further()), item.item().content()),
                         pass.destinationMailbox(),
                         states.openOn(head.uid()),
-                        item.note(),
+                        CopyNote.of(Stream.of(note, item.note())),
                         pass.settings().mappings()),
                 outcomes -> {
                     lacking.add(head.uid(), outcomes);

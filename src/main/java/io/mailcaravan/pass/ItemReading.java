@@ -28,6 +28,9 @@ public final class ItemReading {
     /** So many in a row, without one that is delivered, are no bad items but a bad server. */
     private static final int MOST_SUSPECTS = 8;
 
+    /** So often an item that came short, or not at all, is asked for by itself. */
+    private static final int MOST_ALONE = 2;
+
     private final Source source;
     private final FolderPath folder;
     private final PassContext pass;
@@ -39,9 +42,15 @@ public final class ItemReading {
 
     private int suspectsInRow;
 
+    /** What came of items that are not as long as they are announced. */
+    private final ShortItems shorts;
+
     /** Takes each item, or why there is none. */
     public interface Receiver {
-        void deliver(Item item) throws MailboxException;
+        /**
+         * @param note for the ledger on how it was delivered; empty if there is nothing to say
+         */
+        void deliver(Item item, String note) throws MailboxException;
 
         /** It was gone when it was to be read. */
         void gone(ItemHead head) throws MailboxException;
@@ -60,6 +69,7 @@ public final class ItemReading {
         this.pass = pass;
         this.handover = handover;
         this.receiver = receiver;
+        this.shorts = new ShortItems(pass.exactSizes());
     }
 
     /**
@@ -77,8 +87,7 @@ public final class ItemReading {
             int before = open.size();
             try {
                 source.get();
-                read(now, open);
-                undelivered(now, open);
+                undelivered(read(now, open), open);
                 alone = false;
             } catch (MailboxException e) {
                 if (handover.stopped().filter(reason -> reason == e).isPresent()) {
@@ -102,20 +111,31 @@ public final class ItemReading {
         }
     }
 
-    private void read(List<ItemHead> now, Map<Uid, ItemHead> open) throws MailboxException {
+    /**
+     * Reads these, or some of them: where many come short, it is to be known first whether they do
+     * so again.
+     *
+     * @return what was asked for
+     */
+    private List<ItemHead> read(List<ItemHead> now, Map<Uid, ItemHead> open)
+            throws MailboxException {
+        List<ItemHead> asked = new ArrayList<>();
         source.get()
                 .read(
                         folder,
-                        new Windows(now, pass.settings().windowBytes()),
+                        shorts.unlessMany(new Windows(now, pass.settings().windowBytes()), asked),
                         item -> {
-                            if (open.remove(item.head().uid()) == null) {
+                            ItemHead wanted = open.get(item.head().uid());
+                            if (wanted == null || shorts.isToBeReadAgain(wanted, item)) {
                                 item.content().close();
                                 return;
                             }
+                            open.remove(wanted.uid());
                             pass.step();
                             suspectsInRow = 0;
-                            receiver.deliver(item);
+                            receiver.deliver(item, shorts.note(wanted, item));
                         });
+        return asked.isEmpty() ? now : asked;
     }
 
     /** A session that the failure has nothing to do with is kept. */
@@ -128,13 +148,24 @@ public final class ItemReading {
 
     /**
      * Some servers list a UID and do not deliver it in a set, but do alone; others never (FACTS:
-     * Exchange).
+     * Exchange). What came shorter than announced is asked for once more in the same way.
      */
     private void undelivered(List<ItemHead> asked, Map<Uid, ItemHead> open)
             throws MailboxException {
+        boolean together = false;
         for (ItemHead head : asked) {
-            if (open.containsKey(head.uid()) && asked.size() > 1) {
+            if (!together && shorts.areAsTheyCame()) {
+                read(asked.stream().filter(each -> shorts.has(each.uid())).toList(), open);
+                together = true;
+            }
+            boolean again = asked.size() > 1;
+            for (int i = 0;
+                    i < MOST_ALONE
+                            && open.containsKey(head.uid())
+                            && (again || shorts.has(head.uid()));
+                    i++) {
                 read(List.of(head), open);
+                again = false;
             }
             if (open.containsKey(head.uid())) {
                 missing(head);
@@ -150,6 +181,7 @@ public final class ItemReading {
             String reason =
                     source.get()
                             .unreadable(folder, head.uid())
+                            .or(() -> shorts.reason(head.uid()))
                             .orElse("the source lists this item but does not deliver it");
             receiver.unreadable(head, "source unreadable: " + reason);
         }

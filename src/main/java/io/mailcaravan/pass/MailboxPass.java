@@ -128,6 +128,7 @@ public final class MailboxPass {
             if (stopped.isEmpty()) {
                 preparation.await();
                 removed.carry();
+                new Shortfalls(mailbox, context).tell();
             }
             return stopped;
         } catch (MailboxException e) {

@@ -23,7 +23,8 @@ public record PassContext(
         AtomicLong counter,
         Map<FolderReference, Tally> tallies,
         SourcePlaces places,
-        KeptPlaces keptPlaces) {
+        KeptPlaces keptPlaces,
+        ExactSizes exactSizes) {
 
     public PassContext(MailboxMove move) {
         this(
@@ -33,7 +34,8 @@ public record PassContext(
                 new AtomicLong(),
                 new ConcurrentHashMap<>(),
                 new SourcePlaces(move.settings().folders()),
-                new KeptPlaces(move));
+                new KeptPlaces(move),
+                new ExactSizes());
     }
 
     public PassSettings settings() {

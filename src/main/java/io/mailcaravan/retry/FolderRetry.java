@@ -3,6 +3,7 @@ package io.mailcaravan.retry;
 import io.mailcaravan.deadletter.DeadLetters;
 import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.filter.SourcePlaces;
+import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.ItemState;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.ledger.LedgerMailbox;
@@ -44,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Sends the failed items of one folder again, page by page. */
 final class FolderRetry {
@@ -187,7 +189,7 @@ final class FolderRetry {
             }
             if (kept.isPresent()) {
                 open.remove(uid);
-                handOn(item, kept.get());
+                handOn(item, kept.get(), "");
             } else if (heads.containsKey(uid)) {
                 toRead.put(uid, item);
             } else if (there.unlistable().containsKey(uid)) {
@@ -372,7 +374,7 @@ final class FolderRetry {
         }
 
         @Override
-        public void deliver(Item item) throws MailboxException {
+        public void deliver(Item item, String note) throws MailboxException {
             ReportItem failed = open.remove(item.head().uid());
             try {
                 failed = own(failed, item);
@@ -380,7 +382,7 @@ final class FolderRetry {
                 item.content().close();
                 throw e;
             }
-            handOn(failed, item);
+            handOn(failed, item, note);
         }
 
         @Override
@@ -399,7 +401,7 @@ final class FolderRetry {
         }
     }
 
-    private void handOn(ReportItem failed, Item found) throws MailboxException {
+    private void handOn(ReportItem failed, Item found, String note) throws MailboxException {
         ReadItem item;
         try {
             item = read(found);
@@ -437,7 +439,7 @@ final class FolderRetry {
                             new Item(head.with(lying.further()), item.item().content()),
                             pass.destinationMailbox(),
                             on,
-                            item.note(),
+                            CopyNote.of(Stream.of(note, item.note())),
                             pass.settings().mappings()),
                     outcomes -> {
                         lacking.add(uid, outcomes);

@@ -53,6 +53,8 @@ final class Append {
                 return;
             }
         }
+        String place = server.misbehaviour.say(Step.KEPT, Subject.folder(name), name);
+        StoredFolder into = place == null ? folder.withoutMessages() : server.mailbox.folder(place);
         List<String> uids = new ArrayList<>();
         for (Given one : given) {
             Subject subject = new Subject(name, 0, text(one.bytes));
@@ -60,7 +62,7 @@ final class Append {
                     server.misbehaviour.say(Step.FLAGS, subject, String.join(" ", one.flags));
             Set<String> kept = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             Arrays.stream(flags.split(" ")).filter(it -> !it.isEmpty()).forEach(kept::add);
-            uids.add(Long.toString(folder.add(one.bytes, one.date, kept).uid));
+            uids.add(Long.toString(into.add(one.bytes, one.date, kept).uid));
         }
         answer(folder, uids);
     }

@@ -29,6 +29,8 @@ enum Step {
     STORED,
 
     // values
+    /** The folder in which appended messages are kept; left out, they are not. */
+    KEPT,
     NAME,
     UID,
     FLAGS,

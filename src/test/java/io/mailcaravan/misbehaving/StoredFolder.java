@@ -40,6 +40,13 @@ final class StoredFolder {
         return message;
     }
 
+    /** One that goes on with the same UIDs, and is in no mailbox. */
+    StoredFolder withoutMessages() {
+        StoredFolder empty = new StoredFolder(path, name, uidValidity);
+        empty.uidNext = uidNext;
+        return empty;
+    }
+
     long lastUid() {
         return messages.isEmpty() ? 0 : messages.get(messages.size() - 1).uid;
     }

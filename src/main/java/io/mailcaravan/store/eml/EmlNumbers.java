@@ -24,10 +24,11 @@ import java.util.Optional;
 
 /**
  * Numbers the files of folders, in a list a folder beside the spool: a line {@code W<UIDVALIDITY>},
- * then {@code <UID> <stamp> <digest of the header> <id>} a line. A file that has got another stamp
- * and another header is another message, and a later line is the one that holds. A list that is
- * lost, damaged or of another form is made anew with another UIDVALIDITY; a last line without an
- * end is what a killed process left, and only takes its number.
+ * then {@code <UID> <stamp> <digest of the header> <id>} a line. Behind the UIDVALIDITY, after a
+ * space, is the mark of the directory, once something was written to that. A file that has got
+ * another stamp and another header is another message, and a later line is the one that holds. A
+ * list that is lost, damaged or of another form is made anew with another UIDVALIDITY; a last line
+ * without an end is what a killed process left, and only takes its number.
  */
 final class EmlNumbers {
 
@@ -72,15 +73,78 @@ final class EmlNumbers {
      * @param whole whether lines can be added at its end
      */
     private record Numbered(
-            UidValidity uidValidity, Map<String, Known> files, long uidNext, boolean whole) {}
+            UidValidity uidValidity,
+            Optional<String> mark,
+            Map<String, Known> files,
+            long uidNext,
+            boolean whole) {
+
+        /**
+         * Whether this is the list of a directory. Without a mark there, what was numbered tells:
+         * an owner who deletes all messages leaves the mark.
+         *
+         * @param there its mark
+         * @param writes whether it is a destination's, so that it would have a mark if it was not
+         *     of an older version
+         */
+        boolean isOf(Optional<String> there, boolean writes, Collection<EmlFile> found) {
+            if (mark.isPresent() && there.isPresent()) {
+                return mark.equals(there);
+            }
+            boolean looks = mark.isPresent() || (writes && there.isEmpty());
+            return !looks
+                    || files.isEmpty()
+                    || found.stream().anyMatch(file -> files.containsKey(file.id()));
+        }
+    }
 
     /**
      * The files of a folder, all with a UID.
      *
      * @param key the folder, different from any other's
-     * @param files in the order in which new ones get their UIDs
+     * @param there the directory, where it has a mark that may tell that it is another one now
+     * @param files all that are there, in the order in which new ones get their UIDs
      */
+    EmlView number(String key, Optional<Path> there, boolean writes, Collection<EmlFile> files)
+            throws IOException, MailboxException {
+        return number(key, Optional.of(new Place(there, writes)), files);
+    }
+
+    /** As above, of some files more in a directory whose files have just got theirs. */
     EmlView number(String key, Collection<EmlFile> files) throws IOException, MailboxException {
+        return number(key, Optional.empty(), files);
+    }
+
+    /**
+     * Notes which directory the list is of; that gets a mark if it has none.
+     *
+     * @param directory whose files have just got their UIDs
+     */
+    void bind(String key, Path directory) throws IOException, MailboxException {
+        Path list = list(key);
+        try (FolderLock lock = FolderLock.take(folder.resolve(FolderLock.FILE), alive)) {
+            Numbered numbered = read(list).orElseGet(EmlNumbers::begin);
+            Optional<String> there = EmlMark.read(directory);
+            String mark = there.or(numbered::mark).orElseGet(EmlMark::next);
+            if (there.isEmpty()) {
+                EmlMark.write(directory, mark);
+            }
+            if (!numbered.mark().equals(Optional.of(mark))) {
+                rewrite(list, numbered.uidValidity(), Optional.of(mark), numbered.files());
+            }
+        }
+    }
+
+    /** Where the files are that are numbered. */
+    private record Place(Optional<Path> directory, boolean writes) {
+
+        Optional<String> mark() throws IOException {
+            return directory.isPresent() ? EmlMark.read(directory.get()) : Optional.empty();
+        }
+    }
+
+    private EmlView number(String key, Optional<Place> place, Collection<EmlFile> files)
+            throws IOException, MailboxException {
         DurableFiles.createFolders(folder);
         Path list = list(key);
         // before the lock, for which all mailboxes wait
@@ -94,6 +158,10 @@ final class EmlNumbers {
         }
         try (FolderLock lock = FolderLock.take(folder.resolve(FolderLock.FILE), alive)) {
             Numbered numbered = read(list).orElseGet(EmlNumbers::begin);
+            if (place.isPresent()
+                    && !numbered.isOf(place.get().mark(), place.get().writes(), files)) {
+                numbered = begin();
+            }
             boolean anew = !numbered.whole();
             long uid = numbered.uidNext();
             StringBuilder lines = new StringBuilder();
@@ -122,7 +190,7 @@ final class EmlNumbers {
                 anew |= same;
             }
             if (anew) {
-                rewrite(list, numbered.uidValidity(), all);
+                rewrite(list, numbered.uidValidity(), numbered.mark(), all);
             } else if (!lines.isEmpty()) {
                 append(list, lines);
             }
@@ -142,7 +210,7 @@ final class EmlNumbers {
 
     private static Numbered begin() {
         UidValidity random = new UidValidity(0x8000_0000L + RANDOM.nextInt(Integer.MAX_VALUE));
-        return new Numbered(random, new HashMap<>(), 1, false);
+        return new Numbered(random, Optional.empty(), new HashMap<>(), 1, false);
     }
 
     private static Optional<Numbered> read(Path list) throws IOException {
@@ -151,6 +219,7 @@ final class EmlNumbers {
         }
         Map<String, Known> files = new HashMap<>();
         UidValidity validity;
+        Optional<String> mark;
         long last = 0;
         boolean whole = true;
         try (FileChannel channel = PlainFiles.read(list)) {
@@ -163,7 +232,9 @@ final class EmlNumbers {
             if (!lines[0].startsWith(FORM)) {
                 return Optional.empty();
             }
-            validity = new UidValidity(Long.parseLong(lines[0].substring(FORM.length())));
+            String[] first = lines[0].substring(FORM.length()).split(" ", 2);
+            validity = new UidValidity(Long.parseLong(first[0]));
+            mark = first.length > 1 ? Optional.of(first[1]) : Optional.empty();
             for (int i = 1; i < lines.length; i++) {
                 String[] parts = lines[i].split(" ", 4);
                 Uid uid = new Uid(Long.parseLong(parts[0]));
@@ -181,16 +252,18 @@ final class EmlNumbers {
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
-        return Optional.of(new Numbered(validity, files, last + 1, whole));
+        return Optional.of(new Numbered(validity, mark, files, last + 1, whole));
     }
 
     private static void append(Path list, CharSequence lines) throws IOException {
         DurableFiles.append(list, out -> out.write(DurableFiles.bytes(lines.toString())));
     }
 
-    private static void rewrite(Path list, UidValidity validity, Map<String, Known> files)
+    private static void rewrite(
+            Path list, UidValidity validity, Optional<String> mark, Map<String, Known> files)
             throws IOException {
-        StringBuilder all = new StringBuilder(FORM + validity + "\n");
+        StringBuilder all =
+                new StringBuilder(FORM + validity + mark.map(text -> " " + text).orElse("") + "\n");
         files.entrySet().stream()
                 .sorted(Comparator.comparing(each -> each.getValue().uid()))
                 .forEach(each -> all.append(line(each.getKey(), each.getValue())));

@@ -221,7 +221,8 @@ final class EmlSession implements MailboxSession {
         EmlDelivery delivery = new EmlDelivery(directory);
         try {
             // so that what is there has its numbers, and the new ones go in the batch's order
-            numbers.number(key(folder), require(folder));
+            number(folder);
+            numbers.bind(key(folder), directory);
             delivery.write(batch);
             List<EmlFile> files = new ArrayList<>();
             for (String name : delivery.commit()) {
@@ -288,10 +289,16 @@ final class EmlSession implements MailboxSession {
     }
 
     private EmlView view(FolderPath folder, String what) throws MailboxException {
-        return onDisk(
-                Scope.FOLDER,
-                what + " folder '" + folder + "'",
-                () -> numbers.number(key(folder), require(folder)));
+        return onDisk(Scope.FOLDER, what + " folder '" + folder + "'", () -> number(folder));
+    }
+
+    private EmlView number(FolderPath folder) throws IOException, MailboxException {
+        List<EmlFile> there = require(folder);
+        Optional<Path> directory =
+                files instanceof EmlTree tree
+                        ? Optional.of(tree.directory(folder))
+                        : Optional.empty();
+        return numbers.number(key(folder), directory, disk.access() == Access.WRITE, there);
     }
 
     private List<EmlFile> require(FolderPath folder) throws IOException, MailboxException {

@@ -62,6 +62,7 @@ public final class MemoryFaults {
     private volatile UnaryOperator<byte[]> altering = UnaryOperator.identity();
     private volatile Flags afterAppend = Flags.NONE;
     private volatile boolean placedAfterAppend;
+    private volatile Function<FolderPath, Optional<FolderPath>> keptIn = Optional::of;
     private volatile boolean forgettingPlaces;
     private volatile Predicate<ItemHead> versionless = head -> false;
 
@@ -84,6 +85,18 @@ public final class MemoryFaults {
     /** From now on every append asks how it fails, {@link AppendFault#NONE} if it does not. */
     public void failAppends(Supplier<AppendFault> how) {
         everyAppend = how;
+    }
+
+    /**
+     * From now on what is appended to a folder is acknowledged as ever, and kept in the folder that
+     * this gives, which is there; nowhere where it gives none.
+     */
+    public void keepAppends(Function<FolderPath, Optional<FolderPath>> where) {
+        keptIn = where;
+    }
+
+    Optional<FolderPath> keptIn(FolderPath folder) {
+        return keptIn.apply(folder);
     }
 
     /** The next sign-in, to whichever mailbox, fails so. */
@@ -276,6 +289,7 @@ public final class MemoryFaults {
         setAfterAppend(Flags.NONE);
         placedAfterAppend = false;
         forgettingPlaces = false;
+        keepAppends(Optional::of);
         withholdVersions(head -> false);
     }
 

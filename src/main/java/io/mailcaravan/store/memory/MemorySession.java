@@ -171,6 +171,13 @@ final class MemorySession implements MailboxSession {
                     for (Item item : batch) {
                         requireThere(told(item.head()).places());
                     }
+                    Optional<FolderPath> kept = faults.keptIn(folder);
+                    if (!kept.equals(Optional.of(folder))) {
+                        for (int i = 0; kept.isPresent() && i < batch.size(); i++) {
+                            append(mailbox.folder(kept.get()), batch.get(i), contents.get(i));
+                        }
+                        return acknowledged(into, batch.size());
+                    }
                     List<AppendOutcome> outcomes = new ArrayList<>();
                     for (int i = 0; i < batch.size(); i++) {
                         loseConnectionIf(
@@ -193,6 +200,20 @@ final class MemorySession implements MailboxSession {
                             ? outcomes
                             : outcomes.stream().map(MemorySession::withoutUid).toList();
                 });
+    }
+
+    /** With UIDs that the folder would give. */
+    private List<AppendOutcome> acknowledged(MemoryFolder folder, int messages) {
+        boolean told = capabilities().contains(StoreCapability.APPEND_UID);
+        List<AppendOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < messages; i++) {
+            Optional<Uid> uid =
+                    told
+                            ? Optional.of(new Uid(folder.status(false).uidNext().value() + i))
+                            : Optional.empty();
+            outcomes.add(new Appended(uid, Flags.NONE, Version.NONE));
+        }
+        return outcomes;
     }
 
     private AppendOutcome append(MemoryFolder into, Item item, byte[] bytes)

@@ -14,15 +14,19 @@ import io.mailcaravan.mailbox.MailboxException.Scope;
 import io.mailcaravan.mailbox.MailboxSession;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Secret;
+import io.mailcaravan.testkit.ServerCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,19 +176,98 @@ class ConnectTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"endless line, NOW", "endless lines, LATER"})
-    void greetingWithoutEndShouldBeGivenUp(String how, Retry retry) throws Exception {
+    @CsvSource({
+        "none, '* '",
+        "none, '* OK still here\r\n'",
+        "starttls, '* '",
+        "starttls, '* OK still here\r\n'",
+        "implicit, '* '",
+        "implicit, '* OK still here\r\n'"
+    })
+    void greetingWithoutEndShouldBeGivenUp(String tls, String text) throws Exception {
+        byte[] bytes = text.repeat(10_000).getBytes(US_ASCII);
         Conversation endless =
                 client -> {
-                    String text = how.equals("endless line") ? "* " : "* OK still here\r\n";
-                    byte[] bytes = text.repeat(10_000).getBytes(US_ASCII);
                     while (true) {
                         client.getOutputStream().write(bytes);
                     }
                 };
-        try (ServerSocket server = server(endless)) {
-            assertFails(ImapStores.plain(server.getLocalPort(), folder), "for a greeting", retry);
+        assertGivenUp(tls, endless, "for a greeting");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "starttls", "implicit"})
+    void capabilitiesWithoutEndShouldBeGivenUp(String tls) throws Exception {
+        byte[] bytes = " XTEND".repeat(10_000).getBytes(US_ASCII);
+        Conversation endless =
+                client -> {
+                    OutputStream out = client.getOutputStream();
+                    out.write("* OK ready\r\n".getBytes(US_ASCII));
+                    client.getInputStream().read();
+                    out.write("* CAPABILITY IMAP4rev1".getBytes(US_ASCII));
+                    while (true) {
+                        out.write(bytes);
+                    }
+                };
+        assertGivenUp(tls, endless, "for a greeting");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "starttls", "implicit"})
+    void greetingThatDripsShouldBeGivenUp(String tls) throws Exception {
+        Conversation dripping =
+                client -> {
+                    while (true) {
+                        client.getOutputStream().write('*');
+                        LockSupport.parkNanos(100_000_000);
+                    }
+                };
+        assertGivenUp(tls, dripping, "does not end|in time");
+    }
+
+    /** A server that does so as soon as the client is connected, within TLS where there is TLS. */
+    private void assertGivenUp(String tls, Conversation conversation, String why) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of("tls", tls, "timeout", "1"));
+        Conversation served = conversation;
+        if (tls.equals("none")) {
+            settings.put("allow-insecure", "true");
+        } else {
+            ServerCertificate own = ServerCertificate.make(folder, "-ext", "san=dns:localhost");
+            settings.put("ca-file", own.authority().toString());
+            served =
+                    client -> {
+                        if (tls.equals("starttls")) {
+                            offerTls(client);
+                        }
+                        SSLSocketFactory sockets = own.tls().getSocketFactory();
+                        try (SSLSocket secured =
+                                (SSLSocket) sockets.createSocket(client, null, true)) {
+                            conversation.with(secured);
+                        }
+                    };
         }
+        try (ServerSocket server = server(served)) {
+            MailboxStore store = ImapStores.of(server.getLocalPort(), folder, settings);
+            MailboxException failure =
+                    catchThrowableOfType(
+                            MailboxException.class, () -> store.signIn(ANNA, Access.READ).close());
+            assertThat(failure).hasMessageFindingMatch(why).hasMessageContaining("acme");
+            assertThat(failure.scope()).isEqualTo(Scope.STORE);
+            assertThat(failure.retry()).isNotEqualTo(Retry.NEVER);
+        }
+    }
+
+    private static void offerTls(Socket client) throws IOException {
+        OutputStream out = client.getOutputStream();
+        out.write("* OK [CAPABILITY IMAP4rev1 STARTTLS] ready\r\n".getBytes(US_ASCII));
+        StringBuilder line = new StringBuilder();
+        for (int next = client.getInputStream().read();
+                next != '\n';
+                next = client.getInputStream().read()) {
+            line.append((char) next);
+        }
+        String tag = line.substring(0, line.indexOf(" "));
+        out.write((tag + " OK begin\r\n").getBytes(US_ASCII));
     }
 
     @Test
