@@ -5,6 +5,7 @@ import io.mailcaravan.filter.ItemFilter;
 import io.mailcaravan.filter.SourcePlaces;
 import io.mailcaravan.ledger.CopyNote;
 import io.mailcaravan.ledger.ItemState;
+import io.mailcaravan.ledger.LedgerEntry;
 import io.mailcaravan.ledger.LedgerFolder;
 import io.mailcaravan.ledger.LedgerMailbox;
 import io.mailcaravan.ledger.Leg;
@@ -508,7 +509,13 @@ final class FolderRetry {
                         rewritten = rewritten || now.equals(letter);
                         elsewhere = elsewhere || !(now.isEmpty() || now.equals(letter));
                     }
-                    case ItemOutcome.Stopped stopped -> settled.remove(on.getKey());
+                    case ItemOutcome.Stopped stopped -> {
+                        if (hasArrived(head, on.getKey(), letter)) {
+                            elsewhere = true;
+                        } else {
+                            settled.remove(on.getKey());
+                        }
+                    }
                 }
             }
             letGo(letter, head.uid(), settled, elsewhere, rewritten);
@@ -517,6 +524,24 @@ final class FolderRetry {
                 ledger(leg).retried(head.uid());
             }
         }
+    }
+
+    /**
+     * Whether it was recorded as copied before it was stopped. One whose copy was only found there,
+     * with other content, is failed still, and nobody else knows of its file.
+     */
+    private boolean hasArrived(ItemHead head, Leg leg, String letter) throws MailboxException {
+        LedgerFolder folder = ledger(leg);
+        LedgerEntry entry = folder.entries(new UidRange(head.uid(), head.uid())).get(head.uid());
+        if (entry == null || entry.state() != ItemState.COPIED) {
+            return false;
+        }
+        if (report.path().kind().changes() && !entry.versions().source().isKnown()) {
+            folder.replace(head.uid());
+            folder.fail(head, "stopped before its copy was replaced", letter);
+            return false;
+        }
+        return true;
     }
 
     /**

@@ -15,6 +15,7 @@ import io.mailcaravan.mailbox.StoreCapability;
 import io.mailcaravan.mailbox.UidRange;
 import io.mailcaravan.mailbox.Version;
 import io.mailcaravan.pass.MailboxResult;
+import io.mailcaravan.store.memory.MemoryFaults;
 import io.mailcaravan.store.memory.MemoryStore;
 import io.mailcaravan.testkit.InterceptedStore;
 import io.mailcaravan.testkit.KindItems;
@@ -153,6 +154,50 @@ class LabelChangesTest {
         route.destination.faults().clear();
         assertThat(route.passOfAlice().isComplete()).isTrue();
         assertThat(copy(PEOPLE).places()).isEqualTo(Places.of(FAMILY));
+        contentShouldBeAtBothEnds();
+        assertThat(differences()).isEmpty();
+    }
+
+    /**
+     * A failed contact that has arrived unnoticed in another state, whose replacement is cut off:
+     * its dead letter is not forgotten, and gone in the end.
+     */
+    @Test
+    void deadLetterShouldEndWithItsItemWhateverWasFoundOfItMeanwhile() throws Exception {
+        contact(Places.NONE);
+        AtomicInteger cuts = new AtomicInteger();
+        route.around(
+                store -> store,
+                store ->
+                        new InterceptedStore(
+                                store,
+                                (session, method, args, through) -> {
+                                    boolean last =
+                                            method.getName().equals("append") && cuts.get() == 1;
+                                    Object made = last ? through.make() : null;
+                                    if (last
+                                            || (method.getName().equals("replace")
+                                                    && cuts.get() == 2)) {
+                                        cuts.set(0);
+                                        route.destination.faults().down(true);
+                                        throw MemoryFaults.connectionLost("new");
+                                    }
+                                    return through.make();
+                                }));
+        route.start();
+        route.destination.faults().refuse(item -> true);
+        assertThat(route.passOfAlice().counts().failed()).isEqualTo(1);
+        route.destination.faults().clear();
+        cuts.set(1); // it arrives, and nobody is told
+        assertThat(route.passOfAlice().stopped()).isPresent();
+        route.destination.faults().clear();
+        edit(route.source, "edited");
+        cuts.set(2); // it is found with what it was, and is not replaced
+        assertThat(route.passOfAlice().stopped()).isPresent();
+        route.destination.faults().clear();
+        route.passOfAlice();
+        MailboxResult last = route.passOfAlice();
+        assertThat(last.isComplete()).as("%s", last.counts().problems()).isTrue();
         contentShouldBeAtBothEnds();
         assertThat(differences()).isEmpty();
     }
