@@ -46,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Sends the failed items of one folder again, page by page. */
@@ -66,6 +67,9 @@ final class FolderRetry {
 
     /** Each item is sent once, to all its legs. */
     private final Set<Uid> sent = new HashSet<>();
+
+    /** Those that were read there, and not from their dead letters. */
+    private final Set<Uid> atSource = ConcurrentHashMap.newKeySet();
 
     /**
      * @param legs the folder on each leg on which it has failed items
@@ -383,6 +387,7 @@ final class FolderRetry {
                 item.content().close();
                 throw e;
             }
+            atSource.add(item.head().uid());
             handOn(failed, item, note);
         }
 
@@ -510,7 +515,7 @@ final class FolderRetry {
                         elsewhere = elsewhere || !(now.isEmpty() || now.equals(letter));
                     }
                     case ItemOutcome.Stopped stopped -> {
-                        if (hasArrived(head, on.getKey(), letter)) {
+                        if (hasArrived(head, on.getKey())) {
                             elsewhere = true;
                         } else {
                             settled.remove(on.getKey());
@@ -527,21 +532,16 @@ final class FolderRetry {
     }
 
     /**
-     * Whether it was recorded as copied before it was stopped. One whose copy was only found there,
-     * with other content, is failed still, and nobody else knows of its file.
+     * Whether it was recorded as copied before it was stopped. One that may change may only have
+     * been found there in another state; then the source must have it, as the next pass sends it
+     * from there, and knows of no file.
      */
-    private boolean hasArrived(ItemHead head, Leg leg, String letter) throws MailboxException {
-        LedgerFolder folder = ledger(leg);
-        LedgerEntry entry = folder.entries(new UidRange(head.uid(), head.uid())).get(head.uid());
-        if (entry == null || entry.state() != ItemState.COPIED) {
-            return false;
-        }
-        if (report.path().kind().changes() && !entry.versions().source().isKnown()) {
-            folder.replace(head.uid());
-            folder.fail(head, "stopped before its copy was replaced", letter);
-            return false;
-        }
-        return true;
+    private boolean hasArrived(ItemHead head, Leg leg) throws MailboxException {
+        UidRange one = new UidRange(head.uid(), head.uid());
+        LedgerEntry entry = ledger(leg).entries(one).get(head.uid());
+        return entry != null
+                && entry.state() == ItemState.COPIED
+                && (atSource.contains(head.uid()) || !report.path().kind().changes());
     }
 
     /**
