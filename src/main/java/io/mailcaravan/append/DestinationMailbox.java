@@ -40,7 +40,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /** One mailbox at the destination: its folders, and the lanes that append to them. */
 public final class DestinationMailbox implements Destination {
 
-    /** The same for headers, which are longer. */
+    /** UIDs between two that are wanted, whose headers cost less than another round trip. */
     private static final long FEW = 20;
 
     /** Further folders of items that cannot be here. */
@@ -368,7 +368,6 @@ public final class DestinationMailbox implements Destination {
                         require(
                                 session.capabilities().contains(StoreCapability.DELETE),
                                 "delete single items");
-                        acknowledged.removed(folder, items.size());
                         session.delete(folder, items.keySet());
                     } else {
                         require(
@@ -382,6 +381,9 @@ public final class DestinationMailbox implements Destination {
                     }
                     return null;
                 });
+        if (how == Deletions.DELETE) {
+            acknowledged.removed(folder, items.size());
+        }
     }
 
     static void requireSame(UidValidity validity, FolderStatus status) throws MailboxException {

@@ -68,11 +68,7 @@ final class MailboxAssessor {
         Map<FolderPath, SpecialUse> roles = SpecialUseNames.shipped().rolesOf(folders);
         SourcePlaces places = new SourcePlaces(job.folders());
         places.found(folders, roles, Look.homesOf(source, folders));
-        List<Folder> taken =
-                folders.stream()
-                        .filter(folder -> places.excluded(folder.path()).isEmpty())
-                        .map(folder -> places.folder(folder.path()))
-                        .toList();
+        List<Folder> taken = places.taken(folders);
         List<Folder> there =
                 destination.isPresent() ? destination.get().folders() : List.<Folder>of();
         FolderPlan plan = job.mapping().plan(taken, names(there));

@@ -6,10 +6,12 @@ import io.mailcaravan.mailbox.Places;
 import io.mailcaravan.mailbox.SpecialUse;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -20,15 +22,23 @@ import java.util.stream.Collectors;
 public final class SourcePlaces {
 
     private final FolderFilter filter;
+
+    /** For labels of a home that {@code folders} names. */
+    private final FolderFilter withoutIncluded;
+
     private final Map<FolderPath, Folder> folders = new ConcurrentHashMap<>();
     private final Map<FolderPath, SpecialUse> roles = new ConcurrentHashMap<>();
     private final Set<FolderPath> homes = ConcurrentHashMap.newKeySet();
+
+    /** Those that {@code folders} names. */
+    private final Set<FolderPath> named = ConcurrentHashMap.newKeySet();
 
     /** Asked for each item. */
     private final Map<FolderPath, Optional<String>> excluded = new ConcurrentHashMap<>();
 
     public SourcePlaces(FolderFilter filter) {
         this.filter = filter;
+        this.withoutIncluded = filter.withoutIncluded();
     }
 
     /**
@@ -59,7 +69,12 @@ public final class SourcePlaces {
             Collection<FolderPath> itsHomes) {
         roles.putAll(itsRoles);
         homes.addAll(itsHomes);
-        all.forEach(folder -> folders.put(folder.path(), shown(folder)));
+        all.forEach(
+                folder ->
+                        folders.put(
+                                folder.path(),
+                                isHome(folder.path()) ? folder.asArchive() : folder));
+        homes.stream().filter(home -> filter.names(home, roles)).forEach(named::add);
         excluded.clear();
     }
 
@@ -93,13 +108,21 @@ public final class SourcePlaces {
     /** Where an item lies that is listed there, with these places. */
     public Lying of(FolderPath listed, Places places) {
         if (!isHome(listed) || places.isEmpty()) {
-            Places further = isThrownAway(listed) ? Places.NONE : taken(places);
+            Places further = isThrownAway(listed) ? Places.NONE : taken(places, this::excluded);
             return new Lying(folder(listed), false, further, excluded(listed));
         }
-        if (filter.names(listed, roles)) {
-            return of(listed, places, filter.withoutIncluded());
-        }
-        return of(listed, places, filter);
+        Places taken = taken(places, label -> excluded(listed, label));
+        FolderPath first = first(taken.isEmpty() ? places : taken);
+        return new Lying(
+                folder(first),
+                true,
+                taken.without(first),
+                taken.isEmpty() ? excluded(listed, first) : Optional.empty());
+    }
+
+    /** Whoever names the home means all that is listed there. */
+    private Optional<String> excluded(FolderPath home, FolderPath label) {
+        return named.contains(home) ? withoutIncluded.excluded(label, roles) : excluded(label);
     }
 
     /** Labels that mail in Trash and Spam has kept say nothing of where it lies. */
@@ -108,41 +131,27 @@ public final class SourcePlaces {
         return !homes.isEmpty() && (role == SpecialUse.TRASH || role == SpecialUse.JUNK);
     }
 
-    /** Whoever names the home means all that is listed there. */
-    private Lying of(FolderPath listed, Places places, FolderFilter rules) {
-        Places taken =
-                rules == filter
-                        ? taken(places)
-                        : new Places(
-                                places.folders().stream()
-                                        .filter(folder -> rules.excluded(folder, roles).isEmpty())
-                                        .collect(Collectors.toSet()));
-        FolderPath first = first(taken.isEmpty() ? places : taken);
-        return new Lying(
-                folder(first),
-                true,
-                taken.without(first),
-                taken.isEmpty() ? rules.excluded(first, roles) : Optional.empty());
-    }
-
-    /** What lies in it alone has been archived. */
-    private Folder shown(Folder folder) {
-        boolean all = folder.use().equals(Optional.of(SpecialUse.ALL));
-        return all && isHome(folder.path()) ? folder.with(SpecialUse.ARCHIVE) : folder;
-    }
-
     /** The folder as the source lists it, a home of others as an archive. */
     public Folder folder(FolderPath path) {
         Folder known = folders.get(path);
         return known == null ? Folder.of(path) : known;
     }
 
-    private Places taken(Places places) {
+    /** Those of the folders that are taken, as {@link #folder} tells them. */
+    public List<Folder> taken(Collection<Folder> all) {
+        return all.stream()
+                .map(Folder::path)
+                .filter(path -> excluded(path).isEmpty())
+                .map(this::folder)
+                .toList();
+    }
+
+    private static Places taken(Places places, Function<FolderPath, Optional<String>> excluded) {
         return places.isEmpty()
                 ? places
                 : new Places(
                         places.folders().stream()
-                                .filter(folder -> excluded(folder).isEmpty())
+                                .filter(folder -> excluded.apply(folder).isEmpty())
                                 .collect(Collectors.toSet()));
     }
 

@@ -19,9 +19,14 @@ public record Folder(
         return path.kind();
     }
 
-    /** The same with another role. */
-    public Folder with(SpecialUse other) {
-        return new Folder(path, selectable, subscribed, Optional.of(other));
+    /**
+     * The same as other mailboxes have it, if it is the home of all mail: an archive of what lies
+     * in no other folder.
+     */
+    public Folder asArchive() {
+        return use.equals(Optional.of(SpecialUse.ALL))
+                ? new Folder(path, selectable, subscribed, Optional.of(SpecialUse.ARCHIVE))
+                : this;
     }
 
     /** An ordinary folder: selectable, subscribed, without a declared role. */

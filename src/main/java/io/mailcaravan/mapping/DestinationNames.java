@@ -45,16 +45,15 @@ public record DestinationNames(
         boolean archives =
                 folders.stream().anyMatch(one -> one.use().equals(Optional.of(SpecialUse.ARCHIVE)));
         return new DestinationNames(
-                archives ? folders : folders.stream().map(one -> asArchive(one, home)).toList(),
+                archives
+                        ? folders
+                        : folders.stream()
+                                .map(one -> one.path().equals(home) ? one.asArchive() : one)
+                                .toList(),
                 session::nameProblem,
                 session::listed,
                 session.ignoresCase(),
                 Map.of());
-    }
-
-    private static Folder asArchive(Folder folder, FolderPath home) {
-        boolean all = folder.use().equals(Optional.of(SpecialUse.ALL));
-        return all && folder.path().equals(home) ? folder.with(SpecialUse.ARCHIVE) : folder;
     }
 
     /** Where nothing is known of the rules: any name goes. */

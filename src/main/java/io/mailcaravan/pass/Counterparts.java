@@ -117,29 +117,19 @@ final class Counterparts {
     private void remove(
             LedgerFolder folder, FolderReference in, List<Copy> copies, PassContext pass)
             throws MailboxException {
-        List<LedgerEntry> entries = copies.stream().map(Copy::entry).toList();
-        remove(in, copies, destination.mayMerge() ? folder.shared(in, entries) : Map.of(), pass);
-    }
-
-    private void remove(
-            FolderReference in, List<Copy> copies, Map<Uid, Places> shared, PassContext pass)
-            throws MailboxException {
+        boolean mayMerge = destination.mayMerge();
+        Map<Uid, Places> shared =
+                mayMerge ? folder.shared(in, copies.stream().map(Copy::entry).toList()) : Map.of();
         Map<Uid, Flags> unneeded = new TreeMap<>();
         Map<Uid, Places> left = new TreeMap<>();
         for (Copy copy : copies) {
             Uid uid = copy.there().uid();
-            Places others = shared.get(uid);
-            Places now = copy.there().places();
-            Places given = CopyNote.placesBySteps(copy.entry().note(), copy.entry().places(), now);
-            Places owners = now.without(given);
-            if (others == null && destination.mayMerge() && !owners.isEmpty()) {
-                others = owners; // its owner has filed it, which elsewhere makes another copy of it
-            }
-            if (others == null) {
+            Places others = mayMerge ? shared.getOrDefault(uid, ofOwner(copy)) : Places.NONE;
+            if (others.isEmpty() && !shared.containsKey(uid)) {
                 unneeded.put(uid, copy.there().flags());
             } else {
-                Places before = left.getOrDefault(uid, now);
-                left.put(uid, before.without(copy.entry().places().without(others)));
+                Places now = left.getOrDefault(uid, copy.there().places());
+                left.put(uid, now.without(copy.entry().places().without(others)));
             }
         }
         copies.forEach(copy -> left.remove(copy.there().uid(), copy.there().places()));
@@ -149,6 +139,12 @@ final class Counterparts {
         if (!unneeded.isEmpty()) {
             destination.delete(in.path(), in.uidValidity(), unneeded, pass.settings().deletions());
         }
+    }
+
+    /** Where its owner has filed it besides, which elsewhere makes another copy of it. */
+    private static Places ofOwner(Copy copy) {
+        Places now = copy.there().places();
+        return now.without(CopyNote.placesBySteps(copy.entry().note(), copy.entry().places(), now));
     }
 
     /** What its owner has changed meanwhile is his. */

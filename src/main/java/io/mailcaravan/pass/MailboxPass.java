@@ -99,11 +99,7 @@ public final class MailboxPass {
                 countFailed(mailbox);
                 return Optional.empty();
             }
-            preparation.folders(
-                    folders.stream()
-                            .filter(folder -> excluded(folder).isEmpty())
-                            .map(folder -> context.places().folder(folder.path()))
-                            .toList());
+            preparation.folders(context.places().taken(folders));
             if (!initial) {
                 preparation.await(); // flags and deletions go to the destination, too
             }
@@ -179,10 +175,6 @@ public final class MailboxPass {
         for (ItemKind kind : ItemKind.values()) {
             move.progress().count(kind, Figure.FAILED, failed(mailbox, kind));
         }
-    }
-
-    private Optional<String> excluded(Folder folder) {
-        return context.places().excluded(folder.path());
     }
 
     private List<FolderWorkers.Work> changed(LedgerMailbox mailbox, Look look)

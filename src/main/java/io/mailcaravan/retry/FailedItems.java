@@ -102,9 +102,6 @@ public final class FailedItems {
         context.found(from.folders(), from.homes());
         return from.unreachable().isPresent()
                 ? of(move).stream().map(legs -> Folder.of(legs.get(0).path())).toList()
-                : from.folders().stream()
-                        .filter(folder -> context.places().excluded(folder.path()).isEmpty())
-                        .map(folder -> context.places().folder(folder.path()))
-                        .toList();
+                : context.places().taken(from.folders());
     }
 }

@@ -107,12 +107,7 @@ public final class MailboxVerification {
         settings.written().look(folders, roles);
         SourcePlaces places = new SourcePlaces(settings.folders());
         places.found(folders, roles, look.homes());
-        ends.look(
-                folders.stream()
-                        .filter(folder -> places.excluded(folder.path()).isEmpty())
-                        .map(folder -> places.folder(folder.path()))
-                        .toList(),
-                places);
+        ends.look(places.taken(folders), places);
         for (String overlooked : look.overlooked()) {
             counts.difference(Kind.NOT_LISTED);
             tell(
