@@ -59,7 +59,7 @@ public interface AppendContract extends StoreFixture {
         fill(FolderPath.INBOX, Messages.plain("same"));
 
         assertThat(received(FolderPath.INBOX))
-                .hasSize(3)
+                .hasSize(keepsEqualMessages() ? 3 : 1)
                 .extracting(Received::sha256)
                 .containsOnly(Received.sha256(Messages.plain("same")));
     }

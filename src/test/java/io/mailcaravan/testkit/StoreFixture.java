@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mailcaravan.mailbox.Access;
 import io.mailcaravan.mailbox.AppendOutcome;
+import io.mailcaravan.mailbox.Flags;
 import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Item;
 import io.mailcaravan.mailbox.ItemHead;
@@ -43,6 +44,16 @@ public interface StoreFixture {
 
     /** Whether a folder can be created with a role, in a store that declares roles. */
     default boolean givesRoles() {
+        return true;
+    }
+
+    /** Flags that the store has nothing like; those it tells as dropped. */
+    default Flags impossibleFlags() {
+        return Flags.NONE;
+    }
+
+    /** Whether each of several equal messages is kept; else they are one. */
+    default boolean keepsEqualMessages() {
         return true;
     }
 

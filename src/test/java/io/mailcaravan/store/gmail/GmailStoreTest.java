@@ -15,11 +15,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The contract on the emulator; items of a label are seen as being in its folder. */
 class GmailStoreTest implements MailboxStoreContract {
@@ -69,25 +66,14 @@ class GmailStoreTest implements MailboxStoreContract {
     }
 
     @Override
-    @Disabled("Gmail merges messages that are equal")
-    @Test
-    public void exactDuplicatesShouldAllBeKept() {}
+    public boolean keepsEqualMessages() {
+        return false;
+    }
 
+    /** It is not sent to Gmail. */
     @Override
-    @Disabled("Gmail merges messages that are equal, and this gives equal ones to two folders")
-    @Test
-    public void foldersShouldNotShareUids() {}
-
-    @Override
-    @Disabled("\\Deleted is not sent to Gmail, and told as dropped")
-    @Test
-    public void appendShouldPreserveAllSystemFlagsTogether() {}
-
-    @Override
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DELETED")
-    public void appendShouldPreserveSystemFlag(SystemFlag flag) throws Exception {
-        MailboxStoreContract.super.appendShouldPreserveSystemFlag(flag);
+    public Flags impossibleFlags() {
+        return Flags.of(SystemFlag.DELETED);
     }
 
     @Test

@@ -1,26 +1,18 @@
 package io.mailcaravan.store.jmap;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.mailcaravan.ledger.numbering.NumberView;
 import io.mailcaravan.mailbox.Flags;
-import io.mailcaravan.mailbox.FolderPath;
 import io.mailcaravan.mailbox.Login;
 import io.mailcaravan.mailbox.MailboxStore;
 import io.mailcaravan.mailbox.Numbering;
 import io.mailcaravan.mailbox.Secret;
 import io.mailcaravan.mailbox.SystemFlag;
 import io.mailcaravan.testkit.MailboxStoreContract;
-import io.mailcaravan.testkit.Messages;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The contract on a JMAP server to which any user is known; a fresh mailbox a test. */
 abstract class JmapContract implements MailboxStoreContract {
@@ -58,19 +50,7 @@ abstract class JmapContract implements MailboxStoreContract {
     }
 
     @Override
-    @ParameterizedTest
-    @EnumSource
-    public void appendShouldPreserveSystemFlag(SystemFlag flag) throws Exception {
-        assumeTrue(flag != SystemFlag.DELETED, "JMAP has no \\Deleted");
-        MailboxStoreContract.super.appendShouldPreserveSystemFlag(flag);
-    }
-
-    /** All that JMAP has; the other one is told as dropped. */
-    @Override
-    @Test
-    public void appendShouldPreserveAllSystemFlagsTogether() throws Exception {
-        fill(FolderPath.INBOX, Messages.with(Messages.plain("all"), Flags.of(SystemFlag.values())));
-        assertThat(heads(FolderPath.INBOX).get(0).flags())
-                .isEqualTo(Flags.of(SystemFlag.values()).without(Flags.of(SystemFlag.DELETED)));
+    public Flags impossibleFlags() {
+        return Flags.of(SystemFlag.DELETED);
     }
 }
